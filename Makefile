@@ -1,0 +1,69 @@
+# `make run` shows the page, `make test` tests everything; both first install what they need and lack.
+
+.PHONY: run build test check bench clean setup setup-tests
+MAKEFLAGS += --no-print-directory
+PORT ?= 8080
+
+# Before steps that build for wasm32 or use its tools. The others stay with the usual compiler.
+WASM := . .tools/env &&
+WASM_FLAGS := --target wasm32-unknown-unknown --features web
+NEXTEST := $(shell command -v cargo-nextest)
+START := $(shell date +%s)
+stage = @echo "== $(1) (after $$(($$(date +%s) - $(START))) s)"
+
+run: build .tools/serve
+	@.tools/serve dist $(PORT)
+
+build: setup
+	@$(MAKE) dist/index.html
+
+# Directories are in the list too: that is how a removed file shows.
+dist/index.html: index.html Trunk.toml Cargo.toml Cargo.lock build.rs .cargo/config.toml $(shell find src static)
+	@touch .tools/started
+	$(WASM) trunk build
+	@touch -r .tools/started $@ # a file saved during the build is newer than the page
+
+.tools/serve: scripts/serve.rs
+	rustc --edition 2024 -O -o $@ $<
+
+# Quick ones first. The page's own test is in no other stage (`test = false` in Cargo.toml) because it needs the page.
+test: setup-tests
+	$(call stage,native)
+ifdef NEXTEST
+	cargo nextest run --all-features
+	cargo test --all-features --doc
+else
+	cargo test --all-features
+endif
+	$(call stage,wasm in a browser)
+	$(WASM) CHROMEDRIVER=$$(command -v chromedriver) cargo test $(WASM_FLAGS) --test wasm
+	$(call stage,page: build)
+	@$(MAKE) build
+	$(call stage,page: in a browser)
+	cargo test --all-features --test page
+
+check: setup
+	cargo fmt --check
+	rustfmt --check build.rs scripts/serve.rs
+	cargo check --lib --no-default-features
+	cargo clippy --all-targets --test page --all-features -- -D warnings
+	$(WASM) cargo clippy $(WASM_FLAGS) --lib --bins --test wasm -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --all-features
+	cargo test --lib --all-features
+
+# All in one run, since the machines are noisy: compare figures of one run only. AVX2 is another build of everything.
+bench: setup-tests build
+	cargo bench --all-features --bench engine
+	RUSTFLAGS=-Ctarget-feature=+avx2 cargo bench --all-features --target-dir target/avx2 --bench engine -- AVX2
+	$(WASM) CHROMEDRIVER=$$(command -v chromedriver) cargo bench $(WASM_FLAGS) --bench wasm -- --nocapture
+	cargo bench --all-features --bench page
+
+clean:
+	cargo clean
+	rm -rf dist
+
+setup:
+	@scripts/setup.sh page
+
+setup-tests:
+	@scripts/setup.sh tests

@@ -1,0 +1,69 @@
+//! Speed of the engines in hour-steps a second (one hour of one future is one hour-step): `make bench`.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark")]
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use common::gpu::Gpu;
+use common::runs::{opening, program, simulate};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use headroom::engine::stages::record_all;
+use headroom::engine::{reduce, threads, wgsl};
+use headroom::program::Program;
+use wide::{f32x4, f32x8};
+
+/// The opening preset with fewer futures or months.
+fn preset(futures: u32, months: u32) -> Program {
+    let mut scenario = opening();
+    scenario.months = months;
+    scenario.futures = futures;
+    program(scenario)
+}
+
+fn hour_steps(program: &Program, futures: u32) -> Throughput {
+    Throughput::Elements(u64::from(program.hours()) * u64::from(futures))
+}
+
+fn one_thread(criterion: &mut Criterion) {
+    let instructions = if cfg!(target_feature = "avx2") { "AVX2" } else { "SSE2" };
+    let mut group = criterion.benchmark_group(format!("native {instructions}, one thread"));
+    let program = preset(64, 6);
+    group.throughput(hour_steps(&program, 16)).sample_size(20);
+    group.bench_function("f32x4", |bencher| bencher.iter(|| simulate::<f32x4>(&program, 16)));
+    group.bench_function("f32x8", |bencher| bencher.iter(|| simulate::<f32x8>(&program, 16)));
+    group.finish();
+}
+
+fn all_threads(criterion: &mut Criterion) {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut group = criterion.benchmark_group(format!("native, {threads} threads"));
+    let program = preset(4_096, 24);
+    group.throughput(hour_steps(&program, 4_096)).sample_size(10);
+    group.bench_function("4,096 futures x 24 months", |bencher| {
+        bencher.iter(|| reduce(&program, &threads::run(&program, threads)));
+    });
+    group.finish();
+}
+
+fn traced(criterion: &mut Criterion) {
+    let gpu = Gpu::open();
+    let mut group = criterion.benchmark_group(format!("traced WGSL on {}", gpu.name));
+    let shader = wgsl::shader();
+    let program = preset(1_024, 6);
+    group.sample_size(10);
+    group.bench_function("compile", |bencher| bencher.iter(|| gpu.pipeline(&shader, "simulate")));
+    let pipeline = gpu.pipeline(&shader, "simulate");
+    group.throughput(hour_steps(&program, 1_024));
+    group.bench_function("run", |bencher| bencher.iter(|| gpu.simulate(&pipeline, &program, 1_024)));
+    group.finish();
+}
+
+fn operations(_: &mut Criterion) {
+    println!("operations of a stage, from the recording (constants and inputs not counted):");
+    for stage in record_all() {
+        println!("  {:<12} {:?}", stage.name, stage.recording.counts());
+    }
+}
+
+criterion_group!(benches, operations, one_thread, all_threads, traced);
+criterion_main!(benches);

@@ -1,0 +1,62 @@
+//! What a user waits for: cold load to the first charts, slider to redrawn charts, and the weight of the page.
+//! `make bench` builds the page first.
+#![allow(missing_docs, unreachable_pub, dead_code, reason = "a benchmark")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark")]
+#![allow(clippy::disallowed_methods, reason = "it is native and waits for a browser")]
+
+#[path = "../tests/page/browser.rs"]
+mod browser;
+
+use std::path::Path;
+
+use browser::{Page, Window};
+
+fn main() {
+    weight();
+    let cold = (0..7).map(|_| attribute(&Page::open("", Window::Desktop), "firstChartMs")).collect();
+    print("cold load to first charts", cold);
+    print("slider input to redrawn charts", live());
+}
+
+/// Bytes of the page's files, as they are and deflated as a host would send them.
+fn weight() {
+    let dist = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
+    let (mut raw, mut sent) = (0, 0);
+    for entry in std::fs::read_dir(dist).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        let deflated = miniz_oxide::deflate::compress_to_vec(&bytes, 9).len();
+        println!("{:>9} bytes, {deflated:>9} compressed  {}", bytes.len(), path.file_name().unwrap().to_string_lossy());
+        raw += bytes.len();
+        sent += deflated;
+    }
+    println!("{raw:>9} bytes, {sent:>9} compressed  in all");
+}
+
+/// Milliseconds from a slider's input to the frame with its charts, over many moves of the mouse.
+fn live() -> Vec<f64> {
+    let page = Page::open("", Window::Desktop);
+    let mut times = Vec::new();
+    for turn in 0..30 {
+        let share = if turn % 2 == 0 { 0.01 } else { -0.01 };
+        page.run("delete document.documentElement.dataset.liveMs");
+        page.drag("field-growth.monthly_growth-slider", share);
+        page.wait("live charts", "return document.documentElement.dataset.liveMs ?? null", |ms| {
+            ms.as_str().map(|_| ())
+        });
+        times.push(attribute(&page, "liveMs"));
+        page.release();
+    }
+    times
+}
+
+fn attribute(page: &Page, name: &str) -> f64 {
+    let value = page.run(&format!("return document.documentElement.dataset.{name}"));
+    value.as_str().unwrap().parse().unwrap()
+}
+
+fn print(what: &str, mut times: Vec<f64>) {
+    times.sort_by(f64::total_cmp);
+    let (median, high) = (times[times.len() / 2], times[times.len() * 19 / 20]);
+    println!("{what}: median {median:.0} ms, 95% {high:.0} ms of {}", times.len());
+}

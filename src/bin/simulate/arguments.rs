@@ -1,0 +1,97 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::thread::available_parallelism;
+
+use lexopt::prelude::*;
+
+/// What `--help` prints.
+pub(crate) const HELP: &str = "\
+Simulates a scenario of Headroom and prints what it says.
+
+Usage: simulate FILE [OPTIONS]
+
+  FILE                a scenario in JSON; static/presets holds some
+  --futures N         simulated futures, 64 to 65536, in place of the scenario's
+  --seed S            seed of the random draws, in place of the scenario's
+  --threads T         threads, 1 to 256 (default: all processors); the answer does not depend on it
+  --format FORMAT     text (default), csv or json
+  --help              this text
+
+Anything wrong with the input is one line on standard error and exit code 2.
+";
+
+/// Most threads that are started.
+const MAX_THREADS: u32 = 256;
+
+/// What is asked for.
+pub(crate) enum Request {
+    Help,
+    Run(Arguments),
+}
+
+/// How to run which scenario.
+pub(crate) struct Arguments {
+    pub(crate) file: PathBuf,
+    pub(crate) futures: Option<u32>,
+    pub(crate) seed: Option<u32>,
+    pub(crate) threads: usize,
+    pub(crate) format: Format,
+}
+
+/// How the answer is printed.
+#[derive(Clone, Copy)]
+pub(crate) enum Format {
+    Text,
+    Csv,
+    Json,
+}
+
+impl Arguments {
+    /// Reads the command line; an error is one sentence.
+    pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Request, String> {
+        let mut file = None;
+        let (mut futures, mut seed, mut threads, mut format) = (None, None, None, Format::Text);
+        while let Some(argument) = parser.next().map_err(hint)? {
+            match argument {
+                Long("help") | Short('h') => return Ok(Request::Help),
+                Long("futures") => futures = Some(number(&mut parser, "--futures")?),
+                Long("seed") => seed = Some(number(&mut parser, "--seed")?),
+                Long("threads") => threads = Some(number(&mut parser, "--threads")?),
+                Long("format") => format = Format::read(&mut parser)?,
+                Value(path) if file.is_none() => file = Some(PathBuf::from(path)),
+                other => return Err(hint(other.unexpected())),
+            }
+        }
+        let file = file.ok_or("Which scenario? Give the path of its file; simulate --help says more.")?;
+        let threads = match threads {
+            Some(threads) if (1..=MAX_THREADS).contains(&threads) => threads as usize,
+            Some(threads) => return Err(format!("--threads is {threads}; it must be between 1 and {MAX_THREADS}.")),
+            None => available_parallelism().map_or(1, usize::from),
+        };
+        Ok(Request::Run(Self { file, futures, seed, threads, format }))
+    }
+}
+
+impl Format {
+    fn read(parser: &mut lexopt::Parser) -> Result<Self, String> {
+        let name = parser.value().map_err(hint)?;
+        match name.to_str() {
+            Some("text") => Ok(Self::Text),
+            Some("csv") => Ok(Self::Csv),
+            Some("json") => Ok(Self::Json),
+            _ => Err(format!("--format is {}; it must be text, csv or json.", name.display())),
+        }
+    }
+}
+
+fn number(parser: &mut lexopt::Parser, option: &str) -> Result<u32, String> {
+    let value = parser.value().map_err(hint)?;
+    value
+        .parse()
+        .map_err(|_| format!("{option} is {}; it must be a whole number, at most {}.", value.display(), u32::MAX))
+}
+
+fn hint(error: lexopt::Error) -> String {
+    format!("The command line is not understood: {error}; simulate --help says more.")
+}

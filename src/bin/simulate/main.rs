@@ -1,0 +1,17 @@
+//! `simulate FILE`: the answer to a scenario on the command line.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod arguments;
+#[cfg(not(target_arch = "wasm32"))]
+mod command;
+#[cfg(not(target_arch = "wasm32"))]
+mod output;
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    command::main()
+}
+
+/// In a browser the page answers.
+#[cfg(target_arch = "wasm32")]
+fn main() {}

@@ -1,0 +1,6 @@
+//! A worker of the page.
+
+fn main() {
+    console_error_panic_hook::set_once();
+    headroom::worker::host::start();
+}

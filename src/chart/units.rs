@@ -1,0 +1,90 @@
+//! Numbers of a chart as text.
+
+use crate::analysis::number;
+
+/// What a chart counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// People.
+    Users,
+    /// US dollars.
+    Dollars,
+}
+
+impl Unit {
+    /// Smallest step of an axis.
+    #[must_use]
+    pub const fn finest(self) -> f64 {
+        match self {
+            Self::Users => 1.0,
+            Self::Dollars => 0.01,
+        }
+    }
+
+    /// A number beside a tick of an axis that ends at `top` and goes by `step`.
+    #[must_use]
+    pub fn tick(self, number: f64, top: f64, step: f64) -> String {
+        let (divisor, suffix) = match top {
+            top if top >= 1e9 => (1e9, " bn"),
+            top if top >= 1e6 => (1e6, "M"),
+            top if top >= 1e4 => (1e3, "k"),
+            _ => (1.0, ""),
+        };
+        let decimals = match step / divisor {
+            step if step >= 0.999 => 0,
+            step if step >= 0.0999 && divisor > 1.0 => 1,
+            _ => 2,
+        };
+        let suffix = if number == 0.0 { "" } else { suffix };
+        self.with_sign(&grouped(number / divisor, if number == 0.0 { 0 } else { decimals })) + suffix
+    }
+
+    /// A number in full.
+    #[must_use]
+    pub fn full(self, number: f64) -> String {
+        match self {
+            Self::Users => number::count(number),
+            Self::Dollars => number::money(number),
+        }
+    }
+
+    fn with_sign(self, number: &str) -> String {
+        match self {
+            Self::Users => number.to_owned(),
+            Self::Dollars => format!("${number}"),
+        }
+    }
+}
+
+/// A number with commas between its thousands.
+fn grouped(number: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", if number == 0.0 { 0.0 } else { number });
+    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let mut out = String::with_capacity(text.len() + text.len() / 3);
+    for (at, digit) in whole.char_indices() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) && !out.ends_with('-') {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ticks_are_short() {
+        let dollars = |number, top, step| Unit::Dollars.tick(number, top, step);
+        assert_eq!(dollars(0.0, 100.0, 50.0), "$0");
+        assert_eq!(dollars(50.0, 100.0, 50.0), "$50");
+        assert_eq!(dollars(0.5, 1.0, 0.5), "$0.50");
+        assert_eq!(dollars(1_500.0, 2_000.0, 500.0), "$1,500");
+        assert_eq!(Unit::Users.tick(15_000.0, 20_000.0, 5_000.0), "15k");
+        assert_eq!(Unit::Users.tick(12_500_000.0, 20_000_000.0, 500_000.0), "12.5M");
+        assert_eq!(Unit::Users.tick(3_000_000.0, 4_000_000.0, 1_000_000.0), "3M");
+        assert_eq!(dollars(2e9, 4e9, 1e9), "$2 bn");
+        assert_eq!(Unit::Users.tick(0.0, 20_000.0, 5_000.0), "0");
+    }
+}

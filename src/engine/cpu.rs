@@ -1,0 +1,73 @@
+//! The CPU engine: futures side by side in SIMD lanes.
+//!
+//! It has the same bits on every machine, natively and in WASM, at any lane width and in any order of groups, so it
+//! defines every printed number.
+
+use super::Raw;
+use crate::model::{
+    DayClock, HourClock, MonthClock, Params, Run, begin, day_begin, day_end, end, hour, layout, month_begin, month_end,
+};
+use crate::program::Program;
+use crate::value::Lanes;
+
+/// The lanes in use: eight futures, the faster of the two widths on every target measured (see `make bench`).
+pub type Lane = wide::f32x8;
+
+/// Futures that are simulated side by side: the smallest piece of work, 5 to 15 ms.
+pub const GROUP: usize = Lane::WIDTH;
+
+/// Simulates the futures from number `first` of the run on, as many as `out` has room for, in the engine's own lanes.
+pub fn simulate(program: &Program, first: u32, out: &mut Raw) {
+    for start in (0..out.futures()).step_by(GROUP) {
+        run_group::<Lane>(program, first, start, out);
+    }
+}
+
+/// Simulates one group of futures of the run: those that stand at `start` and after in `out`, whose first future is
+/// number `first` of the run.
+pub fn run_group<V: Lanes>(program: &Program, first: u32, start: usize, out: &mut Raw) {
+    let future = first + start as u32;
+    let run = Run {
+        memory: program.memory.as_slice(),
+        params: params::<V>(program, future),
+        seed: program.seed.map(V::int),
+        future: V::count_from(future),
+    };
+    let mut state = begin(&run);
+    let mut day_index = 0;
+    for (month, days) in program.months.iter().enumerate() {
+        month_begin(&run, &MonthClock { step: V::int(month as u32), days: V::splat(*days as f32) }, &mut state);
+        for day in 0..*days {
+            let clock = DayClock {
+                step: V::int(day_index),
+                number: V::splat((day_index + 1) as f32),
+                passed: V::splat((day as f32 + 0.5) / *days as f32),
+                days: V::splat(*days as f32),
+            };
+            day_begin(&run, &clock, &mut state);
+            let weekday = (program.first_weekday + day_index) % 7;
+            for of_day in 0..24 {
+                let clock = HourClock {
+                    step: V::int(day_index * 24 + of_day),
+                    of_day: V::splat(of_day as f32),
+                    weight: V::splat(program.memory[layout::WEIGHTS + (weekday * 24 + of_day) as usize]),
+                };
+                hour(&run, &clock, &mut state);
+            }
+            day_end(&run, &clock, &mut state);
+            day_index += 1;
+        }
+        let record = month_end(&run, &mut state);
+        record.each(|number, lanes| lanes.store(&mut out.record_mut(number, month)[start..]));
+    }
+    end(&state).each(|number, lanes| lanes.store(&mut out.total_mut(number)[start..]));
+}
+
+/// The inputs of the futures side by side.
+fn params<V: Lanes>(program: &Program, first: u32) -> Params<V> {
+    let mut lanes = [[0.0; GROUP]; Params::<f32>::LEN];
+    for (lane, future) in (first..).take(V::WIDTH.min(GROUP)).enumerate() {
+        program.params(future).each(|number, value| lanes[number][lane] = value);
+    }
+    Params::from_fn(|number| V::load(&lanes[number]))
+}

@@ -1,0 +1,21 @@
+//! Headroom: what happens to an AI app's free tiers, bills and limits as its users grow.
+//!
+//! The map is in `ARCHITECTURE.md`. In one breath: a [`scenario`] and the [`catalog`] are compiled to a [`program`],
+//! which an [`engine`] runs on the [`model`] over thousands of futures; [`stats`] reduces the raw futures and
+//! [`analysis`] says what they mean.
+
+pub mod analysis;
+pub mod catalog;
+#[cfg(feature = "web")]
+pub mod chart;
+pub mod engine;
+pub mod model;
+pub mod program;
+pub mod scenario;
+pub mod share;
+pub mod stats;
+#[cfg(feature = "web")]
+pub mod ui;
+pub mod value;
+#[cfg(feature = "web")]
+pub mod worker;

@@ -1,0 +1,162 @@
+//! A scenario as JSON text, with errors a founder can act on.
+
+use serde_json::Deserializer;
+
+use super::{Scenario, ScenarioError};
+
+/// Longest part of a parser's message that is repeated, in characters: it may quote the text, which can be anything.
+const LONGEST_MESSAGE: usize = 200;
+
+impl Scenario {
+    /// Longest text read as a scenario, in bytes.
+    pub const MAX_JSON: usize = 64 * 1024;
+
+    /// Reads a scenario, without checking its numbers.
+    ///
+    /// # Errors
+    /// [`ScenarioError::TooLong`], or [`ScenarioError::Json`] with the place and what was expected there.
+    pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
+        if text.len() > Self::MAX_JSON {
+            return Err(ScenarioError::TooLong);
+        }
+        let mut reader = Deserializer::from_str(text);
+        let scenario = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+            let path = error.path().to_string();
+            let place = if path == "." { String::new() } else { format!("{path}: ") };
+            ScenarioError::Json(one_line(&format!("{place}{}", error.inner())))
+        })?;
+        reader.end().map_err(|error| ScenarioError::Json(one_line(&error.to_string())))?;
+        Ok(scenario)
+    }
+
+    /// The scenario as compact JSON; numbers that JSON cannot hold, which no valid scenario has, become `null`.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Writing to memory fails only for map keys that are not strings, and a scenario has no maps.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// The text without line breaks, cut where it gets long.
+fn one_line(text: &str) -> String {
+    let mut line: String =
+        text.chars().take(LONGEST_MESSAGE).map(|it| if it.is_control() { ' ' } else { it }).collect();
+    if text.chars().nth(LONGEST_MESSAGE).is_some() {
+        line.push('…');
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::scenario::{Field, PRESETS, Quantity, StartMonth};
+
+    fn base() -> Scenario {
+        PRESETS[0].scenario().unwrap().into_inner()
+    }
+
+    /// The error for the first preset with one piece of its text replaced.
+    fn error_with(old: &str, new: &str) -> String {
+        let text = base().to_json();
+        assert!(text.contains(old), "{old} is not in {text}");
+        Scenario::from_json(&text.replacen(old, new, 1)).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn errors_name_the_field() {
+        let users = r#""users":150.0"#;
+        for (new, start) in [
+            (
+                r#""users":"many""#,
+                "growth.users: invalid type: string \"many\", expected a number or {\"low\": .., \"high\": ..}",
+            ),
+            (r#""users":{"low":1}"#, "growth.users: missing field `high`"),
+            (r#""users":{"low":1,"high":2,"mid":3}"#, "growth.users.mid: unknown field `mid`"),
+            (r#""users":{"low":1,"high":null}"#, "growth.users.high: invalid type: null, expected f64"),
+            (r#""users":{"low":1,"low":1,"high":2}"#, "growth.users: duplicate field `low`"),
+            (r#""users":[1,2]"#, "growth.users: invalid type: sequence, expected a number or"),
+            (r#""users":1e999"#, "growth.users: number out of range"),
+            (r#""people":150"#, "growth.people: unknown field `people`"),
+        ] {
+            let error = error_with(users, new);
+            assert!(error.starts_with(&format!("This is not a scenario: {start}")), "{error}");
+            assert!(error.ends_with('.') && !error.contains('\n'), "{error}");
+        }
+        let start = error_with("2027-01", "2027-1");
+        assert!(start.starts_with("This is not a scenario: start: expected a month written like 2027-01"), "{start}");
+        let profile = error_with("one_region", "nowhere");
+        assert!(profile.contains("audience.profile: unknown variant `nowhere`"), "{profile}");
+    }
+
+    #[test]
+    fn errors_stay_short_and_on_one_line() {
+        let error = error_with(r#""users":"#, &format!("\"a\\n{}\":1,\"users\":", "long ".repeat(5_000)));
+        assert!(error.len() < 300 && !error.contains('\n'), "{error}");
+    }
+
+    #[test]
+    fn bombs_and_oversize_are_refused() {
+        let deep = "[".repeat(60_000);
+        assert!(matches!(Scenario::from_json(&deep), Err(ScenarioError::Json(_))));
+        let long = " ".repeat(Scenario::MAX_JSON + 1);
+        assert_eq!(Scenario::from_json(&long), Err(ScenarioError::TooLong));
+        let two = base().to_json() + "{}";
+        assert!(Scenario::from_json(&two).unwrap_err().to_string().contains("trailing characters"));
+    }
+
+    prop_compose! {
+        fn quantity()(kind in 0..3, low in any::<f64>(), high in any::<f64>()) -> Quantity {
+            match kind {
+                0 => Quantity::Exact(low),
+                1 => Quantity::range(low, high),
+                _ => Quantity::Exact(low % 100.0),
+            }
+        }
+    }
+
+    prop_compose! {
+        fn scenario()(
+            title in ".{0,150}",
+            year in any::<u16>(), month in any::<u8>(), months in 0_u32..70, futures in any::<u32>(),
+            plans in prop::collection::vec(".{0,70}", 0..4),
+            quantities in prop::collection::vec(quantity(), Field::ALL.len()),
+        ) -> Scenario {
+            let mut scenario = Scenario { title, start: StartMonth { year, month }, months, futures, ..base() };
+            scenario.stack.inference.plans = plans;
+            for (field, quantity) in Field::ALL.iter().zip(quantities) {
+                field.set(&mut scenario, quantity);
+            }
+            scenario
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_scenario_is_checked_without_panic(scenario in scenario()) {
+            let json = scenario.to_json();
+            match scenario.validate() {
+                Ok(valid) => prop_assert_eq!(Scenario::from_json(&json).unwrap(), valid.into_inner()),
+                Err(error) => prop_assert!(error.to_string().ends_with('.')),
+            }
+        }
+
+        #[test]
+        fn any_text_is_read_without_panic(text in r#"[\[\]{}:,"0-9eE+.a-z -]{0,200}"#) {
+            prop_assert!(Scenario::from_json(&text).is_err());
+        }
+
+        #[test]
+        fn any_damage_is_read_without_panic(at in 0_usize..1_000, with in any::<char>()) {
+            let mut characters: Vec<char> = base().to_json().chars().collect();
+            let last = characters.len() - 1;
+            characters[at.min(last)] = with;
+            let text: String = characters.into_iter().collect();
+            if let Err(error) = Scenario::from_json(&text).and_then(Scenario::validate) {
+                prop_assert!(!error.to_string().contains('\n'));
+            }
+        }
+    }
+}

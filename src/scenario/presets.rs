@@ -1,0 +1,52 @@
+//! Ready-made scenarios: the files the page offers and the command line reads.
+
+use super::{Scenario, ScenarioError, ValidScenario};
+
+/// A ready-made scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preset {
+    /// Name of its file in `static/presets`, without the ending.
+    pub id: &'static str,
+    /// Short name in a list.
+    pub title: &'static str,
+    /// Whose situation it is, in a sentence.
+    pub story: &'static str,
+    /// The document.
+    pub json: &'static str,
+}
+
+impl Preset {
+    /// The scenario, checked.
+    ///
+    /// # Errors
+    /// None for the presets here; the tests read them all.
+    pub fn scenario(&self) -> Result<ValidScenario, ScenarioError> {
+        Scenario::from_json(self.json)?.validate()
+    }
+}
+
+macro_rules! preset {
+    ($id:literal, $title:literal, $story:literal) => {
+        Preset {
+            id: $id,
+            title: $title,
+            story: $story,
+            json: include_str!(concat!("../../static/presets/", $id, ".json")),
+        }
+    };
+}
+
+/// Every preset; the first one opens with the page.
+pub const PRESETS: [Preset; 3] = [
+    preset!(
+        "first-wall",
+        "First wall",
+        "A new chat app on Gemini's free tier grows by a quarter each month: when does it break, and what then?"
+    ),
+    preset!("steady-openai", "Steady on OpenAI", "An app with 2,000 users pays as it goes from the first call."),
+    preset!(
+        "tasktrakr-free",
+        "TaskTrakr's plan",
+        "The free tier as TaskTrakr's scaling plan states it: a million tokens a month, from 10,000 users on."
+    ),
+];

@@ -1,0 +1,80 @@
+//! The month a scenario starts in.
+
+use serde::{Deserialize, Serialize};
+
+/// First month of a scenario, written `2027-01`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct StartMonth {
+    /// Calendar year, 2020 to 2100.
+    pub year: u16,
+    /// Month of the year, 1 to 12.
+    pub month: u8,
+}
+
+impl StartMonth {
+    /// The month that comes `months` later.
+    #[must_use]
+    pub fn plus(self, months: u32) -> Self {
+        let months = u32::from(self.month.saturating_sub(1)).saturating_add(months);
+        let year = u32::from(self.year).saturating_add(months / 12);
+        Self { year: year.min(u32::from(u16::MAX)) as u16, month: (months % 12) as u8 + 1 }
+    }
+
+    /// Whether it is a month of the years 2020 to 2100.
+    #[must_use]
+    pub fn is_valid(self) -> bool {
+        (2020..=2100).contains(&self.year) && (1..=12).contains(&self.month)
+    }
+}
+
+impl TryFrom<String> for StartMonth {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())?;
+        let parsed = text
+            .split_once('-')
+            .filter(|(year, month)| year.len() == 4 && month.len() == 2)
+            .and_then(|(year, month)| Some(Self { year: number(year)?, month: number(month)? as u8 }));
+        parsed
+            .filter(|start| start.is_valid())
+            .ok_or_else(|| "expected a month written like 2027-01, between 2020-01 and 2100-12".to_owned())
+    }
+}
+
+impl From<StartMonth> for String {
+    fn from(start: StartMonth) -> Self {
+        start.to_string()
+    }
+}
+
+impl std::fmt::Display for StartMonth {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:04}-{:02}", self.year, self.month)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_written_form_is_read() {
+        assert_eq!(StartMonth::try_from("2027-01".to_owned()), Ok(StartMonth { year: 2027, month: 1 }));
+        for text in
+            ["", "2027", "2027-1", "2027-13", "2027-00", "2019-12", "2101-01", "+202-01", "2027-+1", "2027-01-01"]
+        {
+            assert!(StartMonth::try_from(text.to_owned()).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_carry_into_years() {
+        let start = StartMonth { year: 2027, month: 11 };
+        assert_eq!(start.plus(0), start);
+        assert_eq!(start.plus(1).to_string(), "2027-12");
+        assert_eq!(start.plus(2).to_string(), "2028-01");
+        assert_eq!(start.plus(59).to_string(), "2032-10");
+    }
+}

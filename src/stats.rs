@@ -1,0 +1,9 @@
+//! Reducing raw futures to what is shown: quantiles, means with their Monte Carlo error, chances with intervals.
+
+mod bands;
+mod chance;
+mod summary;
+
+pub use bands::Bands;
+pub use chance::Chance;
+pub use summary::{FirstWall, Limit, MonthSummary, Summary, WallQuantiles};

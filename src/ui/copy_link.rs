@@ -1,0 +1,65 @@
+//! Copying the scenario as a link.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::prelude::*;
+
+use super::link;
+use crate::scenario::ValidScenario;
+
+/// Milliseconds for which the button says what it did.
+const SAID: u32 = 4_000;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct CopyLinkProps {
+    pub(super) scenario: Rc<ValidScenario>,
+}
+
+#[function_component]
+pub(super) fn CopyLink(props: &CopyLinkProps) -> Html {
+    let said = use_state(|| None);
+    let forget = use_mut_ref(|| None);
+    let onclick = {
+        let (scenario, said) = (Rc::clone(&props.scenario), said.setter());
+        Callback::from(move |_: MouseEvent| {
+            link::write(&scenario);
+            let (said, forget) = (said.clone(), Rc::clone(&forget));
+            spawn_local(async move {
+                let sentence = if copy().await.is_some() {
+                    "Link copied. It is a preview link: it may stop working with the next version."
+                } else {
+                    "This browser does not allow copying; the link is in the address bar."
+                };
+                said.set(Some(sentence));
+                forget.replace(Some(Timeout::new(SAID, move || said.set(None))));
+            });
+        })
+    };
+    html! {
+        <div class="copy-link">
+            <button
+                type="button"
+                data-testid="copy-link"
+                title="Preview link: it may stop working with the next version."
+                {onclick}
+            >
+                { "Copy link" }
+            </button>
+            <p class="toast" role="status">{ said.unwrap_or_default() }</p>
+        </div>
+    }
+}
+
+/// Copies the address to the clipboard; `None` where that is not allowed.
+async fn copy() -> Option<()> {
+    let window = web_sys::window()?;
+    let address = window.location().href().ok()?;
+    // Outside a secure context there is no clipboard, whatever the type says.
+    let clipboard = window.navigator().clipboard();
+    if clipboard.is_undefined() {
+        return None;
+    }
+    JsFuture::from(clipboard.write_text(&address)).await.ok().map(|_| ())
+}

@@ -1,0 +1,34 @@
+//! A table of numbers.
+
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct DataTableProps {
+    pub(super) columns: Vec<&'static str>,
+    /// Rows of as many cells as there are columns; the first cell names the row.
+    pub(super) rows: Vec<Vec<String>>,
+    pub(super) testid: AttrValue,
+    /// What it is about, for screen readers.
+    pub(super) caption: AttrValue,
+}
+
+#[function_component]
+pub(super) fn DataTable(props: &DataTableProps) -> Html {
+    let columns = props.columns.iter().map(|column| html! { <th scope="col">{ column }</th> });
+    let rows = props.rows.iter().map(|row| {
+        let cells = row.iter().enumerate().map(|(column, cell)| match column {
+            0 => html! { <th scope="row">{ cell }</th> },
+            _ => html! { <td>{ cell }</td> },
+        });
+        html! { <tr>{ for cells }</tr> }
+    });
+    // Focusable, so that the keyboard can scroll it.
+    html! {
+        <div class="table" tabindex="0" role="group" aria-label={&props.caption}>
+            <table data-testid={&props.testid}>
+                <thead><tr>{ for columns }</tr></thead>
+                <tbody>{ for rows }</tbody>
+            </table>
+        </div>
+    }
+}

@@ -1,0 +1,112 @@
+//! A numeric input: its name, a slider, a box or two, its unit, and what it means.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::{
+    field_box::FieldBox,
+    number, slider,
+    state::{Action, Dispatch, Draft, Entry},
+};
+use crate::{
+    scenario::{End, Field, Quantity},
+    worker::now,
+};
+
+#[derive(PartialEq, Properties)]
+pub(super) struct FieldRowProps {
+    pub(super) field: Field,
+    pub(super) quantity: Quantity,
+    /// What the user has typed into its boxes.
+    pub(super) drafts: Vec<Draft>,
+    pub(super) dispatch: Dispatch,
+}
+
+#[function_component]
+pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
+    let FieldRowProps { field, quantity, drafts, dispatch } = props;
+    let (field, spec) = (*field, field.spec());
+    let (path, label, unit) = (spec.path, spec.label, spec.unit);
+    let testid = |part: &str| format!("field-{path}-{part}");
+
+    let numbers = slider::numbers(&spec);
+    let onslide = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: InputEvent| {
+            let input = event.target_dyn_into::<HtmlInputElement>();
+            if let Some(position) = input.and_then(|input| input.value().parse().ok()) {
+                dispatch.dispatch(Action::Slide { field, position, at: now() });
+            }
+        })
+    };
+    let acting = |action: Action| {
+        let dispatch = dispatch.clone();
+        move || dispatch.dispatch(action.clone())
+    };
+    let (release, switch) = (acting(Action::Release), acting(Action::Switch(field)));
+
+    let (low, high) = quantity.ends();
+    let number_box = |end: End, value: f64, part: &str, label: String| {
+        let entry = Entry::Number(field, end);
+        let draft = drafts.iter().find(|draft| draft.entry == entry).cloned();
+        let described_by = format!("{} {}", testid("help"), testid("error"));
+        let (value, dispatch) = (number::format(value), dispatch.clone());
+        html! { <FieldBox {entry} {value} {draft} testid={testid(part)} {label} {described_by} {dispatch} /> }
+    };
+    let boxes = if quantity.is_range() {
+        html! {
+            <>
+                <span>{ "between" }</span>
+                { number_box(End::Low, low, "low", format!("{label}, from, {unit}")) }
+                <span>{ "and" }</span>
+                { number_box(End::High, high, "high", format!("{label}, to, {unit}")) }
+            </>
+        }
+    } else {
+        number_box(End::Exact, low, "number", format!("{label}, {unit}"))
+    };
+    let error = drafts.iter().find_map(|draft| draft.error.clone());
+    let range_help = "Between these two numbers in 8 of 10 futures.";
+    html! {
+        <div class={classes!("field", quantity.is_range().then_some("ranged"))}>
+            <div class="field-head">
+                <span class="field-label">{ label }</span>
+                <button
+                    type="button"
+                    class="quiet switch"
+                    aria-pressed={quantity.is_range().to_string()}
+                    title="Give two numbers where you do not know it exactly"
+                    data-testid={testid("range")}
+                    onclick={move |_| switch()}
+                >
+                    { if quantity.is_range() { "exact" } else { "range" } }
+                </button>
+            </div>
+            <div class="field-inputs">
+                <input
+                    type="range"
+                    min="0"
+                    max={numbers.len().saturating_sub(1).to_string()}
+                    step="1"
+                    value={slider::position(&numbers, quantity.middle()).to_string()}
+                    aria-label={label}
+                    aria-valuetext={format!("{} {unit}", number::format(quantity.middle()))}
+                    data-testid={testid("slider")}
+                    oninput={onslide}
+                    onchange={move |_| release()}
+                />
+                <div class="boxes">
+                    { boxes }
+                    <span class="unit">{ unit }</span>
+                </div>
+            </div>
+            <p class="error" id={testid("error")} data-testid={testid("error")} role="alert" hidden={error.is_none()}>
+                { error.unwrap_or_default() }
+            </p>
+            <p class="help" id={testid("help")}>
+                { spec.help }
+                if quantity.is_range() { { " " }{ range_help } }
+            </p>
+        </div>
+    }
+}

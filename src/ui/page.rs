@@ -1,0 +1,86 @@
+//! The page as a whole.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{
+    answer::AnswerView,
+    form::Form,
+    header::Header,
+    link::use_link,
+    message::Message,
+    root,
+    state::{Action, State},
+    theme::use_theme,
+    workers::use_workers,
+};
+
+#[derive(PartialEq, Properties)]
+pub(super) struct PageProps {
+    /// What the page opens with.
+    pub(super) opening: Rc<State>,
+}
+
+#[function_component]
+pub(super) fn Page(props: &PageProps) -> Html {
+    let state = {
+        let opening = Rc::clone(&props.opening);
+        use_reducer(move || State::clone(&opening))
+    };
+    let dispatch = state.dispatcher();
+    let theme = use_theme();
+    let dark = theme.dark;
+    let client = use_workers(&state, &dispatch);
+    use_link(&state.scenario, &dispatch);
+    {
+        let drawn_before = use_mut_ref(|| false);
+        use_effect_with(state.answer.clone(), move |answer| {
+            if let Some(answer) = answer {
+                root::note(answer, !drawn_before.replace(true));
+            }
+        });
+    }
+    let (on_cancel, on_restart) = {
+        let (cancelled, restarted) = (Rc::clone(&client), client);
+        let (cancels, restarts) = (dispatch.clone(), dispatch.clone());
+        let on_cancel = use_callback((), move |(), ()| {
+            cancelled.cancel();
+            cancels.dispatch(Action::Cancel);
+        });
+        let on_restart = use_callback((), move |(), ()| {
+            restarts.dispatch(Action::Restart);
+            restarted.restart();
+        });
+        (on_cancel, on_restart)
+    };
+    html! {
+        <>
+            <Header
+                preset={state.preset}
+                scenario={Rc::clone(&state.scenario)}
+                badge={state.answer.as_ref().map(|answer| answer.badge.clone())}
+                dispatch={dispatch.clone()}
+                {theme}
+            />
+            <div class="columns">
+                <Form
+                    scenario={Rc::clone(&state.scenario)}
+                    catalog={Rc::clone(&state.catalog)}
+                    preset={state.preset}
+                    drafts={state.drafts.clone()}
+                    dispatch={dispatch.clone()}
+                />
+                <main class="answer">
+                    <Message trouble={state.trouble.clone()} {on_restart} dispatch={dispatch.clone()} />
+                    <AnswerView
+                        answer={state.answer.clone()}
+                        progress={state.progress}
+                        {dark}
+                        {on_cancel}
+                    />
+                </main>
+            </div>
+        </>
+    }
+}

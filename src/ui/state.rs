@@ -1,0 +1,185 @@
+//! Everything the page knows, and how it changes: one pure function from a state and an action to the next state.
+//!
+//! What the user sees in a box and what is simulated may differ: a text that is not allowed stays in its box as a draft,
+//! beside the sentence that says why, while the last good scenario keeps its answer.
+
+mod action;
+mod answer;
+mod draft;
+#[cfg(test)]
+mod tests;
+
+pub use action::Action;
+pub use answer::{Answer, Progress};
+pub use draft::{Draft, Entry};
+
+use std::rc::Rc;
+
+use yew::{Reducible, UseReducerDispatcher};
+
+use crate::{
+    catalog::Catalog,
+    scenario::{PRESETS, Preset, Scenario, ValidScenario},
+    worker::Kind,
+};
+
+/// Tells the state what happened.
+pub type Dispatch = UseReducerDispatcher<State>;
+
+/// What should be computed; the page asks for it whenever the number rises.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wish {
+    /// Counts wishes.
+    pub number: u32,
+    /// A live run while a slider moves, a full one when it is let go, and after any other change first the one, which
+    /// is soon there, and then the other.
+    pub kinds: &'static [Kind],
+    /// When a slider caused it, in milliseconds of the page's clock.
+    pub slid_at: Option<f64>,
+}
+
+impl Wish {
+    const MOVING: &'static [Kind] = &[Kind::Live];
+    const LET_GO: &'static [Kind] = &[Kind::Full];
+    const CHANGED: &'static [Kind] = &[Kind::Live, Kind::Full];
+}
+
+/// Something the user must know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trouble {
+    /// What happened, in a sentence.
+    pub sentence: String,
+    /// What helps.
+    pub remedy: Remedy,
+}
+
+/// What the user can do about trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Nothing but to know of it.
+    Close,
+    /// Start the workers again; nothing is computed until then.
+    Restart,
+    /// Load the page again; nothing is computed until then.
+    Reload,
+}
+
+/// The state of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Plans to choose from.
+    pub catalog: Rc<Catalog>,
+    /// The last good scenario.
+    pub scenario: Rc<ValidScenario>,
+    /// Place of the preset that was opened and not changed since.
+    pub preset: Option<usize>,
+    /// Texts in boxes that the user is at work on.
+    pub drafts: Vec<Draft>,
+    /// What should be computed.
+    pub wish: Wish,
+    /// The answer shown.
+    pub answer: Option<Rc<Answer>>,
+    /// Whether the answer shown belongs to another document, so that nothing of it should last.
+    pub opened: bool,
+    /// The full run under way.
+    pub progress: Option<Progress>,
+    /// What the user must know.
+    pub trouble: Option<Trouble>,
+}
+
+impl State {
+    /// The state in which the page opens: with a scenario from a link or, where that is `None`, with the first preset.
+    ///
+    /// # Errors
+    /// A sentence, where this build cannot read its own files.
+    pub fn new(linked: Option<ValidScenario>) -> Result<Self, String> {
+        let catalog = Catalog::builtin().map_err(|error| error.to_string())?;
+        let preset = linked.is_none().then_some(0);
+        let scenario = match linked {
+            Some(scenario) => scenario,
+            None => PRESETS[0].scenario().map_err(|error| error.to_string())?,
+        };
+        Ok(Self {
+            catalog: Rc::new(catalog),
+            scenario: Rc::new(scenario),
+            preset,
+            drafts: Vec::new(),
+            wish: Wish { number: 1, kinds: Wish::CHANGED, slid_at: None },
+            answer: None,
+            opened: true,
+            progress: None,
+            trouble: None,
+        })
+    }
+
+    /// The state after an action.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        next.act(action);
+        next
+    }
+
+    /// The preset shown, if nothing was changed since.
+    pub fn preset(&self) -> Option<&'static Preset> {
+        self.preset.and_then(|index| PRESETS.get(index))
+    }
+
+    /// Changes the scenario, if the change keeps its rules, and wishes for its answer.
+    fn edit(&mut self, change: impl FnOnce(&mut Scenario)) -> Result<(), String> {
+        self.edit_for(Wish::CHANGED, None, change)
+    }
+
+    /// The same, with a say in what is computed.
+    fn edit_for(
+        &mut self,
+        kinds: &'static [Kind],
+        slid_at: Option<f64>,
+        change: impl FnOnce(&mut Scenario),
+    ) -> Result<(), String> {
+        let mut edited = Scenario::clone(&self.scenario);
+        change(&mut edited);
+        let edited = edited.validate().map_err(|error| super::number::complaint(&error))?;
+        if edited != *self.scenario {
+            self.scenario = Rc::new(edited);
+            self.preset = None;
+            self.wish(kinds, slid_at);
+        }
+        Ok(())
+    }
+
+    fn wish(&mut self, kinds: &'static [Kind], slid_at: Option<f64>) {
+        self.wish = Wish { number: self.wish.number.wrapping_add(1), kinds, slid_at };
+        self.progress = None;
+    }
+
+    fn open(&mut self, scenario: ValidScenario, preset: Option<usize>) {
+        self.scenario = Rc::new(scenario);
+        self.preset = preset;
+        self.drafts.clear();
+        self.dismiss();
+        self.opened = true;
+        self.wish(Wish::CHANGED, None);
+    }
+
+    /// Says something, unless there is worse.
+    fn complain(&mut self, sentence: String, remedy: Remedy) {
+        self.dismiss();
+        if self.trouble.is_none() || remedy != Remedy::Close {
+            self.trouble = Some(Trouble { sentence, remedy });
+        }
+    }
+
+    /// Forgets a sentence, unless it is about something that still lasts.
+    fn dismiss(&mut self) {
+        self.trouble.take_if(|trouble| trouble.remedy == Remedy::Close);
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}

@@ -1,0 +1,138 @@
+//! What can happen to the page.
+
+use super::{Answer, Draft, Entry, Progress, Remedy, State, Wish};
+use crate::{
+    scenario::{Field, PRESETS, Profile, StartMonth, ValidScenario},
+    ui::{number, slider},
+    worker::{Event, Kind},
+};
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A slider moved to a position.
+    Slide {
+        /// Its field.
+        field: Field,
+        /// Where it is now.
+        position: usize,
+        /// When, in milliseconds of the page's clock.
+        at: f64,
+    },
+    /// A slider was let go.
+    Release,
+    /// The text of a box changed.
+    Type(Entry, String),
+    /// A number was moved by so many of its smallest steps.
+    Nudge(Entry, i32),
+    /// A box was left.
+    Leave(Entry),
+    /// A number became a range or a range a number.
+    Switch(Field),
+    /// Another shape of the week was chosen.
+    Profile(Profile),
+    /// Another first month was chosen.
+    Start(StartMonth),
+    /// Other plans were chosen, first to last.
+    Plans(Vec<String>),
+    /// A preset was chosen, by its place.
+    Preset(usize),
+    /// A link was followed.
+    Link(Box<ValidScenario>),
+    /// Something the user should know.
+    Say(String),
+    /// The user has read it.
+    Dismiss,
+    /// The full run was cancelled.
+    Cancel,
+    /// The workers were started again.
+    Restart,
+    /// The workers have news.
+    Heard(Event),
+}
+
+impl State {
+    /// Takes an action.
+    pub(super) fn act(&mut self, action: Action) {
+        match action {
+            Action::Slide { field, position, at } => self.slide(field, position, at),
+            Action::Release => {
+                if self.wish.kinds == Wish::MOVING {
+                    self.wish(Wish::LET_GO, None);
+                }
+            }
+            Action::Type(entry, text) => self.type_text(entry, text),
+            Action::Nudge(entry, steps) => self.nudge(entry, steps),
+            Action::Leave(entry) => self.drafts.retain(|draft| draft.error.is_some() || draft.entry != entry),
+            Action::Switch(field) => {
+                let quantity = number::switched(field, field.get(&self.scenario));
+                self.drop_drafts(field);
+                self.choose(|scenario| field.set(scenario, quantity));
+            }
+            Action::Profile(profile) => self.choose(|scenario| scenario.audience.profile = profile),
+            Action::Start(start) => self.choose(|scenario| scenario.start = start),
+            Action::Plans(plans) => self.choose(|scenario| scenario.stack.inference.plans = plans),
+            Action::Preset(index) => match PRESETS.get(index).map(|preset| preset.scenario()) {
+                Some(Ok(scenario)) => self.open(scenario, Some(index)),
+                Some(Err(error)) => self.complain(error.to_string(), Remedy::Close),
+                None => {}
+            },
+            Action::Link(scenario) => self.open(*scenario, None),
+            Action::Say(sentence) => self.complain(sentence, Remedy::Close),
+            Action::Dismiss => self.dismiss(),
+            Action::Cancel => {
+                self.progress = None;
+                // What is shown then answers at least the question, though from a few futures.
+                let answered = self.answer.as_ref().is_some_and(|answer| answer.scenario == self.scenario);
+                if !answered {
+                    self.wish(Wish::MOVING, None);
+                }
+            }
+            Action::Restart => self.trouble = None,
+            Action::Heard(event) => self.hear(event),
+        }
+    }
+
+    fn slide(&mut self, field: Field, position: usize, at: f64) {
+        let numbers = slider::numbers(&field.spec());
+        let Some(&number) = numbers.get(position) else { return };
+        let quantity = number::moved(field, field.get(&self.scenario), number);
+        self.drop_drafts(field);
+        if let Err(sentence) = self.edit_for(Wish::MOVING, Some(at), |scenario| field.set(scenario, quantity)) {
+            self.complain(sentence, Remedy::Close);
+        }
+    }
+
+    /// An edit by a control that offers only what is allowed, or nearly: what is refused is said at the top.
+    fn choose(&mut self, change: impl FnOnce(&mut crate::scenario::Scenario)) {
+        if let Err(sentence) = self.edit(change) {
+            self.complain(sentence, Remedy::Close);
+        }
+    }
+
+    fn drop_drafts(&mut self, field: Field) {
+        self.drafts.retain(|Draft { entry, .. }| !matches!(entry, Entry::Number(other, _) if *other == field));
+    }
+
+    fn hear(&mut self, event: Event) {
+        match event {
+            Event::Progress { kind: Kind::Live, .. } => {}
+            Event::Progress { done, of, .. } => self.progress = Some(Progress { done, of }),
+            Event::Done { finished, summary, workers, took } => {
+                if finished.request.kind == Kind::Full {
+                    self.progress = None;
+                }
+                let before = self.answer.as_deref().filter(|_| !self.opened);
+                let answer = Answer::new(&finished, &summary, workers, took, &self.catalog, before);
+                self.answer = Some(answer.into());
+                self.opened = false;
+            }
+            Event::Failed(sentence) => {
+                self.progress = None;
+                self.complain(sentence, Remedy::Close);
+            }
+            Event::Dead(sentence) => self.complain(sentence, Remedy::Restart),
+            Event::Foreign(sentence) => self.complain(sentence, Remedy::Reload),
+        }
+    }
+}

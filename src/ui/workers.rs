@@ -1,0 +1,29 @@
+//! Carries the state's wishes to the workers, and their news back.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::state::{Action, Dispatch, State};
+use crate::worker::{Client, Kind, LIVE_FUTURES, Request};
+
+/// The workers of the page.
+#[hook]
+pub(super) fn use_workers(state: &State, dispatch: &Dispatch) -> Rc<Client> {
+    let client = {
+        let dispatch = dispatch.clone();
+        use_memo((), move |()| Client::new(move |event| dispatch.dispatch(Action::Heard(event))))
+    };
+    let (asked, scenario) = (Rc::clone(&client), Rc::clone(&state.scenario));
+    use_effect_with(state.wish, move |wish| {
+        for &kind in wish.kinds {
+            let futures = match kind {
+                Kind::Live => LIVE_FUTURES.min(scenario.futures),
+                Kind::Full => scenario.futures,
+            };
+            let slid_at = wish.slid_at;
+            asked.ask(Request { kind, scenario: Rc::clone(&scenario), futures, slid_at });
+        }
+    });
+    client
+}

@@ -1,0 +1,114 @@
+//! The number a simulation runs on.
+//!
+//! The model is written once, generic over [`Value`]. Running it with SIMD [`lanes`] gives the CPU engine, with `f64`
+//! the accuracy oracle, with the [`recorder`] a WGSL program for the GPU. So that one source can be all three, the model
+//! is branch-free: [`Value::select`] stands in for `if`, and every draw happens at every step.
+//!
+//! `exp`, `ln` and `normal` are methods of the trait: the `f32` lanes and the recorder share the polynomials of
+//! [`mod@polynomial`], which are built from the other operations, while `f64` uses `libm`, so that the oracle does not share
+//! their error.
+
+mod double;
+mod fields;
+mod lanes;
+mod polynomial;
+pub mod recorder;
+
+use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Shl, Shr, Sub};
+
+pub use fields::Slots;
+pub(crate) use fields::fields;
+pub use lanes::Lanes;
+pub use recorder::{Float, Mask, Uint};
+
+/// A float of one or more futures.
+///
+/// Comparisons are of ordered numbers; the model never makes a NaN.
+pub trait Value:
+    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
+{
+    /// Truth of one or more futures.
+    type Mask: Copy + BitAnd<Output = Self::Mask> + BitOr<Output = Self::Mask> + Not<Output = Self::Mask>;
+    /// Unsigned 32-bit integer of one or more futures; addition wraps.
+    type Int: Copy
+        + Add<Output = Self::Int>
+        + BitXor<Output = Self::Int>
+        + BitAnd<Output = Self::Int>
+        + BitOr<Output = Self::Int>
+        + Shl<u32, Output = Self::Int>
+        + Shr<u32, Output = Self::Int>;
+    /// Read-only numbers shared by all futures: tables, weights and plans.
+    type Memory<'a>: Copy;
+
+    /// The same number in every future.
+    fn splat(number: f32) -> Self;
+    /// The same integer in every future.
+    fn int(number: u32) -> Self::Int;
+    /// `self < other`.
+    fn lt(self, other: Self) -> Self::Mask;
+    /// `yes` where `mask` holds, else `no`.
+    fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
+    /// Magnitude.
+    fn abs(self) -> Self;
+    /// Largest whole number not above; exact for magnitudes below 2²².
+    fn floor(self) -> Self;
+    /// Square root, correctly rounded except on a GPU (2 ulp).
+    fn sqrt(self) -> Self;
+    /// `e` to the power of `self`, which is first clamped to [-87, 88].
+    fn exp(self) -> Self;
+    /// Natural logarithm of a positive, normal number.
+    fn ln(self) -> Self;
+    /// The standard normal whose distribution function is `self`, a uniform from [`Value::uniform`].
+    fn normal(self) -> Self;
+    /// The top 23 bits as a uniform in [2⁻²⁴, 1 - 2⁻²⁴]: exact in `f32`, the same on every type.
+    fn uniform(bits: Self::Int) -> Self;
+    /// A whole number as an integer; below 0 it gives 0, from 2²³ on the largest below. A fraction is rounded either way.
+    fn to_int(self) -> Self::Int;
+    /// The number at `index`; 0 past the end.
+    fn read(memory: Self::Memory<'_>, index: Self::Int) -> Self;
+
+    /// The smaller of both: `other < self ? other : self`, on every type the same for -0.
+    #[inline(always)]
+    fn min(self, other: Self) -> Self {
+        Self::select(other.lt(self), other, self)
+    }
+
+    /// The larger of both: `self < other ? other : self`, on every type the same for -0.
+    #[inline(always)]
+    fn max(self, other: Self) -> Self {
+        Self::select(self.lt(other), other, self)
+    }
+
+    /// `self` limited to `low..=high`.
+    #[inline(always)]
+    fn clamp(self, low: f32, high: f32) -> Self {
+        self.max(Self::splat(low)).min(Self::splat(high))
+    }
+
+    /// `self` where `mask` holds, else zero.
+    #[inline(always)]
+    fn when(self, mask: Self::Mask) -> Self {
+        Self::select(mask, self, Self::splat(0.0))
+    }
+
+    /// Linear interpolation in `points` equally spaced numbers of `memory` from `offset` on, which stand for `at` from 0 to
+    /// 1. `at` outside is clamped.
+    #[inline(always)]
+    fn lookup(memory: Self::Memory<'_>, offset: u32, points: u32, at: Self) -> Self {
+        let last = points.saturating_sub(2) as f32;
+        let position = at.clamp(0.0, 1.0) * Self::splat(points.saturating_sub(1) as f32);
+        let cell = position.floor().min(Self::splat(last));
+        let index = cell.to_int() + Self::int(offset);
+        let left = Self::read(memory, index);
+        let right = Self::read(memory, index + Self::int(1));
+        left + (right - left) * (position - cell)
+    }
+}
+
+/// A [`Value`] of 32 bits whose bits can be reached: what the shared polynomials need.
+pub trait Single: Value {
+    /// The bits of the number.
+    fn to_bits(self) -> Self::Int;
+    /// The number of the bits.
+    fn from_bits(bits: Self::Int) -> Self;
+}

@@ -1,0 +1,79 @@
+//! Structures of numbers that are declared once and can be walked by index.
+
+/// A field of such a structure: one number or an array of them.
+pub trait Slots<V> {
+    /// How many numbers it holds.
+    const COUNT: usize;
+    /// Builds it from the next numbers.
+    fn build(next: impl FnMut() -> V) -> Self;
+    /// Visits its numbers in order.
+    fn visit(self, visit: impl FnMut(V));
+}
+
+impl<V> Slots<V> for V {
+    const COUNT: usize = 1;
+
+    fn build(mut next: impl FnMut() -> V) -> Self {
+        next()
+    }
+
+    fn visit(self, mut visit: impl FnMut(V)) {
+        visit(self);
+    }
+}
+
+impl<V, const N: usize> Slots<V> for [V; N] {
+    const COUNT: usize = N;
+
+    fn build(mut next: impl FnMut() -> V) -> Self {
+        std::array::from_fn(|_| next())
+    }
+
+    fn visit(self, visit: impl FnMut(V)) {
+        self.into_iter().for_each(visit);
+    }
+}
+
+/// Declares a structure whose every field is a `V` or an array of `V`, with the names and a way to build and visit it.
+///
+/// State, parameters, plans and records are declared with it, so that the CPU engine, the recorder and the generated
+/// tables all agree on order and size.
+macro_rules! fields {
+    ($(#[$meta:meta])* pub struct $name:ident<V> { $($(#[$field_meta:meta])* $field:ident: $type:ty,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name<V> {
+            $($(#[$field_meta])* pub $field: $type,)+
+        }
+
+        impl<V: Copy> $name<V> {
+            /// Names of the fields and how many numbers each holds.
+            pub const NAMES: &'static [(&'static str, usize)] =
+                &[$((stringify!($field), <$type as crate::value::Slots<V>>::COUNT)),+];
+            /// How many numbers it holds.
+            pub const LEN: usize = 0 $(+ <$type as crate::value::Slots<V>>::COUNT)+;
+
+            /// Builds it from the numbers in order of declaration.
+            pub fn from_fn(mut number: impl FnMut(usize) -> V) -> Self {
+                let mut index = 0;
+                let mut next = || {
+                    index += 1;
+                    number(index - 1)
+                };
+                Self { $($field: crate::value::Slots::build(&mut next),)+ }
+            }
+
+            /// Visits the numbers in order of declaration.
+            pub fn each(&self, mut visit: impl FnMut(usize, V)) {
+                let mut index = 0;
+                let mut step = |number: V| {
+                    visit(index, number);
+                    index += 1;
+                };
+                $(crate::value::Slots::visit(self.$field, &mut step);)+
+            }
+        }
+    };
+}
+
+pub(crate) use fields;

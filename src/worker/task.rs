@@ -1,0 +1,151 @@
+//! A compute worker's part of a run, in steps short enough to listen between them.
+
+use crate::{
+    catalog::Catalog,
+    engine::{Raw, cpu},
+    program::Program,
+    scenario::Scenario,
+};
+
+use super::protocol::{Job, Parcel};
+
+/// The program of a scenario in JSON, or a sentence that says what is wrong with it.
+pub(super) fn compile(scenario: &str) -> Result<Program, String> {
+    let scenario = Scenario::from_json(scenario).and_then(Scenario::validate).map_err(|error| error.to_string())?;
+    let catalog = Catalog::builtin().map_err(|error| error.to_string())?;
+    Program::new(&scenario, &catalog).map_err(|error| error.to_string())
+}
+
+/// What a step gave.
+pub(super) enum Step {
+    /// Nothing to hand on yet.
+    Group,
+    /// A finished chunk.
+    Chunk(Parcel, Raw),
+    /// All chunks have been handed on.
+    End,
+}
+
+/// A worker's part of a run.
+pub(super) struct Task {
+    job: Job,
+    program: Program,
+    chunk: Chunk,
+}
+
+/// A chunk being filled.
+struct Chunk {
+    parcel: Parcel,
+    part: Raw,
+    /// Futures done.
+    done: usize,
+}
+
+impl Task {
+    /// The part of `job` that falls to its worker.
+    pub(super) fn new(job: Job) -> Result<Self, String> {
+        let program = compile(&job.scenario)?;
+        let chunk = Chunk::new(&job, &program, job.worker.saturating_mul(job.chunk));
+        Ok(Self { job, program, chunk })
+    }
+
+    /// The run it belongs to.
+    pub(super) const fn run(&self) -> u32 {
+        self.job.run
+    }
+
+    /// Computes one group of futures.
+    pub(super) fn step(&mut self) -> Step {
+        let Chunk { parcel, part, done } = &mut self.chunk;
+        if parcel.futures == 0 {
+            return Step::End;
+        }
+        cpu::run_group::<cpu::Lane>(&self.program, parcel.first, *done, part);
+        *done += cpu::GROUP;
+        if *done < part.futures() {
+            return Step::Group;
+        }
+        let stride = self.job.chunk.saturating_mul(self.job.workers);
+        let next = Chunk::new(&self.job, &self.program, parcel.first.saturating_add(stride));
+        let full = std::mem::replace(&mut self.chunk, next);
+        Step::Chunk(full.parcel, full.part)
+    }
+}
+
+impl Chunk {
+    /// The chunk that begins at `first`; empty behind the last future.
+    fn new(job: &Job, program: &Program, first: u32) -> Self {
+        let futures = job.futures.saturating_sub(first).min(job.chunk);
+        let part = Raw::new(futures as usize, program.months.len());
+        Self { parcel: Parcel { run: job.run, first, futures }, part, done: 0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        engine::reduce,
+        scenario::PRESETS,
+        stats::Summary,
+        worker::{gather::Gather, protocol::Report},
+    };
+
+    /// The scenario of the first preset, as short as possible.
+    fn scenario() -> String {
+        let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+        scenario.months = 1;
+        scenario.to_json()
+    }
+
+    fn job(run: u32, worker: u32, workers: u32) -> Job {
+        Job { run, scenario: scenario(), futures: 44, chunk: 16, worker, workers }
+    }
+
+    /// What the reducer makes of `workers` compute workers, the last of them first.
+    fn summary(workers: u32) -> Summary {
+        let mut gather = Gather::default();
+        let mut parcels = Vec::new();
+        for worker in (0..workers).rev() {
+            let mut task = Task::new(job(7, worker, workers)).unwrap();
+            loop {
+                match task.step() {
+                    Step::Group => {}
+                    Step::Chunk(parcel, raw) => parcels.push((parcel, raw)),
+                    Step::End => break,
+                }
+            }
+        }
+        // One comes before the reducer knows of the run, and one of an older run after.
+        let (parcel, raw) = parcels.remove(0);
+        assert_eq!(gather.accept(parcel, raw.as_slice().to_vec()), None);
+        let mut reports = gather.start(&job(7, 0, workers));
+        assert_eq!(gather.accept(Parcel { run: 6, ..parcel }, raw.as_slice().to_vec()), None);
+        reports.extend(parcels.into_iter().filter_map(|(parcel, raw)| gather.accept(parcel, raw.as_slice().to_vec())));
+        let Some(Report::Done { run: 7, summary }) = reports.pop() else { panic!("no answer: {reports:?}") };
+        assert!(reports.iter().all(|report| matches!(report, Report::Progress { run: 7, .. })));
+        *summary
+    }
+
+    #[test]
+    fn the_answer_does_not_depend_on_the_number_of_workers() {
+        let program = compile(&scenario()).unwrap();
+        let mut raw = Raw::new(44, 1);
+        (0..44).step_by(cpu::GROUP).for_each(|start| cpu::run_group::<cpu::Lane>(&program, 0, start, &mut raw));
+        let expected = reduce(&program, &raw);
+        for workers in [1, 2, 3, 16] {
+            assert_eq!(summary(workers), expected, "{workers} workers");
+        }
+    }
+
+    #[test]
+    fn a_scenario_that_cannot_run_is_answered_with_a_sentence() {
+        let broken = Job { scenario: "{}".to_owned(), ..job(1, 0, 1) };
+        assert!(Task::new(broken.clone()).is_err());
+        let reports = Gather::default().start(&broken);
+        assert!(
+            matches!(&reports[..], [Report::Failed { run: 1, sentence }] if sentence.ends_with('.')),
+            "{reports:?}"
+        );
+    }
+}

@@ -1,0 +1,242 @@
+//! A headless Chromium with the built page in it, driven by the `WebDriver` protocol.
+
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+/// How long anything that must happen may take before a test gives up.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Size of the window.
+#[derive(Clone, Copy)]
+pub enum Window {
+    /// 1440 x 900.
+    Desktop,
+    /// 390 x 844 at two device pixels a pixel.
+    Phone,
+}
+
+/// A process that ends with the test.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Process {
+    /// Starts a server and waits until it listens.
+    fn listen(command: &mut Command, port: u16) -> Self {
+        let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let child = quiet.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}; make setup-tests installs it"));
+        let process = Self(child);
+        let start = Instant::now();
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(start.elapsed() < PATIENCE, "{command:?} does not answer");
+            sleep(Duration::from_millis(20));
+        }
+        process
+    }
+}
+
+/// A port that nobody listens on.
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// A folder for the host with the page below `some/where`, so that a path from the host's root would be noticed.
+fn host(port: u16) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dist = root.join("dist");
+    assert!(dist.join("index.html").exists(), "the page is not built; run make build");
+    let host = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("host-{port}"));
+    let folder = host.join("some/where");
+    std::fs::create_dir_all(&folder).unwrap();
+    for entry in std::fs::read_dir(dist).unwrap() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
+    }
+    host
+}
+
+/// The page in a browser with a fresh profile.
+pub struct Page {
+    session: String,
+    address: String,
+    /// Ended after the session, in this order.
+    _servers: [Process; 2],
+}
+
+impl Page {
+    /// Opens the page at a link's fragment and waits for its full answer.
+    pub fn open(fragment: &str, window: Window) -> Self {
+        let page = Self::start(window);
+        page.visit(fragment);
+        page.wait_full(None);
+        page
+    }
+
+    fn start(window: Window) -> Self {
+        let (port, driver_port) = (free_port(), free_port());
+        let serve = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/serve");
+        let server = Process::listen(Command::new(serve).arg(host(port)).arg(port.to_string()), port);
+        let driver = Process::listen(Command::new("chromedriver").arg(format!("--port={driver_port}")), driver_port);
+        let arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--window-size=1440,900",
+        ];
+        let mut options = json!({ "args": arguments });
+        if matches!(window, Window::Phone) {
+            // A desktop window cannot be that narrow.
+            options["mobileEmulation"] = json!({ "deviceMetrics": { "width": 390, "height": 844, "pixelRatio": 2.0 } });
+        }
+        let always = json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } });
+        let driver_address = format!("http://127.0.0.1:{driver_port}/session");
+        let made = send(&driver_address, &json!({ "capabilities": { "alwaysMatch": always } }));
+        let id = made["sessionId"].as_str().unwrap();
+        Self {
+            session: format!("{driver_address}/{id}"),
+            address: format!("http://127.0.0.1:{port}/some/where/"),
+            _servers: [server, driver],
+        }
+    }
+
+    /// Goes to the page at a fragment, leaving it first so that it starts anew.
+    pub fn visit(&self, fragment: &str) {
+        self.post("url", &json!({ "url": "about:blank" }));
+        self.post("url", &json!({ "url": format!("{}{fragment}", self.address) }));
+    }
+
+    fn post(&self, command: &str, body: &Value) -> Value {
+        send(&format!("{}/{command}", self.session), body)
+    }
+
+    /// The result of a script's `return`.
+    pub fn run(&self, script: &str) -> Value {
+        self.post("execute/sync", &json!({ "script": script, "args": [] }))
+    }
+
+    /// Waits until a script's result is accepted.
+    pub fn wait<T>(&self, what: &str, script: &str, accept: impl Fn(&Value) -> Option<T>) -> T {
+        let start = Instant::now();
+        loop {
+            let result = self.run(script);
+            if let Some(found) = accept(&result) {
+                return found;
+            }
+            assert!(
+                start.elapsed() < PATIENCE,
+                "waited in vain for {what}; last: {result}; console: {:?}",
+                self.console()
+            );
+            sleep(Duration::from_millis(5));
+        }
+    }
+
+    /// Waits for a full answer, another run's than `before`, and gives its run.
+    pub fn wait_full(&self, before: Option<u64>) -> u64 {
+        let script = "const root = document.documentElement.dataset; return [root.kind, Number(root.run)]";
+        self.wait("a full answer", script, |result| {
+            let run = result[1].as_u64()?;
+            (result[0] == "full" && Some(run) != before).then_some(run)
+        })
+    }
+
+    /// Text of the element with a test id.
+    pub fn text(&self, id: &str) -> String {
+        let text = self.run(&format!("return document.querySelector('[data-testid=\"{id}\"]')?.innerText"));
+        text.as_str().unwrap_or_else(|| panic!("there is no {id}")).to_owned()
+    }
+
+    /// Cells of the body of a table, row by row.
+    pub fn table(&self, id: &str) -> Vec<Vec<String>> {
+        let script = format!(
+            "return [...document.querySelectorAll('[data-testid=\"{id}\"] tbody tr')]\
+             .map(row => [...row.cells].map(cell => cell.textContent.trim()))"
+        );
+        serde_json::from_value(self.run(&script)).unwrap()
+    }
+
+    /// Sets a box or a choice and tells the page as a browser does after typing.
+    pub fn enter(&self, id: &str, value: &str) {
+        self.run(&format!(
+            "const box = document.querySelector('[data-testid=\"{id}\"]');
+             box.value = {};
+             for (const type of ['input', 'change']) box.dispatchEvent(new Event(type, {{ bubbles: true }}));",
+            json!(value)
+        ));
+    }
+
+    /// Clicks an element.
+    pub fn click(&self, id: &str) {
+        self.run(&format!("document.querySelector('[data-testid=\"{id}\"]').click()"));
+    }
+
+    /// Presses the mouse on a slider's thumb and moves it in steps by `share` of its width, without releasing it.
+    pub fn drag(&self, id: &str, share: f64) {
+        let place = self.run(&format!(
+            "const slider = document.querySelector('[data-testid=\"{id}\"]');
+             slider.scrollIntoView({{ block: 'center' }});
+             const box = slider.getBoundingClientRect();
+             const at = (slider.value - slider.min) / (slider.max - slider.min);
+             return [box.left + 8 + at * (box.width - 16), box.top + box.height / 2, box.width]"
+        ));
+        let number = |index: usize| place[index].as_f64().unwrap();
+        let (x, y, width) = (number(0), number(1), number(2));
+        let moves = (0..=20).map(|step| {
+            let to = x + width * share * f64::from(step) / 20.0;
+            json!({ "type": "pointerMove", "duration": 30, "x": to.round(), "y": y.round(), "origin": "viewport" })
+        });
+        let mut actions = vec![
+            json!({ "type": "pointerMove", "duration": 0, "x": x.round(), "y": y.round(), "origin": "viewport" }),
+            json!({ "type": "pointerDown", "button": 0 }),
+        ];
+        actions.extend(moves);
+        self.pointer(&actions);
+    }
+
+    /// Releases the mouse.
+    pub fn release(&self) {
+        self.pointer(&[json!({ "type": "pointerUp", "button": 0 })]);
+    }
+
+    fn pointer(&self, actions: &[Value]) {
+        let mouse =
+            json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions });
+        self.post("actions", &json!({ "actions": [mouse] }));
+    }
+
+    /// What the page has written to the console so far, errors and violations of its policy among it.
+    pub fn console(&self) -> Vec<String> {
+        let entries = self.post("se/log", &json!({ "type": "browser" }));
+        let entries = entries.as_array().cloned().unwrap_or_default();
+        entries.iter().map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        let _ = ureq::delete(&self.session).call();
+    }
+}
+
+/// Sends a command and gives its value.
+fn send(address: &str, body: &Value) -> Value {
+    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let mut answer = agent.post(address).send_json(body).unwrap();
+    let answer: Value = answer.body_mut().read_json().unwrap();
+    assert!(answer["value"]["error"].is_null(), "{body}: {}", answer["value"]);
+    answer["value"].clone()
+}

@@ -1,0 +1,144 @@
+//! The built page in a real browser: `make test` builds it first.
+#![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+#![allow(clippy::disallowed_methods, reason = "it is native and waits for a browser")]
+
+mod browser;
+
+use std::process::Command;
+
+use browser::{Page, Window};
+
+/// Shares of a chart's canvas pixels that are not its background.
+fn ink(page: &Page, chart: &str) -> f64 {
+    let script = format!(
+        "const canvas = document.querySelector('[data-testid=\"{chart}\"] canvas, canvas[data-testid=\"{chart}\"]');
+         const data = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+         let inked = 0;
+         for (let i = 4; i < data.length; i += 4)
+             if (data[i] !== data[0] || data[i + 1] !== data[1] || data[i + 2] !== data[2] || data[i + 3] !== data[3]) inked++;
+         return inked / (data.length / 4)"
+    );
+    page.run(&script).as_f64().unwrap()
+}
+
+/// A chart's pixels as a number that changes with them.
+fn picture(page: &Page, chart: &str) -> String {
+    let script = format!(
+        "return document.querySelector('[data-testid=\"{chart}\"] canvas, canvas[data-testid=\"{chart}\"]').toDataURL()"
+    );
+    page.run(&script).to_string()
+}
+
+/// Rows of the table that `simulate` prints for a scenario file, words of a row joined by single spaces.
+fn simulated(file: &std::path::Path) -> Vec<String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_simulate")).arg(file).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let is_month =
+        |line: &&str| line.trim_start().get(..7).is_some_and(|it| it.as_bytes()[4] == b'-' && it.starts_with("20"));
+    text.lines().filter(is_month).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+fn preset() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("static/presets/first-wall.json")
+}
+
+#[test]
+fn opens_with_a_verdict_and_charts_and_without_complaints() {
+    let page = Page::open("", Window::Desktop);
+    let verdict = page.text("verdict");
+    assert!(verdict.contains("First wall") && verdict.contains('$'), "{verdict}");
+    assert!(page.text("badge").contains("4,096 futures"), "{}", page.text("badge"));
+    for chart in ["chart-users", "chart-cost", "chart-breaches"] {
+        let ink = ink(&page, chart);
+        assert!(ink > 0.02, "{chart} is empty: {ink}");
+    }
+    let console = page.console();
+    assert!(console.is_empty(), "{console:?}");
+}
+
+#[test]
+fn the_table_is_that_of_the_command_line() {
+    let page = Page::open("", Window::Desktop);
+    let table: Vec<_> = page.table("table-monthly").iter().map(|row| row.join(" ")).collect();
+    assert_eq!(table.len(), 24);
+    assert_eq!(table, simulated(&preset()));
+}
+
+#[test]
+fn dragging_moves_charts_live_and_releasing_refines() {
+    let page = Page::open("", Window::Desktop);
+    let (run, verdict, chart) = (page.wait_full(None), page.text("verdict"), picture(&page, "chart-cost"));
+    page.drag("field-growth.monthly_growth-slider", 0.2);
+    page.wait("a live answer", "return document.documentElement.dataset.kind", |kind| (kind == "live").then_some(()));
+    assert_ne!(picture(&page, "chart-cost"), chart, "the chart did not move while dragging");
+    page.release();
+    page.wait_full(Some(run));
+    assert_ne!(page.text("verdict"), verdict);
+    assert!(page.text("badge").contains("4,096 futures"));
+}
+
+#[test]
+fn the_address_bar_carries_the_scenario_to_another_browser() {
+    let page = Page::open("", Window::Desktop);
+    let run = page.wait_full(None);
+    page.enter("field-growth.users-number", "320");
+    page.wait_full(Some(run));
+    let fragment = page.wait("a link", "return location.hash", |hash| {
+        hash.as_str().filter(|hash| hash.starts_with("#0.")).map(str::to_owned)
+    });
+    let other = Page::open(&fragment, Window::Desktop);
+    assert_eq!(other.table("table-monthly"), page.table("table-monthly"));
+    assert_eq!(other.text("verdict"), page.text("verdict"));
+    let base = Page::open("", Window::Desktop);
+    assert_ne!(base.table("table-monthly"), page.table("table-monthly"));
+}
+
+#[test]
+fn a_bad_link_is_one_sentence_and_the_default_opens() {
+    for fragment in ["#0.AAAA", "#7.abc", "#nonsense"] {
+        let page = Page::open(fragment, Window::Desktop);
+        let message = page.text("message");
+        assert!(message.to_lowercase().contains("link") && message.trim().ends_with('.'), "{fragment}: {message}");
+        assert!(page.text("verdict").contains("First wall"));
+    }
+}
+
+#[test]
+fn a_number_out_of_range_is_explained_and_the_answer_kept() {
+    let page = Page::open("", Window::Desktop);
+    let verdict = page.text("verdict");
+    page.enter("field-growth.users-number", "-5");
+    let error = page.text("field-growth.users-error");
+    assert!(error.contains("growth.users") && error.contains("100,000,000"), "{error}");
+    assert_eq!(page.text("verdict"), verdict);
+    let kept = page.run("return document.querySelector('[data-testid=\"field-growth.users-number\"]').value");
+    assert_eq!(kept, "-5", "what was typed is gone");
+}
+
+#[test]
+fn another_plan_is_another_answer() {
+    let page = Page::open("", Window::Desktop);
+    let (run, table) = (page.wait_full(None), page.table("table-monthly"));
+    page.enter("plan-first", "gpt-5.6-luna");
+    page.wait_full(Some(run));
+    assert_ne!(page.table("table-monthly"), table);
+}
+
+#[test]
+fn presets_open() {
+    let page = Page::open("", Window::Desktop);
+    let (run, table) = (page.wait_full(None), page.table("table-monthly"));
+    page.enter("preset-select", "steady-openai");
+    page.wait_full(Some(run));
+    assert_ne!(page.table("table-monthly"), table);
+}
+
+#[test]
+fn a_phone_shows_one_column_without_sideways_scroll() {
+    let page = Page::open("", Window::Phone);
+    let width = page.run("return [document.documentElement.scrollWidth, innerWidth]");
+    assert_eq!(width[0], width[1], "the page is wider than the phone");
+    assert!(page.text("verdict").contains("First wall"));
+    assert!(ink(&page, "chart-cost") > 0.02);
+}

@@ -1,0 +1,58 @@
+//! The CPU engine has the same bits whatever runs it: lane width, batch size, threads, order. `tests/wasm.rs` compares
+//! WASM with the same pinned digest.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
+mod common;
+
+use common::runs::{PINNED, busy, digest, opening, program, simulate};
+use headroom::engine::{Raw, cpu, reduce, threads};
+use wide::{f32x4, f32x8};
+
+#[test]
+fn lane_width_changes_nothing() {
+    let program = busy(3);
+    assert_eq!(digest(&simulate::<f32x4>(&program, 64)), digest(&simulate::<f32x8>(&program, 64)));
+}
+
+#[test]
+fn pinned() {
+    assert_eq!(digest(&simulate::<f32x8>(&busy(3), 64)), PINNED);
+}
+
+#[test]
+fn batches_and_order_change_nothing() {
+    let program = busy(2);
+    let whole = simulate::<f32x8>(&program, 50);
+    for size in [1, 7, 8, 20] {
+        let mut raw = Raw::new(50, 2);
+        for first in (0..50).step_by(size).rev() {
+            let mut part = Raw::new(size.min(50 - first), 2);
+            cpu::simulate(&program, first as u32, &mut part);
+            raw.place(first, &part);
+        }
+        assert_eq!(digest(&raw), digest(&whole), "batches of {size}");
+    }
+}
+
+#[test]
+fn threads_change_nothing() {
+    let mut scenario = opening();
+    scenario.months = 2;
+    scenario.futures = 300;
+    let program = program(scenario);
+    let one = threads::run(&program, 1);
+    for count in [2, 3, 8] {
+        let many = threads::run(&program, count);
+        assert_eq!(digest(&one), digest(&many), "{count} threads");
+        assert_eq!(reduce(&program, &one), reduce(&program, &many), "{count} threads");
+    }
+}
+
+#[test]
+fn another_seed_is_another_run() {
+    let mut scenario = opening();
+    scenario.months = 1;
+    let first = simulate::<f32x8>(&program(scenario.clone()), 8);
+    scenario.seed += 1;
+    assert_ne!(digest(&first), digest(&simulate::<f32x8>(&program(scenario), 8)));
+}

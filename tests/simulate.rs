@@ -1,0 +1,140 @@
+//! The command line, as it is used: presets answer in every format, and bad input is one line and exit code 2.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use headroom::scenario::Scenario;
+use headroom::stats::Summary;
+
+fn preset(id: &str) -> String {
+    format!("{}/static/presets/{id}.json", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn simulate(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_simulate")).args(arguments).output().unwrap()
+}
+
+/// What a successful run prints.
+fn answer(arguments: &[&str]) -> String {
+    let output = simulate(arguments);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && errors.is_empty(), "{arguments:?}: {errors}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// The one line that a refused run prints.
+fn refusal(arguments: &[&str]) -> String {
+    let output = simulate(arguments);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    assert!(output.stdout.is_empty(), "{arguments:?}");
+    let line = String::from_utf8(output.stderr).unwrap();
+    assert!(line.ends_with(".\n") && line.trim_end().lines().count() == 1, "{line:?}");
+    line
+}
+
+/// A file for one test with the first preset's text, changed.
+fn changed(name: &str, old: &str, new: &str) -> String {
+    let text = fs::read_to_string(preset("first-wall")).unwrap();
+    assert!(text.contains(old), "{old}");
+    file(name, text.replacen(old, new, 1).as_bytes())
+}
+
+fn file(name: &str, content: &[u8]) -> String {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, content).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_preset_answers_in_words_and_a_table() {
+    let text = answer(&[&preset("first-wall"), "--futures", "64"]);
+    let lines: Vec<_> = text.lines().collect();
+    assert_eq!(lines[..3], ["A chat app on Gemini's free tier", "64 futures, seed 1", ""]);
+    assert!(lines[3].starts_with("First wall: Gemini 3.1 Flash-Lite, free refuses calls past "), "{text}");
+    assert!(lines[4].starts_with("Month 12 costs $"), "{text}");
+    assert_eq!(
+        lines.iter().filter(|line| line.starts_with("2027-") || line.starts_with("2028-")).count(),
+        24,
+        "{text}"
+    );
+    assert!(text.contains("Gemini 3.1 Flash-Lite, paid (approximate): "), "{text}");
+}
+
+#[test]
+fn every_preset_answers() {
+    for entry in fs::read_dir(preset("").replace(".json", "")).unwrap() {
+        let path = entry.unwrap().path();
+        let csv = answer(&[path.to_str().unwrap(), "--futures", "64", "--format", "csv"]);
+        assert_eq!(csv.lines().count(), 25, "{}", path.display());
+        for line in csv.lines().skip(1) {
+            let numbers: Vec<f64> = line.split(',').skip(1).map(|number| number.parse().unwrap()).collect();
+            assert!(numbers.len() == 14 && numbers.iter().all(|number| number.is_finite() && *number >= 0.0), "{line}");
+        }
+    }
+}
+
+#[test]
+fn json_holds_the_scenario_as_run_and_the_summary() {
+    let options = ["--futures", "64", "--seed", "7", "--format", "json"];
+    let text = answer(&[&[preset("first-wall").as_str()], &options[..]].concat());
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let scenario: Scenario = serde_json::from_value(value["scenario"].clone()).unwrap();
+    let summary: Summary = serde_json::from_value(value["summary"].clone()).unwrap();
+    assert_eq!((scenario.futures, scenario.seed, summary.futures, summary.months.len()), (64, 7, 64, 24));
+}
+
+#[test]
+fn the_answer_depends_on_the_seed_and_not_on_the_threads() {
+    let run = |seed, threads| {
+        let file = preset("first-wall");
+        answer(&[&file, "--futures", "128", "--seed", seed, "--threads", threads, "--format", "csv"])
+    };
+    assert_eq!(run("1", "1"), run("1", "3"));
+    assert_ne!(run("1", "1"), run("2", "1"));
+}
+
+#[test]
+fn help_is_an_answer() {
+    assert!(answer(&["--help"]).contains("Usage: simulate FILE"));
+}
+
+#[test]
+fn bad_files_are_refused() {
+    let missing = refusal(&["no/such/file.json"]);
+    assert!(missing.starts_with("no/such/file.json cannot be read: "), "{missing}");
+    assert!(refusal(&[env!("CARGO_MANIFEST_DIR")]).contains(" cannot be read: "));
+    assert!(refusal(&[&file("latin1.json", b"{\"title\": \"caf\xe9\"}")]).contains(" cannot be read: "));
+    assert!(refusal(&[&file("empty.json", b"")]).contains("This is not a scenario: "));
+    assert!(refusal(&[&file("text.json", b"not json\nat all")]).contains("This is not a scenario: "));
+    let long = vec![b' '; 10_000_000];
+    assert!(refusal(&[&file("long.json", &long)]).contains("The scenario is longer than 65,536 bytes."));
+    assert!(refusal(&["no\nsuch.json"]).starts_with("no such.json cannot be read: "));
+}
+
+#[test]
+fn bad_scenarios_are_refused() {
+    let users = refusal(&[&changed("users.json", "\"users\": 150", "\"users\": -5")]);
+    assert!(users.ends_with("users.json: growth.users is -5; it must be between 1 and 100,000,000.\n"), "{users}");
+    let words = refusal(&[&changed("words.json", "\"users\": 150", "\"users\": \"many\"")]);
+    assert!(words.contains("growth.users: invalid type: string \"many\", expected a number"), "{words}");
+    let plan = refusal(&[&changed("plan.json", "gemini-3.1-flash-lite-paid", "gemini-9")]);
+    assert!(plan.contains("gemini-9"), "{plan}");
+    let futures = refusal(&[&preset("first-wall"), "--futures", "63"]);
+    assert!(futures.ends_with(": futures is 63; it must be between 64 and 65,536.\n"), "{futures}");
+}
+
+#[test]
+fn bad_command_lines_are_refused() {
+    let file = preset("first-wall");
+    assert!(refusal(&[]).starts_with("Which scenario?"));
+    assert!(refusal(&[&file, "--fast"]).contains("--fast"));
+    assert!(refusal(&[&file, "-x"]).contains("-x"));
+    assert!(refusal(&[&file, &file]).contains("not understood"));
+    assert!(refusal(&[&file, "--seed"]).contains("--seed"));
+    assert_eq!(refusal(&[&file, "--seed", "x"]), "--seed is x; it must be a whole number, at most 4294967295.\n");
+    assert_eq!(refusal(&[&file, "--threads", "0"]), "--threads is 0; it must be between 1 and 256.\n");
+    assert_eq!(refusal(&[&file, "--format", "xml"]), "--format is xml; it must be text, csv or json.\n");
+}
