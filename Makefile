@@ -38,7 +38,7 @@ endif
 	$(call stage,wasm in a browser)
 	$(WASM) CHROMEDRIVER=$$(command -v chromedriver) cargo test $(WASM_FLAGS) --test wasm
 	$(call stage,page: build)
-	@$(MAKE) build
+	@$(MAKE) build .tools/serve
 	$(call stage,page: in a browser)
 	cargo test --all-features --test page
 
@@ -52,7 +52,7 @@ check: setup
 	cargo test --lib --all-features
 
 # All in one run, since the machines are noisy: compare figures of one run only. AVX2 is another build of everything.
-bench: setup-tests build
+bench: setup-tests build .tools/serve
 	cargo bench --all-features --bench engine
 	RUSTFLAGS=-Ctarget-feature=+avx2 cargo bench --all-features --target-dir target/avx2 --bench engine -- AVX2
 	$(WASM) CHROMEDRIVER=$$(command -v chromedriver) cargo bench $(WASM_FLAGS) --bench wasm -- --nocapture

@@ -1,11 +1,11 @@
 //! The number a simulation runs on.
 //!
-//! The model is written once, generic over [`Value`]. Running it with SIMD [`lanes`] gives the CPU engine, with `f64`
+//! The model is written once, generic over [`Value`]. Running it with SIMD [`Lanes`] gives the CPU engine, with `f64`
 //! the accuracy oracle, with the [`recorder`] a WGSL program for the GPU. So that one source can be all three, the model
 //! is branch-free: [`Value::select`] stands in for `if`, and every draw happens at every step.
 //!
 //! `exp`, `ln` and `normal` are methods of the trait: the `f32` lanes and the recorder share the polynomials of
-//! [`mod@polynomial`], which are built from the other operations, while `f64` uses `libm`, so that the oracle does not share
+//! `value/polynomial.rs`, which are built from the other operations, while `f64` uses `libm`, so that the oracle does not share
 //! their error.
 
 mod double;

@@ -33,8 +33,8 @@ fn cost(months: Vec<Bands>, budget: f64) -> Picture {
     Picture::Fan(Fan { subject, unit, calendar: START, months, limit, axis })
 }
 
-fn growing(months: i32) -> Vec<Bands> {
-    (0..months).map(|month| bands(1.25_f32.powi(month) * 5.0)).collect()
+fn growing(months: usize) -> Vec<Bands> {
+    std::iter::successors(Some(5.0_f32), |cost| Some(cost * 1.25)).take(months).map(bands).collect()
 }
 
 fn breaches(months: u32) -> Picture {

@@ -2,8 +2,8 @@
 
 use crate::model::{Record, Totals};
 
-/// Kept numbers of some futures in one flat buffer: [number of the record][month][future], then [number of the
-/// totals][future].
+/// Kept numbers of some futures in one flat buffer: `[number of the record][month][future]`, then
+/// `[number of the totals][future]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Raw {
     futures: usize,

@@ -30,11 +30,11 @@ pub(super) fn format(number: f64) -> String {
 pub(super) fn complaint(error: &ScenarioError) -> String {
     match error {
         ScenarioError::OutOfRange { field, .. } => {
-            let Spec { min, max, unit, .. } = field.spec();
-            format!("Please stay between {} and {} {unit}.", grouped(min), grouped(max))
+            let Spec { label, min, max, unit, .. } = field.spec();
+            format!("{label} must be between {} and {} {unit}.", grouped(min), grouped(max))
         }
         ScenarioError::RangeReversed { .. } => "The first number must not be above the second.".to_owned(),
-        ScenarioError::Months(_) => "Please stay between 1 and 60 months.".to_owned(),
+        ScenarioError::Months(_) => "Length must be between 1 and 60 months.".to_owned(),
         other => other.to_string(),
     }
 }

@@ -86,7 +86,7 @@ fn what_is_typed_is_used_where_it_is_allowed_and_kept_in_any_case() {
     assert_eq!(good.draft(Entry::Number(Field::Users, End::Exact)).unwrap().text, "1,500");
 
     let bad = typed(&good, Field::Users, End::Exact, "0");
-    let sentence = "Please stay between 1 and 100,000,000 users.";
+    let sentence = "Monthly users at the start must be between 1 and 100,000,000 users.";
     assert_eq!(error(&bad, Field::Users, End::Exact).as_deref(), Some(sentence));
     assert_eq!((users(&bad), bad.wish.number), (Quantity::Exact(1_500.0), good.wish.number), "the last good one holds");
     let left = bad.after(Action::Leave(Entry::Number(Field::Users, End::Exact)));
