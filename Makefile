@@ -55,7 +55,7 @@ check: setup
 bench: setup-tests build .tools/serve
 	cargo bench --all-features --bench engine
 	RUSTFLAGS=-Ctarget-feature=+avx2 cargo bench --all-features --target-dir target/avx2 --bench engine -- AVX2
-	$(WASM) CHROMEDRIVER=$$(command -v chromedriver) cargo bench $(WASM_FLAGS) --bench wasm -- --nocapture
+	$(WASM) CHROMEDRIVER=$$(command -v chromedriver) cargo test --release $(WASM_FLAGS) --bench wasm -- --nocapture
 	cargo bench --all-features --bench page
 
 clean:

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 
 fn main() {
     let mut hash = 0xcbf2_9ce4_8422_2325;
-    for path in ["Cargo.lock", "src", "static"] {
+    for path in [".cargo/config.toml", "Cargo.lock", "Cargo.toml", "Trunk.toml", "src", "static"] {
         println!("cargo::rerun-if-changed={path}");
         add(Path::new(path), &mut hash);
     }

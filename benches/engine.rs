@@ -5,7 +5,7 @@
 mod common;
 
 use common::gpu::Gpu;
-use common::runs::{opening, program, simulate};
+use common::runs::{PINNED, digests, opening, program, simulate};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use headroom::engine::stages::record_all;
 use headroom::engine::{reduce, threads, wgsl};
@@ -27,6 +27,8 @@ fn hour_steps(program: &Program, futures: u32) -> Throughput {
 fn one_thread(criterion: &mut Criterion) {
     let instructions = if cfg!(target_feature = "avx2") { "AVX2" } else { "SSE2" };
     let mut group = criterion.benchmark_group(format!("native {instructions}, one thread"));
+    // AVX2 is a build that no test runs: its bits are compared here.
+    assert_eq!(digests::<f32x8>(), PINNED, "{instructions} has other bits");
     let program = preset(64, 6);
     group.throughput(hour_steps(&program, 16)).sample_size(20);
     group.bench_function("f32x4", |bencher| bencher.iter(|| simulate::<f32x4>(&program, 16)));

@@ -46,8 +46,6 @@ pub struct Run<'a, V: Value> {
 pub struct MonthClock<V: Value> {
     /// Months since the start.
     pub step: V::Int,
-    /// Days of the month.
-    pub days: V,
 }
 
 /// The day that a stage is in.

@@ -11,8 +11,11 @@
 
   // The smallest module with a 128-bit constant in it.
   var simd = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
-  if (typeof WebAssembly !== "object" || !WebAssembly.validate(new Uint8Array(simd))) {
-    say("The simulator needs WebAssembly with SIMD, which this browser does not have or does not allow. Chrome and Edge 91, Firefox 89 and Safari 16.4 and later have it.");
+  var computes = typeof WebAssembly === "object" && WebAssembly.validate(new Uint8Array(simd));
+  // Browsers with these colours have workers that are modules, too.
+  var shows = window.CSS && CSS.supports("color", "light-dark(#000, #fff)");
+  if (!computes || !shows) {
+    say("The simulator needs Chrome or Edge 123, Firefox 120, Safari 17.5 or later, with WebAssembly allowed.");
     return;
   }
 

@@ -49,20 +49,36 @@ fn table() -> BTreeMap<String, Vec<String>> {
     rows.map(row).collect()
 }
 
-/// Names of the layers that a text imports by `crate::` or `headroom::`; documentation may name anything.
+/// Names of the layers that a text imports by `crate::` or `headroom::`, lists in braces over several lines included;
+/// documentation may name anything.
 fn imports(text: &str) -> Vec<String> {
-    let code = text.lines().map(str::trim).filter(|line| !line.starts_with("//"));
-    let mut found: Vec<String> = Vec::new();
-    for line in code {
-        for prefix in ["crate::", "headroom::"] {
-            for (at, _) in line.match_indices(prefix) {
-                let rest = &line[at + prefix.len()..];
-                let names = rest.strip_prefix('{').map_or(rest, |list| list.split('}').next().unwrap_or(list));
-                let list = if rest.starts_with('{') { names.split(',').collect() } else { vec![names] };
-                found.extend(list.iter().map(|name| {
-                    name.trim().chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
-                }));
+    let code: String =
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, " "]).collect();
+    let mut found = Vec::new();
+    for prefix in ["crate::", "headroom::"] {
+        for (at, _) in code.match_indices(prefix) {
+            found.extend(heads(&code[at + prefix.len()..]));
+        }
+    }
+    found
+}
+
+/// First names of a path or of the paths in braces that a text begins with.
+fn heads(text: &str) -> Vec<String> {
+    let name = |text: &str| text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect();
+    let Some(list) = text.strip_prefix('{') else { return vec![name(text)] };
+    let (mut depth, mut found, mut fresh) = (0, Vec::new(), true);
+    for (at, letter) in list.char_indices() {
+        match letter {
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            '{' => depth += 1,
+            ',' if depth == 0 => fresh = true,
+            letter if fresh && !letter.is_whitespace() => {
+                found.push(name(&list[at..]));
+                fresh = false;
             }
+            _ => {}
         }
     }
     found
@@ -95,6 +111,7 @@ fn a_forbidden_import_is_noticed() {
     let table = table();
     assert_eq!(forbidden(&table, "model", "use crate::engine::Raw;"), ["engine"]);
     assert_eq!(forbidden(&table, "stats", "let x = crate::{value::Value, ui::App};"), ["value", "ui"]);
+    assert_eq!(forbidden(&table, "stats", "use crate::{\n    model::{Run, State},\n    ui::App,\n};"), ["model", "ui"]);
     assert!(forbidden(&table, "model", "//! see crate::engine").is_empty());
 }
 

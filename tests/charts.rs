@@ -2,8 +2,8 @@
 #![cfg(feature = "web")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use headroom::chart::{Axis, Breaches, Calendar, Colour, Fan, Palette, Picture, Unit};
-use headroom::stats::{Bands, Chance};
+use headroom::chart::{Axis, Breaches, Calendar, Colour, Fan, Palette, Picture};
+use headroom::stats::{Bands, Chance, FirstWall, MonthSummary, Summary, WallQuantiles};
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 use proptest::prelude::*;
@@ -26,11 +26,25 @@ fn bands(median: f32) -> Bands {
 }
 
 fn cost(months: Vec<Bands>, budget: f64) -> Picture {
-    let data = months.iter().map(|month| f64::from(month.p95)).fold(0.0, f64::max);
-    let largest = if data > 0.0 && budget > data * 3.0 { data } else { data.max(budget) };
-    let axis = Axis::settled(largest, Unit::Dollars.finest());
-    let (subject, unit, limit) = ("Cost a month", Unit::Dollars, Some(("Budget", budget)));
-    Picture::Fan(Fan { subject, unit, calendar: START, months, limit, axis })
+    let never = Chance::new(0, 64);
+    let month = |cost| MonthSummary {
+        users: Bands::default(),
+        calls: Bands::default(),
+        cost,
+        refused_share: Bands::default(),
+        breached: [never; 3],
+        over_budget: never,
+        on_last_plan: never,
+    };
+    let count_by_month = vec![0; months.len()];
+    let summary = Summary {
+        futures: 64,
+        months: months.into_iter().map(month).collect(),
+        first_wall: FirstWall { ever: never, by: [never; 3], month: WallQuantiles::default(), count_by_month },
+        total_cost: Bands::default(),
+        over_budget: never,
+    };
+    Picture::Fan(Fan::cost(&summary, START, budget))
 }
 
 fn growing(months: usize) -> Vec<Bands> {

@@ -54,7 +54,7 @@ const fn column(heading: &'static str, key: &'static str, cell: fn(&MonthSummary
 }
 
 const COLUMNS: [Column; 14] = [
-    column("Users", "users_p50", |month| Cell::Count(month.users.p50.into())),
+    column("Month-end users", "users_p50", |month| Cell::Count(month.users.p50.into())),
     column("Users, low 5%", "users_p5", |month| Cell::Count(month.users.p5.into())),
     column("Users, high 5%", "users_p95", |month| Cell::Count(month.users.p95.into())),
     column("Calls", "calls_p50", |month| Cell::Count(month.calls.p50.into())),
@@ -70,7 +70,8 @@ const COLUMNS: [Column; 14] = [
     column("On last plan", "chance_on_last_plan", |month| Cell::Chance(month.on_last_plan)),
 ];
 
-/// The months of a run, for people. `Users`, `Calls` and `Cost` are medians; limits are chances that one refuses a call.
+/// The months of a run, for people. Users, calls and cost are medians unless they say otherwise; limits are chances that
+/// one refuses a call.
 #[must_use]
 pub fn monthly_table(summary: &Summary, scenario: &ValidScenario) -> Table {
     let columns = std::iter::once("Month").chain(COLUMNS.iter().map(|column| column.heading)).collect();
@@ -110,7 +111,7 @@ mod tests {
             row,
             [
                 ("Month", "2027-12"),
-                ("Users", "1,800"),
+                ("Month-end users", "1,800"),
                 ("Users, low 5%", "1,200"),
                 ("Users, high 5%", "2,400"),
                 ("Calls", "54,000"),

@@ -33,11 +33,11 @@ pub struct Fan {
 }
 
 impl Fan {
-    /// Monthly users.
+    /// Monthly users at the end of each month.
     #[must_use]
     pub fn users(summary: &Summary, calendar: Calendar) -> Self {
         let months: Vec<Bands> = summary.months.iter().map(|month| month.users).collect();
-        Self::new("Monthly users", Unit::Users, calendar, months, None)
+        Self::new("Monthly users at the month's end", Unit::Users, calendar, months, None)
     }
 
     /// Bills a month against the budget, dollars.

@@ -36,7 +36,7 @@ pub fn run_group<V: Lanes>(program: &Program, first: u32, start: usize, out: &mu
     let mut state = begin(&run);
     let mut day_index = 0;
     for (month, days) in program.months.iter().enumerate() {
-        month_begin(&run, &MonthClock { step: V::int(month as u32), days: V::splat(*days as f32) }, &mut state);
+        month_begin(&run, &MonthClock { step: V::int(month as u32) }, &mut state);
         for day in 0..*days {
             let clock = DayClock {
                 step: V::int(day_index),

@@ -116,7 +116,7 @@ pub fn record_all() -> Vec<Stage> {
     vec![
         begin,
         stage("month_begin", |run, state| {
-            month_begin(run, &MonthClock { step: input_int("month"), days: input("f32(days)") }, state);
+            month_begin(run, &MonthClock { step: input_int("month") }, state);
         }),
         stage("day_begin", |run, state| day_begin(run, &day(), state)),
         stage("hour", |run, state| {

@@ -15,31 +15,30 @@ pub(super) fn rooms<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
 
 /// Serves or refuses the hour's `calls`; `uniform` decides how a fractional number of refusals is rounded.
 ///
-/// A daily or monthly limit admits what is left of it. A limit of a minute is a fixed window: with `μ` calls a minute of
-/// variance `σ² = μ (1 + v μ)` and room for `N`, the share `σ L((N - μ)/σ) / μ` is refused, `L` the normal loss function
-/// (model notes, section 4.1).
+/// A limit of a minute is a fixed window: with `μ` calls a minute of variance `σ² = μ (1 + v μ)` and room for `N`, the share
+/// `σ L((N - μ)/σ) / μ` is refused, `L` the normal loss function (model notes, section 4.1). Of what passes, a daily or
+/// monthly limit admits what is left of it.
 #[inline(always)]
 pub(super) fn admit<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: &mut State<V>, calls: V, uniform: V) {
-    let (plan, p, zero) = (&state.plan, &run.params, V::splat(0.0));
+    let (plan, zero, one) = (&state.plan, V::splat(0.0), V::splat(1.0));
     let hourly = &mut state.hourly;
+
+    let mean = (calls * V::splat(1.0 / 60.0)).max(V::splat(1e-6));
+    let deviation = (mean * (one + run.params.burstiness * mean)).sqrt();
+    let loss = math::normal_loss(run.memory, (state.daily.minute_room - mean) / deviation);
+    let share = (deviation * loss / mean).min(one);
+    let within_minute = calls - (calls * share + uniform).floor().min(calls);
 
     let new_day = (clock.of_day - plan.reset_hour).abs().lt(V::splat(0.5));
     let served_since_reset = V::select(new_day, zero, hourly.served_since_reset);
-    let within_day = calls.min((plan.requests_per_day - served_since_reset).max(zero));
+    let within_day = within_minute.min((plan.requests_per_day - served_since_reset).max(zero));
 
     let month_left = state.daily.month_room - state.daily.served - hourly.served;
-    let within_month = within_day.min(month_left.max(zero)).floor();
-
-    let mean = (calls * V::splat(1.0 / 60.0)).max(V::splat(1e-6));
-    let deviation = (mean * (V::splat(1.0) + p.burstiness * mean)).sqrt();
-    let loss = math::normal_loss(run.memory, (state.daily.minute_room - mean) / deviation);
-    let share = (deviation * loss / mean).min(V::splat(1.0));
-    let refused = (within_month * share + uniform).floor().min(within_month);
-    let served = within_month - refused;
+    let served = within_day.min(month_left.max(zero)).floor();
 
     hourly.served_since_reset = served_since_reset + served;
     hourly.calls = hourly.calls + calls;
     hourly.served = hourly.served + served;
-    let by = [refused, calls - within_day, within_day - within_month];
+    let by = [calls - within_minute, within_minute - within_day, within_day - served];
     hourly.refused = std::array::from_fn(|limit| hourly.refused[limit] + by[limit]);
 }

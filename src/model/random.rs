@@ -20,6 +20,8 @@ pub enum Block {
     Day = 2,
     /// Every hour: 0 the hour's demand, 1 number of calls, 2 rounding of refusals, 3 free.
     Hour = 3,
+    /// Once per future, before its first hour: 0 passing noise, 1 deviation of the hour, 2 and 3 free.
+    Start = 4,
 }
 
 /// Rounds in use.

@@ -1,5 +1,6 @@
 //! The stages an engine calls, in the order of the clock. What each does is in the files it calls.
 
+use super::random::{Block, draw, normal};
 use super::{
     Daily, DayClock, HourClock, Hourly, Kept, MonthClock, Monthly, Plan, Record, Run, State, Totals, demand, growth,
     ladder, limits, pricing,
@@ -16,6 +17,10 @@ pub fn begin<V: Value>(run: &Run<'_, V>) -> State<V> {
         kept: Kept::from_fn(|_| zero),
         plan: Plan::at(run, zero),
     };
+    // Noise with a memory starts where it is in the long run, so that the first month is as noisy as any.
+    let words = draw(run, V::int(0), Block::Start);
+    state.monthly.passing = run.params.passing_noise * normal::<V>(words[0]);
+    state.hourly.residual = run.params.hourly_noise * normal::<V>(words[1]);
     state.monthly.ln_users_end = run.params.ln_users;
     state.daily.days_to_move = V::splat(Daily::<V>::NOT_MOVING);
     state

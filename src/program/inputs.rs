@@ -38,8 +38,8 @@ impl Inputs {
     pub(super) fn params(&self, seed: [u32; 2], future: u32) -> Params<f32> {
         let of = |field: Field| self.fields[field as usize].draw(seed, future);
         let share = |field: Field| of(field) / 100.0;
-        // An app that nobody uses has no logarithm; e⁻⁶⁹ calls are none.
-        let ln = |number: f64| libm::log(number.max(1e-30));
+        // Of nothing there is no logarithm; e⁻¹⁰⁰⁰ calls are none however users grow.
+        let ln = |number: f64| if number > 0.0 { libm::log(number) } else { -1_000.0 };
         let params = Params {
             ln_users: ln(of(Field::Users)),
             ln_growth: libm::log1p(share(Field::MonthlyGrowth)),

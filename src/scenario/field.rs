@@ -113,7 +113,7 @@ macro_rules! fields {
 
 fields! {
     Users: growth.users, Growth, "Monthly users at the start", "users",
-        "People who use the app at least once in the first month.",
+        "People who use the app at least once a month when the first month begins.",
         1.0..=100_000_000.0, slider 10.0..=1_000_000.0 log, step 1.0;
     MonthlyGrowth: growth.monthly_growth, Growth, "Growth", "% a month",
         "How much the number of users grows each month; below zero they leave.",

@@ -39,8 +39,14 @@ impl Bands {
         let mean = tree_sum(values, &|value| f64::from(value)) / count;
         let squares = tree_sum(values, &|value| (f64::from(value) - mean) * (f64::from(value) - mean));
         let error = (squares / (count * (count - 1.0).max(1.0))).sqrt();
-        values.sort_unstable_by(f32::total_cmp);
-        let at = |share: f64| values[((share * count).ceil() as usize).saturating_sub(1).min(last)];
+        // Each selection puts the smaller values before it, so the next one looks only at the rest.
+        let mut from = 0;
+        let mut at = |share: f64| {
+            let index = ((share * count).ceil() as usize).saturating_sub(1).clamp(from, last);
+            let (_, value, _) = values[from..].select_nth_unstable_by(index - from, f32::total_cmp);
+            from = index;
+            *value
+        };
         Self {
             p5: at(0.05),
             p10: at(0.10),
@@ -57,14 +63,12 @@ impl Bands {
 
 /// Sum of `of(value)` over a binary tree of fixed shape, so that the result depends on the order of futures only.
 fn tree_sum(values: &[f32], of: &impl Fn(f32) -> f64) -> f64 {
-    match values {
-        [] => 0.0,
-        [value] => of(*value),
-        _ => {
-            let (left, right) = values.split_at(values.len() / 2);
-            tree_sum(left, of) + tree_sum(right, of)
-        }
+    const LEAF: usize = 64;
+    if values.len() <= LEAF {
+        return values.iter().map(|value| of(*value)).sum();
     }
+    let (left, right) = values.split_at(values.len() / 2);
+    tree_sum(left, of) + tree_sum(right, of)
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ use crate::worker::Kind;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct AnswerViewProps {
+    pub(super) heading: AttrValue,
+    /// What is shown; `None` before the first answer.
     pub(super) answer: Option<Rc<Answer>>,
     pub(super) progress: Option<Progress>,
     pub(super) dark: bool,
@@ -24,7 +26,7 @@ pub(super) struct AnswerViewProps {
 
 #[function_component]
 pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
-    let AnswerViewProps { answer, progress, dark, on_cancel } = props;
+    let AnswerViewProps { heading, answer, progress, dark, on_cancel } = props;
     let answer = answer.as_deref();
     let dark = *dark;
     let live = answer.is_none_or(|answer| answer.kind == Kind::Live);
@@ -35,7 +37,7 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
     let caveats = answer.iter().flat_map(|answer| &answer.caveats).map(|sentence| html! { <p>{ sentence }</p> });
     html! {
         <>
-            <h1>{ answer.map_or("Simulating the first futures", |answer| &answer.scenario.title) }</h1>
+            <h1>{ heading }</h1>
             <Verdict
                 sentences={answer.map(|answer| answer.verdict.clone()).unwrap_or_default()}
                 busy={live}
@@ -47,7 +49,7 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
                     picture={answer.map(|answer| Rc::clone(&answer.cost))}
                 />
                 <ChartCard
-                    heading="Monthly users" testid="chart-users" {dark}
+                    heading="Monthly users at the month's end" testid="chart-users" {dark}
                     picture={answer.map(|answer| Rc::clone(&answer.users))}
                 />
                 <ChartCard
@@ -55,7 +57,7 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
                     picture={answer.map(|answer| Rc::clone(&answer.breaches))}
                 />
             </div>
-            <div class="caveats">{ for caveats }</div>
+            <div class="caveats" data-testid="caveats">{ for caveats }</div>
             <section class={classes!("card", "months", live.then_some("stale"))}>
                 <h2>{ "Month by month" }</h2>
                 { for table }

@@ -5,11 +5,11 @@ use yew::prelude::*;
 
 use super::{
     field_box::FieldBox,
-    number, slider,
+    slider,
     state::{Action, Dispatch, Draft, Entry},
 };
 use crate::{
-    scenario::{End, Field, Quantity},
+    scenario::{End, Field, Quantity, grouped},
     worker::now,
 };
 
@@ -50,7 +50,7 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
         let entry = Entry::Number(field, end);
         let draft = drafts.iter().find(|draft| draft.entry == entry).cloned();
         let described_by = format!("{} {}", testid("help"), testid("error"));
-        let (value, dispatch) = (number::format(value), dispatch.clone());
+        let (value, dispatch) = (grouped(value), dispatch.clone());
         html! { <FieldBox {entry} {value} {draft} testid={testid(part)} {label} {described_by} {dispatch} /> }
     };
     let boxes = if quantity.is_range() {
@@ -90,7 +90,7 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
                     step="1"
                     value={slider::position(&numbers, quantity.middle()).to_string()}
                     aria-label={label}
-                    aria-valuetext={format!("{} {unit}", number::format(quantity.middle()))}
+                    aria-valuetext={format!("{} {unit}", grouped(quantity.middle()))}
                     data-testid={testid("slider")}
                     oninput={onslide}
                     onchange={move |_| release()}

@@ -17,7 +17,7 @@ pub(super) fn Message(props: &MessageProps) -> Html {
     let trouble = props.trouble.as_ref().map(|Trouble { sentence, remedy }| {
         let dispatch = props.dispatch.clone();
         let (label, testid, onclick) = match remedy {
-            Remedy::Close => {
+            Remedy::Close | Remedy::Change => {
                 ("Close", "dismiss", Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Dismiss)))
             }
             Remedy::Restart => ("Start again", "restart", props.on_restart.reform(|_: MouseEvent| ())),

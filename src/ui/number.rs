@@ -21,11 +21,6 @@ pub(super) fn parse(text: &str) -> Result<f64, String> {
         .ok_or_else(|| "Please write a number such as 1,500 or 2.5.".to_owned())
 }
 
-/// A number as it stands in its box.
-pub(super) fn format(number: f64) -> String {
-    grouped(number)
-}
-
 /// What is wrong with a number, said beside its box.
 pub(super) fn complaint(error: &ScenarioError) -> String {
     match error {
@@ -94,7 +89,7 @@ mod tests {
     #[test]
     fn what_is_shown_can_be_read_back() {
         for number in [0.0, -0.5, 25.0, 1_500.0, 100_000_000.0, 0.125] {
-            assert_eq!(parse(&format(number)), Ok(number));
+            assert_eq!(parse(&grouped(number)), Ok(number));
         }
     }
 

@@ -74,6 +74,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 <main class="answer">
                     <Message trouble={state.trouble.clone()} {on_restart} dispatch={dispatch.clone()} />
                     <AnswerView
+                        heading={state.heading().to_owned()}
                         answer={state.answer.clone()}
                         progress={state.progress}
                         {dark}

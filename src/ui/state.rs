@@ -19,7 +19,7 @@ use yew::{Reducible, UseReducerDispatcher};
 
 use crate::{
     catalog::Catalog,
-    scenario::{PRESETS, Preset, Scenario, ValidScenario},
+    scenario::{PRESETS, Scenario, ValidScenario},
     worker::Kind,
 };
 
@@ -58,10 +58,19 @@ pub struct Trouble {
 pub enum Remedy {
     /// Nothing but to know of it.
     Close,
+    /// Change the scenario; it cannot be computed as it is.
+    Change,
     /// Start the workers again; nothing is computed until then.
     Restart,
     /// Load the page again; nothing is computed until then.
     Reload,
+}
+
+impl Remedy {
+    /// Whether the workers are still there, so that the user may wave it away.
+    const fn is_passing(self) -> bool {
+        matches!(self, Self::Close | Self::Change)
+    }
 }
 
 /// The state of the page.
@@ -83,6 +92,8 @@ pub struct State {
     pub opened: bool,
     /// The full run under way.
     pub progress: Option<Progress>,
+    /// Whether the last run failed or the workers are gone, so that no answer is on its way by itself.
+    pub stuck: bool,
     /// What the user must know.
     pub trouble: Option<Trouble>,
 }
@@ -108,6 +119,7 @@ impl State {
             answer: None,
             opened: true,
             progress: None,
+            stuck: false,
             trouble: None,
         })
     }
@@ -120,9 +132,14 @@ impl State {
         next
     }
 
-    /// The preset shown, if nothing was changed since.
-    pub fn preset(&self) -> Option<&'static Preset> {
-        self.preset.and_then(|index| PRESETS.get(index))
+    /// What stands above the answer.
+    #[must_use]
+    pub fn heading(&self) -> &str {
+        match &self.answer {
+            Some(answer) => &answer.scenario.title,
+            None if self.stuck => "No answer yet",
+            None => "Simulating the first futures",
+        }
     }
 
     /// Changes the scenario, if the change keeps its rules, and wishes for its answer.
@@ -165,14 +182,21 @@ impl State {
     /// Says something, unless there is worse.
     fn complain(&mut self, sentence: String, remedy: Remedy) {
         self.dismiss();
-        if self.trouble.is_none() || remedy != Remedy::Close {
+        if self.trouble.is_none() || !remedy.is_passing() {
             self.trouble = Some(Trouble { sentence, remedy });
         }
     }
 
+    /// No answer is on its way, until the user does something.
+    fn give_up(&mut self, sentence: String, remedy: Remedy) {
+        self.progress = None;
+        self.stuck = true;
+        self.complain(sentence, remedy);
+    }
+
     /// Forgets a sentence, unless it is about something that still lasts.
     fn dismiss(&mut self) {
-        self.trouble.take_if(|trouble| trouble.remedy == Remedy::Close);
+        self.trouble.take_if(|trouble| trouble.remedy.is_passing());
     }
 }
 

@@ -31,7 +31,8 @@ struct Current {
 impl Gather {
     /// Takes a job in place of an older one. Returns what to tell the page.
     pub(super) fn start(&mut self, job: &Job) -> Vec<Report> {
-        self.cancel(job.run);
+        self.cancel(job.run.saturating_sub(1));
+        self.newest = self.newest.max(job.run);
         match compile(&job.scenario) {
             Ok(program) => {
                 let raw = Raw::new(job.futures as usize, program.months.len());
@@ -46,8 +47,8 @@ impl Gather {
     /// Drops this run and everything older.
     pub(super) fn cancel(&mut self, run: u32) {
         self.newest = self.newest.max(run);
-        self.current = None;
-        self.early.retain(|(parcel, _)| parcel.run >= run);
+        self.current.take_if(|current| current.run <= run);
+        self.early.retain(|(parcel, _)| parcel.run > run);
     }
 
     /// Takes a parcel. Returns what to tell the page.

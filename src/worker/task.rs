@@ -9,11 +9,18 @@ use crate::{
 
 use super::protocol::{Job, Parcel};
 
+thread_local! {
+    /// The plans, read once in each worker.
+    static CATALOG: Result<Catalog, String> = Catalog::builtin().map_err(|error| error.to_string());
+}
+
 /// The program of a scenario in JSON, or a sentence that says what is wrong with it.
 pub(super) fn compile(scenario: &str) -> Result<Program, String> {
     let scenario = Scenario::from_json(scenario).and_then(Scenario::validate).map_err(|error| error.to_string())?;
-    let catalog = Catalog::builtin().map_err(|error| error.to_string())?;
-    Program::new(&scenario, &catalog).map_err(|error| error.to_string())
+    CATALOG.with(|catalog| {
+        let catalog = catalog.as_ref().map_err(Clone::clone)?;
+        Program::new(&scenario, catalog).map_err(|error| error.to_string())
+    })
 }
 
 /// What a step gave.
@@ -136,6 +143,19 @@ mod tests {
         for workers in [1, 2, 3, 16] {
             assert_eq!(summary(workers), expected, "{workers} workers");
         }
+    }
+
+    #[test]
+    fn cancelling_leaves_newer_runs_alone() {
+        let mut gather = Gather::default();
+        assert_eq!(gather.start(&job(7, 0, 1)), []);
+        let empty = || (Parcel { run: 7, first: 0, futures: 16 }, Raw::new(16, 1).as_slice().to_vec());
+        gather.cancel(6);
+        let (parcel, numbers) = empty();
+        assert_eq!(gather.accept(parcel, numbers), Some(Report::Progress { run: 7, done: 16 }));
+        gather.cancel(7);
+        let (parcel, numbers) = empty();
+        assert_eq!(gather.accept(parcel, numbers), None);
     }
 
     #[test]

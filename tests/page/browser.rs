@@ -76,7 +76,14 @@ pub struct Page {
 impl Page {
     /// Opens the page at a link's fragment and waits for its full answer.
     pub fn open(fragment: &str, window: Window) -> Self {
+        Self::open_after(fragment, window, "")
+    }
+
+    /// The same, in a browser that runs a script before the page's own.
+    pub fn open_after(fragment: &str, window: Window, script: &str) -> Self {
         let page = Self::start(window);
+        let before = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": script } });
+        page.post("goog/cdp/execute", &before);
         page.visit(fragment);
         page.wait_full(None);
         page

@@ -5,8 +5,26 @@
 mod browser;
 
 use std::process::Command;
+use std::time::Duration;
 
 use browser::{Page, Window};
+use headroom::scenario::{PRESETS, Scenario};
+use headroom::share;
+
+/// Whether a full run shows how far it is.
+const PROGRESS: &str = "return document.querySelector('[data-testid=\"progress\"]') !== null";
+/// Whether something is said at the top.
+const MESSAGE: &str = "return document.querySelector('[data-testid=\"message\"]') !== null";
+/// Keeps the workers that the page starts.
+const KEEP_WORKERS: &str = "window.kept = [];
+    window.Worker = class extends Worker {
+        constructor(...how) {
+            super(...how);
+            window.kept.push(this);
+        }
+    }";
+/// Lets the newest worker die.
+const KILL: &str = "window.kept.at(-1).dispatchEvent(new ErrorEvent('error'))";
 
 /// Shares of a chart's canvas pixels that are not its background.
 fn ink(page: &Page, chart: &str) -> f64 {
@@ -49,6 +67,7 @@ fn opens_with_a_verdict_and_charts_and_without_complaints() {
     let verdict = page.text("verdict");
     assert!(verdict.contains("First wall") && verdict.contains('$'), "{verdict}");
     assert!(page.text("badge").contains("4,096 futures"), "{}", page.text("badge"));
+    assert!(page.text("caveats").contains("(approximate): "), "{}", page.text("caveats"));
     for chart in ["chart-users", "chart-cost", "chart-breaches"] {
         let ink = ink(&page, chart);
         assert!(ink > 0.02, "{chart} is empty: {ink}");
@@ -141,5 +160,50 @@ fn a_phone_shows_one_column_without_sideways_scroll() {
     let width = page.run("return [document.documentElement.scrollWidth, innerWidth]");
     assert_eq!(width[0], width[1], "the page is wider than the phone");
     assert!(page.text("verdict").contains("First wall"));
+    assert!(page.text("caveats").contains("(approximate): "));
     assert!(ink(&page, "chart-cost") > 0.02);
+}
+
+/// The link of the opening scenario with as many futures as are allowed: a run long enough to do something meanwhile.
+fn long_run() -> String {
+    let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+    scenario.futures = *Scenario::FUTURES.end();
+    share::to_fragment(&scenario)
+}
+
+#[test]
+fn a_cancelled_run_leaves_its_preview_and_the_next_change_is_answered() {
+    let page = Page::open("", Window::Desktop);
+    let run = page.wait_full(None);
+    page.run(&format!("location.hash = '{}'", long_run()));
+    page.wait("progress", PROGRESS, |there| (there == true).then_some(()));
+    page.click("cancel");
+    page.wait("no progress", PROGRESS, |there| (there == false).then_some(()));
+    // Long enough for a run that goes on to say so.
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(page.text("badge").contains("(preview)"), "{}", page.text("badge"));
+    assert_eq!(page.run(PROGRESS), false);
+    page.enter("preset-select", "steady-openai");
+    page.wait_full(Some(run));
+    assert!(page.text("badge").contains("4,096 futures,"), "{}", page.text("badge"));
+}
+
+#[test]
+fn dying_workers_are_replaced_once_and_then_on_request() {
+    let page = Page::open_after("", Window::Desktop, KEEP_WORKERS);
+    let run = page.wait_full(None);
+    page.run(KILL);
+    page.enter("field-growth.users-number", "320");
+    let run = page.wait_full(Some(run));
+    assert!(!page.run(MESSAGE).as_bool().unwrap(), "nobody needs to know of one death");
+
+    page.run(KILL);
+    page.run(KILL);
+    page.wait("a message", MESSAGE, |there| (there == true).then_some(()));
+    page.enter("field-growth.users-number", "330");
+    page.click("restart");
+    page.wait_full(Some(run));
+    assert!(!page.run(MESSAGE).as_bool().unwrap(), "the page works again");
+    let kept = page.run("return document.querySelector('[data-testid=\"field-growth.users-number\"]').value");
+    assert_eq!(kept, "330");
 }

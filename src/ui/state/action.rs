@@ -88,7 +88,10 @@ impl State {
                     self.wish(Wish::MOVING, None);
                 }
             }
-            Action::Restart => self.trouble = None,
+            Action::Restart => {
+                self.stuck = false;
+                self.trouble = None;
+            }
             Action::Heard(event) => self.hear(event),
         }
     }
@@ -126,13 +129,12 @@ impl State {
                 let answer = Answer::new(&finished, &summary, workers, took, &self.catalog, before);
                 self.answer = Some(answer.into());
                 self.opened = false;
+                self.stuck = false;
+                self.trouble.take_if(|trouble| trouble.remedy == Remedy::Change);
             }
-            Event::Failed(sentence) => {
-                self.progress = None;
-                self.complain(sentence, Remedy::Close);
-            }
-            Event::Dead(sentence) => self.complain(sentence, Remedy::Restart),
-            Event::Foreign(sentence) => self.complain(sentence, Remedy::Reload),
+            Event::Failed(sentence) => self.give_up(sentence, Remedy::Change),
+            Event::Dead(sentence) => self.give_up(sentence, Remedy::Restart),
+            Event::Foreign(sentence) => self.give_up(sentence, Remedy::Reload),
         }
     }
 }

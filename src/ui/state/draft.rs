@@ -2,7 +2,7 @@
 
 use super::State;
 use crate::{
-    scenario::{End, Field, Quantity, Scenario, ScenarioError},
+    scenario::{End, Field, Quantity, Scenario, ScenarioError, grouped},
     ui::number,
 };
 
@@ -67,7 +67,7 @@ impl State {
         };
         let from = self.draft(entry).and_then(|draft| number::parse(&draft.text).ok()).unwrap_or(number);
         let to = (from + f64::from(steps) * step).clamp(min, max);
-        self.type_text(entry, number::format(to));
+        self.type_text(entry, grouped(to));
     }
 
     /// Uses all boxes of a field together: the ends of a range are allowed or not as a pair.

@@ -50,6 +50,11 @@ fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
     Action::Heard(Event::Done { finished, summary: summary.into(), workers: 2, took: 940.0 })
 }
 
+/// The news that a run cannot be done.
+fn failed() -> Action {
+    Action::Heard(Event::Failed("No such plan.".to_owned()))
+}
+
 fn top(state: &State) -> f64 {
     match state.answer.as_deref().map(|answer| &*answer.cost) {
         Some(Picture::Fan(fan)) => fan.axis.top,
@@ -215,7 +220,35 @@ fn trouble_is_said_and_the_scenario_kept() {
         assert_eq!(dead.after(later).trouble, dead.trouble, "nothing is computed until then");
     }
     assert_eq!((users(&dead), dead.after(Action::Restart).trouble), (Quantity::Exact(77.0), None));
-    let failed = state.after(Action::Heard(Event::Failed("No such plan.".to_owned())));
-    assert_eq!(failed.trouble.as_ref().unwrap().remedy, Remedy::Close);
+    let failed = state.after(failed());
+    assert_eq!(failed.trouble.as_ref().unwrap().remedy, Remedy::Change);
     assert_eq!(failed.after(Action::Dismiss).trouble, None);
+}
+
+#[test]
+fn a_later_answer_takes_back_that_a_run_failed_and_nothing_else() {
+    let failed = state().after(failed());
+    assert_eq!(failed.after(done(&failed, Kind::Live, 2, 1.0)).trouble, None);
+    let said = failed.after(Action::Say("Bad link.".to_owned()));
+    assert_eq!(said.after(done(&said, Kind::Live, 2, 1.0)).trouble.unwrap().sentence, "Bad link.");
+}
+
+#[test]
+fn the_heading_promises_an_answer_only_while_one_is_on_its_way() {
+    let state = state();
+    assert_eq!(state.heading(), "Simulating the first futures");
+    let dead = state.after(Action::Heard(Event::Dead("It stopped.".to_owned())));
+    for stuck in [state.after(failed()).after(Action::Dismiss), dead.after(Action::Preset(1))] {
+        assert_eq!(stuck.heading(), "No answer yet");
+        assert_eq!(stuck.after(Action::Restart).heading(), "Simulating the first futures");
+        assert_eq!(stuck.after(done(&stuck, Kind::Live, 1, 1.0)).heading(), stuck.scenario.title);
+    }
+}
+
+#[test]
+fn nothing_makes_progress_without_workers() {
+    let running = state().after(Action::Heard(Event::Progress { kind: Kind::Full, done: 8, of: 4_096 }));
+    for event in [Event::Dead("It stopped.".to_owned()), Event::Foreign("Reload.".to_owned())] {
+        assert_eq!(running.after(Action::Heard(event)).progress, None);
+    }
 }
