@@ -64,8 +64,10 @@ impl Scenario {
 pub struct Growth {
     /// Monthly active users at the start.
     pub users: Quantity,
-    /// Compound growth, percent a month.
+    /// Growth while far from the ceiling, percent a month.
     pub monthly_growth: Quantity,
+    /// Monthly users that growth levels off at.
+    pub ceiling: Quantity,
     /// Lasting month-to-month noise: standard deviation of monthly log growth, percent.
     pub permanent_noise: Quantity,
     /// Passing noise of a month's demand: standard deviation of its logarithm, percent.

@@ -27,6 +27,7 @@ fn still(plan: &str) -> Scenario {
         field.set(&mut scenario, Quantity::Exact(0.0));
     }
     Field::Users.set(&mut scenario, Quantity::Exact(1_000.0));
+    Field::Ceiling.set(&mut scenario, Quantity::Exact(1e10));
     scenario
 }
 

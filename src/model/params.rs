@@ -7,8 +7,10 @@ fields! {
     pub struct Params<V> {
         /// Logarithm of the monthly active users at the start.
         ln_users: V,
-        /// Growth of that logarithm a month.
+        /// Growth of that logarithm a month, far from the ceiling.
         ln_growth: V,
+        /// Logarithm of the monthly users that growth levels off at.
+        ln_ceiling: V,
         /// Standard deviation of lasting noise in monthly log growth.
         permanent_noise: V,
         /// Standard deviation of the passing noise of a month's log demand.

@@ -43,6 +43,7 @@ impl Inputs {
         let params = Params {
             ln_users: ln(of(Field::Users)),
             ln_growth: libm::log1p(share(Field::MonthlyGrowth)),
+            ln_ceiling: ln(of(Field::Ceiling)),
             permanent_noise: share(Field::PermanentNoise),
             passing_noise: share(Field::PassingNoise),
             hourly_noise: share(Field::HourlyNoise),

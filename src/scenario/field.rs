@@ -116,8 +116,11 @@ fields! {
         "People who use the app at least once a month when the first month begins.",
         1.0..=100_000_000.0, slider 10.0..=1_000_000.0 log, step 1.0;
     MonthlyGrowth: growth.monthly_growth, Growth, "Growth", "% a month",
-        "How much the number of users grows each month; below zero they leave.",
+        "How much the number of users grows each month while there are still many to win; below zero they leave.",
         -50.0..=200.0, slider -20.0..=100.0 lin, step 0.5;
+    Ceiling: growth.ceiling, Growth, "Levels off at", "users",
+        "The most monthly users the app can have: its market. Growth slows down on the way there.",
+        1.0..=10_000_000_000.0, slider 1_000.0..=1_000_000_000.0 log, step 1.0;
     PermanentNoise: growth.permanent_noise, Growth, "Lasting surprises", "% a month",
         "How far a month's growth strays from the plan, for good. 15% is typical of real projects.",
         0.0..=100.0, slider 0.0..=60.0 lin, step 1.0;

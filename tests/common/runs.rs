@@ -66,4 +66,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [7_332_676_720_313_155_650, 14_160_170_487_167_375_648, 7_295_232_201_223_804_541];
+pub const PINNED: [u64; 3] = [62_282_726_635_397_327, 9_586_596_231_794_876_589, 9_256_112_392_197_368_490];
