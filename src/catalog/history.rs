@@ -31,6 +31,12 @@ impl<T> History<T> {
         self.later.iter().rev().find(|entry| entry.from <= day).unwrap_or(&self.earliest)
     }
 
+    /// The first day whose value is known; before it the earliest one stands in.
+    #[must_use]
+    pub const fn known_from(&self) -> Date {
+        self.earliest.from
+    }
+
     /// All entries, earliest first.
     pub fn entries(&self) -> impl Iterator<Item = &Entry<T>> {
         std::iter::once(&self.earliest).chain(&self.later)

@@ -139,6 +139,14 @@ impl Plan {
         self.base.at(day).value
     }
 
+    /// The first day of which every price and limit is known.
+    #[must_use]
+    pub fn known_from(&self) -> Date {
+        let prices = self.prices.iter().map(|price| price.history.known_from());
+        let limits = self.limits.iter().map(|limit| limit.history.known_from());
+        prices.chain(limits).fold(self.base.known_from(), Date::max)
+    }
+
     /// Hour in UTC at which the daily limits reset; 0 without daily limits.
     #[must_use]
     pub fn reset_utc_hour(&self) -> u8 {
