@@ -23,7 +23,6 @@ struct Run {
     months: u32,
     first_weekday: u32,
     stride: u32,
-    room: u32,
 }
 
 @group(0) @binding(0) var<uniform> run: Run;
