@@ -67,6 +67,26 @@ pub trait Value:
     /// The number at `index`; 0 past the end.
     fn read(memory: Self::Memory<'_>, index: Self::Int) -> Self;
 
+    /// Whether the mask may hold in any of the futures side by side; a recording always says so.
+    ///
+    /// It may only skip what changes nothing where the mask does not hold. [`Value::only_where`] makes sure of that; this is
+    /// for changes of much at once, which would cost more to carry through it than to make.
+    fn may_hold(mask: Self::Mask) -> bool;
+    /// Runs `body` so many times on what it carries from one to the next, with the number of the turn from 0: one loop in
+    /// the shader, where an unrolled one would be too long.
+    fn repeat<const N: usize>(
+        times: u32,
+        before: [Self; N],
+        body: impl FnMut(Self::Int, [Self; N]) -> [Self; N],
+    ) -> [Self; N];
+    /// What `body` computes where the mask holds, else `otherwise`. The work is done only if the mask holds in any of the
+    /// futures side by side, so that what seldom happens costs little, and no future's result depends on its neighbours.
+    fn only_where<const N: usize>(
+        mask: Self::Mask,
+        otherwise: [Self; N],
+        body: impl FnOnce() -> [Self; N],
+    ) -> [Self; N];
+
     /// The smaller of both: `other < self ? other : self`, on every type the same for -0.
     #[inline(always)]
     fn min(self, other: Self) -> Self {

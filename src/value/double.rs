@@ -19,6 +19,22 @@ impl Value for f64 {
         self < other
     }
 
+    fn may_hold(mask: bool) -> bool {
+        mask
+    }
+
+    fn repeat<const N: usize>(
+        times: u32,
+        before: [Self; N],
+        mut body: impl FnMut(Wrapping, [Self; N]) -> [Self; N],
+    ) -> [Self; N] {
+        (0..times).fold(before, |carried, turn| body(Wrapping(turn), carried))
+    }
+
+    fn only_where<const N: usize>(mask: bool, otherwise: [Self; N], body: impl FnOnce() -> [Self; N]) -> [Self; N] {
+        if mask { body() } else { otherwise }
+    }
+
     fn select(mask: bool, yes: Self, no: Self) -> Self {
         if mask { yes } else { no }
     }
@@ -83,6 +99,10 @@ impl Lanes for f64 {
         if let Some(out) = out.first_mut() {
             *out = self as f32;
         }
+    }
+
+    fn all(mask: bool) -> bool {
+        mask
     }
 
     fn count_from(first: u32) -> Wrapping {

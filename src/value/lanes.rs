@@ -17,6 +17,8 @@ pub trait Lanes: for<'a> Value<Memory<'a> = &'a [f32]> + 'static {
     fn load(numbers: &[f32]) -> Self;
     /// Writes the numbers of as many futures as `out` holds.
     fn store(self, out: &mut [f32]);
+    /// Whether it holds in all futures side by side.
+    fn all(mask: Self::Mask) -> bool;
     /// Integers `first`, `first + 1`, ... of the futures side by side.
     fn count_from(first: u32) -> Self::Int;
 }
@@ -44,6 +46,37 @@ macro_rules! lanes {
             #[inline(always)]
             fn lt(self, other: Self) -> Self {
                 self.simd_lt(other)
+            }
+
+            #[inline(always)]
+            fn may_hold(mask: Self) -> bool {
+                mask.any()
+            }
+
+            #[inline(always)]
+            fn repeat<const N: usize>(
+                times: u32,
+                before: [Self; N],
+                mut body: impl FnMut($int, [Self; N]) -> [Self; N],
+            ) -> [Self; N] {
+                let mut carried = before;
+                for turn in 0..times {
+                    carried = body($int::splat(turn), carried);
+                }
+                carried
+            }
+
+            #[inline(always)]
+            fn only_where<const N: usize>(
+                mask: Self,
+                otherwise: [Self; N],
+                body: impl FnOnce() -> [Self; N],
+            ) -> [Self; N] {
+                if !Self::may_hold(mask) {
+                    return otherwise;
+                }
+                let computed = body();
+                core::array::from_fn(|place| Self::select(mask, computed[place], otherwise[place]))
             }
 
             #[inline(always)]
@@ -166,6 +199,11 @@ macro_rules! lanes {
                 for (out, lane) in out.iter_mut().zip(self.to_array()) {
                     *out = lane;
                 }
+            }
+
+            #[inline(always)]
+            fn all(mask: Self) -> bool {
+                mask.all()
             }
 
             #[inline(always)]

@@ -12,8 +12,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::{Single, Value, polynomial};
+use operation::{Block, Id, Operation, Runs};
 pub use operation::{Counts, Kind};
-use operation::{Id, Operation};
 
 /// A recorded `f32`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,33 +27,75 @@ pub struct Uint(Id);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mask(Id);
 
-/// The operations recorded so far, and where each one stands.
+/// The operations recorded so far, where each one stands, and the blocks they are in.
 #[derive(Default)]
 struct Tape {
     operations: Vec<Operation>,
-    known: BTreeMap<Operation, Id>,
+    /// The block of each operation.
+    scopes: Vec<Option<usize>>,
+    blocks: Vec<Block>,
+    /// The block around each block.
+    parents: Vec<Option<usize>>,
+    /// Blocks that are open, innermost last, with the operations known in each; the first is what is outside of all.
+    open: Vec<(Option<usize>, BTreeMap<Operation, Id>)>,
+}
+
+impl Tape {
+    /// Appends an operation, or finds the equal one that is already there and can be seen from here.
+    fn push(&mut self, operation: Operation) -> Id {
+        if let Some(id) = self.open.iter().find_map(|(_, known)| known.get(&operation)) {
+            return *id;
+        }
+        if self.open.is_empty() {
+            self.open.push((None, BTreeMap::new()));
+        }
+        let id = Id(self.operations.len());
+        if let Some((scope, known)) = self.open.last_mut() {
+            self.scopes.push(*scope);
+            known.insert(operation.clone(), id);
+        }
+        self.operations.push(operation);
+        id
+    }
 }
 
 thread_local! {
     static TAPE: RefCell<Tape> = RefCell::default();
 }
 
-/// Appends an operation, or finds the equal one that is already there.
 fn push(operation: Operation) -> Id {
+    TAPE.with_borrow_mut(|tape| tape.push(operation))
+}
+
+/// Records a block around `body`, which is given the block's number; what it carries starts as `before`.
+fn block<const N: usize>(runs: Runs, before: [Float; N], body: impl FnOnce(usize) -> [Float; N]) -> [Float; N] {
+    let before = before.map(|Float(id)| id);
+    let number = TAPE.with_borrow_mut(|tape| {
+        let number = tape.blocks.len();
+        tape.parents.push(tape.open.last().and_then(|(scope, _)| *scope));
+        tape.blocks.push(Block { runs, before: before.to_vec(), after: Vec::new() });
+        tape.open.push((Some(number), BTreeMap::new()));
+        number
+    });
+    let after = body(number).map(|Float(id)| id);
     TAPE.with_borrow_mut(|tape| {
-        if let Some(id) = tape.known.get(&operation) {
-            return *id;
-        }
-        let id = Id(tape.operations.len());
-        tape.operations.push(operation.clone());
-        tape.known.insert(operation, id);
-        id
+        tape.open.pop();
+        tape.blocks[number].after = after.to_vec();
+        let mask = match runs {
+            Runs::Where(mask) => Some(mask),
+            Runs::Times(_) => None,
+        };
+        let block = tape.push(Operation::Block(number, before.into_iter().chain(mask).chain(after).collect()));
+        std::array::from_fn(|place| Float(tape.push(Operation::Result(block, place))))
     })
 }
 
 /// What a piece of the model does: operations in an order in which they can be computed, and the named results.
 pub struct Recording {
     operations: Vec<Operation>,
+    scopes: Vec<Option<usize>>,
+    blocks: Vec<Block>,
+    parents: Vec<Option<usize>>,
     outputs: Vec<(String, Id)>,
 }
 
@@ -63,11 +105,11 @@ pub struct Recording {
 pub fn record(body: impl FnOnce() -> Vec<(String, Float)>) -> Recording {
     TAPE.with_borrow_mut(|tape| *tape = Tape::default());
     let outputs = body();
-    let operations = TAPE.with_borrow_mut(std::mem::take).operations;
+    let Tape { operations, scopes, blocks, parents, .. } = TAPE.with_borrow_mut(std::mem::take);
     let unchanged = |place: &str, id: Id| matches!(&operations[id.0], Operation::Input(_, text) if text == place);
     let outputs = outputs.into_iter().map(|(place, Float(id))| (place, id));
     let outputs = outputs.filter(|(place, id)| !unchanged(place, *id)).collect();
-    Recording { operations, outputs }
+    Recording { operations, scopes, blocks, parents, outputs }
 }
 
 /// A number the shader reads by the expression `text`; the read is dropped where it is not used.
@@ -153,6 +195,25 @@ impl Value for Float {
         Mask(push(Operation::Infix(Kind::Mask, "<", self.0, other.0)))
     }
 
+    fn may_hold(_: Mask) -> bool {
+        true
+    }
+
+    fn repeat<const N: usize>(
+        times: u32,
+        before: [Self; N],
+        mut body: impl FnMut(Uint, [Self; N]) -> [Self; N],
+    ) -> [Self; N] {
+        block(Runs::Times(times), before, |number| {
+            let carried = std::array::from_fn(|place| Self(push(Operation::Carried(number, place))));
+            body(Uint(push(Operation::Index(number))), carried)
+        })
+    }
+
+    fn only_where<const N: usize>(mask: Mask, otherwise: [Self; N], body: impl FnOnce() -> [Self; N]) -> [Self; N] {
+        block(Runs::Where(mask.0), otherwise, |_| body())
+    }
+
     fn select(mask: Mask, yes: Self, no: Self) -> Self {
         Self(push(Operation::Select(mask.0, yes.0, no.0)))
     }
@@ -219,6 +280,46 @@ mod tests {
         assert_eq!(recording.counts(), Counts { float: 2, ..Counts::default() });
         let text = recording.wgsl();
         assert!(text.contains("a = v") && !text.contains('/'), "{text}");
+    }
+
+    #[test]
+    fn loops_and_branches_are_printed_once() {
+        let recording = record(|| {
+            let x = input("x");
+            let [sum] = Float::repeat(5, [x], |index, [sum]| [sum + Float::read((), index)]);
+            let [root] = Float::only_where(x.lt(sum), [x], || [sum.sqrt() + x]);
+            // Seen before only inside of the branch: there it stays.
+            vec![("a".to_owned(), root), ("b".to_owned(), sum.sqrt())]
+        });
+        assert_eq!(recording.counts(), Counts { float: 5 + 1 + 2 + 1, int: 0, reads: 5 });
+        let text = recording.wgsl();
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        assert_eq!(
+            lines,
+            [
+                "let v0 = x;",
+                "var b0_0 = v0;",
+                "for (var i0 = 0u; i0 < 5u; i0++) {",
+                "let v1 = b0_0;",
+                "let v2 = i0;",
+                "let v3 = memory[v2];",
+                "let v4 = v1 + v3;",
+                "b0_0 = v4;",
+                "}",
+                "let v6 = b0_0;",
+                "let v7 = v0 < v6;",
+                "var b1_0 = v0;",
+                "if (v7) {",
+                "let v8 = sqrt(v6);",
+                "let v9 = v8 + v0;",
+                "b1_0 = v9;",
+                "}",
+                "let v11 = b1_0;",
+                "let v12 = sqrt(v6);",
+                "a = v11;",
+                "b = v12;",
+            ]
+        );
     }
 
     #[test]

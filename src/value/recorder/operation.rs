@@ -27,23 +27,51 @@ pub(super) enum Operation {
     Call(Kind, &'static str, Id),
     Select(Id, Id, Id),
     Read(Id),
+    /// What a block carries in, by its place.
+    Carried(usize, usize),
+    /// How often a loop has run.
+    Index(usize),
+    /// A block, with what goes in, its mask, and what comes out of its body.
+    Block(usize, Vec<Id>),
+    /// What a block carries out, by its place.
+    Result(Id, usize),
+}
+
+/// Statements that run more than once, or not at all.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    /// How often it runs.
+    pub(super) runs: Runs,
+    /// What goes in.
+    pub(super) before: Vec<Id>,
+    /// What comes out of its body.
+    pub(super) after: Vec<Id>,
+}
+
+/// How often a block runs.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Runs {
+    /// So many times.
+    Times(u32),
+    /// Once where the mask holds, else not at all.
+    Where(Id),
 }
 
 impl Operation {
     /// The operations it needs.
-    pub(super) fn needs(&self) -> impl Iterator<Item = Id> {
-        let needs = match *self {
-            Self::Float(_) | Self::Uint(_) | Self::Input(..) => [None; 3],
-            Self::Infix(_, _, left, right) => [Some(left), Some(right), None],
-            Self::Call(_, _, argument) => [Some(argument), None, None],
-            Self::Select(mask, yes, no) => [Some(mask), Some(yes), Some(no)],
-            Self::Read(index) => [Some(index), None, None],
-        };
-        needs.into_iter().flatten()
+    pub(super) fn needs(&self) -> Vec<Id> {
+        match self {
+            Self::Float(_) | Self::Uint(_) | Self::Input(..) | Self::Carried(..) | Self::Index(_) => Vec::new(),
+            Self::Infix(_, _, left, right) => vec![*left, *right],
+            Self::Call(_, _, it) | Self::Read(it) | Self::Result(it, _) => vec![*it],
+            Self::Select(mask, yes, no) => vec![*mask, *yes, *no],
+            Self::Block(_, needs) => needs.clone(),
+        }
     }
 }
 
-/// How many operations a recording needs; constants and inputs are not counted.
+/// How many operations a recording needs; constants and inputs are not counted, what a loop repeats is counted as often, and
+/// what is skipped where a mask does not hold is counted once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Float arithmetic, comparisons and selections.
@@ -89,14 +117,25 @@ impl Recording {
     #[must_use]
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
-        for (operation, _) in self.operations.iter().zip(self.live()).filter(|(_, live)| *live) {
+        for (index, (operation, _)) in self.operations.iter().zip(self.live()).enumerate().filter(|(_, it)| it.1) {
+            let times = self.times(self.scopes[index]);
             match operation {
-                Operation::Float(_) | Operation::Uint(_) | Operation::Input(..) => {}
-                Operation::Read(_) => counts.reads += 1,
-                Operation::Infix(Kind::Uint, ..) | Operation::Call(Kind::Uint, ..) => counts.int += 1,
-                Operation::Infix(..) | Operation::Call(..) | Operation::Select(..) => counts.float += 1,
+                Operation::Read(_) => counts.reads += times,
+                Operation::Infix(Kind::Uint, ..) | Operation::Call(Kind::Uint, ..) => counts.int += times,
+                Operation::Infix(..) | Operation::Call(..) | Operation::Select(..) => counts.float += times,
+                _ => {}
             }
         }
         counts
+    }
+
+    /// How often the statements of a scope run.
+    fn times(&self, scope: Option<usize>) -> usize {
+        let Some(block) = scope else { return 1 };
+        let once = match self.blocks[block].runs {
+            Runs::Times(times) => times as usize,
+            Runs::Where(_) => 1,
+        };
+        once * self.times(self.parents[block])
     }
 }
