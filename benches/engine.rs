@@ -50,7 +50,7 @@ fn all_threads(criterion: &mut Criterion) {
 fn traced(criterion: &mut Criterion) {
     let gpu = Gpu::open();
     let mut group = criterion.benchmark_group(format!("traced WGSL on {}", gpu.name));
-    let shader = wgsl::shader();
+    let shader = wgsl::shader(1);
     let program = preset(1_024, 6);
     group.sample_size(10);
     group.bench_function("compile", |bencher| bencher.iter(|| gpu.pipeline(&shader, "simulate")));
@@ -61,8 +61,10 @@ fn traced(criterion: &mut Criterion) {
 }
 
 fn operations(_: &mut Criterion) {
-    println!("operations of a stage, from the recording (constants and inputs not counted):");
-    for stage in record_all() {
+    println!(
+        "operations of a stage for an app with one feature, from the recording (constants and inputs not counted):"
+    );
+    for stage in record_all(1) {
         println!("  {:<12} {:?}", stage.name, stage.recording.counts());
     }
 }

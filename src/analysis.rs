@@ -6,7 +6,16 @@ pub mod number;
 mod sample;
 mod table;
 mod verdict;
+mod wall;
 
 pub use caveats::caveats;
 pub use table::{Table, monthly_csv, monthly_table};
 pub use verdict::verdict;
+
+use crate::catalog::{Catalog, Plan};
+use crate::scenario::{LadderAt, ValidScenario};
+
+/// The plans of a ladder with the scenario's own numbers in them; none where the program could not be compiled.
+fn plans(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Vec<Plan> {
+    crate::program::in_use(scenario, catalog, at).unwrap_or_default()
+}

@@ -11,8 +11,12 @@ mod breaches;
 mod calendar;
 mod fan;
 mod frame;
+mod heat;
 mod palette;
+mod parts;
 mod pen;
+mod rungs;
+mod scale;
 mod units;
 
 pub use axis::Axis;
@@ -20,6 +24,8 @@ pub use breaches::Breaches;
 pub use calendar::Calendar;
 pub use fan::Fan;
 pub use palette::{Colour, Palette};
+pub use parts::{PARTS, Parts};
+pub use rungs::{LadderNames, Rung, Rungs};
 pub use units::Unit;
 
 use plotters::{
@@ -28,7 +34,6 @@ use plotters::{
     prelude::DrawingBackend,
 };
 
-use crate::analysis::Table;
 use pen::Pen;
 
 /// Why a backend did not draw.
@@ -39,8 +44,21 @@ pub type Failure<DB> = DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>;
 pub enum Picture {
     /// The spread of a number month by month.
     Fan(Fan),
-    /// Which limit refuses users, and when.
+    /// What turns users away, and when.
     Breaches(Breaches),
+    /// What the bill is made of.
+    Parts(Parts),
+    /// On which plan the app is, and when.
+    Rungs(Rungs),
+}
+
+/// The numbers behind a chart: every row is as long as `columns`, and its first cell names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbers {
+    /// Headings.
+    pub columns: Vec<String>,
+    /// Cells as text.
+    pub rows: Vec<Vec<String>>,
 }
 
 impl Picture {
@@ -59,8 +77,20 @@ impl Picture {
         match self {
             Self::Fan(fan) => fan.draw(&pen)?,
             Self::Breaches(breaches) => breaches.draw(&pen)?,
+            Self::Parts(parts) => parts.draw(&pen)?,
+            Self::Rungs(rungs) => rungs.draw(&pen)?,
         }
         area.present()
+    }
+
+    /// The height that suits the chart on `width` CSS pixels; `None` where any does.
+    #[must_use]
+    pub fn height(&self, width: f64) -> Option<f64> {
+        match self {
+            Self::Fan(_) | Self::Parts(_) => None,
+            Self::Breaches(breaches) => Some(breaches.height(width)),
+            Self::Rungs(rungs) => Some(rungs.height(width)),
+        }
     }
 
     /// The chart in a sentence or two.
@@ -69,15 +99,19 @@ impl Picture {
         match self {
             Self::Fan(fan) => fan.words(),
             Self::Breaches(breaches) => breaches.words(),
+            Self::Parts(parts) => parts.words(),
+            Self::Rungs(rungs) => rungs.words(),
         }
     }
 
     /// The numbers behind the chart.
     #[must_use]
-    pub fn numbers(&self) -> Table {
+    pub fn numbers(&self) -> Numbers {
         match self {
             Self::Fan(fan) => fan.numbers(),
             Self::Breaches(breaches) => breaches.numbers(),
+            Self::Parts(parts) => parts.numbers(),
+            Self::Rungs(rungs) => rungs.numbers(),
         }
     }
 }

@@ -7,23 +7,40 @@
 //!
 //! Counts of requests are whole-valued; hours are summed into days, days into months, months into totals, in that order.
 
+mod calls;
+pub mod concurrent;
+pub mod container;
 mod demand;
 mod growth;
+mod hosting;
 mod ladder;
-mod limits;
+pub mod latency;
+mod launch;
+pub mod layout;
+pub mod limit;
 pub mod math;
+pub mod meters;
+mod money;
 mod params;
 mod plan;
 mod pricing;
+pub mod queue;
+mod quota;
 pub mod random;
 mod record;
+pub mod retry;
+pub mod saving;
 mod stages;
 mod state;
+pub mod throttle;
 
+pub use hosting::SERVICE_VARIANCE;
+pub use limit::LIMITS;
+pub use money::ALERTS;
 pub use params::Params;
 pub use plan::Plan;
 pub use record::{Record, Totals};
-pub use stages::{begin, day_begin, day_end, end, hour, month_begin, month_end};
+pub use stages::{begin, day_begin, day_end, end, has_met_wall, hour, month_begin, month_end};
 pub use state::{Daily, Hourly, Kept, Monthly, State};
 
 use crate::value::Value;
@@ -35,10 +52,26 @@ pub struct Run<'a, V: Value> {
     pub memory: V::Memory<'a>,
     /// Inputs of the future.
     pub params: Params<V>,
+    /// Features of the app, 1 to [`layout::FEATURES`]: the shape of the program, the same in every future.
+    pub features: usize,
+    /// 1 if the app never changes its plans, to see where its first wall is; else 0.
+    pub frozen: V,
     /// Seed of the run, two words.
     pub seed: [V::Int; 2],
     /// Index of the future.
     pub future: V::Int,
+}
+
+impl<V: Value> Run<'_, V> {
+    /// Places of the app's features.
+    fn features(&self) -> std::ops::Range<usize> {
+        0..self.features.min(layout::FEATURES)
+    }
+
+    /// Places with a ladder: all slots, and the providers of the app's features.
+    fn places(&self) -> std::ops::Range<usize> {
+        0..layout::SLOTS + self.features().len()
+    }
 }
 
 /// The month that a stage is in.
@@ -55,6 +88,8 @@ pub struct DayClock<V: Value> {
     pub step: V::Int,
     /// The same as a number, counted from 1.
     pub number: V,
+    /// Number of the month, counted from 1.
+    pub month: V,
     /// Noon, as a share of the month that has passed.
     pub passed: V,
     /// Days of the month.
@@ -70,26 +105,4 @@ pub struct HourClock<V: Value> {
     pub of_day: V,
     /// Demand of this hour of the week against the mean hour.
     pub weight: V,
-}
-
-/// Where everything stands in a run's memory: the same places for every scenario, so one shader serves all.
-pub mod layout {
-    use super::Plan;
-
-    /// Plans on a ladder, at most.
-    pub const RUNGS: usize = 2;
-    /// Months, at most.
-    pub const MONTHS: usize = 60;
-    /// Demand of each hour of the week against the mean hour, Monday 00:00 UTC first.
-    pub const WEIGHTS: usize = 0;
-    /// Points of the normal loss function, see [`super::math::normal_loss`].
-    pub const LOSS: usize = WEIGHTS + 168;
-    /// Number of those points.
-    pub const LOSS_POINTS: usize = 257;
-    /// Plans of the ladder, [`Plan::LEN`] numbers each.
-    pub const PLANS: usize = LOSS + LOSS_POINTS;
-    /// Days of each simulated month.
-    pub const DAYS: usize = PLANS + RUNGS * Plan::<f32>::LEN;
-    /// Length of the memory.
-    pub const LEN: usize = DAYS + MONTHS;
 }

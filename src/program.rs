@@ -1,18 +1,21 @@
 //! A scenario and the catalogue, compiled to the numbers that the model runs on.
 //!
 //! Everything that needs words, dates or `ln` of an input is done here, once, in `f64` with `libm`; the engines only
-//! see numbers. The shape is the same for all scenarios, so one shader serves them all.
+//! see numbers. The shape is the same for all scenarios with as many features, so one shader serves them all.
 
 mod audience;
 mod calendar;
+mod error;
 mod inputs;
+mod params;
 mod plans;
 
 use crate::catalog::{Catalog, Date};
-use crate::model::{Params, layout, math};
-use crate::scenario::ValidScenario;
+use crate::model::{Params, SERVICE_VARIANCE, layout, queue};
+use crate::scenario::{Curve, ValidScenario};
 
-pub use plans::ProgramError;
+pub use error::ProgramError;
+pub use plans::in_use;
 
 /// A compiled scenario: what an engine needs to simulate any of its futures.
 #[derive(Clone, Debug)]
@@ -21,6 +24,10 @@ pub struct Program {
     pub seed: [u32; 2],
     /// Futures of a full run.
     pub futures: u32,
+    /// Features of the app: the shape that the stages are unrolled for.
+    pub features: usize,
+    /// Whether any ladder has a plan to move to.
+    pub moves: bool,
     /// Days of each simulated month.
     pub months: Vec<u32>,
     /// Weekday of the first day, 0 for Monday.
@@ -28,42 +35,50 @@ pub struct Program {
     /// Tables, weights and plans, laid out as [`layout`] says.
     pub memory: Vec<f32>,
     inputs: inputs::Inputs,
+    fixed: params::Fixed,
 }
 
 impl Program {
     /// Compiles a scenario. Prices and limits are those in force on the first simulated day.
     ///
     /// # Errors
-    /// A plan that the catalogue does not know or that the model cannot follow yet.
+    /// A plan that the catalogue does not know or does not have for that part of the app, or an override of a number that
+    /// the plan does not have.
     pub fn new(scenario: &ValidScenario, catalog: &Catalog) -> Result<Self, ProgramError> {
         let start = Date { year: scenario.start.year, month: scenario.start.month, day: 1 };
         let months = calendar::days(start, scenario.months);
+        let workers = scenario.server.workers.middle();
 
         let mut memory = audience::weights(scenario.audience.profile);
-        memory.extend(math::loss_table());
-        memory.extend(plans::ladder(&scenario.stack.inference.plans, catalog, start)?);
+        memory.extend(queue::table(workers as u32, SERVICE_VARIANCE));
         memory.extend(months.iter().map(|days| *days as f32));
-        memory.resize(layout::LEN, 0.0);
+        memory.resize(layout::SERIES, 0.0);
+        memory.extend(series(scenario));
+        memory.extend(launches(scenario, &months));
+        memory.extend(plans::memory(scenario, catalog, start)?);
 
         Ok(Self {
             seed: [scenario.seed, 0],
             futures: scenario.futures,
+            features: scenario.features.len(),
+            moves: scenario.ladders().filter_map(|at| scenario.ladder(at)).any(|ladder| ladder.plans.len() > 1),
             first_weekday: calendar::weekday(start),
+            inputs: inputs::Inputs::new(scenario),
+            fixed: params::Fixed::new(scenario, &months),
             months,
             memory,
-            inputs: inputs::Inputs::new(scenario),
         })
     }
 
     /// The inputs of one future.
     #[must_use]
     pub fn params(&self, future: u32) -> Params<f32> {
-        self.inputs.params(self.seed, future)
+        self.fixed.params(&self.inputs.numbers(self.seed, future))
     }
 
     /// Whether every future has the same inputs.
     #[must_use]
-    pub fn is_exact(&self) -> bool {
+    pub const fn is_exact(&self) -> bool {
         self.inputs.is_exact()
     }
 
@@ -77,5 +92,78 @@ impl Program {
     #[must_use]
     pub fn hours(&self) -> u32 {
         self.days() * 24
+    }
+}
+
+/// Logarithms of the users at the begin of each month and after the last; the last number given stays.
+fn series(scenario: &ValidScenario) -> [f32; layout::MONTHS + 1] {
+    let growth = &scenario.growth;
+    let given = if growth.curve == Curve::Series { &growth.series[..] } else { &[] };
+    let mut users = growth.users.middle();
+    std::array::from_fn(|month| {
+        if let Some(next) = month.checked_sub(1).and_then(|before| given.get(before)) {
+            users = *next;
+        }
+        libm::log(users.max(1e-30)) as f32
+    })
+}
+
+/// Visits that planned launches bring on each day.
+fn launches(scenario: &ValidScenario, months: &[u32]) -> [f32; layout::DAYS_AT_MOST] {
+    let mut visits = [0.0; layout::DAYS_AT_MOST];
+    for launch in &scenario.launches.scheduled {
+        let before = launch.month.saturating_sub(1) as usize;
+        // A launch after the last month never comes.
+        if before < months.len() {
+            let day = months[..before].iter().sum::<u32>() + launch.day.saturating_sub(1);
+            if let Some(visits) = visits.get_mut(day as usize) {
+                *visits += launch.visits as f32;
+            }
+        }
+    }
+    visits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Launch, PRESETS, Quantity, Scenario};
+
+    fn opening() -> Scenario {
+        PRESETS[0].scenario().unwrap().into_inner()
+    }
+
+    fn compiled(scenario: Scenario) -> Program {
+        Program::new(&scenario.validate().unwrap(), &Catalog::builtin().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn the_memory_is_laid_out_as_the_model_reads_it() {
+        let program = compiled(opening());
+        assert_eq!(program.memory.len(), layout::LEN);
+        assert_eq!(program.memory[layout::DAYS..][..3], [31.0, 28.0, 31.0]);
+        assert_eq!(program.memory[layout::ERLANG], 0.0, "nobody waits at a backend without load");
+    }
+
+    #[test]
+    fn launches_stand_on_their_days() {
+        let mut scenario = opening();
+        let launch = |month, day| Launch { month, day, visits: 100.0 };
+        scenario.launches.scheduled = vec![launch(1, 1), launch(3, 5), launch(3, 5), launch(60, 1)];
+        let memory = compiled(scenario).memory;
+        let visits = &memory[layout::LAUNCHES..][..layout::DAYS_AT_MOST];
+        assert_eq!((visits[0], visits[31 + 28 + 4]), (100.0, 200.0));
+        assert_eq!(visits.iter().sum::<f32>(), 300.0, "the run has 24 months");
+    }
+
+    #[test]
+    fn own_numbers_of_users_stay_at_the_last() {
+        let mut scenario = opening();
+        scenario.growth.curve = Curve::Series;
+        scenario.growth.users = Quantity::Exact(100.0);
+        scenario.growth.series = vec![200.0, 400.0];
+        let memory = compiled(scenario).memory;
+        let users: Vec<f32> = memory[layout::SERIES..][..4].iter().map(|ln| libm::expf(*ln).round()).collect();
+        assert_eq!(users, [100.0, 200.0, 400.0, 400.0]);
     }
 }

@@ -2,22 +2,34 @@
 //!
 //! A [`Scenario`] is free input; [`Scenario::validate`] checks it once and gives a [`ValidScenario`], which everything
 //! later may trust. Numbers are in the units the user sees (percent as 25, not 0.25), so that an error message, the
-//! page and the file all speak of the same number.
+//! page and the file all speak of the same number. What a document leaves out is as in [`Default`].
 
 mod error;
+mod feature;
 mod field;
+mod growth;
+mod input;
 mod json;
+mod ladder;
+mod money;
 mod number;
 mod presets;
 mod quantity;
+mod server;
 mod start;
 mod validate;
 
 pub use error::{End, ScenarioError};
-pub use field::{Field, Group, Spec};
+pub use feature::{Audience, Feature, Profile, Site};
+pub use field::{Field, Group, Root, Spec};
+pub use growth::{Curve, Growth, Launch, Launches};
+pub use input::Input;
+pub use ladder::{Ladder, LadderAt, MoveOn, Override, Stack};
+pub use money::Money;
 pub use number::grouped;
 pub use presets::{PRESETS, Preset};
 pub use quantity::{Quantity, Range};
+pub use server::{Client, Server};
 pub use start::StartMonth;
 pub use validate::ValidScenario;
 
@@ -39,14 +51,32 @@ pub struct Scenario {
     pub seed: u32,
     /// How the number of users moves.
     pub growth: Growth,
+    /// Days on which many strangers come.
+    #[serde(default)]
+    pub launches: Launches,
     /// When users come.
+    #[serde(default)]
     pub audience: Audience,
-    /// What an active user does.
-    pub feature: Feature,
-    /// The plans the app runs on.
+    /// What a visit loads.
+    #[serde(default)]
+    pub site: Site,
+    /// What users do with the model, 1 to [`Scenario::MAX_FEATURES`].
+    pub features: Vec<Feature>,
+    /// The plans the app runs on, besides those of its features.
+    #[serde(default)]
     pub stack: Stack,
-    /// What the app may spend.
+    /// How the app's backend works.
+    #[serde(default)]
+    pub server: Server,
+    /// How the app treats the providers of its models.
+    #[serde(default)]
+    pub client: Client,
+    /// What the app may spend and what it earns.
+    #[serde(default)]
     pub money: Money,
+    /// Numbers of plans that the founder knows better than the catalogue.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overrides: Vec<Override>,
 }
 
 impl Scenario {
@@ -56,95 +86,31 @@ impl Scenario {
     pub const MONTHS: std::ops::RangeInclusive<u32> = 1..=60;
     /// Allowed number of futures.
     pub const FUTURES: std::ops::RangeInclusive<u32> = 64..=65_536;
-}
+    /// Most features.
+    pub const MAX_FEATURES: usize = 6;
+    /// Most overridden numbers.
+    pub const MAX_OVERRIDES: usize = 64;
 
-/// How the number of monthly users moves.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Growth {
-    /// Monthly active users at the start.
-    pub users: Quantity,
-    /// Growth while far from the ceiling, percent a month.
-    pub monthly_growth: Quantity,
-    /// Monthly users that growth levels off at.
-    pub ceiling: Quantity,
-    /// Lasting month-to-month noise: standard deviation of monthly log growth, percent.
-    pub permanent_noise: Quantity,
-    /// Passing noise of a month's demand: standard deviation of its logarithm, percent.
-    pub passing_noise: Quantity,
-}
+    /// A ladder of the scenario, if it has it.
+    #[must_use]
+    pub fn ladder(&self, at: LadderAt) -> Option<&Ladder> {
+        match at {
+            LadderAt::Slot(slot) => self.stack.slots().get(slot).copied(),
+            LadderAt::Feature(feature) => self.features.get(feature).map(|feature| &feature.inference),
+        }
+    }
 
-/// When users come: the shape of a week and how bursty a minute is.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Audience {
-    /// Shape of the week.
-    pub profile: Profile,
-    /// Noise of an hour around its usual level: standard deviation of the logarithm, percent.
-    pub hourly_noise: Quantity,
-    /// Noise of a day around its usual level: standard deviation of the logarithm, percent.
-    pub daily_noise: Quantity,
-    /// Extra variance of the calls of one minute, squared coefficient of variation, percent.
-    pub burstiness: Quantity,
-}
+    /// A ladder of the scenario, to be edited.
+    pub fn ladder_mut(&mut self, at: LadderAt) -> Option<&mut Ladder> {
+        match at {
+            LadderAt::Slot(slot) => self.stack.slots_mut().into_iter().nth(slot),
+            LadderAt::Feature(feature) => self.features.get_mut(feature).map(|feature| &mut feature.inference),
+        }
+    }
 
-/// Shape of a week of demand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Profile {
-    /// Consumers of one region: strong evenings, weekends as busy as weekdays.
-    OneRegion,
-    /// Consumers all over the world: flat days.
-    Global,
-    /// Office workers of one region: quiet nights and weekends.
-    Business,
-}
-
-/// What an active user does.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Feature {
-    /// Share of monthly users active on a day, percent.
-    pub active_share: Quantity,
-    /// Model calls of an active user on a day.
-    pub calls_per_active_day: Quantity,
-    /// Mean tokens sent with a call: prompt, system prompt and history.
-    pub input_tokens: Quantity,
-    /// Mean tokens received from a call, thinking included.
-    pub output_tokens: Quantity,
-}
-
-/// The plans the app runs on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Stack {
-    /// Where the model calls go.
-    pub inference: Ladder,
-}
-
-/// Plans of one slot in the order they are moved through, and when to move on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Ladder {
-    /// Catalogue ids of the plans, first to last: 1 to [`Ladder::MAX_RUNGS`].
-    pub plans: Vec<String>,
-    /// Move on after a day that refused more than this share of its calls, percent.
-    pub refused_share: Quantity,
-    /// Days between the decision and the new plan.
-    pub lead_days: Quantity,
-}
-
-impl Ladder {
-    /// Most plans on one ladder.
-    pub const MAX_RUNGS: usize = 2;
-    /// Longest catalogue id, in characters.
-    pub const MAX_PLAN_ID: usize = 64;
-}
-
-/// What the app may spend.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Money {
-    /// Provider bills a month that the founder is ready to pay, dollars.
-    pub budget: Quantity,
+    /// Where the scenario has ladders, slots before features.
+    pub fn ladders(&self) -> impl Iterator<Item = LadderAt> + use<> {
+        let slots = (0..Stack::SLOTS.len()).map(LadderAt::Slot);
+        slots.chain((0..self.features.len()).map(LadderAt::Feature))
+    }
 }

@@ -2,8 +2,10 @@
 
 mod bands;
 mod chance;
+mod limit;
 mod summary;
 
 pub use bands::Bands;
 pub use chance::Chance;
-pub use summary::{FirstWall, Limit, MonthSummary, Summary, WallQuantiles};
+pub use limit::Limit;
+pub use summary::{FirstWall, MonthSummary, Summary, WallQuantiles};

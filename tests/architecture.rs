@@ -149,10 +149,10 @@ fn bins_stay_thin() {
 #[test]
 fn stage_table_is_current() {
     let mut rows = String::new();
-    for stage in record_all() {
+    for stage in record_all(1) {
         let counts = stage.recording.counts();
         let is_state =
-            |name: &&str| ["hourly_", "daily_", "monthly_", "kept_", "plan_"].iter().any(|it| name.starts_with(it));
+            |name: &&str| ["hourly_", "waits_", "daily_", "monthly_", "kept_"].iter().any(|it| name.starts_with(it));
         let read = stage.recording.inputs().filter(is_state).count();
         let written = stage.recording.places().filter(is_state).count();
         let Counts { float, int, reads } = counts;

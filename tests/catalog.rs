@@ -1,7 +1,9 @@
 //! The catalogue that comes with the build: every number has a source, and the named plans have the expected numbers.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use headroom::catalog::{Catalog, Confidence, Date, Meter, Origin, Plan, ReadDate, Source, Window};
+use headroom::catalog::{
+    Catalog, Confidence, Currency, Date, FactName, Meter, Origin, Past, Plan, ReadDate, Slot, Source,
+};
 
 /// When the first scenario starts.
 const START: Date = Date { year: 2027, month: 1, day: 1 };
@@ -10,19 +12,29 @@ fn catalog() -> Catalog {
     Catalog::builtin().unwrap()
 }
 
-/// Every source of a plan, with the first day of what it says.
-fn sources(plan: &Plan) -> Vec<(Date, &Source)> {
-    let base = plan.base.entries().map(|entry| (entry.from, &entry.source));
-    let prices = plan.prices.iter().flat_map(|it| it.history.entries()).map(|entry| (entry.from, &entry.source));
-    let limits = plan.limits.iter().flat_map(|it| it.history.entries()).map(|entry| (entry.from, &entry.source));
-    base.chain(prices).chain(limits).collect()
+/// Every source of a plan, with the first day of what it says and whether it is the first of its history.
+fn sources(plan: &Plan) -> Vec<(Date, &Source, bool)> {
+    let mut sources = Vec::new();
+    macro_rules! add {
+        ($history:expr) => {
+            for (index, entry) in $history.entries().enumerate() {
+                sources.push((entry.from, &entry.source, index == 0));
+            }
+        };
+    }
+    add!(plan.base);
+    plan.prices.iter().for_each(|price| add!(price.history));
+    plan.limits.iter().for_each(|limit| add!(limit.history));
+    plan.facts.iter().for_each(|fact| add!(fact.history));
+    sources
 }
 
 #[test]
 fn every_number_says_where_and_when_it_was_read() {
+    let mut count = 0;
     for plan in catalog().plans() {
-        assert!(!plan.name.is_empty() && !plan.model.is_empty(), "{}", plan.id);
-        for (from, source) in sources(plan) {
+        for (from, source, earliest) in sources(plan) {
+            count += 1;
             match &source.origin {
                 Origin::Page { url, read } => {
                     assert!(url.starts_with("https://") && !url.contains(' '), "{}: {url}", plan.id);
@@ -30,20 +42,28 @@ fn every_number_says_where_and_when_it_was_read() {
                         ReadDate::Day(day) => from <= *day,
                         ReadDate::Year(year) => from.year <= *year,
                     };
-                    assert!(begun, "{}: in force from {from}, but read {read}", plan.id);
+                    let announced = !earliest && source.note.ends_with("Announced.");
+                    assert!(begun || announced, "{}: in force from {from}, but read {read}", plan.id);
                 }
                 Origin::Document(document) => assert!(!document.is_empty(), "{}", plan.id),
+                Origin::Scenario => panic!("{}: the catalogue is no scenario", plan.id),
             }
+            assert!(!source.note.contains('!') && !source.note.ends_with(' '), "{}: {}", plan.id, source.note);
         }
     }
+    assert!(count > 300, "only {count} numbers");
 }
 
 #[test]
 fn weak_numbers_are_marked_on_their_plan() {
     for plan in catalog().plans() {
-        let weak = sources(plan).iter().any(|(_, source)| source.confidence == Confidence::Low);
-        assert_eq!(weak, plan.approximate.is_some(), "{}", plan.id);
-        assert!(plan.approximate.as_ref().is_none_or(|reason| reason.ends_with('.')), "{}", plan.id);
+        let weak = sources(plan).iter().any(|(_, source, _)| source.confidence == Confidence::Low);
+        assert!(!weak || plan.approximate.is_some(), "{}", plan.id);
+        assert!(
+            plan.approximate.as_ref().is_none_or(|reason| reason.ends_with('.') && !reason.contains('!')),
+            "{}",
+            plan.id
+        );
     }
 }
 
@@ -53,107 +73,113 @@ fn ids_fit_into_a_scenario() {
     for plan in catalog.plans() {
         let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.' || byte == b'-';
         assert!(plan.id.len() <= headroom::scenario::Ladder::MAX_PLAN_ID && plan.id.bytes().all(fits), "{}", plan.id);
+        assert!(!plan.name.is_empty() && plan.model.as_ref().is_none_or(|model| !model.is_empty()), "{}", plan.id);
         assert_eq!(catalog.plan(&plan.id), Some(plan));
     }
 }
 
-/// What the catalogue says of a plan in January 2027. `None` is no limit; prices are dollars per million tokens.
-struct Expected {
-    id: &'static str,
-    input: Option<f64>,
-    output: Option<f64>,
-    requests_a_minute: Option<f64>,
-    input_tokens_a_minute: Option<f64>,
-    tokens_a_minute: Option<f64>,
-    requests_a_day: Option<f64>,
-    tokens_a_month: Option<f64>,
-    reset_utc_hour: u8,
-}
-
-const FREE: Expected = Expected {
-    id: "",
-    input: None,
-    output: None,
-    requests_a_minute: None,
-    input_tokens_a_minute: None,
-    tokens_a_minute: None,
-    requests_a_day: None,
-    tokens_a_month: None,
-    reset_utc_hour: 0,
-};
-
-const GEMINI_TIER_1: Expected = Expected { requests_a_minute: Some(2_000.0), input_tokens_a_minute: Some(4e6), ..FREE };
-
-const OPENAI_TIER_1: Expected = Expected { requests_a_minute: Some(500.0), tokens_a_minute: Some(500_000.0), ..FREE };
-
-const EXPECTED: [Expected; 7] = [
-    Expected {
-        id: "gemini-3.1-flash-lite-free",
-        requests_a_minute: Some(15.0),
-        input_tokens_a_minute: Some(250_000.0),
-        requests_a_day: Some(500.0),
-        reset_utc_hour: 8,
-        ..FREE
-    },
-    Expected { id: "gemini-3.1-flash-lite-paid", input: Some(0.25), output: Some(1.5), ..GEMINI_TIER_1 },
-    Expected {
-        id: "gemini-2.5-flash-lite-free",
-        requests_a_minute: Some(10.0),
-        input_tokens_a_minute: Some(250_000.0),
-        requests_a_day: Some(20.0),
-        reset_utc_hour: 8,
-        ..FREE
-    },
-    Expected { id: "gemini-2.5-flash-lite-paid", input: Some(0.1), output: Some(0.4), ..GEMINI_TIER_1 },
-    Expected { id: "gemini-free-tasktrakr", tokens_a_month: Some(1e6), ..FREE },
-    Expected { id: "gpt-5.6-luna", input: Some(0.2), output: Some(1.2), ..OPENAI_TIER_1 },
-    Expected { id: "gpt-5.4-mini", input: Some(0.75), output: Some(4.5), ..OPENAI_TIER_1 },
-];
-
-fn price(plan: &Plan, meter: Meter, day: Date) -> Option<f64> {
-    match plan.tiers(meter, day) {
-        [] => None,
-        [tier] => Some(tier.usd * 1e6 / tier.per),
-        tiers => panic!("{} has {} tiers", plan.id, tiers.len()),
+#[test]
+fn every_slot_has_plans_and_counts_at_most_six_things() {
+    let catalog = catalog();
+    let counts = Slot::ALL.map(|slot| (slot.id(), catalog.plans_of(slot).count()));
+    let expected = [("frontend", 8), ("backend", 13), ("data", 6), ("payments", 2), ("domain", 3), ("inference", 28)];
+    assert_eq!(counts, expected);
+    assert_eq!(counts.iter().map(|(_, count)| count).sum::<usize>(), catalog.plans().count());
+    for slot in Slot::ALL {
+        assert!(slot.meters().len() <= 6, "{}", slot.id());
+        assert_eq!(Slot::named(slot.id()), Some(slot));
+    }
+    for meter in Meter::ALL {
+        assert!(Slot::ALL.iter().any(|slot| slot.meters().contains(&meter)), "{} is counted nowhere", meter.id());
+        assert!(!meter.words().is_empty() && Meter::named(meter.id()) == Some(meter), "{}", meter.id());
     }
 }
 
 #[test]
-fn the_named_plans_have_the_published_numbers() {
-    let catalog = catalog();
-    assert_eq!(catalog.plans().count(), EXPECTED.len(), "a new plan needs a row in this table");
-    for expected in &EXPECTED {
-        let plan = catalog.plan(expected.id).unwrap_or_else(|| panic!("{} is missing", expected.id));
-        let limit = |window, meter| plan.limit(window, meter, START).map(|entry| entry.value);
-        assert_eq!(plan.base_usd(START), 0.0, "{}", plan.id);
-        assert_eq!(price(plan, Meter::InputTokens, START), expected.input, "{}", plan.id);
-        assert_eq!(price(plan, Meter::OutputTokens, START), expected.output, "{}", plan.id);
-        assert_eq!(limit(Window::Minute, Meter::Requests), expected.requests_a_minute, "{}", plan.id);
-        assert_eq!(limit(Window::Minute, Meter::InputTokens), expected.input_tokens_a_minute, "{}", plan.id);
-        assert_eq!(limit(Window::Minute, Meter::Tokens), expected.tokens_a_minute, "{}", plan.id);
-        assert_eq!(limit(Window::Day, Meter::Requests), expected.requests_a_day, "{}", plan.id);
-        assert_eq!(limit(Window::Month, Meter::Tokens), expected.tokens_a_month, "{}", plan.id);
-        assert_eq!(plan.reset_utc_hour(), expected.reset_utc_hour, "{}", plan.id);
-        let named = [
-            expected.requests_a_minute,
-            expected.input_tokens_a_minute,
-            expected.tokens_a_minute,
-            expected.requests_a_day,
-            expected.tokens_a_month,
-        ];
-        assert_eq!(plan.limits.len(), named.iter().flatten().count(), "{} has a limit that is not named here", plan.id);
+fn the_providers_are_those_a_founder_meets() {
+    let providers: Vec<(String, usize)> =
+        catalog().providers().iter().map(|provider| (provider.id.clone(), provider.plans.len())).collect();
+    let expected = [
+        ("gemini", 14),
+        ("openai", 10),
+        ("hugging-face", 8),
+        ("vercel", 2),
+        ("netlify", 5),
+        ("railway", 4),
+        ("render", 6),
+        ("supabase", 3),
+        ("firebase", 3),
+        ("stripe", 2),
+        ("domains", 3),
+    ];
+    assert_eq!(providers, expected.map(|(id, count)| (id.to_owned(), count)));
+}
+
+/// Every number in force in January 2027, a plan a line; prices with tiers as `from=price/per`.
+const EXPECTED: &str = include_str!("catalog/expected.txt");
+
+#[test]
+fn plans_have_the_published_numbers() {
+    let row = |plan: &Plan| {
+        let numbers = plan.numbers(START).into_iter().map(|number| format!("{} {}", number.path, number.value));
+        let tiers = plan.prices.iter().map(|price| (price.meter, &price.history.at(START).value));
+        let tiers = tiers.filter(|(_, tiers)| tiers.len() > 2).map(|(meter, tiers)| {
+            let rungs = tiers.iter().map(|tier| format!(" {}={}/{}", tier.from, tier.price, tier.per));
+            format!("price.{}{}", meter.id(), rungs.collect::<String>())
+        });
+        format!("{}: {}", plan.id, numbers.chain(tiers).collect::<Vec<_>>().join(", "))
+    };
+    let rows: Vec<String> = catalog().plans().map(row).collect();
+    let expected: Vec<&str> = EXPECTED.lines().collect();
+    for (row, expected) in rows.iter().zip(&expected) {
+        assert_eq!(row, expected);
     }
+    assert_eq!(rows.len(), expected.len(), "a new plan needs a line");
 }
 
 #[test]
-fn a_price_cut_holds_from_its_day_on() {
+fn plans_end_as_their_pages_say() {
     let catalog = catalog();
-    let luna = catalog.plan("gpt-5.6-luna").unwrap();
-    let prices = |day| (price(luna, Meter::InputTokens, day), price(luna, Meter::OutputTokens, day));
-    let before = (Some(1.0), Some(6.0));
-    let after = (Some(0.2), Some(1.2));
-    assert_eq!(prices(Date { year: 2020, month: 1, day: 1 }), before);
-    assert_eq!(prices(Date { year: 2026, month: 7, day: 29 }), before);
-    assert_eq!(prices(Date { year: 2026, month: 7, day: 30 }), after);
-    assert_eq!(prices(START), after);
+    for (id, past) in [
+        ("railway-free", Some(Past::Pause)),
+        ("railway-hobby", None),
+        ("railway-trial", Some(Past::SuspendUntilUpgrade)),
+        ("netlify-free", Some(Past::Pause)),
+        ("netlify-pro-recharge", None),
+        ("hf-inference-free", Some(Past::Refuse)),
+        ("hf-inference-pro", None),
+    ] {
+        assert_eq!(catalog.plan(id).unwrap().credit_past, past, "{id}");
+    }
+    for (id, past) in [
+        ("vercel-hobby", Past::Pause),
+        ("supabase-pro", Past::Restrict),
+        ("firebase-spark", Past::Refuse),
+        ("render-postgres-free", Past::Delete),
+    ] {
+        let plan = catalog.plan(id).unwrap();
+        assert!(plan.limits.iter().all(|limit| limit.past == past), "{id}");
+        assert_eq!(past.lasts(), id == "render-postgres-free");
+    }
+    assert_eq!(catalog.plan("firebase-spark").unwrap().reset_utc_hour(), 8);
+    for plan in catalog.plans() {
+        assert_eq!(plan.currency == Currency::Credits, plan.id.starts_with("netlify-"), "{}", plan.id);
+    }
+    let forbidden = |plan: &&Plan| plan.fact(FactName::CommercialUse, START) == Some(0.0);
+    assert_eq!(catalog.plans().filter(forbidden).map(|plan| plan.id.as_str()).collect::<Vec<_>>(), ["vercel-hobby"]);
+}
+
+#[test]
+fn prices_hold_from_their_day_on() {
+    let catalog = catalog();
+    let price = |id, meter, year, month, day| {
+        let tiers = catalog.plan(id).unwrap().tiers(meter, Date { year, month, day });
+        tiers[0].price / tiers[0].per * 1e6
+    };
+    for (day, input, output) in [((2020, 1, 1), 1.0, 6.0), ((2026, 7, 29), 1.0, 6.0), ((2026, 7, 30), 0.2, 1.2)] {
+        assert_eq!(price("gpt-5.6-luna", Meter::InputTokens, day.0, day.1, day.2), input, "{day:?}");
+        assert_eq!(price("gpt-5.6-luna", Meter::OutputTokens, day.0, day.1, day.2), output, "{day:?}");
+    }
+    assert_eq!(price("gemini-3.6-flash-paid", Meter::InputTokens, 2026, 12, 31), 0.75);
+    assert_eq!(price("gemini-3.6-flash-paid", Meter::InputTokens, 2027, 1, 1), 1.5);
 }

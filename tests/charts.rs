@@ -2,8 +2,8 @@
 #![cfg(feature = "web")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use headroom::chart::{Axis, Breaches, Calendar, Colour, Fan, Palette, Picture};
-use headroom::stats::{Bands, Chance, FirstWall, MonthSummary, Summary, WallQuantiles};
+use headroom::chart::{Axis, Breaches, Calendar, Colour, Fan, LadderNames, PARTS, Palette, Parts, Picture, Rungs};
+use headroom::stats::{Bands, Chance, FirstWall, Limit, MonthSummary, Summary};
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 use proptest::prelude::*;
@@ -25,26 +25,44 @@ fn bands(median: f32) -> Bands {
     }
 }
 
+/// A run of so many futures.
+fn run(futures: u32, months: Vec<MonthSummary>) -> Summary {
+    let nothing = Bands::default();
+    Summary {
+        futures,
+        months,
+        first_wall: FirstWall::default(),
+        total_cost: nothing,
+        total_income: nothing,
+        worst_month: nothing,
+        worst_day: nothing,
+        slowest: nothing,
+        over_budget: Chance::new(0, futures),
+    }
+}
+
 fn cost(months: Vec<Bands>, budget: f64) -> Picture {
-    let never = Chance::new(0, 64);
-    let month = |cost| MonthSummary {
-        users: Bands::default(),
-        calls: Bands::default(),
-        cost,
-        refused_share: Bands::default(),
-        breached: [never; 3],
-        over_budget: never,
-        on_last_plan: never,
-    };
-    let count_by_month = vec![0; months.len()];
-    let summary = Summary {
-        futures: 64,
-        months: months.into_iter().map(month).collect(),
-        first_wall: FirstWall { ever: never, by: [never; 3], month: WallQuantiles::default(), count_by_month },
-        total_cost: Bands::default(),
-        over_budget: never,
-    };
-    Picture::Fan(Fan::cost(&summary, START, budget))
+    let months = months.into_iter().map(|cost| MonthSummary { cost, ..MonthSummary::default() });
+    Picture::Fan(Fan::cost(&run(64, months.collect()), START, budget))
+}
+
+fn seconds(months: Vec<Bands>, target: f64) -> Picture {
+    let month =
+        |slow| MonthSummary { full_answer: [Bands::default(), slow, Bands::default()], ..MonthSummary::default() };
+    Picture::Fan(Fan::answer(&run(64, months.into_iter().map(month).collect()), START, target))
+}
+
+fn parts(bills: Vec<[f64; PARTS]>) -> Picture {
+    let months = bills.into_iter().map(|bill| MonthSummary { bill, ..MonthSummary::default() });
+    Picture::Parts(Parts::new(&run(64, months.collect()), START))
+}
+
+/// A ladder of two plans, which `moved` of 64 futures have climbed by the end of each month.
+fn rungs(moved: &[u32]) -> Option<Picture> {
+    let month = |moved: &u32| MonthSummary { rungs: vec![[64 - moved, *moved, 0, 0]], ..MonthSummary::default() };
+    let plans = ["Small", "A plan with quite a long name"].map(str::to_owned).to_vec();
+    let ladder = LadderNames { place: 0, name: "Frontend".to_owned(), plans };
+    Rungs::new(&run(64, moved.iter().map(month).collect()), START, &[ladder]).map(Picture::Rungs)
 }
 
 fn growing(months: usize) -> Vec<Bands> {
@@ -52,8 +70,13 @@ fn growing(months: usize) -> Vec<Bands> {
 }
 
 fn breaches(months: u32) -> Picture {
-    let chances = (0..months).map(|month| [Chance::new(0, 64), Chance::new(month.min(64), 64), Chance::new(64, 64)]);
-    Picture::Breaches(Breaches { calendar: START, months: chances.collect() })
+    let month = |month: u32| {
+        let mut breached = [Chance::new(0, 64); Limit::COUNT];
+        breached[Limit::Day as usize] = Chance::new(month.min(64), 64);
+        breached[Limit::Month as usize] = Chance::new(64, 64);
+        MonthSummary { breached, ..MonthSummary::default() }
+    };
+    Picture::Breaches(Breaches::new(&run(64, (0..months).map(month).collect()), START))
 }
 
 fn svg(picture: &Picture, size: (u32, u32), scale: f64, palette: &Palette) -> String {
@@ -99,19 +122,72 @@ fn a_budget_far_above_all_data_does_not_press_it_flat() {
 fn breaches_are_told_by_more_than_colour() {
     let picture = breaches(24);
     let drawing = svg(&picture, (900, 140), 1.0, &Palette::DARK);
-    for text in ["Per minute", "Per day", "Per month", "2%", "100%", "Jan"] {
+    for text in ["Model: per day", "Model: per month", "Over budget", "2%", "100", "Jan"] {
         assert!(texts(&drawing).contains(&text), "{text} is not in {:?}", texts(&drawing));
     }
+    assert!(!texts(&drawing).contains(&"Model: per minute"), "it never turns anybody away");
     let table = picture.numbers();
     assert_eq!((table.columns.len(), table.rows.len()), (4, 24));
-    assert_eq!(table.rows[1], ["Feb 2027", "<6%", "2%", ">94%"]);
-    assert!(picture.words().contains("per month refuses users in at least half of the futures from Jan 2027"));
+    assert_eq!(table.rows[1], ["Feb 2027", "2%", ">94%", "<6%"]);
+    assert!(picture.words().contains("Model: per month happens in at least half of the futures from Jan 2027"));
+}
+
+#[test]
+fn rows_that_were_there_stay_while_a_slider_moves() {
+    let Picture::Breaches(calm) = breaches(1) else { panic!("not a calendar") };
+    assert_eq!(calm.limits, [Limit::Month, Limit::Budget]);
+    let limits = calm.with_rows(&[Limit::Frontend, Limit::Month]).limits;
+    assert_eq!(limits, [Limit::Month, Limit::Frontend, Limit::Budget]);
+}
+
+#[test]
+fn calendars_are_as_high_as_their_rows() {
+    let height = |picture: Option<Picture>| picture.unwrap().height(900.0).unwrap();
+    assert!(height(Some(breaches(24))) > height(Some(breaches(0))));
+    let rungs = rungs(&[0, 32]).unwrap();
+    assert!(rungs.height(320.0).unwrap() > rungs.height(900.0).unwrap(), "names stand above their rows");
+    assert_eq!(cost(growing(3), 1.0).height(900.0), None);
+}
+
+#[test]
+fn plans_are_told_with_their_share_of_the_futures() {
+    let picture = rungs(&[0, 16, 64]).unwrap();
+    let drawing = svg(&picture, (900, 88), 1.0, &Palette::LIGHT);
+    for text in ["Small", "A plan with quite a long name", "75%", "25%", "100%"] {
+        assert!(texts(&drawing).contains(&text), "{text} is not in {:?}", texts(&drawing));
+    }
+    assert_eq!(picture.numbers().columns[1], "Frontend: Small");
+    assert!(picture.words().contains("A plan with quite a long name has at least half of the futures from Mar 2027."));
+}
+
+#[test]
+fn a_bill_is_stacked_from_the_parts_that_cost_something() {
+    let picture = parts(vec![[0.0; PARTS], [20.0, 5.0, 0.0, 0.0, 0.0, 75.0]]);
+    let drawing = svg(&picture, (480, 232), 1.0, &Palette::LIGHT);
+    assert_eq!(drawing.matches("<rect").count(), 1 + 3 + 3, "paper, ticks and three pieces");
+    let Picture::Parts(parts) = &picture else { panic!("not a bill") };
+    assert_eq!(parts.legend().collect::<Vec<_>>(), [(0, "Models"), (1, "Frontend"), (2, "Backend")]);
+    assert_eq!(picture.words(), "Mean cost in Feb 2027: Models $75, Frontend $20, Backend $5.00.");
+}
+
+#[test]
+fn a_target_is_named_beside_the_bands_rather_than_on_them() {
+    let drawing =
+        svg(&seconds(vec![Bands { p5: 4.9, p95: 6.0, ..bands(5.4) }; 24], 5.0), (480, 232), 1.0, &Palette::LIGHT);
+    assert!(texts(&drawing).contains(&"Target 5.0 s"), "{:?}", texts(&drawing));
+    let y = |text: &str| {
+        let element = drawing.split("<text").find(|element| element.contains(text)).unwrap();
+        element.split("y=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap()
+    };
+    assert!(y("Target") > y("6 s") && y("Target") < y("2 s"));
 }
 
 #[test]
 fn every_chart_is_drawn_at_every_size() {
-    for picture in [cost(growing(24), 100.0), cost(growing(60), 1.0), cost(growing(1), 1e9), breaches(1), breaches(60)]
-    {
+    let bill = parts(vec![[1.0, 0.0, 2.0, 0.5, 0.1, 90.0]; 60]);
+    let plans = rungs(&[3; 60]).unwrap();
+    let costs = [cost(growing(24), 100.0), cost(growing(60), 1.0), cost(growing(1), 1e9)];
+    for picture in costs.into_iter().chain([seconds(growing(9), 5.0), bill, plans, breaches(1), breaches(60)]) {
         for palette in [&Palette::LIGHT, &Palette::DARK] {
             for size in [(0, 0), (1, 1), (40, 300), (300, 40), (340, 232), (3_000, 1_200)] {
                 for scale in [1.0, 1.5, 3.0, 0.0, f64::NAN] {
@@ -150,11 +226,15 @@ fn the_style_sheet_has_the_colours_of_the_charts() {
         let line = format!("--{name}: light-dark({}, {});", hex(of.0), hex(of.1));
         assert!(css.contains(&line), "{line} is not in the style sheet");
     }
+    for (part, (light, dark)) in std::iter::zip(light.parts, dark.parts).enumerate() {
+        let line = format!("--part-{part}: light-dark({}, {});", hex(light), hex(dark));
+        assert!(css.contains(&line), "{line} is not in the style sheet");
+    }
 }
 
 #[test]
 fn without_months_there_is_nothing_to_draw() {
-    for picture in [cost(Vec::new(), 100.0), breaches(0)] {
+    for picture in [cost(Vec::new(), 100.0), seconds(Vec::new(), 5.0), parts(Vec::new()), breaches(0)] {
         assert!(texts(&svg(&picture, (480, 232), 1.0, &Palette::LIGHT)).len() < 9);
         assert!(picture.words().ends_with('.') && picture.numbers().rows.is_empty());
     }
@@ -173,7 +253,22 @@ proptest! {
 
     #[test]
     fn any_chance_is_drawn(counts in prop::collection::vec((any::<u32>(), any::<u32>()), 0..40)) {
-        let months = counts.iter().map(|&(count, of)| [Chance::new(count, of); 3]).collect();
-        svg(&Picture::Breaches(Breaches { calendar: START, months }), (900, 140), 1.0, &Palette::LIGHT);
+        let chance = |&(count, of): &(u32, u32)| [Chance::new(count, of); Limit::COUNT];
+        let limits = Limit::ALL.to_vec();
+        let breaches = Breaches { calendar: START, months: counts.iter().map(chance).collect(), limits };
+        svg(&Picture::Breaches(breaches), (900, 140), 1.0, &Palette::LIGHT);
+        let month = |&(a, b): &(u32, u32)| MonthSummary { rungs: vec![[a, b, 0, a]; 3], ..MonthSummary::default() };
+        let run = run(counts.first().map_or(0, |(_, of)| *of), counts.iter().map(month).collect());
+        let plans = vec!["A".to_owned(); 5];
+        let ladders = [2, 9].map(|place| LadderNames { place, name: String::new(), plans: plans.clone() });
+        svg(&Picture::Rungs(Rungs::new(&run, START, &ladders).unwrap()), (300, 140), 1.0, &Palette::LIGHT);
+    }
+
+    #[test]
+    fn any_bill_is_drawn(bills in prop::collection::vec(prop::array::uniform6(any::<f64>()), 0..40)) {
+        let picture = parts(bills);
+        let drawing = svg(&picture, (480, 232), 1.0, &Palette::LIGHT);
+        prop_assert!(!drawing.contains("NaN") && picture.words().ends_with('.'));
+        prop_assert!(picture.numbers().rows.iter().all(|row| row.len() == PARTS + 1));
     }
 }

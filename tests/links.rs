@@ -3,7 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use headroom::scenario::{Field, PRESETS, Quantity, Scenario, ScenarioError, StartMonth};
+use headroom::scenario::{Input, PRESETS, Quantity, Scenario, ScenarioError, StartMonth};
 use headroom::share::{MAX_FRAGMENT, ShareError, from_fragment, to_fragment};
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ fn presets_come_back_from_short_links() {
     for preset in &PRESETS {
         let scenario = preset.scenario().unwrap();
         let link = to_fragment(&scenario);
-        assert!(link.starts_with("#0.") && link.len() < 1_000, "{}: {} characters", preset.id, link.len());
+        assert!(link.starts_with("#0.") && link.len() < 2_000, "{}: {} characters", preset.id, link.len());
         assert!(link[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)), "{link}");
         assert_eq!(from_fragment(&link).as_ref(), Ok(&scenario));
         assert_eq!(from_fragment(&link[1..]).as_ref(), Ok(&scenario));
@@ -93,15 +93,21 @@ prop_compose! {
         title in "\\PC{0,120}",
         year in 2020_u16..=2100, month in 1_u8..=12, months in 1_u32..=60, futures in 64_u32..=65_536, seed: u32,
         plans in prop::sample::subsequence(vec!["a", "gemini-3.1-flash-lite-free", "gpt-5.6-luna"], 1..=2),
-        shares in prop::collection::vec((any::<bool>(), 0.0..=1.0, 0.0..=1.0), Field::ALL.len()),
+        features in 1_usize..=6,
+        shares in prop::collection::vec((any::<bool>(), 0.0..=1.0, 0.0..=1.0), 200),
     ) -> Scenario {
         let mut scenario = Scenario { title, start: StartMonth { year, month }, months, futures, seed, ..first() };
-        scenario.stack.inference.plans = plans.into_iter().map(str::to_owned).collect();
-        for (field, (exact, a, b)) in Field::ALL.iter().zip(shares) {
-            let spec = field.spec();
-            let at = |share: f64| (spec.min + (spec.max - spec.min) * share).clamp(spec.min, spec.max);
+        scenario.features[0].inference.plans = plans.into_iter().map(str::to_owned).collect();
+        scenario.features = vec![scenario.features[0].clone(); features];
+        for (input, (exact, a, b)) in Input::all(&scenario.clone()).zip(shares.into_iter().cycle()) {
+            let spec = input.spec();
+            let at = |share: f64| {
+                let number = (spec.min + (spec.max - spec.min) * share).clamp(spec.min, spec.max);
+                if spec.whole { number.round() } else { number }
+            };
+            let exact = exact || spec.whole;
             let quantity = if exact { Quantity::Exact(at(a)) } else { Quantity::range(at(a.min(b)), at(a.max(b))) };
-            field.set(&mut scenario, quantity);
+            input.set(&mut scenario, quantity);
         }
         scenario
     }

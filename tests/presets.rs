@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use headroom::catalog::Catalog;
+use headroom::program::Program;
 use headroom::scenario::{PRESETS, Scenario};
 
 #[test]
@@ -23,9 +24,7 @@ fn every_file_is_a_preset_and_every_preset_is_valid() {
     for preset in &PRESETS {
         assert!(!preset.title.is_empty() && !preset.story.is_empty(), "{}", preset.id);
         let scenario = preset.scenario().unwrap_or_else(|error| panic!("{}: {error}", preset.id));
-        for plan in &scenario.stack.inference.plans {
-            assert!(catalog.plan(plan).is_some(), "{} is on {plan}, which the catalogue does not know", preset.id);
-        }
+        assert!(Program::new(&scenario, &catalog).is_ok(), "{}", preset.id);
         assert_eq!(Scenario::from_json(&scenario.to_json()).as_ref(), Ok(&*scenario));
     }
 }
@@ -34,18 +33,18 @@ fn every_file_is_a_preset_and_every_preset_is_valid() {
 fn the_first_preset_is_the_free_tier_story() {
     let first = PRESETS[0].scenario().unwrap();
     assert_eq!(PRESETS[0].id, "first-wall");
-    assert_eq!(first.title, "A chat app on Gemini's free tier");
+    assert_eq!(first.title, "A chat app on free tiers");
     assert_eq!((first.start.to_string().as_str(), first.months, first.futures, first.seed), ("2027-01", 24, 4_096, 1));
-    assert_eq!(first.stack.inference.plans, ["gemini-3.1-flash-lite-free", "gemini-3.1-flash-lite-paid"]);
+    assert_eq!(first.features[0].inference.plans, ["gemini-3.1-flash-lite-free", "gemini-3.1-flash-lite-paid"]);
 }
 
 /// The plan puts 100,000 users at 20,000 calls a month and a million tokens at 10,000 generations.
 #[test]
 fn the_tasktrakr_preset_uses_the_plan_s_own_ratios() {
     let preset = PRESETS.iter().find(|preset| preset.id == "tasktrakr-free").unwrap().scenario().unwrap();
-    let feature = &preset.feature;
+    let feature = &preset.features[0];
     let days = 30.0;
-    let calls_per_user = feature.active_share.middle() / 100.0 * feature.calls_per_active_day.middle() * days;
+    let calls_per_user = preset.audience.active_share.middle() / 100.0 * feature.calls_per_active_day.middle() * days;
     assert!((calls_per_user - 20_000.0 / 100_000.0).abs() < 0.001, "{calls_per_user} calls a month and user");
     assert_eq!(feature.input_tokens.middle() + feature.output_tokens.middle(), 1e6 / 10_000.0);
 }

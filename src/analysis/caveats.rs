@@ -1,22 +1,28 @@
 //! What to know before trusting an answer.
 
+use std::collections::BTreeSet;
+
+use super::plans;
 use crate::catalog::{Catalog, Date, Plan};
 use crate::scenario::ValidScenario;
 
 /// A line for each plan of the scenario whose numbers are only near the truth, or not known for its first month.
 #[must_use]
 pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
-    let plans = scenario.stack.inference.plans.iter().filter_map(|id| catalog.plan(id));
     let start = Date { year: scenario.start.year, month: scenario.start.month, day: 1 };
-    let of_plan = |plan: &Plan| {
-        let near = plan.approximate.as_ref().map(|reason| format!("{} (approximate): {reason}", plan.name));
-        let early = (start < plan.known_from()).then(|| {
-            let (name, known_from) = (&plan.name, plan.known_from());
-            format!("{name}: not all prices and limits before {known_from} are known; the earliest known are used.")
-        });
-        near.into_iter().chain(early)
-    };
-    plans.flat_map(of_plan).collect()
+    let mut seen = BTreeSet::new();
+    let all = scenario.ladders().flat_map(|at| plans(scenario, catalog, at));
+    let once = all.filter(|plan| seen.insert(plan.id.clone()));
+    once.flat_map(|plan| of_plan(&plan, start).collect::<Vec<_>>()).collect()
+}
+
+fn of_plan(plan: &Plan, start: Date) -> impl Iterator<Item = String> {
+    let near = plan.approximate.as_ref().map(|reason| format!("{} (approximate): {reason}", plan.name));
+    let early = (start < plan.known_from()).then(|| {
+        let (name, known_from) = (&plan.name, plan.known_from());
+        format!("{name}: not all prices and limits before {known_from} are known; the earliest known are used.")
+    });
+    near.into_iter().chain(early)
 }
 
 #[cfg(test)]
@@ -29,14 +35,15 @@ mod tests {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
         scenario.start = "2025-01".to_owned().try_into().unwrap();
         let caveats = caveats(&scenario.validate().unwrap(), &Catalog::builtin().unwrap());
-        assert_eq!(caveats.len(), 3, "{caveats:?}");
-        assert!(caveats[0].contains("before 2026-07-18 are known"), "{}", caveats[0]);
+        assert!(caveats.iter().any(|it| it.starts_with("Gemini 3.1 Flash-Lite, free: not all")), "{caveats:?}");
     }
 
     #[test]
-    fn only_approximate_plans_have_one() {
-        let caveats = caveats(&PRESETS[0].scenario().unwrap(), &Catalog::builtin().unwrap());
-        assert_eq!(caveats.len(), 1);
-        assert!(caveats[0].starts_with("Gemini 3.1 Flash-Lite, paid (approximate): The prices are published."));
+    fn approximate_plans_say_why_and_only_once() {
+        let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+        scenario.features = vec![scenario.features[0].clone(); 2];
+        let caveats = caveats(&scenario.validate().unwrap(), &Catalog::builtin().unwrap());
+        let paid = caveats.iter().filter(|it| it.starts_with("Gemini 3.1 Flash-Lite, paid (approximate): "));
+        assert_eq!(paid.count(), 1, "{caveats:?}");
     }
 }

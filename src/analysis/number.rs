@@ -27,6 +27,13 @@ pub fn count(number: f64) -> String {
     if tenths < 100.0 { grouped(tenths / 10.0) } else { grouped(four_digits(number)) }
 }
 
+/// Seconds: two decimals below 1, one below 100, whole from there on.
+#[must_use]
+pub fn seconds(seconds: f64) -> String {
+    let digits = if seconds < 0.995 { 2 } else { usize::from(seconds < 99.95) };
+    format!("{seconds:.digits$} s")
+}
+
 /// A share from 0 to 1 as a percentage: one decimal below 10%, whole from there on.
 #[must_use]
 pub fn percent(share: f64) -> String {
@@ -127,6 +134,14 @@ mod tests {
             (1_234_567.0, "$1,235,000"),
         ] {
             assert_eq!(money(dollars), text);
+        }
+    }
+
+    #[test]
+    fn seconds_keep_what_can_be_felt() {
+        for (number, text) in [(0.0, "0.00 s"), (0.634, "0.63 s"), (0.999, "1.0 s"), (4.08, "4.1 s"), (612.3, "612 s")]
+        {
+            assert_eq!(seconds(number), text);
         }
     }
 

@@ -1,7 +1,7 @@
 //! A small run made by hand, for the tests of this folder.
 
 use crate::scenario::{PRESETS, ValidScenario};
-use crate::stats::{Bands, Chance, FirstWall, MonthSummary, Summary, WallQuantiles};
+use crate::stats::{Bands, Chance, FirstWall, Limit, MonthSummary, Summary, WallQuantiles};
 
 /// Futures of the run.
 pub(super) const FUTURES: u32 = 4_096;
@@ -22,14 +22,26 @@ pub(super) fn bands(p5: f32, p50: f32, p95: f32) -> Bands {
 
 fn month(number: u32) -> MonthSummary {
     let size = number as f32;
+    let mut breached = [chance(0); Limit::COUNT];
+    breached[Limit::Day as usize] = chance(170 * number);
+    breached[Limit::Budget as usize] = chance(60 * number);
+    let seconds = |median: f32| [0.5, 1.0, 1.5].map(|factor| bands(median * factor, median * factor, median * factor));
     MonthSummary {
         users: bands(100.0 * size, 150.0 * size, 200.0 * size),
-        calls: bands(3_000.0 * size, 4_500.0 * size, 6_000.0 * size),
+        uses: bands(3_000.0 * size, 4_500.0 * size, 6_000.0 * size),
         cost: bands(3.0 * size, 8.0 * size, 14.0 * size),
+        income: bands(10.0 * size, 20.0 * size, 30.0 * size),
         refused_share: bands(0.0, if number == 5 { 0.12 } else { 0.004 }, 0.3),
-        breached: [chance(0), chance(170 * number), chance(0)],
-        over_budget: chance(60 * number),
-        on_last_plan: chance(170 * number),
+        bad_days: if number == 5 {
+            Bands { p10: 3.0, p50: 5.0, p90: 8.0, ..Bands::default() }
+        } else {
+            Bands::default()
+        },
+        first_word: seconds(1.0),
+        full_answer: seconds(3.1 + size / 12.0),
+        breached,
+        rungs: vec![[FUTURES, 0, 0, 0]; 6],
+        ..MonthSummary::default()
     }
 }
 
@@ -37,16 +49,23 @@ fn month(number: u32) -> MonthSummary {
 pub(super) fn summary() -> Summary {
     let mut count_by_month = vec![0; 24];
     count_by_month[2..7].copy_from_slice(&[500, 900, 1_300, 900, 400]);
+    let mut by = [chance(0); Limit::COUNT];
+    by[Limit::Minute as usize] = chance(100);
+    by[Limit::Day as usize] = chance(3_900);
     Summary {
         futures: FUTURES,
         months: (1..=24).map(month).collect(),
         first_wall: FirstWall {
             ever: chance(4_000),
-            by: [chance(100), chance(3_900), chance(0)],
+            by,
             month: WallQuantiles { p10: Some(3), p50: Some(5), p90: Some(6) },
             count_by_month,
         },
         total_cost: bands(300.0, 900.0, 2_000.0),
+        total_income: bands(1_000.0, 6_000.0, 9_000.0),
+        worst_month: bands(70.0, 190.0, 340.0),
+        worst_day: bands(3.0, 8.0, 20.0),
+        slowest: bands(4.0, 5.0, 6.0),
         over_budget: chance(1_638),
     }
 }

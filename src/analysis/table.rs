@@ -1,6 +1,6 @@
 //! The months as a table: the numbers behind the charts.
 
-use super::number::{chance, count, money, percent};
+use super::number::{chance, count, money, percent, seconds};
 use crate::scenario::ValidScenario;
 use crate::stats::{Chance, Limit, MonthSummary, Summary};
 
@@ -26,6 +26,7 @@ enum Cell {
     Count(f64),
     Money(f64),
     Share(f64),
+    Seconds(f64),
     Chance(Chance),
 }
 
@@ -35,6 +36,7 @@ impl Cell {
             Self::Count(number) => count(number),
             Self::Money(dollars) => money(dollars),
             Self::Share(share) => percent(share),
+            Self::Seconds(number) => seconds(number),
             Self::Chance(it) => chance(it),
         }
     }
@@ -42,7 +44,7 @@ impl Cell {
     /// The number as it is, to the seven digits that the simulation carries.
     fn raw(&self) -> String {
         let number = match *self {
-            Self::Count(number) | Self::Money(number) | Self::Share(number) => number,
+            Self::Count(number) | Self::Money(number) | Self::Share(number) | Self::Seconds(number) => number,
             Self::Chance(chance) => chance.share(),
         };
         (number as f32).to_string()
@@ -53,25 +55,44 @@ const fn column(heading: &'static str, key: &'static str, cell: fn(&MonthSummary
     Column { heading, key, cell }
 }
 
-const COLUMNS: [Column; 14] = [
+const fn at(limit: Limit) -> usize {
+    limit as usize
+}
+
+const COLUMNS: [Column; 29] = [
     column("Month-end users", "users_p50", |month| Cell::Count(month.users.p50.into())),
     column("Users, low 5%", "users_p5", |month| Cell::Count(month.users.p5.into())),
     column("Users, high 5%", "users_p95", |month| Cell::Count(month.users.p95.into())),
-    column("Calls", "calls_p50", |month| Cell::Count(month.calls.p50.into())),
+    column("Uses", "uses_p50", |month| Cell::Count(month.uses.p50.into())),
     column("Cost", "cost_usd_p50", |month| Cell::Money(month.cost.p50.into())),
     column("Cost, low 5%", "cost_usd_p5", |month| Cell::Money(month.cost.p5.into())),
     column("Cost, high 5%", "cost_usd_p95", |month| Cell::Money(month.cost.p95.into())),
     column("Cost, mean", "cost_usd_mean", |month| Cell::Money(month.cost.mean)),
-    column("Refused, mean", "refused_share_mean", |month| Cell::Share(month.refused_share.mean)),
-    column("Minute limit", "chance_minute_limit", |month| Cell::Chance(month.breached[Limit::Minute as usize])),
-    column("Day limit", "chance_day_limit", |month| Cell::Chance(month.breached[Limit::Day as usize])),
-    column("Month limit", "chance_month_limit", |month| Cell::Chance(month.breached[Limit::Month as usize])),
-    column("Over budget", "chance_over_budget", |month| Cell::Chance(month.over_budget)),
-    column("On last plan", "chance_on_last_plan", |month| Cell::Chance(month.on_last_plan)),
+    column("Frontend", "frontend_usd_mean", |month| Cell::Money(month.bill[0])),
+    column("Backend", "backend_usd_mean", |month| Cell::Money(month.bill[1])),
+    column("Data", "data_usd_mean", |month| Cell::Money(month.bill[2])),
+    column("Payments", "payments_usd_mean", |month| Cell::Money(month.bill[3])),
+    column("Domain", "domain_usd_mean", |month| Cell::Money(month.bill[4])),
+    column("Models", "models_usd_mean", |month| Cell::Money(month.bill[5])),
+    column("Income", "income_usd_p50", |month| Cell::Money(month.income.p50.into())),
+    column("First word, 1 in 20 slower", "first_word_s_p95", |month| Cell::Seconds(month.first_word[1].p50.into())),
+    column("Answer, half slower", "answer_s_p50", |month| Cell::Seconds(month.full_answer[0].p50.into())),
+    column("Answer, 1 in 20 slower", "answer_s_p95", |month| Cell::Seconds(month.full_answer[1].p50.into())),
+    column("Turned away, mean", "refused_share_mean", |month| Cell::Share(month.refused_share.mean)),
+    column("Days with refusals, mean", "bad_days_mean", |month| Cell::Count(month.bad_days.mean)),
+    column("Hours down, mean", "down_hours_mean", |month| Cell::Count(month.down.mean)),
+    column("Minute limit", "chance_minute_limit", |month| Cell::Chance(month.breached[at(Limit::Minute)])),
+    column("Day limit", "chance_day_limit", |month| Cell::Chance(month.breached[at(Limit::Day)])),
+    column("Month limit", "chance_month_limit", |month| Cell::Chance(month.breached[at(Limit::Month)])),
+    column("Frontend offline", "chance_frontend", |month| Cell::Chance(month.breached[at(Limit::Frontend)])),
+    column("Backend offline", "chance_backend", |month| Cell::Chance(month.breached[at(Limit::Backend)])),
+    column("Backend too slow", "chance_workers", |month| Cell::Chance(month.breached[at(Limit::Workers)])),
+    column("Data offline", "chance_data", |month| Cell::Chance(month.breached[at(Limit::Data)])),
+    column("Over budget", "chance_over_budget", |month| Cell::Chance(month.breached[at(Limit::Budget)])),
 ];
 
-/// The months of a run, for people. Users, calls and cost are medians unless they say otherwise; limits are chances that
-/// one refuses a call.
+/// The months of a run, for people. Users, uses, cost and seconds are medians over the futures unless they say otherwise;
+/// limits are chances that somebody is turned away.
 #[must_use]
 pub fn monthly_table(summary: &Summary, scenario: &ValidScenario) -> Table {
     let columns = std::iter::once("Month").chain(COLUMNS.iter().map(|column| column.heading)).collect();
@@ -106,27 +127,27 @@ mod tests {
         let table = monthly_table(&summary(), &scenario());
         assert_eq!(table.rows.len(), 24);
         assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
-        let row: Vec<_> = table.columns.iter().copied().zip(table.rows[11].iter().map(String::as_str)).collect();
-        assert_eq!(
-            row,
-            [
-                ("Month", "2027-12"),
-                ("Month-end users", "1,800"),
-                ("Users, low 5%", "1,200"),
-                ("Users, high 5%", "2,400"),
-                ("Calls", "54,000"),
-                ("Cost", "$96"),
-                ("Cost, low 5%", "$36"),
-                ("Cost, high 5%", "$168"),
-                ("Cost, mean", "$106"),
-                ("Refused, mean", "0.4%"),
-                ("Minute limit", "<0.1%"),
-                ("Day limit", "50%"),
-                ("Month limit", "<0.1%"),
-                ("Over budget", "18%"),
-                ("On last plan", "50%"),
-            ]
-        );
+        let cell = |heading: &str| {
+            let column = table.columns.iter().position(|column| *column == heading).unwrap();
+            table.rows[11][column].as_str()
+        };
+        for (heading, text) in [
+            ("Month", "2027-12"),
+            ("Month-end users", "1,800"),
+            ("Users, high 5%", "2,400"),
+            ("Uses", "54,000"),
+            ("Cost", "$96"),
+            ("Cost, mean", "$106"),
+            ("Models", "$0"),
+            ("Income", "$240"),
+            ("Answer, 1 in 20 slower", "4.1 s"),
+            ("Turned away, mean", "0.4%"),
+            ("Minute limit", "<0.1%"),
+            ("Day limit", "50%"),
+            ("Over budget", "18%"),
+        ] {
+            assert_eq!(cell(heading), text, "{heading}");
+        }
     }
 
     #[test]
@@ -134,15 +155,19 @@ mod tests {
         let csv = monthly_csv(&summary(), &scenario());
         let lines: Vec<_> = csv.lines().collect();
         assert_eq!(lines.len(), 25);
-        assert_eq!(
-            lines[0],
-            "month,users_p50,users_p5,users_p95,calls_p50,cost_usd_p50,cost_usd_p5,cost_usd_p95,cost_usd_mean,\
-             refused_share_mean,chance_minute_limit,chance_day_limit,chance_month_limit,chance_over_budget,\
-             chance_on_last_plan"
-        );
-        assert_eq!(
-            lines[13 - 1],
-            "2027-12,1800,1200,2400,54000,96,36,168,105.6,0.0044,0,0.49804688,0,0.17578125,0.49804688"
-        );
+        let columns = |line: &str| line.split(',').map(str::to_owned).collect::<Vec<_>>();
+        let (names, row) = (columns(lines[0]), columns(lines[12]));
+        assert_eq!(names.len(), COLUMNS.len() + 1);
+        let cell = |name: &str| row[names.iter().position(|it| it == name).unwrap()].as_str();
+        for (name, text) in [
+            ("month", "2027-12"),
+            ("users_p50", "1800"),
+            ("cost_usd_mean", "105.6"),
+            ("refused_share_mean", "0.0044"),
+            ("chance_day_limit", "0.49804688"),
+            ("chance_over_budget", "0.17578125"),
+        ] {
+            assert_eq!(cell(name), text, "{name}");
+        }
     }
 }

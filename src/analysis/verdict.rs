@@ -1,12 +1,15 @@
 //! The answer in sentences, with odds.
 
-use super::number::{chance_words, grouped, money, percent};
-use crate::catalog::{Catalog, Date, Meter, Plan, Window};
-use crate::scenario::{Quantity, ValidScenario};
-use crate::stats::{Bands, Chance, Limit, Summary};
+use std::collections::BTreeSet;
 
-/// The month whose cost the verdict names, counted from 1.
-const COST_MONTH: usize = 12;
+use super::number::{chance_words, grouped, money, percent, seconds};
+use super::wall;
+use crate::catalog::Catalog;
+use crate::scenario::{Quantity, ValidScenario};
+use crate::stats::{Bands, Chance, Limit, MonthSummary, Summary};
+
+/// The month whose cost and speed the verdict names, counted from 1.
+const MONTH: usize = 12;
 
 /// A limit other than the usual one is named from this share of the futures that meet a wall.
 const WORTH_NAMING: f64 = 0.05;
@@ -14,41 +17,47 @@ const WORTH_NAMING: f64 = 0.05;
 /// Refused calls are named from this share of a month's calls.
 const WORTH_REFUSING: f64 = 0.01;
 
-/// What the run says: the first wall, the cost of a year's last month, the odds of passing the budget, refused calls.
+/// Months with launches that are named, at most.
+const LAUNCHES: usize = 2;
+
+/// A limit that breaks in a month with a launch is named from this share of the futures.
+const WORTH_SAYING: f64 = 0.1;
+
+/// What the run says: the first wall, the cost of a year's last month, the odds of passing the budget, how slow answers
+/// are, what is refused, what is earned.
 #[must_use]
 pub fn verdict(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
-    let mut sentences = wall(summary, scenario, catalog);
-    sentences.extend(cost(summary));
+    let mut sentences = first_wall(summary, scenario, catalog);
+    sentences.extend(cost(summary, scenario));
     sentences.push(budget(summary, scenario.money.budget));
+    sentences.extend(slowness(summary, scenario));
+    sentences.extend(launches(summary, scenario));
     sentences.extend(refusals(summary, scenario));
+    sentences.extend(income(summary));
+    sentences.extend(terms(summary));
     sentences
 }
 
-/// Users are first refused on the first plan, because only refusals lead off it.
-fn wall(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
+fn first_wall(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let wall = &summary.first_wall;
     let months = summary.months.len();
     if wall.ever.count == 0 {
         return vec![format!("No wall within {months} months in any of {} futures.", grouped(summary.futures.into()))];
     }
-    let start = Date { year: scenario.start.year, month: scenario.start.month, day: 1 };
-    let id = scenario.stack.inference.plans.first().map_or("", String::as_str);
-    let plan = catalog.plan(id);
     let usual = most_frequent(Limit::ALL.map(|limit| wall.by[limit as usize].count));
     let likely = most_frequent(wall.count_by_month.iter().copied());
     let mut sentences = vec![format!(
-        "First wall: {} refuses calls past {}, most likely in month {} ({}).",
-        plan.map_or(id, |plan| &plan.name),
-        limit_words(plan, Limit::ALL[usual], start),
+        "First wall, if nothing is changed: {}, most likely in month {} ({}).",
+        wall::happens(Limit::ALL[usual], scenario, catalog),
         likely + 1,
         when(summary),
     )];
     for limit in Limit::ALL {
-        let by: Chance = wall.by[limit as usize];
+        let by = wall.by[limit as usize];
         let named = f64::from(by.count) >= WORTH_NAMING * f64::from(wall.ever.count);
         if limit as usize != usual && named {
-            let words = limit_words(plan, limit, start);
-            sentences.push(format!("In {} of futures {words} comes first.", chance_words(by)));
+            let words = wall::happens(limit, scenario, catalog);
+            sentences.push(format!("In {} of futures something else comes first: {words}.", chance_words(by)));
         }
     }
     sentences
@@ -75,57 +84,112 @@ fn when(summary: &Summary) -> String {
     }
 }
 
-/// A limit with its amounts: `its daily limit of 500 requests`.
-fn limit_words(plan: Option<&Plan>, limit: Limit, day: Date) -> String {
-    let (window, name) = match limit {
-        Limit::Minute => (Window::Minute, "its per-minute limit"),
-        Limit::Day => (Window::Day, "its daily limit"),
-        Limit::Month => (Window::Month, "its monthly limit"),
-    };
-    let limits = plan.map_or(&[][..], |plan| &plan.limits);
-    let amounts: Vec<String> = limits
-        .iter()
-        .filter(|limit| limit.window == window)
-        .map(|limit| format!("{} {}", grouped(limit.history.at(day).value), units(limit.meter)))
-        .collect();
-    if amounts.is_empty() { name.to_owned() } else { format!("{name} of {}", amounts.join(" or ")) }
-}
-
-const fn units(meter: Meter) -> &'static str {
-    match meter {
-        Meter::Requests => "requests",
-        Meter::InputTokens => "input tokens",
-        Meter::OutputTokens => "output tokens",
-        Meter::Tokens => "tokens",
-    }
-}
-
-fn cost(summary: &Summary) -> Option<String> {
-    let number = summary.months.len().min(COST_MONTH);
+/// What a year's last month costs. The first wall is about changing nothing, the cost about the plans as they are changed.
+fn cost(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
+    let number = summary.months.len().min(MONTH);
     let cost: &Bands = &summary.months.get(number.checked_sub(1)?)?.cost;
     let [low, middle, high] = [cost.p10, cost.p50, cost.p90].map(|dollars| money(dollars.into()));
     let spread = if low == high { "8 of 10 futures".to_owned() } else { format!("8 of 10 futures: {low} to {high}") };
-    Some(format!("Month {number} costs {middle} ({spread})."))
+    let moves = scenario.ladders().filter_map(|at| scenario.ladder(at)).any(|ladder| ladder.plans.len() > 1);
+    let begin = if moves { "Changing plans as set, month" } else { "Month" };
+    Some(format!("{begin} {number} costs {middle} ({spread})."))
 }
 
 fn budget(summary: &Summary, budget: Quantity) -> String {
     let limit = match budget {
         Quantity::Exact(dollars) => format!("${}", grouped(dollars)),
-        Quantity::Range(range) => format!("the budget of ${} to ${}", grouped(range.low), grouped(range.high)),
+        range @ Quantity::Range(_) => wall::budget(range),
     };
-    capitalised(&format!("{} chance of a month above {limit}.", chance_words(summary.over_budget)))
+    let (chance, months) = (chance_words(summary.over_budget), summary.months.len());
+    capitalised(&format!("{chance} chance of at least one month above {limit} within {months} months."))
+}
+
+/// How long the slowest answers take, against the target. Months without any answer are left out.
+fn slowness(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
+    let slowest = summary.months.iter().map(|month| month.full_answer[1].p50).enumerate();
+    let answered: Vec<(usize, f32)> = slowest.filter(|(_, seconds)| *seconds > 0.0).collect();
+    let (now, took) = *answered.iter().take_while(|(index, _)| *index < MONTH).last()?;
+    let (worst, longest) = answered.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+    let target = grouped(scenario.money.target.middle());
+    let mut sentence =
+        format!("The slowest 1 in 20 answers take {} in month {}, target {target} s", seconds(took.into()), now + 1);
+    // Named where it is noticeably worse.
+    if longest > took * 1.1 {
+        sentence += &format!("; the worst month is month {}, with {}", worst + 1, seconds(longest.into()));
+    }
+    Some(sentence + ".")
+}
+
+/// What breaks in the months with planned launches, and for how long: the worst of them, and how many others there are.
+fn launches(summary: &Summary, scenario: &ValidScenario) -> Vec<String> {
+    let months: BTreeSet<u32> = scenario.launches.scheduled.iter().map(|launch| launch.month).collect();
+    let found =
+        months.into_iter().filter_map(|number| Some((number, summary.months.get(number.checked_sub(1)? as usize)?)));
+    let mut found: Vec<(u32, &MonthSummary)> = found.collect();
+    found.sort_by(|(_, a), (_, b)| b.refused_share.mean.total_cmp(&a.refused_share.mean));
+    let others = found.split_off(found.len().min(LAUNCHES)).len();
+    found.sort_by_key(|(number, _)| *number);
+    let mut sentences: Vec<String> = found.into_iter().map(|(number, month)| launch(number, month)).collect();
+    if others > 0 {
+        sentences.push(format!("The launches of {others} more months do less harm."));
+    }
+    sentences
+}
+
+fn launch(number: u32, month: &MonthSummary) -> String {
+    let mut broken: Vec<(Limit, Chance)> = Limit::ALL.into_iter().zip(month.breached).collect();
+    broken.retain(|(_, chance)| chance.share() >= WORTH_SAYING);
+    broken.sort_by_key(|(_, chance)| std::cmp::Reverse(chance.count));
+    if broken.is_empty() {
+        return format!("The launch in month {number} breaks nothing in 9 of 10 futures.");
+    }
+    let parts: Vec<String> =
+        broken.iter().map(|(limit, chance)| format!("{} ({})", wall::name(*limit), chance_words(*chance))).collect();
+    let days = month.bad_days;
+    let [least, middle, most] = [days.p10, days.p50, days.p90].map(|days| grouped(days.into()));
+    let turned_away = percent(month.refused_share.mean);
+    let how_long = if days.p90 == 0.0 {
+        String::new()
+    } else if days.p50 == 0.0 {
+        format!(" Somebody is turned away on up to {most} days of that month (9 of 10 futures), {turned_away} of all.")
+    } else {
+        format!(
+            " Somebody is turned away on {middle} days of that month (8 of 10 futures: {least} to {most}), \
+             {turned_away} of all."
+        )
+    };
+    format!("What breaks in month {number}, with the launch: {}.{how_long}", parts.join(", "))
 }
 
 fn refusals(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
     let shares = (0_u32..).zip(summary.months.iter().map(|month| month.refused_share.mean));
     let (worst, share) = shares.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
-    (share > WORTH_REFUSING).then(|| {
+    // What a launch breaks has been said.
+    let is_said = scenario.launches.scheduled.iter().any(|launch| launch.month == worst + 1);
+    (share > WORTH_REFUSING && !is_said).then(|| {
         let calendar = scenario.start.plus(worst);
         format!(
-            "In the worst month, month {} ({calendar}), {} of calls are refused on average.",
+            "In the worst month, month {} ({calendar}), {} of visits and calls are turned away on average.",
             worst + 1,
             percent(share)
         )
+    })
+}
+
+/// What the app earns, where it does.
+fn income(summary: &Summary) -> Option<String> {
+    let number = summary.months.len().min(MONTH);
+    let income = summary.months.get(number.checked_sub(1)?)?.income;
+    let [low, middle, high] = [income.p10, income.p50, income.p90].map(|dollars| money(dollars.into()));
+    (income.p90 > 0.0).then(|| format!("Month {number} earns {middle} (8 of 10 futures: {low} to {high})."))
+}
+
+/// Whether the app earns money on a plan that forbids it.
+fn terms(summary: &Summary) -> Option<String> {
+    let broken = summary.months.iter().map(|month| month.terms).max_by_key(|chance| chance.count)?;
+    (broken.share() > WORTH_NAMING).then(|| {
+        let words = chance_words(broken);
+        format!("In {words} of futures the app earns money on a plan for personal use, which its provider forbids.")
     })
 }
 
@@ -148,11 +212,13 @@ mod tests {
         assert_eq!(
             sentences(&summary()),
             [
-                "First wall: Gemini 3.1 Flash-Lite, free refuses calls past its daily limit of 500 requests, \
-                 most likely in month 5 (8 of 10 futures: months 3-6).",
-                "Month 12 costs $96 (8 of 10 futures: $54 to $146).",
-                "40% chance of a month above $100.",
-                "In the worst month, month 5 (2027-05), 13% of calls are refused on average.",
+                "First wall, if nothing is changed: “Gemini 3.1 Flash-Lite, free” refuses calls past its daily limit of \
+                 500 requests, most likely in month 5 (8 of 10 futures: months 3-6).",
+                "Changing plans as set, month 12 costs $96 (8 of 10 futures: $54 to $146).",
+                "40% chance of at least one month above $100 within 24 months.",
+                "The slowest 1 in 20 answers take 4.1 s in month 12, target 5 s; the worst month is month 24, with 5.1 s.",
+                "In the worst month, month 5 (2027-05), 13% of visits and calls are turned away on average.",
+                "Month 12 earns $240 (8 of 10 futures: $156 to $324).",
             ]
         );
     }
@@ -162,17 +228,13 @@ mod tests {
         let mut summary = summary();
         summary.first_wall.ever = chance(0);
         summary.over_budget = chance(0);
-        summary.months.truncate(6);
-        for month in &mut summary.months {
-            month.cost = Bands::default();
-            month.refused_share = Bands::default();
-        }
+        summary.months = vec![MonthSummary::default(); 6];
         assert_eq!(
             sentences(&summary),
             [
                 "No wall within 6 months in any of 4,096 futures.",
-                "Month 6 costs $0 (8 of 10 futures).",
-                "Less than 0.1% chance of a month above $100.",
+                "Changing plans as set, month 6 costs $0 (8 of 10 futures).",
+                "Less than 0.1% chance of at least one month above $100 within 6 months.",
             ]
         );
     }
@@ -189,12 +251,45 @@ mod tests {
     }
 
     #[test]
+    fn what_a_launch_breaks_is_said() {
+        let mut launching = scenario().into_inner();
+        let launch = |month| crate::scenario::Launch { month, day: 10, visits: 15_000.0 };
+        launching.launches.scheduled = vec![launch(5), launch(1), launch(60)];
+        let launching = launching.validate().unwrap();
+        assert_eq!(
+            launches(&summary(), &launching),
+            [
+                "The launch in month 1 breaks nothing in 9 of 10 futures.",
+                "What breaks in month 5, with the launch: the model's limit of a day (21%). Somebody is turned away on 5 \
+                 days of that month (8 of 10 futures: 3 to 8), 13% of all.",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_limit_has_words() {
+        let (scenario, catalog) = (scenario(), Catalog::builtin().unwrap());
+        for limit in Limit::ALL {
+            let words = wall::happens(limit, &scenario, &catalog);
+            assert!(
+                words.starts_with(|first: char| first.is_uppercase() || first == '“') && !words.ends_with('.'),
+                "{words}"
+            );
+        }
+        let data = wall::happens(Limit::Data, &scenario, &catalog);
+        assert!(data.starts_with("“Supabase Free” is restricted past its allowance of "), "{data}");
+    }
+
+    #[test]
     fn a_second_limit_is_named_when_it_matters() {
         let mut summary = summary();
-        summary.first_wall.by = [chance(1_024), chance(2_976), chance(0)];
+        summary.first_wall.by = [chance(0); Limit::COUNT];
+        summary.first_wall.by[Limit::Minute as usize] = chance(1_024);
+        summary.first_wall.by[Limit::Day as usize] = chance(2_976);
         assert_eq!(
             sentences(&summary)[1],
-            "In 25% of futures its per-minute limit of 15 requests or 250,000 input tokens comes first."
+            "In 25% of futures something else comes first: “Gemini 3.1 Flash-Lite, free” refuses calls past its limit of \
+             a minute of 15 requests or 250,000 input tokens."
         );
     }
 
@@ -204,7 +299,7 @@ mod tests {
         summary.over_budget = chance(4_096);
         assert_eq!(
             budget(&summary, Quantity::range(80.0, 1_200.0)),
-            "More than 99.9% chance of a month above the budget of $80 to $1,200."
+            "More than 99.9% chance of at least one month above the budget of $80 to $1,200 within 24 months."
         );
     }
 

@@ -17,6 +17,9 @@ pub struct Date {
 }
 
 impl Date {
+    /// Before all that a catalogue knows.
+    pub const FIRST: Self = Self { year: 0, month: 1, day: 1 };
+
     /// Days of a month in the Gregorian calendar; 0 for a month that does not exist.
     #[must_use]
     pub const fn days(year: u16, month: u8) -> u8 {

@@ -1,6 +1,11 @@
 //! Values that change on known days.
 
-use serde::Deserialize;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::{Date, Source};
 
@@ -16,9 +21,8 @@ pub struct Entry<T> {
     pub source: Source,
 }
 
-/// Entries in the order of their days, at least one.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(try_from = "Vec<Entry<T>>")]
+/// Entries in the order of their days, at least one. A file may write the only entry without its list.
+#[derive(Clone, Debug, PartialEq)]
 pub struct History<T> {
     earliest: Entry<T>,
     later: Vec<Entry<T>>,
@@ -43,6 +47,12 @@ impl<T> History<T> {
     }
 }
 
+impl<T> From<Entry<T>> for History<T> {
+    fn from(earliest: Entry<T>) -> Self {
+        Self { earliest, later: Vec::new() }
+    }
+}
+
 impl<T> TryFrom<Vec<Entry<T>>> for History<T> {
     type Error = &'static str;
 
@@ -53,6 +63,30 @@ impl<T> TryFrom<Vec<Entry<T>>> for History<T> {
         let mut entries = entries.into_iter();
         let earliest = entries.next().ok_or("a history needs at least one entry")?;
         Ok(Self { earliest, later: entries.collect() })
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for History<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(OneOrMany(PhantomData))
+    }
+}
+
+struct OneOrMany<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrMany<T> {
+    type Value = History<T>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("an entry or a list of entries")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<History<T>, A::Error> {
+        Entry::deserialize(MapAccessDeserializer::new(map)).map(History::from)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, entries: A) -> Result<History<T>, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(entries))?.try_into().map_err(A::Error::custom)
     }
 }
 

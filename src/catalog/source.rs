@@ -28,8 +28,10 @@ pub enum Origin {
         /// When it said so.
         read: ReadDate,
     },
-    /// In a document that states the number as an assumption of its own: its title.
+    /// In a document without an address, or one that states the number as an assumption of its own: its title.
     Document(String),
+    /// Stated by the scenario itself.
+    Scenario,
 }
 
 /// A source as the files write it.

@@ -1,118 +1,96 @@
-//! A calendar of limits: in each month, how likely each of them refuses users.
+//! A calendar of limits: in each month, how likely each of them turns users away.
 
-use plotters::{
-    prelude::DrawingBackend,
-    style::text_anchor::{HPos, VPos},
-};
+use plotters::prelude::DrawingBackend;
 
 use super::{
-    Calendar, Failure,
-    frame::{Frame, LABEL},
-    pen::{Pen, room},
+    Calendar, Failure, Numbers,
+    heat::{self, Row},
+    pen::Pen,
 };
 use crate::{
-    analysis::{Table, number},
+    analysis::number,
     stats::{Chance, Limit, Summary},
 };
 
-/// Size of the numbers in the cells, in pixels.
-const CELL: f64 = 11.0;
-
-/// The chance that each limit refuses at least one call, month by month.
+/// The chance that each limit turns at least one request away, month by month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breaches {
     /// First month.
     pub calendar: Calendar,
     /// One entry a month, in the order of [`Limit::ALL`].
-    pub months: Vec<[Chance; 3]>,
+    pub months: Vec<[Chance; Limit::COUNT]>,
+    /// The limits that have a row.
+    pub limits: Vec<Limit>,
 }
 
 impl Breaches {
-    /// The breaches of a run.
+    /// The breaches of a run: a row for each limit that is ever met, and one for the budget.
     #[must_use]
     pub fn new(summary: &Summary, calendar: Calendar) -> Self {
-        Self { calendar, months: summary.months.iter().map(|month| month.breached).collect() }
+        let months: Vec<_> = summary.months.iter().map(|month| month.breached).collect();
+        let met = |limit: Limit| limit == Limit::Budget || months.iter().any(|month| month[limit as usize].count > 0);
+        let limits = Limit::ALL.into_iter().filter(|limit| met(*limit)).collect();
+        Self { calendar, months, limits }
+    }
+
+    /// The same calendar with at least the rows of `limits`.
+    #[must_use]
+    pub fn with_rows(mut self, limits: &[Limit]) -> Self {
+        self.limits.extend(limits);
+        self.limits.sort_unstable();
+        self.limits.dedup();
+        self
+    }
+
+    pub(super) fn height(&self, width: f64) -> f64 {
+        heat::height(self.limits.iter().map(|limit| name(*limit)), width)
     }
 
     pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Result<(), Failure<DB>> {
-        let margin = Limit::ALL.map(|limit| room(name(limit), LABEL)).into_iter().fold(0.0, f64::max) + 4.0;
-        let Some(frame) = Frame::new(pen, margin, 2.0, self.months.len()) else { return Ok(()) };
-        let row = (frame.bottom - frame.top) / Limit::ALL.len() as f64;
-        for (at, limit) in Limit::ALL.into_iter().enumerate() {
-            let top = frame.top + row * at as f64;
-            let middle = top + row / 2.0;
-            pen.write(name(limit), (0.0, middle), LABEL, (HPos::Left, VPos::Center), pen.palette.soft)?;
-            for (index, month) in self.months.iter().enumerate() {
-                let (colour, ink) = pen.palette.heat(month[at].share());
-                let (left, right) = (frame.start(index), frame.start(index + 1));
-                let gap = if frame.month() > 8.0 { 2.0 } else { 1.0 };
-                pen.rectangle((left, top), (right - gap, top + row - 2.0), colour)?;
-                if let Some(text) = fitting(month[at], frame.month() - gap) {
-                    let at = (left + (frame.month() - gap) / 2.0, middle - 1.0);
-                    pen.write(&text, at, CELL, (HPos::Center, VPos::Center), ink)?;
-                }
-            }
-        }
-        frame.name_months(pen, self.calendar)
+        let row = |limit: &Limit| {
+            let chances = self.months.iter().map(|month| month[*limit as usize]).collect();
+            Row { name: name(*limit), chances }
+        };
+        heat::draw(pen, &self.limits.iter().map(row).collect::<Vec<_>>(), self.calendar, pen.palette.limit)
     }
 
     pub(super) fn words(&self) -> String {
-        let sentence = |(at, limit): (usize, Limit)| {
-            let likely = self.months.iter().position(|month| month[at].share() >= 0.5);
-            let limit = name(limit).to_lowercase();
-            match likely {
-                Some(index) => {
-                    format!(
-                        "The limit {limit} refuses users in at least half of the futures from {}.",
-                        self.calendar.name(index)
-                    )
-                }
-                None => format!("The limit {limit} refuses users in fewer than half of the futures in every month."),
-            }
+        let sentence = |limit: &Limit| {
+            let likely = self.months.iter().position(|month| month[*limit as usize].share() >= 0.5);
+            let when = match likely {
+                Some(index) => format!("happens in at least half of the futures from {}", self.calendar.name(index)),
+                None => "happens in fewer than half of the futures in every month".to_owned(),
+            };
+            format!("{} {when}.", name(*limit))
         };
-        Limit::ALL.into_iter().enumerate().map(sentence).collect::<Vec<_>>().join(" ")
+        self.limits.iter().map(sentence).collect::<Vec<_>>().join(" ")
     }
 
-    pub(super) fn numbers(&self) -> Table {
-        let columns = std::iter::once("Month").chain(Limit::ALL.map(name)).collect();
-        let row = |(index, month): (usize, &[Chance; 3])| {
-            std::iter::once(self.calendar.name(index))
-                .chain(month.iter().map(|&chance| number::chance(chance)))
-                .collect()
+    pub(super) fn numbers(&self) -> Numbers {
+        let names = self.limits.iter().map(|limit| name(*limit).to_owned());
+        let row = |(index, month): (usize, &[Chance; Limit::COUNT])| {
+            let chances = self.limits.iter().map(|limit| number::chance(month[*limit as usize]));
+            std::iter::once(self.calendar.name(index)).chain(chances).collect()
         };
-        Table { columns, rows: self.months.iter().enumerate().map(row).collect() }
+        Numbers {
+            columns: std::iter::once("Month".to_owned()).chain(names).collect(),
+            rows: self.months.iter().enumerate().map(row).collect(),
+        }
     }
 }
 
 const fn name(limit: Limit) -> &'static str {
     match limit {
-        Limit::Minute => "Per minute",
-        Limit::Day => "Per day",
-        Limit::Month => "Per month",
-    }
-}
-
-/// What to write into a cell of `width` pixels: nothing for zero, and no sign or no number where it is too narrow.
-///
-/// Whole percents are enough here, but "never" and "always" stay what happened in every future.
-fn fitting(chance: Chance, width: f64) -> Option<String> {
-    let number = match chance.share() * 100.0 {
-        percent if percent < 0.5 => "<1".to_owned(),
-        percent if (99.5..100.0).contains(&percent) => ">99".to_owned(),
-        percent => format!("{:.0}", percent.round()),
-    };
-    let fits = |text: &String| chance.count > 0 && room(text, CELL) <= width;
-    [format!("{number}%"), number].into_iter().find(fits)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_holds_what_fits() {
-        let cell = |count, width| fitting(Chance::new(count, 1_000), width).unwrap_or_default();
-        assert_eq!([cell(500, 30.0), cell(500, 16.0), cell(500, 8.0)], ["50%", "50", ""]);
-        assert_eq!([0, 1, 5, 994, 999, 1_000].map(|count| cell(count, 40.0)), ["", "<1%", "1%", "99%", ">99%", "100%"]);
+        Limit::Minute => "Model: per minute",
+        Limit::Day => "Model: per day",
+        Limit::Month => "Model: per month",
+        Limit::Concurrent => "Model: at once",
+        Limit::Limiter => "Own limiter",
+        Limit::Cap => "Own cap",
+        Limit::Frontend => "Frontend offline",
+        Limit::Backend => "Backend offline",
+        Limit::Workers => "Backend too slow",
+        Limit::Data => "Data offline",
+        Limit::Budget => "Over budget",
     }
 }

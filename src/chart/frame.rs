@@ -13,7 +13,7 @@ use super::{
 /// Size of labels, in pixels.
 pub(super) const LABEL: f64 = 11.5;
 /// Height below the data for the names of months and their years.
-const FOOT: f64 = 34.0;
+pub(super) const FOOT: f64 = 34.0;
 
 /// A rectangle divided into months from left to right.
 pub(super) struct Frame {

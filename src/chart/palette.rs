@@ -35,6 +35,8 @@ pub struct Palette {
     pub accent: Colour,
     /// Budgets and limits.
     pub limit: Colour,
+    /// Parts of a bill: told apart by people of any colour vision, and by brightness from their neighbours in a bar.
+    pub parts: [Colour; 6],
 }
 
 impl Palette {
@@ -46,6 +48,14 @@ impl Palette {
         grid: Colour(0xe4, 0xe7, 0xeb),
         accent: Colour(0x1b, 0x5f, 0xaa),
         limit: Colour(0xb8, 0x45, 0x0b),
+        parts: [
+            Colour(0x1b, 0x5f, 0xaa),
+            Colour(0xe6, 0x9f, 0x00),
+            Colour(0x00, 0x73, 0x5c),
+            Colour(0x7f, 0xc4, 0xe8),
+            Colour(0xa8, 0x3c, 0x78),
+            Colour(0xb9, 0xc0, 0xc8),
+        ],
     };
     /// On dark paper.
     pub const DARK: Self = Self {
@@ -55,6 +65,14 @@ impl Palette {
         grid: Colour(0x2b, 0x2f, 0x36),
         accent: Colour(0x78, 0xb0, 0xf2),
         limit: Colour(0xf0, 0x8d, 0x4f),
+        parts: [
+            Colour(0x78, 0xb0, 0xf2),
+            Colour(0xd6, 0x8f, 0x00),
+            Colour(0x4f, 0xc9, 0xa8),
+            Colour(0x2f, 0x79, 0xa8),
+            Colour(0xe0, 0x8f, 0xc0),
+            Colour(0x6b, 0x76, 0x83),
+        ],
     };
 
     /// The band that holds nine futures in ten.
@@ -69,11 +87,11 @@ impl Palette {
         self.paper.towards(self.accent, 0.45)
     }
 
-    /// Colour of a probability, and that of text on it.
+    /// Colour of a probability in shades of `full`, and that of text on it.
     #[must_use]
-    pub fn heat(&self, share: f64) -> (Colour, Colour) {
+    pub fn heat(&self, full: Colour, share: f64) -> (Colour, Colour) {
         let blank = self.paper.towards(self.grid, 0.45);
-        let colour = if share > 0.0 { blank.towards(self.limit, 0.12 + 0.88 * share) } else { blank };
+        let colour = if share > 0.0 { blank.towards(full, 0.12 + 0.88 * share) } else { blank };
         let contrast = |text: Colour| (text.brightness() - colour.brightness()).abs();
         let text = if contrast(self.ink) >= contrast(self.paper) { self.ink } else { self.paper };
         (colour, text)
@@ -88,8 +106,10 @@ mod tests {
     fn text_on_every_probability_can_be_read() {
         for palette in [Palette::LIGHT, Palette::DARK] {
             for percent in 0..=100 {
-                let (colour, text) = palette.heat(f64::from(percent) / 100.0);
-                assert!((colour.brightness() - text.brightness()).abs() > 90.0, "{percent}: {colour:?} {text:?}");
+                for full in [palette.limit, palette.accent] {
+                    let (colour, text) = palette.heat(full, f64::from(percent) / 100.0);
+                    assert!((colour.brightness() - text.brightness()).abs() > 90.0, "{percent}: {colour:?} {text:?}");
+                }
             }
         }
     }
@@ -97,7 +117,7 @@ mod tests {
     #[test]
     fn odd_shares_give_a_colour() {
         for share in [f64::NAN, -1.0, 2.0, f64::INFINITY] {
-            assert_ne!(Palette::LIGHT.heat(share).0, Palette::LIGHT.paper);
+            assert_ne!(Palette::LIGHT.heat(Palette::LIGHT.limit, share).0, Palette::LIGHT.paper);
         }
     }
 }

@@ -9,6 +9,8 @@ pub enum Unit {
     Users,
     /// US dollars.
     Dollars,
+    /// Seconds.
+    Seconds,
 }
 
 impl Unit {
@@ -17,7 +19,7 @@ impl Unit {
     pub const fn finest(self) -> f64 {
         match self {
             Self::Users => 1.0,
-            Self::Dollars => 0.01,
+            Self::Dollars | Self::Seconds => 0.01,
         }
     }
 
@@ -32,11 +34,16 @@ impl Unit {
         };
         let decimals = match step / divisor {
             step if step >= 0.999 => 0,
-            step if step >= 0.0999 && divisor > 1.0 => 1,
+            step if step >= 0.0999 && (divisor > 1.0 || self == Self::Seconds) => 1,
             _ => 2,
         };
         let suffix = if number == 0.0 { "" } else { suffix };
-        self.with_sign(&grouped(number / divisor, if number == 0.0 { 0 } else { decimals })) + suffix
+        let number = grouped(number / divisor, if number == 0.0 { 0 } else { decimals }) + suffix;
+        match self {
+            Self::Users => number,
+            Self::Dollars => format!("${number}"),
+            Self::Seconds => format!("{number} s"),
+        }
     }
 
     /// A number in full.
@@ -45,13 +52,7 @@ impl Unit {
         match self {
             Self::Users => number::count(number),
             Self::Dollars => number::money(number),
-        }
-    }
-
-    fn with_sign(self, number: &str) -> String {
-        match self {
-            Self::Users => number.to_owned(),
-            Self::Dollars => format!("${number}"),
+            Self::Seconds => number::seconds(number),
         }
     }
 }
@@ -85,6 +86,8 @@ mod tests {
         assert_eq!(Unit::Users.tick(12_500_000.0, 20_000_000.0, 500_000.0), "12.5M");
         assert_eq!(Unit::Users.tick(3_000_000.0, 4_000_000.0, 1_000_000.0), "3M");
         assert_eq!(dollars(2e9, 4e9, 1e9), "$2 bn");
+        assert_eq!(Unit::Seconds.tick(2.5, 5.0, 0.5), "2.5 s");
+        assert_eq!(Unit::Seconds.tick(20.0, 40.0, 10.0), "20 s");
         assert_eq!(Unit::Users.tick(0.0, 20_000.0, 5_000.0), "0");
     }
 }

@@ -5,7 +5,8 @@
 
 use super::Raw;
 use crate::model::{
-    DayClock, HourClock, MonthClock, Params, Run, begin, day_begin, day_end, end, hour, layout, month_begin, month_end,
+    DayClock, HourClock, LIMITS, MonthClock, Params, Record, Run, State, begin, day_begin, day_end, end, has_met_wall,
+    hour, layout, month_begin, month_end,
 };
 use crate::program::Program;
 use crate::value::Lanes;
@@ -25,26 +26,48 @@ pub fn simulate(program: &Program, first: u32, out: &mut Raw) {
 
 /// Simulates one group of futures of the run: those that stand at `start` and after in `out`, whose first future is
 /// number `first` of the run.
+///
+/// Where plans may change, the futures are first followed without any change, on the same draws, until each has met its
+/// first wall.
 pub fn run_group<V: Lanes>(program: &Program, first: u32, start: usize, out: &mut Raw) {
     let future = first + start as u32;
     let run = Run {
         memory: program.memory.as_slice(),
         params: params::<V>(program, future),
+        features: program.features,
+        frozen: V::splat(0.0),
         seed: program.seed.map(V::int),
         future: V::count_from(future),
     };
-    let mut state = begin(&run);
+    let frozen = Run { frozen: V::splat(1.0), ..run };
+    let wall = program.moves.then(|| follow(program, &frozen, |state, _, _| V::all(has_met_wall(state))));
+    let state = follow(program, &run, |_, month, record| {
+        record.each(|number, lanes| lanes.store(&mut out.record_mut(number, month)[start..]));
+        false
+    });
+    let wall_day: [V; LIMITS + 1] = wall.as_ref().unwrap_or(&state).kept.first_day;
+    end(&state, &wall_day).each(|number, lanes| lanes.store(&mut out.total_mut(number)[start..]));
+}
+
+/// Follows futures from their first hour to their last, or until `ends` says so of a month's record.
+fn follow<V: Lanes>(
+    program: &Program,
+    run: &Run<'_, V>,
+    mut ends: impl FnMut(&State<V>, usize, &Record<V>) -> bool,
+) -> State<V> {
+    let mut state = begin(run);
     let mut day_index = 0;
     for (month, days) in program.months.iter().enumerate() {
-        month_begin(&run, &MonthClock { step: V::int(month as u32) }, &mut state);
+        month_begin(run, &MonthClock { step: V::int(month as u32) }, &mut state);
         for day in 0..*days {
             let clock = DayClock {
                 step: V::int(day_index),
                 number: V::splat((day_index + 1) as f32),
+                month: V::splat((month + 1) as f32),
                 passed: V::splat((day as f32 + 0.5) / *days as f32),
                 days: V::splat(*days as f32),
             };
-            day_begin(&run, &clock, &mut state);
+            day_begin(run, &clock, &mut state);
             let weekday = (program.first_weekday + day_index) % 7;
             for of_day in 0..24 {
                 let clock = HourClock {
@@ -52,15 +75,17 @@ pub fn run_group<V: Lanes>(program: &Program, first: u32, start: usize, out: &mu
                     of_day: V::splat(of_day as f32),
                     weight: V::splat(program.memory[layout::WEIGHTS + (weekday * 24 + of_day) as usize]),
                 };
-                hour(&run, &clock, &mut state);
+                hour(run, &clock, &mut state);
             }
-            day_end(&run, &clock, &mut state);
+            day_end(run, &clock, &mut state);
             day_index += 1;
         }
-        let record = month_end(&run, &mut state);
-        record.each(|number, lanes| lanes.store(&mut out.record_mut(number, month)[start..]));
+        let record = month_end(run, &mut state);
+        if ends(&state, month, &record) {
+            break;
+        }
     }
-    end(&state).each(|number, lanes| lanes.store(&mut out.total_mut(number)[start..]));
+    state
 }
 
 /// The inputs of the futures side by side.

@@ -1,7 +1,7 @@
 //! From raw futures to the answer.
 
 use super::Raw;
-use crate::model::{Record, Totals};
+use crate::model::{Record, Totals, layout};
 use crate::program::Program;
 use crate::stats::{Bands, Chance, FirstWall, Limit, MonthSummary, Summary, WallQuantiles};
 
@@ -15,21 +15,39 @@ pub fn reduce(program: &Program, raw: &Raw) -> Summary {
 
     let month = |month: usize| {
         let row = |number: usize| raw.record(number, month);
+        let turned_away = record.refused.map(row);
         MonthSummary {
             users: bands(row(record.users)),
-            calls: bands(row(record.calls)),
+            uses: bands(row(record.uses)),
+            saved: bands(row(record.saved)),
+            tokens: bands(row(record.tokens)),
             cost: bands(row(record.cost)),
-            refused_share: Bands::of(&mut refused_share(row(record.calls), record.refused.map(row))),
-            breached: record.refused.map(|number| chance(row(number))),
-            over_budget: chance(row(record.over_budget)),
-            on_last_plan: chance(row(record.on_last_plan)),
+            bill: record.bill.map(|number| mean(row(number))),
+            income: bands(row(record.income)),
+            refused_share: Bands::of(&mut refused_share(row(record.requests), &turned_away)),
+            first_word: record.first_word.map(|number| bands(row(number))),
+            full_answer: record.full_answer.map(|number| bands(row(number))),
+            bad_days: bands(row(record.bad_days)),
+            down: bands(row(record.down)),
+            cold: bands(row(record.cold)),
+            peak: bands(row(record.peak)),
+            breached: std::array::from_fn(|limit| {
+                chance(turned_away.get(limit).copied().unwrap_or_else(|| row(record.over_budget)))
+            }),
+            alerts: record.alerts.map(|number| chance(row(number))),
+            terms: chance(row(record.terms)),
+            rungs: record.rung[..layout::SLOTS + program.features].iter().map(|place| rungs(row(*place))).collect(),
         }
     };
     Summary {
         futures: raw.futures() as u32,
         months: (0..raw.months()).map(month).collect(),
-        first_wall: first_wall(&program.months, totals.first_refused.map(|number| raw.total(number))),
+        first_wall: first_wall(&program.months, totals.wall_day.map(|number| raw.total(number))),
         total_cost: bands(raw.total(totals.cost)),
+        total_income: bands(raw.total(totals.income)),
+        worst_month: bands(raw.total(totals.worst_month)),
+        worst_day: bands(raw.total(totals.worst_day)),
+        slowest: bands(raw.total(totals.slowest)),
         over_budget: chance(raw.total(totals.over_budget)),
     }
 }
@@ -38,31 +56,40 @@ fn count(row: &[f32], which: impl Fn(f32) -> bool) -> u32 {
     row.iter().filter(|number| which(**number)).count() as u32
 }
 
-/// Refused calls of every future as a share of all; none of no calls.
-fn refused_share(calls: &[f32], refused: [&[f32]; 3]) -> Vec<f32> {
-    let share = |(future, calls): (usize, &f32)| {
-        let [minute, day, month] = refused.map(|row| row[future]);
-        if *calls > 0.0 { (minute + day + month) / calls } else { 0.0 }
-    };
-    calls.iter().enumerate().map(share).collect()
+fn mean(row: &[f32]) -> f64 {
+    Bands::mean_of(row)
 }
 
-/// The first day on which a limit refused, by future and limit, as months and odds.
+/// How many futures are on each plan of a ladder.
+fn rungs(row: &[f32]) -> [u32; layout::RUNGS] {
+    std::array::from_fn(|rung| count(row, |number| number == rung as f32))
+}
+
+/// What was turned away in every future as a share of all that came; none of nothing.
+fn refused_share(requests: &[f32], turned_away: &[&[f32]]) -> Vec<f32> {
+    let share = |(future, requests): (usize, &f32)| {
+        let refused: f32 = turned_away.iter().map(|row| row[future]).sum();
+        if *requests > 0.0 { (refused / requests).min(1.0) } else { 0.0 }
+    };
+    requests.iter().enumerate().map(share).collect()
+}
+
+/// The first day on which a limit turned somebody away, by limit and future, as months and odds.
 ///
-/// Of limits that refuse first on the same day the longest window is named: it is the one that lasts.
-fn first_wall(days: &[u32], first_refused: [&[f32]; 3]) -> FirstWall {
-    let [minute, day, month] = first_refused;
-    let futures = minute.len();
-    let mut by = [0; 3];
+/// Of limits that are first on the same day the last in the order of [`Limit::ALL`] is named: a provider's longer windows
+/// come after its shorter ones, and what is offline after what refuses.
+fn first_wall(days: &[u32], wall_day: [&[f32]; Limit::COUNT]) -> FirstWall {
+    let futures = wall_day[0].len();
+    let mut by = [0; Limit::COUNT];
     let mut count_by_month = vec![0; days.len()];
-    for ((minute, day), month) in minute.iter().zip(day).zip(month) {
-        let met = [(*month, Limit::Month), (*day, Limit::Day), (*minute, Limit::Minute)];
-        let first = met.into_iter().filter(|(day, _)| *day > 0.0);
-        if let Some((day, limit)) = first.min_by(|(a, _), (b, _)| a.total_cmp(b)) {
-            by[limit as usize] += 1;
-            if let Some(count) = count_by_month.get_mut(month_of(days, day)) {
-                *count += 1;
-            }
+    let first = |future: usize| {
+        let days = wall_day.iter().map(|days| days[future]).enumerate().rev();
+        days.filter(|(_, day)| *day > 0.0).min_by(|(_, a), (_, b)| a.total_cmp(b))
+    };
+    for (limit, day) in (0..futures).filter_map(first) {
+        by[limit] += 1;
+        if let Some(count) = count_by_month.get_mut(month_of(days, day)) {
+            *count += 1;
         }
     }
     let ever = by.iter().sum();
@@ -107,20 +134,44 @@ mod tests {
         let days = [31, 28, 31];
         // Future 0 meets the day limit on day 31, 1 the minute limit on day 32 and the month limit on the same day,
         // 2 the day limit on day 90, 3 none.
-        let minute = [0.0, 32.0, 0.0, 0.0];
-        let day = [31.0, 0.0, 90.0, 0.0];
-        let month = [40.0, 32.0, 0.0, 0.0];
-        let wall = first_wall(&days, [&minute, &day, &month]);
+        let none = [0.0; 4];
+        let mut wall_day = [&none[..]; Limit::COUNT];
+        wall_day[Limit::Minute as usize] = &[0.0, 32.0, 0.0, 0.0];
+        wall_day[Limit::Day as usize] = &[31.0, 0.0, 90.0, 0.0];
+        wall_day[Limit::Month as usize] = &[40.0, 32.0, 0.0, 0.0];
+        let wall = first_wall(&days, wall_day);
         assert_eq!(wall.count_by_month, [1, 1, 1]);
-        assert_eq!(wall.by.map(|chance| chance.count), [0, 2, 1]);
+        assert_eq!([Limit::Minute, Limit::Day, Limit::Month].map(|limit| wall.by[limit as usize].count), [0, 2, 1]);
         assert_eq!(wall.ever.count, 3);
         assert_eq!(wall.month, WallQuantiles { p10: Some(1), p50: Some(2), p90: None });
     }
 
     #[test]
-    fn no_calls_are_not_refused() {
+    fn the_limits_of_the_answer_are_those_of_the_model() {
+        use crate::model::limit;
+        assert_eq!(Limit::COUNT, crate::model::LIMITS + 1);
+        let named = [
+            (Limit::Minute, limit::MINUTE),
+            (Limit::Day, limit::DAY),
+            (Limit::Month, limit::MONTH),
+            (Limit::Concurrent, limit::CONCURRENT),
+            (Limit::Limiter, limit::LIMITER),
+            (Limit::Cap, limit::CAP),
+            (Limit::Frontend, limit::FRONTEND),
+            (Limit::Backend, limit::BACKEND),
+            (Limit::Workers, limit::WORKERS),
+            (Limit::Data, limit::DATA),
+            (Limit::Budget, crate::model::LIMITS),
+        ];
+        for (at, (limit, place)) in named.into_iter().enumerate() {
+            assert_eq!((Limit::ALL[at], limit as usize), (limit, place));
+        }
+    }
+
+    #[test]
+    fn nothing_asked_is_not_refused() {
         let (zero, two, four) = (&[0.0][..], &[2.0][..], &[4.0][..]);
-        assert_eq!(refused_share(zero, [zero; 3]), [0.0]);
-        assert_eq!(refused_share(four, [zero, two, zero]), [0.5]);
+        assert_eq!(refused_share(zero, &[zero; 3]), [0.0]);
+        assert_eq!(refused_share(four, &[zero, two, zero]), [0.5]);
     }
 }

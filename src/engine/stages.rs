@@ -1,8 +1,9 @@
 //! The stages of the model, recorded: what each one does in an hour, a day or a month.
 
+use crate::model::latency::Waits;
 use crate::model::{
-    Daily, DayClock, HourClock, Hourly, Kept, MonthClock, Monthly, Params, Plan, Record, Run, State, Totals, begin,
-    day_begin, day_end, end, hour, month_begin, month_end,
+    Daily, DayClock, HourClock, Hourly, Kept, LIMITS, MonthClock, Monthly, Params, Plan, Record, Run, State, Totals,
+    begin, day_begin, day_end, end, hour, month_begin, month_end,
 };
 use crate::value::recorder::{Float, Recording, input, input_int, record};
 
@@ -27,10 +28,10 @@ pub(super) fn names(prefix: &str, fields: &[(&str, usize)]) -> Vec<String> {
 pub(super) fn state_places() -> Vec<String> {
     [
         names("hourly", Hourly::<Float>::NAMES),
+        names("waits", Waits::<Float>::NAMES),
         names("daily", Daily::<Float>::NAMES),
         names("monthly", Monthly::<Float>::NAMES),
         names("kept", Kept::<Float>::NAMES),
-        names("plan", Plan::<Float>::NAMES),
     ]
     .concat()
 }
@@ -45,27 +46,38 @@ pub(super) fn record_places() -> (Vec<String>, Vec<String>) {
     (names("record", Record::<Float>::NAMES), names("total", Totals::<Float>::NAMES))
 }
 
-fn run() -> Run<'static, Float> {
+/// Places of the days on which the wall was met if nothing is ever changed.
+pub(super) fn wall_places() -> Vec<String> {
+    names("wall", &[("day", LIMITS + 1)])
+}
+
+fn run(features: usize) -> Run<'static, Float> {
     let params = param_places();
     Run {
         memory: (),
         params: Params::from_fn(|index| input(&params[index])),
+        features,
+        frozen: input("frozen"),
         seed: [input_int("run.seed_low"), input_int("run.seed_high")],
         future: input_int("future"),
     }
 }
 
-fn state() -> State<Float> {
+/// The state as the shader holds it. Plans are read from the memory by their rung, so that they need no place of their
+/// own.
+fn state(run: &Run<'static, Float>) -> State<Float> {
     let part = |prefix, fields| {
         let places = names(prefix, fields);
         move |index: usize| input(&places[index])
     };
+    let daily = Daily::from_fn(part("daily", Daily::<Float>::NAMES));
     State {
         hourly: Hourly::from_fn(part("hourly", Hourly::<Float>::NAMES)),
-        daily: Daily::from_fn(part("daily", Daily::<Float>::NAMES)),
+        waits: Waits::from_fn(part("waits", Waits::<Float>::NAMES)),
+        plans: std::array::from_fn(|place| Plan::at(run, place, daily.rung[place])),
+        daily,
         monthly: Monthly::from_fn(part("monthly", Monthly::<Float>::NAMES)),
         kept: Kept::from_fn(part("kept", Kept::<Float>::NAMES)),
-        plan: Plan::from_fn(part("plan", Plan::<Float>::NAMES)),
     }
 }
 
@@ -73,53 +85,58 @@ fn state() -> State<Float> {
 fn outputs(state: &State<Float>) -> Vec<(String, Float)> {
     let mut numbers = Vec::new();
     state.hourly.each(|_, number| numbers.push(number));
+    state.waits.each(|_, number| numbers.push(number));
     state.daily.each(|_, number| numbers.push(number));
     state.monthly.each(|_, number| numbers.push(number));
     state.kept.each(|_, number| numbers.push(number));
-    state.plan.each(|_, number| numbers.push(number));
     state_places().into_iter().zip(numbers).collect()
 }
 
 /// A stage that changes the state.
-fn stage(name: &'static str, body: impl FnOnce(&Run<'_, Float>, &mut State<Float>)) -> Stage {
+fn stage(name: &'static str, features: usize, body: impl FnOnce(&Run<'_, Float>, &mut State<Float>)) -> Stage {
     let recording = record(|| {
-        let mut state = state();
-        body(&run(), &mut state);
+        let run = run(features);
+        let mut state = state(&run);
+        body(&run, &mut state);
         outputs(&state)
     });
     Stage { name, recording }
 }
 
-/// Every stage of the model in the order of the clock.
+/// Every stage of the model in the order of the clock, for apps with so many features.
 #[must_use]
-pub fn record_all() -> Vec<Stage> {
+pub fn record_all(features: usize) -> Vec<Stage> {
     let day = || DayClock {
         step: input_int("day"),
         number: input("f32(day + 1u)"),
+        month: input("f32(month + 1u)"),
         passed: input("(f32(day_of_month) + 0.5) / f32(days)"),
         days: input("f32(days)"),
     };
     let (record_names, total_names) = record_places();
-    let begin = Stage { name: "begin", recording: record(|| outputs(&begin(&run()))) };
+    let begin = Stage { name: "begin", recording: record(|| outputs(&begin(&run(features)))) };
     let month_end_recording = record(|| {
-        let mut state = state();
-        let record = month_end(&run(), &mut state);
+        let run = run(features);
+        let mut state = state(&run);
+        let record = month_end(&run, &mut state);
         let mut numbers = Vec::new();
         record.each(|_, number| numbers.push(number));
         record_names.into_iter().zip(numbers).chain(outputs(&state)).collect()
     });
     let end_recording = record(|| {
+        let wall = wall_places();
         let mut numbers = Vec::new();
-        end(&state()).each(|_, number| numbers.push(number));
+        let wall_day = std::array::from_fn(|limit| input(&wall[limit]));
+        end(&state(&run(features)), &wall_day).each(|_, number| numbers.push(number));
         total_names.into_iter().zip(numbers).collect()
     });
     vec![
         begin,
-        stage("month_begin", |run, state| {
+        stage("month_begin", features, |run, state| {
             month_begin(run, &MonthClock { step: input_int("month") }, state);
         }),
-        stage("day_begin", |run, state| day_begin(run, &day(), state)),
-        stage("hour", |run, state| {
+        stage("day_begin", features, |run, state| day_begin(run, &day(), state)),
+        stage("hour", features, |run, state| {
             let clock = HourClock {
                 step: input_int("day * 24u + hour"),
                 of_day: input("f32(hour)"),
@@ -127,7 +144,7 @@ pub fn record_all() -> Vec<Stage> {
             };
             hour(run, &clock, state);
         }),
-        stage("day_end", |run, state| day_end(run, &day(), state)),
+        stage("day_end", features, |run, state| day_end(run, &day(), state)),
         Stage { name: "month_end", recording: month_end_recording },
         Stage { name: "end", recording: end_recording },
     ]

@@ -5,15 +5,16 @@
 
 use std::fmt::Write as _;
 
-use super::stages::{Stage, param_places, record_all, record_places, state_places};
-use crate::model::layout;
+use super::stages::{Stage, names, param_places, record_all, record_places, state_places, wall_places};
+use crate::model::{Kept, layout};
 
 /// Futures of a workgroup.
 pub const WORKGROUP: u32 = 64;
 
 /// What does not depend on the model: the buffers.
 ///
-/// `run.stride` is 0 where all futures share their inputs and 1 where each has its own: [number][future].
+/// `run.stride` is 0 where all futures share their inputs and 1 where each has its own: [number][future]. `run.moves` is 1
+/// where plans may change, so that a pass without any change comes first.
 const BUFFERS: &str = "\
 struct Run {
     seed_low: u32,
@@ -23,6 +24,7 @@ struct Run {
     months: u32,
     first_weekday: u32,
     stride: u32,
+    moves: u32,
 }
 
 @group(0) @binding(0) var<uniform> run: Run;
@@ -31,10 +33,10 @@ struct Run {
 @group(0) @binding(3) var<storage, read_write> raw: array<f32>;
 ";
 
-/// The whole shader. Its entry point is `simulate`.
+/// The whole shader for apps with so many features. Its entry point is `simulate`.
 #[must_use]
-pub fn shader() -> String {
-    from_stages(&record_all())
+pub fn shader(features: usize) -> String {
+    from_stages(&record_all(features))
 }
 
 /// The shader around given stages, in the order of [`record_all`].
@@ -62,6 +64,13 @@ pub fn from_stages(stages: &[Stage]) -> String {
         let row = record.len();
         let _ = writeln!(total_writes, "raw[({row}u * run.months + {index}u) * run.futures + lane] = {name};");
     }
+    let days = names("kept", &Kept::<f32>::NAMES[..1]);
+    let walls = wall_places();
+    let mut keep_wall = String::new();
+    for (wall, day) in walls.iter().zip(&days) {
+        let _ = writeln!(keep_wall, "{wall} = {day};");
+    }
+    let met = days.iter().map(|day| format!("{day} > 0.5f")).collect::<Vec<_>>().join(" || ");
     format!(
         "{BUFFERS}
 @compute @workgroup_size({WORKGROUP})
@@ -69,7 +78,10 @@ fn simulate(@builtin(global_invocation_id) id: vec3<u32>) {{
 let lane = id.x;
 if (lane >= run.futures) {{ return; }}
 let future = run.first + lane;
-{params}{state}{records}{begin}
+{params}{state}{walls}{records}
+for (var left = 1u + run.moves; left > 0u; left--) {{
+let frozen = select(0.0f, 1.0f, left == 2u);
+{begin}
 var day = 0u;
 for (var month = 0u; month < run.months; month++) {{
 let days = u32(memory[{days}u + month]);
@@ -84,11 +96,19 @@ for (var hour = 0u; hour < 24u; hour++) {{
 day++;
 }}
 {month_end}
+if (left == 2u) {{
+if ({met}) {{ break; }}
+continue;
+}}
 {record_writes}}}
+if (left == 1u + run.moves) {{
+{keep_wall}}}
+}}
 {end}
 {total_writes}}}
 ",
         state = vars(&state_places()),
+        walls = vars(&walls),
         records = vars(&[record.as_slice(), totals.as_slice()].concat()),
         begin = body("begin"),
         days = layout::DAYS,

@@ -1,7 +1,8 @@
-//! Calls: how many the users try to make in an hour.
+//! Demand: how many visits and calls an hour brings.
 
+use super::layout::FEATURES;
 use super::random::{Block, draw, normal};
-use super::{DayClock, HourClock, Run, State, math};
+use super::{DayClock, HourClock, Run, State, launch, math, saving};
 use crate::value::Value;
 
 /// How much of an hour's deviation is left in the next: the median of measured services (model notes, section 2).
@@ -12,20 +13,49 @@ const RESIDUAL_MEMORY: f32 = 0.7;
 /// Each lognormal factor has mean 1: its mean logarithm is minus half its variance.
 pub(super) fn day_level<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let words = draw(run, clock.step, Block::Day);
-    let month = &state.monthly;
-    let p = &run.params;
+    let (p, month) = (&run.params, &state.monthly);
     let ln_users = month.ln_users_start + (month.ln_users_end - month.ln_users_start) * clock.passed;
+    let users = ln_users.exp() + state.daily.guests + state.daily.settlers;
     let variance = p.passing_noise * p.passing_noise + p.daily_noise * p.daily_noise + p.hourly_noise * p.hourly_noise;
-    state.daily.ln_level = ln_users + month.passing + p.daily_noise * normal::<V>(words[0]) + p.ln_calls_per_user
-        - V::splat(0.5) * variance;
+    let noise = month.passing + p.daily_noise * normal::<V>(words[0]) - V::splat(0.5) * variance;
+    state.daily.users = users;
+    state.daily.ln_level = users.max(V::splat(1e-30)).ln() + noise;
+    saving::thin(run, users, &mut state.daily);
 }
 
-/// The calls of the hour, a whole number, and a uniform left over for rounding.
+/// What comes in an hour.
+pub(super) struct Arrivals<V> {
+    /// Visits.
+    pub(super) visits: V,
+    /// Calls of each feature, whole numbers.
+    pub(super) calls: [V; FEATURES],
+    /// A uniform left over, for rounding.
+    pub(super) uniform: V,
+    /// Those of a launch who try the app.
+    pub(super) newcomers: V,
+}
+
+/// The visits and calls of the hour.
 #[inline(always)]
-pub(super) fn calls<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: &mut State<V>) -> (V, V) {
+pub(super) fn arrivals<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: &mut State<V>) -> Arrivals<V> {
+    let (p, zero) = (&run.params, V::splat(0.0));
     let words = draw(run, clock.step, Block::Hour);
-    let fresh = V::splat((1.0 - RESIDUAL_MEMORY * RESIDUAL_MEMORY).sqrt()) * run.params.hourly_noise;
+    let fresh = V::splat((1.0 - RESIDUAL_MEMORY * RESIDUAL_MEMORY).sqrt()) * p.hourly_noise;
     state.hourly.residual = V::splat(RESIDUAL_MEMORY) * state.hourly.residual + fresh * normal::<V>(words[0]);
-    let mean = clock.weight * (state.daily.ln_level + state.hourly.residual).exp();
-    (math::poisson(mean, V::uniform(words[1])), V::uniform(words[2]))
+    let level = clock.weight * (state.daily.ln_level + state.hourly.residual).exp();
+    let launched = launch::visits(clock, state);
+    let newcomers = launched * p.activation;
+    state.hourly.level = state.hourly.level + level;
+    state.hourly.tried = state.hourly.tried + newcomers;
+
+    // The second feature and those after it have a block of their own, which an app with one feature does not need.
+    let more = if run.features > 1 { draw(run, clock.step, Block::Feature) } else { words };
+    let word = [words[1], more[0], more[1], more[2], more[3], words[3]];
+    let mut calls = [zero; FEATURES];
+    for feature in run.features() {
+        let of_newcomers = newcomers * p.calls[feature] * state.daily.passing[feature];
+        let mean = level * state.daily.call_rate[feature] + of_newcomers;
+        calls[feature] = math::poisson(mean, V::uniform(word[feature]));
+    }
+    Arrivals { visits: level * p.visits + launched, calls, uniform: V::uniform(words[2]), newcomers }
 }

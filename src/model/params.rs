@@ -1,9 +1,12 @@
 //! The inputs of one future.
 
+use super::layout::{FEATURES, PLACES};
 use crate::value::fields;
 
 fields! {
     /// What a future is given: each number is the same in all futures, or drawn once per future from a range.
+    ///
+    /// Shares run from 0 to 1. Arrays are by feature, or by place: slots first, then the providers of the features.
     pub struct Params<V> {
         /// Logarithm of the monthly active users at the start.
         ln_users: V,
@@ -11,29 +14,160 @@ fields! {
         ln_growth: V,
         /// Logarithm of the monthly users that growth levels off at.
         ln_ceiling: V,
+        /// 1 for the curve of Gompertz, 0 for the logistic one.
+        gompertz: V,
+        /// 1 where the users of each month are given.
+        series: V,
         /// Standard deviation of lasting noise in monthly log growth.
         permanent_noise: V,
         /// Standard deviation of the passing noise of a month's log demand.
         passing_noise: V,
+        /// Share of the users that leaves in a month in which everything is refused.
+        lost_when_refused: V,
+        /// Share of the users that leaves in a month whose slowest answers take twice the target.
+        lost_when_slow: V,
+
+        /// Chance that a day brings a launch by surprise.
+        launch_chance: V,
+        /// Logarithm of the visits that one brings, the median.
+        ln_launch_visits: V,
+        /// Share of a launch's visitors who start to use the app.
+        activation: V,
+        /// Share of those who stay for good.
+        retained: V,
+        /// Share of the others that is still there a day later.
+        kept_a_day: V,
+
+        /// Share of monthly users active on a day.
+        active_share: V,
         /// Standard deviation of an hour's log demand around its level.
         hourly_noise: V,
         /// Standard deviation of a day's log demand around its level.
         daily_noise: V,
         /// Extra variance of the calls of one minute: squared coefficient of variation.
         burstiness: V,
-        /// Logarithm of the calls of one monthly user in a mean hour.
-        ln_calls_per_user: V,
-        /// Mean tokens sent with a call.
-        input_tokens: V,
-        /// Mean tokens received from a call.
-        output_tokens: V,
-        /// Share of a day's calls, 0 to 1: more refused than this and the app moves to the next plan.
-        refused_share: V,
-        /// Days between deciding to move and being on the next plan.
-        lead_days: V,
+
+        /// Visits of a monthly user in a mean hour.
+        visits: V,
+        /// Gigabytes sent for a visit.
+        page_gb: V,
+        /// Requests of a visit at the frontend.
+        requests_per_visit: V,
+        /// Requests of a visit at the backend.
+        backend_per_visit: V,
+        /// New versions put online a day.
+        deploys: V,
+
+        /// Uses of an active user on a day.
+        calls: [V; FEATURES],
+        /// Million input tokens of a call, those in the provider's cache apart.
+        input: [V; FEATURES],
+        /// Million input tokens of a call in the provider's cache.
+        cached: [V; FEATURES],
+        /// Million output tokens of a call.
+        output: [V; FEATURES],
+        /// Seconds of a GPU for a call.
+        gpu_seconds: [V; FEATURES],
+        /// Seconds to the first word, the median; 0 where the plan's hold.
+        first_word: [V; FEATURES],
+        /// Seconds a token after that; 0 where the plan's hold.
+        token_seconds: [V; FEATURES],
+        /// Share of uses that no template answers.
+        untemplated: [V; FEATURES],
+        /// Share of uses whose answer may be reused.
+        cacheable: [V; FEATURES],
+        /// Hours for which an answer is kept.
+        cache_hours: [V; FEATURES],
+        /// Different requests.
+        prompts: [V; FEATURES],
+        /// Seconds for which a call occupies a worker.
+        worker_seconds: [V; FEATURES],
+        /// Processor hours of a call.
+        cpu_hours: [V; FEATURES],
+        /// Gigabytes that a call leaves in the database.
+        stored_gb: [V; FEATURES],
+        /// Gigabytes that a call leaves in file storage.
+        file_gb: [V; FEATURES],
+        /// Rows that a call reads.
+        reads: [V; FEATURES],
+        /// Rows that a call writes.
+        writes: [V; FEATURES],
+
+        /// Requests that the backend works on at once.
+        workers: V,
+        /// Seconds for which a request occupies a worker.
+        request_seconds: V,
+        /// Processor hours of such a request.
+        request_cpu_hours: V,
+        /// Gigabytes of memory while it runs.
+        ram_gb: V,
+        /// Gigabytes sent for a request or a call.
+        answer_gb: V,
+        /// Seconds that users wait for a worker.
+        patience: V,
+        /// 1 where the frontend's functions do the backend's work.
+        functions: V,
+
+        /// Retries at most.
+        retries: V,
+        /// Seconds before the first retry.
+        backoff: V,
+        /// Factor from one wait to the next.
+        backoff_factor: V,
+        /// Longest wait, seconds.
+        backoff_cap: V,
+        /// Mean share of a wait that is really waited.
+        jitter: V,
+        /// Seconds without calls after a refusal.
+        cooldown: V,
+        /// Mean wait of a call that is refused every time, seconds.
+        retry_wait: V,
+        /// Calls a minute that the app lets through.
+        limiter: V,
+        /// Calls in one request at most.
+        batch: V,
+        /// Seconds a call waits for its request.
+        batch_wait: V,
+
         /// Bill a month that is still within budget, dollars.
         budget: V,
-        /// Index of the ladder's last plan.
-        last_rung: V,
+        /// Bill of a month after which no model is called, dollars.
+        hard_cap: V,
+        /// Number of the first month with income, from 1.
+        income_from: V,
+        /// Share of the users who pay.
+        paying: V,
+        /// What they pay, dollars a month.
+        price: V,
+        /// People with a seat, after the first.
+        more_seats: V,
+        /// Seconds within which 19 of 20 answers should be complete.
+        target: V,
+
+        /// Index of the last plan of each place.
+        last_rung: [V; PLACES],
+        /// Days between deciding to move and being on the next plan.
+        lead_days: [V; PLACES],
+        /// Moves on above this share of a day refused.
+        move_refused: [V; PLACES],
+        /// Moves on above this share of the allowance.
+        move_used: [V; PLACES],
+        /// Moves on above so many users.
+        move_users: [V; PLACES],
+        /// Decides to move on on this day, from 1.
+        move_day: [V; PLACES],
+        /// 1 where a month slower than the target makes it move on.
+        move_slow: [V; PLACES],
+        /// Moves on when the next plan costs less than this share, two months running.
+        move_cheaper: [V; PLACES],
+        /// 1 where it moves back down.
+        step_down: [V; PLACES],
+        /// Most dollars billed in a month.
+        spend_cap: [V; PLACES],
     }
+}
+
+impl<V> Params<V> {
+    /// Stands for "never" in a condition to move on: more than anything counted.
+    pub const NEVER: f32 = 1e30;
 }

@@ -16,12 +16,27 @@ pub enum Block {
     Range = 0,
     /// Every month: 0 lasting growth noise, 1 passing noise, 2 and 3 free.
     Month = 1,
-    /// Every day: 0 the day's demand, 1 input tokens, 2 output tokens, 3 free.
+    /// Every day: 0 the day's demand, 1 sent and 2 received tokens of the first feature, 3 free.
     Day = 2,
-    /// Every hour: 0 the hour's demand, 1 number of calls, 2 rounding of refusals, 3 free.
+    /// Every hour: 0 the hour's demand, 1 calls of the first feature, 2 rounding of refusals, 3 calls of the sixth.
     Hour = 3,
     /// Once per future, before its first hour: 0 passing noise, 1 deviation of the hour, 2 and 3 free.
     Start = 4,
+    /// Every hour: calls of the second to the fifth feature.
+    Feature = 5,
+    /// Every day: 0 whether a launch comes by surprise, 1 its size, 2 the size of one that was planned, 3 free.
+    Launch = 6,
+    /// Every day: sent and received tokens of the second feature, then of the third.
+    TokensA = 7,
+    /// The same of the fourth and the fifth.
+    TokensB = 8,
+    /// The same of the sixth.
+    TokensC = 9,
+}
+
+impl Block {
+    /// Blocks with the tokens of the features after the first, two a block.
+    pub(super) const TOKENS: [Self; 3] = [Self::TokensA, Self::TokensB, Self::TokensC];
 }
 
 /// Rounds in use.

@@ -1,95 +1,93 @@
-//! Inputs to parameters: ranges are drawn once per future, then everything is turned into what the model reads.
+//! The numbers of a scenario: ranges are drawn once per future, the others stay.
 
 use std::convert::Infallible;
 
 use rand::rand_core::TryRng;
 use rand_distr::{Distribution as _, Triangular};
 
-use crate::model::Params;
 use crate::model::random::{Block, ROUNDS, threefry};
-use crate::scenario::{Field, Quantity, ValidScenario};
+use crate::scenario::{Field, Input, Quantity, ValidScenario};
 use crate::value::Value as _;
 
 /// The numeric inputs of a scenario, ready to be drawn for any future.
 #[derive(Clone, Debug)]
 pub(super) struct Inputs {
-    fields: Vec<Input>,
-    last_rung: f64,
+    exact: Numbers,
+    drawn: Vec<(Input, Draw)>,
 }
 
-/// One numeric input.
+/// A number for every field and place; NaN where the scenario has none.
+#[derive(Clone, Debug)]
+pub(super) struct Numbers(Vec<f64>);
+
+impl Numbers {
+    pub(super) fn get(&self, field: Field, place: usize) -> f64 {
+        self.0.get(index(Input { field, place })).copied().unwrap_or(f64::NAN)
+    }
+}
+
+const fn index(input: Input) -> usize {
+    input.field as usize * Input::PLACES + input.place
+}
+
+/// How a range is drawn.
 #[derive(Clone, Copy, Debug)]
-enum Input {
-    Exact(f64),
-    Drawn { stream: u32, triangle: Triangular<f64>, allowed: (f64, f64) },
+struct Draw {
+    stream: u32,
+    triangle: Triangular<f64>,
+    allowed: (f64, f64),
 }
 
 impl Inputs {
     pub(super) fn new(scenario: &ValidScenario) -> Self {
-        let fields = Field::ALL.iter().map(|field| Input::new(*field, field.get(scenario))).collect();
-        Self { fields, last_rung: scenario.stack.inference.plans.len().saturating_sub(1) as f64 }
+        let mut exact = Numbers(vec![f64::NAN; Field::ALL.len() * Input::PLACES]);
+        let mut drawn = Vec::new();
+        for input in Input::all(scenario) {
+            let Some(quantity) = input.get(scenario) else { continue };
+            if let Some(number) = exact.0.get_mut(index(input)) {
+                *number = quantity.middle();
+            }
+            drawn.extend(Draw::new(input, quantity).map(|draw| (input, draw)));
+        }
+        Self { exact, drawn }
     }
 
-    pub(super) fn is_exact(&self) -> bool {
-        self.fields.iter().all(|input| matches!(input, Input::Exact(_)))
+    pub(super) const fn is_exact(&self) -> bool {
+        self.drawn.is_empty()
     }
 
-    /// The parameters of one future.
-    pub(super) fn params(&self, seed: [u32; 2], future: u32) -> Params<f32> {
-        let of = |field: Field| self.fields[field as usize].draw(seed, future);
-        let share = |field: Field| of(field) / 100.0;
-        // Of nothing there is no logarithm; e⁻¹⁰⁰⁰ calls are none however users grow.
-        let ln = |number: f64| if number > 0.0 { libm::log(number) } else { -1_000.0 };
-        let params = Params {
-            ln_users: ln(of(Field::Users)),
-            ln_growth: libm::log1p(share(Field::MonthlyGrowth)),
-            ln_ceiling: ln(of(Field::Ceiling)),
-            permanent_noise: share(Field::PermanentNoise),
-            passing_noise: share(Field::PassingNoise),
-            hourly_noise: share(Field::HourlyNoise),
-            daily_noise: share(Field::DailyNoise),
-            burstiness: share(Field::Burstiness),
-            ln_calls_per_user: ln(share(Field::ActiveShare) * of(Field::CallsPerActiveDay) / 24.0),
-            input_tokens: of(Field::InputTokens),
-            output_tokens: of(Field::OutputTokens),
-            refused_share: share(Field::RefusedShare),
-            lead_days: libm::floor(of(Field::LeadDays) + 0.5),
-            budget: of(Field::Budget),
-            last_rung: self.last_rung,
-        };
-        let mut numbers = [0.0; Params::<f32>::LEN];
-        params.each(|index, number| numbers[index] = number as f32);
-        Params::from_fn(|index| numbers[index])
+    /// The numbers of one future.
+    pub(super) fn numbers(&self, seed: [u32; 2], future: u32) -> Numbers {
+        let mut numbers = self.exact.clone();
+        for (input, draw) in &self.drawn {
+            if let Some(number) = numbers.0.get_mut(index(*input)) {
+                *number = draw.number(seed, future);
+            }
+        }
+        numbers
     }
 }
 
-impl Input {
+impl Draw {
     /// Eight of ten futures lie between the ends of a range. In a symmetric triangle the tenth quantile lies √0.05 of
-    /// the width above the foot.
-    fn new(field: Field, quantity: Quantity) -> Self {
+    /// the width above the foot. `None` for an exact number and for a range of no width.
+    fn new(input: Input, quantity: Quantity) -> Option<Self> {
         let (low, high) = quantity.ends();
         let width = (high - low) / (1.0 - 2.0 * libm::sqrt(0.05));
         let middle = quantity.middle();
-        let spec = field.spec();
-        match Triangular::new(middle - width / 2.0, middle + width / 2.0, middle) {
-            Ok(triangle) if quantity.is_range() => {
-                Self::Drawn { stream: stream(spec.path), triangle, allowed: (spec.min, spec.max) }
-            }
-            _ => Self::Exact(middle),
-        }
+        let spec = input.spec();
+        let triangle = Triangular::new(middle - width / 2.0, middle + width / 2.0, middle).ok();
+        let triangle = triangle.filter(|_| quantity.is_range())?;
+        Some(Self { stream: stream(&input.path()), triangle, allowed: (spec.min, spec.max) })
     }
 
-    fn draw(self, seed: [u32; 2], future: u32) -> f64 {
-        match self {
-            Self::Exact(number) => number,
-            Self::Drawn { stream, triangle, allowed: (min, max) } => {
-                triangle.sample(&mut Stream { seed, future, stream, words: 0 }).clamp(min, max)
-            }
-        }
+    fn number(&self, seed: [u32; 2], future: u32) -> f64 {
+        let mut stream = Stream { seed, future, stream: self.stream, words: 0 };
+        self.triangle.sample(&mut stream).clamp(self.allowed.0, self.allowed.1)
     }
 }
 
-/// Number of a field's stream: FNV-1a of its path, so that new fields do not move the draws of old ones.
+/// Number of an input's stream: FNV-1a of its path, so that new inputs do not move the draws of old ones.
 fn stream(path: &str) -> u32 {
     path.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
@@ -131,35 +129,50 @@ impl TryRng for Stream {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::PRESETS;
+
+    fn draws(field: Field, low: f64, high: f64, count: u32) -> Vec<f64> {
+        let draw = Draw::new(field.into(), Quantity::range(low, high)).unwrap();
+        (0..count).map(|future| draw.number([1, 0], future)).collect()
+    }
 
     #[test]
     fn eight_of_ten_lie_between_the_ends() {
-        let input = Input::new(Field::MonthlyGrowth, Quantity::range(20.0, 30.0));
-        let draws = (0..20_000).map(|future| input.draw([1, 0], future));
-        let (below, above) =
-            draws.fold((0, 0), |(below, above), draw| (below + i32::from(draw < 20.0), above + i32::from(draw > 30.0)));
+        let draws = draws(Field::MonthlyGrowth, 20.0, 30.0, 20_000);
+        let below = draws.iter().filter(|draw| **draw < 20.0).count() as i32;
+        let above = draws.iter().filter(|draw| **draw > 30.0).count() as i32;
         // 2,000 each, give or take five standard errors of √(20,000 · 0.1 · 0.9) = 42.
         assert!((below - 2_000).abs() < 212 && (above - 2_000).abs() < 212, "{below} {above}");
     }
 
     #[test]
     fn draws_stay_in_the_allowed_range() {
-        let input = Input::new(Field::ActiveShare, Quantity::range(0.0, 100.0));
-        assert!((0..2_000).map(|future| input.draw([1, 0], future)).all(|draw| (0.0..=100.0).contains(&draw)));
+        assert!(draws(Field::ActiveShare, 0.0, 100.0, 2_000).iter().all(|draw| (0.0..=100.0).contains(draw)));
     }
 
     #[test]
     fn streams_differ() {
-        let mut streams: Vec<_> = Field::ALL.iter().map(|field| stream(field.spec().path)).collect();
+        let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+        scenario.features = vec![scenario.features[0].clone(); 6];
+        let mut streams: Vec<_> = Input::all(&scenario).map(|input| stream(&input.path())).collect();
+        assert!(streams.len() > 150);
         streams.sort_unstable();
-        assert!(streams.is_sorted_by(|a, b| a < b), "two fields share a stream");
+        assert!(streams.is_sorted_by(|a, b| a < b), "two inputs share a stream");
+    }
+
+    #[test]
+    fn numbers_that_are_not_there_are_none() {
+        let inputs = Inputs::new(&PRESETS[0].scenario().unwrap());
+        let numbers = inputs.numbers([1, 0], 0);
+        assert!(numbers.get(Field::HardCap, 0).is_nan() && numbers.get(Field::InputTokens, 5).is_nan());
+        assert_eq!(numbers.get(Field::Users, 0), 150.0);
     }
 
     /// Pinned: a change moves the numbers of every scenario with a range and is a new version of the link.
     #[test]
     fn draws_are_pinned() {
-        let input = Input::new(Field::MonthlyGrowth, Quantity::range(20.0, 30.0));
-        let draws = [0, 1, 4_095].map(|future| input.draw([1, 0], future).to_bits());
+        let draw = Draw::new(Field::MonthlyGrowth.into(), Quantity::range(20.0, 30.0)).unwrap();
+        let draws = [0, 1, 4_095].map(|future| draw.number([1, 0], future).to_bits());
         assert_eq!(draws, [4_629_408_620_580_757_830, 4_627_136_124_822_140_038, 4_628_359_683_941_754_529]);
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::number::grouped;
-use super::{Field, Ladder, Scenario};
+use super::{Feature, Input, Ladder, LadderAt, Launches, Scenario};
 
 /// Which number of a [`Quantity`](super::Quantity) is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,14 +34,14 @@ pub enum ScenarioError {
     /// A number is infinite or not a number at all.
     NotFinite {
         /// The input.
-        field: Field,
+        input: Input,
         /// Which of its numbers.
         end: End,
     },
     /// A number is outside the field's range.
     OutOfRange {
         /// The input.
-        field: Field,
+        input: Input,
         /// Which of its numbers.
         end: End,
         /// The number, in the field's unit.
@@ -50,20 +50,42 @@ pub enum ScenarioError {
     /// The lower end of a range is above the upper end.
     RangeReversed {
         /// The input.
-        field: Field,
+        input: Input,
         /// Lower end as given.
         low: f64,
         /// Upper end as given.
         high: f64,
     },
-    /// A ladder without plans.
-    NoPlans,
+    /// A number that must be whole and the same in every future is not.
+    NotWhole(Input),
+    /// There are no features, or too many.
+    Features(usize),
+    /// The name of a feature, by its place, is too long or holds characters that disturb a line.
+    FeatureName(usize),
+    /// A feature, by its place, has no plan.
+    NoPlans(usize),
     /// A ladder with too many plans.
-    TooManyPlans(usize),
+    TooManyPlans(LadderAt, usize),
     /// The same plan twice on a ladder.
-    DuplicatePlan(String),
-    /// The name of a plan, by its place counted from 0, cannot be a catalogue id.
-    PlanId(usize),
+    DuplicatePlan(LadderAt, String),
+    /// The name of a plan of a ladder, by its place, cannot be a catalogue id.
+    PlanId(LadderAt, usize),
+    /// A month of the run that a ladder moves on in is not allowed.
+    MoveMonth(LadderAt, u32),
+    /// The month of the run from which users pay is not allowed.
+    IncomeFrom(u32),
+    /// Too many launches on known days.
+    Launches(usize),
+    /// A launch, by its place: its month, day or number of visits is not allowed.
+    Launch(usize),
+    /// Own numbers of users: too many, or one that is not allowed.
+    Series,
+    /// The curve is the founder's own, but there are no numbers for it.
+    NoSeries,
+    /// Too many overridden numbers.
+    Overrides(usize),
+    /// An overridden number, by its place, has no name or is not finite.
+    Override(usize),
 }
 
 impl fmt::Display for ScenarioError {
@@ -77,28 +99,68 @@ impl fmt::Display for ScenarioError {
             Self::Start => write!(out, "start must be between 2020-01 and 2100-12."),
             Self::Months(months) => outside(out, "months", f64::from(*months), Scenario::MONTHS),
             Self::Futures(futures) => outside(out, "futures", f64::from(*futures), Scenario::FUTURES),
-            Self::NotFinite { field, end } => write!(out, "{} is not a finite number.", path(*field, *end)),
-            Self::OutOfRange { field, end, value } => {
-                let spec = field.spec();
-                outside(out, &path(*field, *end), *value, spec.min..=spec.max)
+            Self::NotFinite { input, end } => write!(out, "{} is not a finite number.", path(*input, *end)),
+            Self::OutOfRange { input, end, value } => {
+                let spec = input.spec();
+                outside(out, &path(*input, *end), *value, spec.min..=spec.max)
             }
-            Self::RangeReversed { field, low, high } => write!(
+            Self::RangeReversed { input, low, high } => write!(
                 out,
                 "{} runs from {} down to {}; its low end must not be above its high end.",
-                field.spec().path,
+                input.path(),
                 grouped(*low),
                 grouped(*high)
             ),
-            Self::NoPlans => write!(out, "stack.inference.plans is empty; it needs at least one plan."),
-            Self::TooManyPlans(count) => {
-                write!(out, "stack.inference.plans holds {count} plans; at most {} are allowed.", Ladder::MAX_RUNGS)
+            Self::NotWhole(input) => write!(out, "{} must be one whole number.", input.path()),
+            Self::Features(count) => {
+                write!(out, "features holds {count} features; it must hold 1 to {}.", Scenario::MAX_FEATURES)
             }
-            Self::DuplicatePlan(plan) => write!(out, "stack.inference.plans names {plan} twice."),
-            Self::PlanId(index) => write!(
+            Self::FeatureName(index) => write!(
                 out,
-                "stack.inference.plans[{index}] must be 1 to {} small letters, digits, dots or hyphens.",
+                "features[{index}].name must be at most {} characters of plain text on one line.",
+                Feature::MAX_NAME
+            ),
+            Self::NoPlans(feature) => {
+                write!(out, "features[{feature}].inference.plans is empty; it needs at least one plan.")
+            }
+            Self::TooManyPlans(at, count) => {
+                write!(out, "{}.plans holds {count} plans; at most {} are allowed.", at.path(), Ladder::MAX_RUNGS)
+            }
+            Self::DuplicatePlan(at, plan) => write!(out, "{}.plans names {plan} twice.", at.path()),
+            Self::PlanId(at, index) => write!(
+                out,
+                "{}.plans[{index}] must be 1 to {} small letters, digits, dots or hyphens.",
+                at.path(),
                 Ladder::MAX_PLAN_ID
             ),
+            Self::MoveMonth(at, month) => {
+                outside(out, &format!("{}.move_on.month", at.path()), f64::from(*month), Scenario::MONTHS)
+            }
+            Self::IncomeFrom(month) => {
+                outside(out, "money.income_from", f64::from(*month), 0..=*Scenario::MONTHS.end())
+            }
+            Self::Launches(count) => write!(
+                out,
+                "launches.scheduled holds {count} launches; at most {} are allowed.",
+                Launches::MAX_SCHEDULED
+            ),
+            Self::Launch(index) => write!(
+                out,
+                "launches.scheduled[{index}] must have a month of 1 to {}, a day of 1 to 28 and 0 to 100,000,000 visits.",
+                Scenario::MONTHS.end()
+            ),
+            Self::Series => write!(
+                out,
+                "growth.series must hold at most {} numbers of users, each between 1 and 10,000,000,000.",
+                Scenario::MONTHS.end()
+            ),
+            Self::NoSeries => write!(out, "growth.series is empty; the curve \"series\" needs at least one number."),
+            Self::Overrides(count) => {
+                write!(out, "overrides holds {count} numbers; at most {} are allowed.", Scenario::MAX_OVERRIDES)
+            }
+            Self::Override(index) => {
+                write!(out, "overrides[{index}] must name a plan and one of its numbers, and give a finite value.")
+            }
         }
     }
 }
@@ -115,10 +177,10 @@ fn outside<T: Into<f64> + Copy>(
     write!(out, "{path} is {}; it must be between {} and {}.", grouped(value), grouped(min), grouped(max))
 }
 
-fn path(field: Field, end: End) -> String {
-    let path = field.spec().path;
+fn path(input: Input, end: End) -> String {
+    let path = input.path();
     match end {
-        End::Exact => path.to_owned(),
+        End::Exact => path,
         End::Low => format!("{path}.low"),
         End::High => format!("{path}.high"),
     }

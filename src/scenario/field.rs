@@ -1,46 +1,83 @@
 //! Every numeric input of a scenario, once: its path, words, unit and allowed range.
 //!
 //! The form, the checks, the program and the help texts all walk over [`Field::ALL`], so a new input is one row here
-//! and one line where the program turns it into a parameter.
+//! and one line where the program turns it into a parameter. A field may be there once ([`Root::App`]), for every feature
+//! or for every ladder; which of those is meant is the place of an [`Input`](super::Input).
 
-use super::{Quantity, Scenario};
+use super::input::Input;
+use super::{LadderAt, Quantity, Scenario, Stack};
 
 /// Part of the form a field belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
     /// How the number of users moves.
     Growth,
+    /// Days on which strangers come.
+    Launches,
     /// When users come.
     Audience,
-    /// What an active user does.
+    /// What a visit loads.
+    Site,
+    /// What users do with the model.
     Feature,
     /// Plans and when to move on.
-    Stack,
-    /// What may be spent.
+    Ladder,
+    /// The app's backend.
+    Server,
+    /// How providers of models are called.
+    Client,
+    /// What may be spent and what is earned.
     Money,
 }
 
 impl Group {
     /// The groups in the order of the form.
-    pub const ALL: [Self; 5] = [Self::Growth, Self::Audience, Self::Feature, Self::Stack, Self::Money];
+    pub const ALL: [Self; 9] = [
+        Self::Growth,
+        Self::Launches,
+        Self::Audience,
+        Self::Site,
+        Self::Feature,
+        Self::Ladder,
+        Self::Server,
+        Self::Client,
+        Self::Money,
+    ];
 
     /// Heading of the group.
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
             Self::Growth => "Growth",
+            Self::Launches => "Launch days",
             Self::Audience => "Audience",
+            Self::Site => "A visit",
             Self::Feature => "What users do",
-            Self::Stack => "Model provider",
+            Self::Ladder => "Plans",
+            Self::Server => "Backend",
+            Self::Client => "Calling the model",
             Self::Money => "Money",
         }
     }
 }
 
+/// What a field's path starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// The document: the field is there once.
+    App,
+    /// A feature.
+    Feature,
+    /// A ladder of plans.
+    Ladder,
+}
+
 /// What is known of a field besides its value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spec {
-    /// Where it stands in the document, e.g. `growth.users`.
+    /// Where its path starts.
+    pub root: Root,
+    /// Where it stands from there, e.g. `growth.users`.
     pub path: &'static str,
     /// Part of the form.
     pub group: Group,
@@ -60,12 +97,14 @@ pub struct Spec {
     pub logarithmic: bool,
     /// Smallest step of the number box.
     pub step: f64,
+    /// Whether only whole numbers are meant, the same in every future.
+    pub whole: bool,
 }
 
 macro_rules! fields {
-    ($($name:ident: $($part:ident).+, $group:ident, $label:literal, $unit:literal, $help:literal,
+    ($($name:ident: $root:ident $($part:ident).+, $group:ident, $label:literal, $unit:literal, $help:literal,
         $min:literal..=$max:literal, slider $from:literal..=$to:literal $scale:ident, step $step:literal;)+) => {
-        /// A numeric input.
+        /// A numeric input, wherever it is.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Field {
             $(#[doc = $label] $name,)+
@@ -80,6 +119,7 @@ macro_rules! fields {
             pub const fn spec(self) -> Spec {
                 match self {
                     $(Self::$name => Spec {
+                        root: fields!(@root $root),
                         path: fields!(@path $($part).+),
                         group: Group::$group,
                         label: $label,
@@ -88,73 +128,260 @@ macro_rules! fields {
                         min: $min,
                         max: $max,
                         slider: ($from, $to),
-                        logarithmic: fields!(@scale $scale),
+                        logarithmic: fields!(@log $scale),
                         step: $step,
+                        whole: fields!(@whole $scale),
                     },)+
                 }
             }
 
-            /// The field's value in a scenario.
-            #[must_use]
-            pub const fn get(self, scenario: &Scenario) -> Quantity {
-                match self { $(Self::$name => scenario.$($part).+,)+ }
+            /// The field's value at a place; `None` where the scenario does not have it.
+            pub(super) fn get(self, scenario: &Scenario, place: usize) -> Option<Quantity> {
+                match self {
+                    $(Self::$name => fields!(@get $root, scenario, place).and_then(|it| it.$($part).+.into()),)+
+                }
             }
 
-            /// Sets the field's value in a scenario.
-            pub const fn set(self, scenario: &mut Scenario, quantity: Quantity) {
-                match self { $(Self::$name => scenario.$($part).+ = quantity,)+ }
+            /// Sets the field's value at a place that the scenario has.
+            pub(super) fn set(self, scenario: &mut Scenario, place: usize, quantity: Quantity) {
+                match self {
+                    $(Self::$name => if let Some(it) = fields!(@set $root, scenario, place) {
+                        it.$($part).+ = quantity.into();
+                    },)+
+                }
             }
         }
     };
     (@path $first:ident $(. $rest:ident)*) => { concat!(stringify!($first) $(, ".", stringify!($rest))*) };
-    (@scale log) => { true };
-    (@scale lin) => { false };
+    (@root app) => { Root::App };
+    (@root feature) => { Root::Feature };
+    (@root ladder) => { Root::Ladder };
+    (@get app, $scenario:ident, $place:ident) => { ($place == 0).then_some($scenario) };
+    (@get feature, $scenario:ident, $place:ident) => { $scenario.features.get($place) };
+    (@get ladder, $scenario:ident, $place:ident) => { $scenario.ladder(ladder_at($place)) };
+    (@set app, $scenario:ident, $place:ident) => { ($place == 0).then_some($scenario) };
+    (@set feature, $scenario:ident, $place:ident) => { $scenario.features.get_mut($place) };
+    (@set ladder, $scenario:ident, $place:ident) => { $scenario.ladder_mut(ladder_at($place)) };
+    (@log log) => { true };
+    (@log $other:ident) => { false };
+    (@whole whole) => { true };
+    (@whole $other:ident) => { false };
+}
+
+/// The ladder at a place: slots before features.
+fn ladder_at(place: usize) -> LadderAt {
+    place.checked_sub(Stack::SLOTS.len()).map_or(LadderAt::Slot(place), LadderAt::Feature)
+}
+
+impl From<Field> for Input {
+    /// The field of the app, or of its first feature or ladder.
+    fn from(field: Field) -> Self {
+        Self::app(field)
+    }
 }
 
 fields! {
-    Users: growth.users, Growth, "Monthly users at the start", "users",
+    Users: app growth.users, Growth, "Monthly users at the start", "users",
         "People who use the app at least once a month when the first month begins.",
         1.0..=100_000_000.0, slider 10.0..=1_000_000.0 log, step 1.0;
-    MonthlyGrowth: growth.monthly_growth, Growth, "Growth", "% a month",
+    MonthlyGrowth: app growth.monthly_growth, Growth, "Growth", "% a month",
         "How much the number of users grows each month while there are still many to win; below zero they leave.",
         -50.0..=200.0, slider -20.0..=100.0 lin, step 0.5;
-    Ceiling: growth.ceiling, Growth, "Levels off at", "users",
+    Ceiling: app growth.ceiling, Growth, "Levels off at", "users",
         "The most monthly users the app can have: its market. Growth slows down on the way there.",
         1.0..=10_000_000_000.0, slider 1_000.0..=1_000_000_000.0 log, step 1.0;
-    PermanentNoise: growth.permanent_noise, Growth, "Lasting surprises", "% a month",
+    PermanentNoise: app growth.permanent_noise, Growth, "Lasting surprises", "% a month",
         "How far a month's growth strays from the plan, for good. 15% is typical of real projects.",
         0.0..=100.0, slider 0.0..=60.0 lin, step 1.0;
-    PassingNoise: growth.passing_noise, Growth, "Passing surprises", "% a month",
+    PassingNoise: app growth.passing_noise, Growth, "Passing surprises", "% a month",
         "How far a month's demand strays from its trend and comes back. 15% to 25% is typical.",
         0.0..=100.0, slider 0.0..=60.0 lin, step 1.0;
-    HourlyNoise: audience.hourly_noise, Audience, "Hour-to-hour noise", "%",
-        "How far an hour strays from the same hour of a usual week. 30% is typical, 100% for a single customer.",
-        0.0..=150.0, slider 0.0..=120.0 lin, step 1.0;
-    DailyNoise: audience.daily_noise, Audience, "Day-to-day noise", "%",
-        "How far a day strays from a usual day of its kind. 20% is typical.",
+    LostWhenRefused: app growth.lost_when_refused, Growth, "Lost to refusals", "% of users a month",
+        "Users who leave in a month in which everything is refused; in proportion where less is. An assumption.",
         0.0..=100.0, slider 0.0..=60.0 lin, step 1.0;
-    Burstiness: audience.burstiness, Audience, "Bursts within an hour", "%",
-        "How unevenly the calls of an hour fall into its minutes: 5% for a chat with many users, 25% for a small app, 100% for agents.",
-        0.0..=400.0, slider 0.0..=200.0 lin, step 1.0;
-    ActiveShare: feature.active_share, Feature, "Active on a day", "% of users",
+    LostWhenSlow: app growth.lost_when_slow, Growth, "Lost to slowness", "% of users a month",
+        "Users who leave in a month whose slowest answers (1 in 20) take twice the target. An assumption.",
+        0.0..=100.0, slider 0.0..=60.0 lin, step 1.0;
+
+    LaunchesPerYear: app launches.per_year, Launches, "Launches by surprise", "a year",
+        "How often somebody else puts the app in front of many people, on a day nobody knows before.",
+        0.0..=50.0, slider 0.0..=12.0 lin, step 0.5;
+    LaunchVisits: app launches.visits, Launches, "Visits of a surprise", "visits",
+        "Visits that such a day brings, half of the time more; one in ten brings three times as many.",
+        0.0..=10_000_000.0, slider 100.0..=1_000_000.0 log, step 100.0;
+    Activation: app launches.activation, Launches, "Visitors who try it", "%",
+        "Share of a launch's visitors who start to use the app. 1% to 5% is usual; an assumption.",
+        0.0..=100.0, slider 0.0..=30.0 lin, step 0.5;
+    Retained: app launches.retained, Launches, "Of these, stay for good", "%",
+        "Share of those who tried it that still use it a year later. An assumption.",
+        0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
+    Churn: app launches.churn, Launches, "Of the others, leave", "% a month",
+        "How fast the rest of them leave.",
+        0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
+
+    ActiveShare: app audience.active_share, Audience, "Active on a day", "% of users",
         "The share of the month's users who come on a given day.",
         0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
-    CallsPerActiveDay: feature.calls_per_active_day, Feature, "Messages a day", "calls per active user",
+    HourlyNoise: app audience.hourly_noise, Audience, "Hour-to-hour noise", "%",
+        "How far an hour strays from the same hour of a usual week. 30% is typical, 100% for a single customer.",
+        0.0..=150.0, slider 0.0..=120.0 lin, step 1.0;
+    DailyNoise: app audience.daily_noise, Audience, "Day-to-day noise", "%",
+        "How far a day strays from a usual day of its kind. 20% is typical.",
+        0.0..=100.0, slider 0.0..=60.0 lin, step 1.0;
+    Burstiness: app audience.burstiness, Audience, "Bursts within an hour", "%",
+        "How unevenly the calls of an hour fall into its minutes: 5% for a chat with many users, 25% for a small app, 100% for agents.",
+        0.0..=400.0, slider 0.0..=200.0 lin, step 1.0;
+
+    Visits: app site.visits_per_user, Site, "Visits", "a month and user",
+        "How often a monthly user opens the app in a month.",
+        0.0..=10_000.0, slider 0.0..=60.0 lin, step 1.0;
+    PageMb: app site.page_mb, Site, "Data of a visit", "MB",
+        "What the frontend host sends for a visit: pages, scripts, pictures.",
+        0.0..=1_000.0, slider 0.0..=20.0 lin, step 0.1;
+    RequestsPerVisit: app site.requests_per_visit, Site, "Requests of a visit", "requests",
+        "Files and calls of a visit that the frontend host counts.",
+        0.0..=10_000.0, slider 0.0..=200.0 lin, step 1.0;
+    BackendPerVisit: app site.backend_per_visit, Site, "Requests to the backend", "a visit",
+        "Requests of a visit that the backend answers, model calls apart.",
+        0.0..=1_000.0, slider 0.0..=30.0 lin, step 0.5;
+    Deploys: app site.deploys, Site, "New versions", "a month",
+        "How often a new version is put online.",
+        0.0..=3_000.0, slider 0.0..=200.0 lin, step 1.0;
+
+    CallsPerActiveDay: feature calls_per_active_day, Feature, "Uses a day", "calls per active user",
         "How often an active user calls the model on a day.",
         0.0..=10_000.0, slider 0.0..=50.0 lin, step 0.5;
-    InputTokens: feature.input_tokens, Feature, "Sent per message", "tokens",
+    InputTokens: feature input_tokens, Feature, "Sent per call", "tokens",
         "Tokens sent with a call: system prompt, history and question. About 0.75 words each.",
         0.0..=2_000_000.0, slider 50.0..=50_000.0 log, step 10.0;
-    OutputTokens: feature.output_tokens, Feature, "Received per message", "tokens",
+    CachedInput: feature cached_input, Feature, "Of these, cached", "%",
+        "Share of the tokens sent that the provider still knows from the call before, such as the system prompt.",
+        0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
+    OutputTokens: feature output_tokens, Feature, "Received per call", "tokens",
         "Tokens of the answer, hidden thinking included.",
         0.0..=200_000.0, slider 10.0..=10_000.0 log, step 10.0;
-    RefusedShare: stack.inference.refused_share, Stack, "Move on when refused", "% of a day's calls",
-        "Move to the next plan after a day on which the provider refused more than this share of the calls.",
+    GpuSeconds: feature gpu_seconds, Feature, "GPU time per call", "seconds",
+        "Seconds of a GPU that a call takes, for plans that count them.",
+        0.0..=3_600.0, slider 0.0..=60.0 lin, step 0.5;
+    FirstWord: feature first_word, Feature, "First word after", "seconds",
+        "How long the model takes to begin its answer: half of the time less. In place of what is known of the plan.",
+        0.0..=600.0, slider 0.0..=20.0 lin, step 0.1;
+    TokensASecond: feature tokens_a_second, Feature, "Then", "tokens a second",
+        "How fast the answer comes after its first word. In place of what is known of the plan.",
+        1.0..=10_000.0, slider 10.0..=500.0 lin, step 5.0;
+    Templates: feature templates, Feature, "Answered by templates", "% of uses",
+        "Share of uses that a ready-made answer covers, so that no model is called.",
+        0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
+    Cacheable: feature cacheable, Feature, "Answers that can be reused", "% of uses",
+        "Share of uses whose answer would also do for somebody else who asks the same. 0 is no cache.",
+        0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
+    CacheHours: feature cache_hours, Feature, "Answers are kept", "hours",
+        "How long an answer may be given again.",
+        0.0..=8_760.0, slider 0.0..=168.0 lin, step 1.0;
+    Prompts: feature prompts, Feature, "Different requests", "requests",
+        "How many different things users ask for: the fewer, the more often an answer can be reused.",
+        1.0..=1_000_000_000.0, slider 10.0..=1_000_000.0 log, step 1.0;
+    WorkerSeconds: feature worker_seconds, Feature, "Backend busy per call", "seconds",
+        "How long a call occupies one of the backend's workers; as long as the answer takes, where the code waits for it.",
+        0.0..=600.0, slider 0.0..=20.0 lin, step 0.05;
+    CpuSeconds: feature cpu_seconds, Feature, "Processor per call", "seconds",
+        "Seconds of a processor that a call takes in the backend.",
+        0.0..=600.0, slider 0.0..=5.0 lin, step 0.01;
+    StoredKb: feature stored_kb, Feature, "Stored per call", "KB",
+        "What a call leaves in the database, for good.",
+        0.0..=1_000_000.0, slider 0.0..=100.0 lin, step 0.5;
+    FileKb: feature file_kb, Feature, "Files per call", "KB",
+        "What a call leaves in file storage, for good.",
+        0.0..=10_000_000.0, slider 0.0..=5_000.0 lin, step 10.0;
+    Reads: feature reads, Feature, "Database reads", "rows a call",
+        "Rows that a call reads, where the database counts them.",
+        0.0..=100_000.0, slider 0.0..=100.0 lin, step 1.0;
+    Writes: feature writes, Feature, "Database writes", "rows a call",
+        "Rows that a call writes, where the database counts them.",
+        0.0..=100_000.0, slider 0.0..=100.0 lin, step 1.0;
+
+    MoveRefused: ladder move_on.refused, Ladder, "Move on when refused", "% of a day's uses",
+        "Move to the next plan after a day on which more than this share was refused.",
         0.0..=100.0, slider 0.0..=50.0 lin, step 0.5;
-    LeadDays: stack.inference.lead_days, Stack, "Time to move", "days",
+    MoveUsed: ladder move_on.used, Ladder, "Move on when used up", "% of the allowance",
+        "Move to the next plan when more than this share of a limit or of the included amount is used.",
+        0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
+    MoveUsers: ladder move_on.users, Ladder, "Move on above", "monthly users",
+        "Move to the next plan when the app has more monthly users than this.",
+        1.0..=10_000_000_000.0, slider 100.0..=1_000_000.0 log, step 1.0;
+    MoveCheaper: ladder move_on.cheaper, Ladder, "Move on when cheaper by", "%",
+        "Move to the next plan when it would have cost this much less in two months running.",
+        0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
+    LeadDays: ladder lead_days, Ladder, "Time to move", "days",
         "Days between deciding to move and being on the new plan.",
         0.0..=90.0, slider 0.0..=30.0 lin, step 1.0;
-    Budget: money.budget, Money, "Budget", "$ a month",
+    SpendCap: ladder spend_cap, Ladder, "Spending cap", "$ a month",
+        "The most that this provider may bill in a month; what comes after is refused.",
+        0.0..=100_000_000.0, slider 1.0..=10_000.0 log, step 1.0;
+
+    Workers: app server.workers, Server, "Works on at once", "requests",
+        "Requests that the backend works on at the same time.",
+        1.0..=1_024.0, slider 1.0..=64.0 whole, step 1.0;
+    RequestSeconds: app server.request_seconds, Server, "Busy per request", "seconds",
+        "How long a request that is no model call occupies a worker.",
+        0.0..=60.0, slider 0.0..=5.0 lin, step 0.01;
+    RequestCpu: app server.request_cpu, Server, "Processor per request", "seconds",
+        "Seconds of a processor that such a request takes.",
+        0.0..=60.0, slider 0.0..=2.0 lin, step 0.01;
+    RamGb: app server.ram_gb, Server, "Memory", "GB",
+        "Memory that the backend needs while it runs.",
+        0.0..=1_024.0, slider 0.0..=16.0 lin, step 0.05;
+    AnswerKb: app server.answer_kb, Server, "Sent back", "KB a request",
+        "What the backend sends for a request or a call.",
+        0.0..=1_000_000.0, slider 0.0..=500.0 lin, step 1.0;
+    Patience: app server.patience, Server, "Users wait", "seconds",
+        "How long users wait for a worker before they give up.",
+        1.0..=3_600.0, slider 5.0..=300.0 lin, step 5.0;
+
+    Retries: app client.retries, Client, "Try again", "times",
+        "How often a refused call is tried again.",
+        0.0..=6.0, slider 0.0..=6.0 whole, step 1.0;
+    Backoff: app client.backoff, Client, "First wait", "seconds",
+        "How long to wait before the first retry.",
+        0.0..=600.0, slider 0.0..=20.0 lin, step 0.1;
+    BackoffFactor: app client.backoff_factor, Client, "Each wait longer", "times",
+        "How many times longer each further wait is.",
+        1.0..=10.0, slider 1.0..=5.0 lin, step 0.1;
+    BackoffCap: app client.backoff_cap, Client, "Longest wait", "seconds",
+        "No wait before a retry is longer than this.",
+        0.0..=3_600.0, slider 1.0..=120.0 lin, step 1.0;
+    Jitter: app client.jitter, Client, "Left to chance", "% of a wait",
+        "Retries at random moments do not all come at once: 100% waits anything from nothing to the full wait.",
+        0.0..=100.0, slider 0.0..=100.0 lin, step 5.0;
+    Cooldown: app client.cooldown, Client, "Cool down", "seconds",
+        "How long the app holds its calls back after one was refused.",
+        0.0..=60.0, slider 0.0..=60.0 lin, step 1.0;
+    Limiter: app client.limiter, Client, "Own limiter", "calls a minute",
+        "The most calls that the app lets through to a provider in a minute by itself.",
+        0.0..=10_000_000.0, slider 1.0..=10_000.0 log, step 1.0;
+    Batch: app client.batch, Client, "Calls in one request", "calls",
+        "The most calls that are put into one request; 1 is no batching.",
+        1.0..=1_000.0, slider 1.0..=50.0 lin, step 1.0;
+    BatchWait: app client.batch_wait, Client, "Wait for a batch", "seconds",
+        "How long a call waits for others to share its request.",
+        0.0..=600.0, slider 0.0..=30.0 lin, step 0.5;
+
+    Budget: app money.budget, Money, "Budget", "$ a month",
         "Provider bills a month that you are ready to pay.",
         0.0..=100_000_000.0, slider 1.0..=10_000.0 log, step 1.0;
+    HardCap: app money.hard_cap, Money, "Stop calling models at", "$ a month",
+        "Once the bills of a month reach this, the app calls no model until the next month. Checked once a day, as bills are.",
+        0.0..=100_000_000.0, slider 1.0..=10_000.0 log, step 1.0;
+    Paying: app money.paying, Money, "Users who pay", "%",
+        "Share of the monthly users who pay.",
+        0.0..=100.0, slider 0.0..=30.0 lin, step 0.5;
+    Price: app money.price, Money, "Price", "$ a month",
+        "What a paying user pays.",
+        0.0..=100_000.0, slider 0.0..=100.0 lin, step 1.0;
+    Seats: app money.seats, Money, "People on the team", "seats",
+        "People with an account at the providers that charge by seat.",
+        1.0..=1_000.0, slider 1.0..=30.0 lin, step 1.0;
+    Target: app money.target, Money, "Answers within", "seconds",
+        "19 of 20 answers should be complete within this time.",
+        0.1..=3_600.0, slider 0.5..=60.0 lin, step 0.5;
 }

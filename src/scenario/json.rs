@@ -52,7 +52,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::scenario::{Field, PRESETS, Quantity, StartMonth};
+    use crate::scenario::{Input, PRESETS, Quantity, StartMonth};
 
     fn base() -> Scenario {
         PRESETS[0].scenario().unwrap().into_inner()
@@ -85,6 +85,8 @@ mod tests {
             assert!(error.starts_with(&format!("This is not a scenario: {start}")), "{error}");
             assert!(error.ends_with('.') && !error.contains('\n'), "{error}");
         }
+        let tokens = error_with(r#""input_tokens":1500.0"#, r#""input_tokens":"long""#);
+        assert!(tokens.starts_with("This is not a scenario: features[0].input_tokens: invalid type"), "{tokens}");
         let start = error_with("2027-01", "2027-1");
         assert!(start.starts_with("This is not a scenario: start: expected a month written like 2027-01"), "{start}");
         let profile = error_with("one_region", "nowhere");
@@ -122,12 +124,12 @@ mod tests {
             title in ".{0,150}",
             year in any::<u16>(), month in any::<u8>(), months in 0_u32..70, futures in any::<u32>(),
             plans in prop::collection::vec(".{0,70}", 0..4),
-            quantities in prop::collection::vec(quantity(), Field::ALL.len()),
+            quantities in prop::collection::vec(quantity(), 200),
         ) -> Scenario {
             let mut scenario = Scenario { title, start: StartMonth { year, month }, months, futures, ..base() };
-            scenario.stack.inference.plans = plans;
-            for (field, quantity) in Field::ALL.iter().zip(quantities) {
-                field.set(&mut scenario, quantity);
+            scenario.features[0].inference.plans = plans;
+            for (input, quantity) in Input::all(&base()).zip(quantities) {
+                input.set(&mut scenario, quantity);
             }
             scenario
         }

@@ -37,11 +37,21 @@ macro_rules! preset {
 }
 
 /// Every preset; the first one opens with the page.
-pub const PRESETS: [Preset; 3] = [
+pub const PRESETS: [Preset; 5] = [
     preset!(
         "first-wall",
         "First wall",
-        "A new chat app on Gemini's free tier grows by a quarter each month: when does it break, and what then?"
+        "A new chat app on free tiers grows by a quarter each month: when does it break, what then, and what does it cost?"
+    ),
+    preset!(
+        "launch-day",
+        "Launch day on Hacker News",
+        "A small app on free tiers is on the front page in month 3: what breaks, for how long, and who stays?"
+    ),
+    preset!(
+        "startup-stack",
+        "Startup stack",
+        "Railway, Vercel, Hugging Face and OpenAI, free or on trial, with a cooldown and a limiter: the first phase of the scaling path."
     ),
     preset!("steady-openai", "Steady on OpenAI", "An app with 2,000 users pays as it goes from the first call."),
     preset!(

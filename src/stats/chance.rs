@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// How often something happened, with the 95% Wilson interval.
 ///
 /// Source: Brown, Cai & `DasGupta` 2001, Statistical Science 16:101.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Chance {
     /// Futures in which it happened.
     pub count: u32,

@@ -2,23 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bands, Chance};
-
-/// The windows in which a provider limits its users.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Limit {
-    /// Requests or tokens of one minute.
-    Minute,
-    /// Requests of one day.
-    Day,
-    /// Requests or tokens of one month.
-    Month,
-}
-
-impl Limit {
-    /// Every limit, in the order of the tables.
-    pub const ALL: [Self; 3] = [Self::Minute, Self::Day, Self::Month];
-}
+use super::{Bands, Chance, Limit};
 
 /// What a run of many futures says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,40 +11,71 @@ pub struct Summary {
     pub futures: u32,
     /// One entry a simulated month.
     pub months: Vec<MonthSummary>,
-    /// The first day on which users were refused.
+    /// The first day on which users were turned away or the budget passed, if nothing is ever changed.
     pub first_wall: FirstWall,
     /// Bills of all months together, dollars.
     pub total_cost: Bands,
+    /// Income of all months together, dollars.
+    pub total_income: Bands,
+    /// Highest bill of a month, dollars.
+    pub worst_month: Bands,
+    /// Most dollars that a day added to the bills.
+    pub worst_day: Bands,
+    /// Slowest answers (1 in 20) of the slowest month, seconds.
+    pub slowest: Bands,
     /// Chance that at least one month's bill is above the budget.
     pub over_budget: Chance,
 }
 
 /// One month over all futures.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct MonthSummary {
     /// Monthly active users at the end of the month.
     pub users: Bands,
-    /// Calls users tried to make.
-    pub calls: Bands,
-    /// Provider bill, dollars.
+    /// Uses of all features, those that templates and caches answered included.
+    pub uses: Bands,
+    /// Uses that templates and caches answered.
+    pub saved: Bands,
+    /// Tokens, millions.
+    pub tokens: Bands,
+    /// Provider bills, dollars.
     pub cost: Bands,
-    /// Share of the month's calls refused, 0 to 1.
+    /// Mean bill by slot, in the order of the stack, and of all model providers together, dollars.
+    pub bill: [f64; 6],
+    /// Income, dollars.
+    pub income: Bands,
+    /// Share of the month's visits and calls turned away, 0 to 1.
     pub refused_share: Bands,
-    /// Chance that a limit refused at least one call, in the order of [`Limit::ALL`].
-    pub breached: [Chance; 3],
-    /// Chance of a bill above the budget.
-    pub over_budget: Chance,
-    /// Chance of being on the last plan of the ladder at the month's end.
-    pub on_last_plan: Chance,
+    /// Seconds to the first word: half of the calls are slower, 1 in 20, 1 in 100.
+    pub first_word: [Bands; 3],
+    /// Seconds to the full answer: half of the calls are slower, 1 in 20, 1 in 100.
+    pub full_answer: [Bands; 3],
+    /// Days on which somebody was turned away.
+    pub bad_days: Bands,
+    /// Hours in which the app was down.
+    pub down: Bands,
+    /// Share of calls that waited for a sleeping backend, 0 to 1.
+    pub cold: Bands,
+    /// Calls of the busiest minute.
+    pub peak: Bands,
+    /// Chance that a limit turned at least one request away, and that the bill is above the budget: in the order of
+    /// [`Limit::ALL`].
+    pub breached: [Chance; Limit::COUNT],
+    /// Chance that the bills reached half, four fifths and all of the budget.
+    pub alerts: [Chance; 3],
+    /// Chance that the terms of a plan were broken.
+    pub terms: Chance,
+    /// Futures on each plan of each ladder at the month's end: slots of the stack first, then the features.
+    pub rungs: Vec<[u32; 4]>,
 }
 
-/// When users are first refused, and by what.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// When users are first turned away or the budget is first passed, and by what.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FirstWall {
     /// Chance that it happens within the simulated months.
     pub ever: Chance,
-    /// For each limit in the order of [`Limit::ALL`], the chance that it is the first to refuse.
-    pub by: [Chance; 3],
+    /// For each limit in the order of [`Limit::ALL`], the chance that it is the first.
+    pub by: [Chance; Limit::COUNT],
     /// When, counting months from 1, over all futures; `None` where fewer futures than that meet a wall.
     pub month: WallQuantiles,
     /// Futures that meet their first wall in each month.

@@ -8,10 +8,10 @@ use super::{
     chart_card::ChartCard,
     data_table::DataTable,
     progress::ProgressBar,
-    state::{Answer, Progress},
+    state::{Answer, Pictures, Progress},
     verdict::Verdict,
 };
-use crate::worker::Kind;
+use crate::{chart::Picture, worker::Kind};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct AnswerViewProps {
@@ -31,9 +31,15 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
     let dark = *dark;
     let live = answer.is_none_or(|answer| answer.kind == Kind::Live);
     let table = answer.map(|answer| {
-        let (columns, rows) = (answer.table.columns.clone(), answer.table.rows.clone());
+        let columns: Vec<AttrValue> = answer.table.columns.iter().map(|column| (*column).into()).collect();
+        let rows = answer.table.rows.clone();
         html! { <DataTable {columns} {rows} testid="table-monthly" caption="Month by month" /> }
     });
+    let moves = answer.is_some_and(|answer| answer.pictures.rungs.is_some());
+    let chart = |heading: &'static str, testid: &'static str, of: fn(&Pictures) -> Option<&Rc<Picture>>| {
+        let picture = answer.and_then(|answer| of(&answer.pictures)).cloned();
+        html! { <ChartCard key={testid} {heading} {testid} {dark} {picture} /> }
+    };
     let caveats = answer.iter().flat_map(|answer| &answer.caveats).map(|sentence| html! { <p>{ sentence }</p> });
     html! {
         <>
@@ -44,18 +50,14 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
             />
             <ProgressBar progress={*progress} {on_cancel} />
             <div class="charts">
-                <ChartCard
-                    heading="Cost a month" testid="chart-cost" {dark}
-                    picture={answer.map(|answer| Rc::clone(&answer.cost))}
-                />
-                <ChartCard
-                    heading="Monthly users at the month's end" testid="chart-users" {dark}
-                    picture={answer.map(|answer| Rc::clone(&answer.users))}
-                />
-                <ChartCard
-                    heading="Which limit refuses users, and when" testid="chart-breaches" {dark}
-                    picture={answer.map(|answer| Rc::clone(&answer.breaches))}
-                />
+                { chart("Cost a month", "chart-cost", |charts| Some(&charts.cost)) }
+                { chart("Monthly users at the month's end", "chart-users", |charts| Some(&charts.users)) }
+                { chart("The slowest 1 in 20 answers take", "chart-answer", |charts| Some(&charts.answer)) }
+                { chart("What the bill is made of, on average", "chart-parts", |charts| Some(&charts.parts)) }
+                { chart("What turns users away, and when", "chart-breaches", |charts| Some(&charts.breaches)) }
+                if moves {
+                    { chart("On which plan, when", "chart-rungs", |charts| charts.rungs.as_ref()) }
+                }
             </div>
             <div class="caveats" data-testid="caveats">{ for caveats }</div>
             <section class={classes!("card", "months", live.then_some("stale"))}>

@@ -54,9 +54,15 @@ struct Drawn {
 impl Drawn {
     fn draw(&self, node: &NodeRef) {
         let (Some(canvas), Some(picture)) = (node.cast::<HtmlCanvasElement>(), &self.picture) else { return };
+        // Charts with rows are as high as their rows; the others as the style sheet says.
+        let height = picture.height(f64::from(self.size.0)).filter(|_| self.size.0 > 0);
+        let height = height.map(|height| height.round() as i32);
+        if let Some(height) = height {
+            let _ = canvas.style().set_property("height", &format!("{height}px"));
+        }
         let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
         let pixels = |css: i32| (f64::from(css.max(0)) * ratio).round() as u32;
-        let (width, height) = (pixels(self.size.0), pixels(self.size.1));
+        let (width, height) = (pixels(self.size.0), pixels(height.unwrap_or(self.size.1)));
         // Setting a size clears the canvas, even where it is the same.
         if (canvas.width(), canvas.height()) != (width, height) {
             canvas.set_width(width);

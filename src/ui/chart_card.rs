@@ -6,7 +6,7 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{canvas::Canvas, data_table::DataTable};
-use crate::{analysis::Table, chart::Picture};
+use crate::chart::{Numbers, Picture};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct ChartCardProps {
@@ -29,7 +29,8 @@ pub(super) fn ChartCard(props: &ChartCardProps) -> Html {
     };
     // Rows nobody sees would only slow down a moving slider.
     let table = picture.as_deref().filter(|_| *open).map(|picture| {
-        let Table { columns, rows } = picture.numbers();
+        let Numbers { columns, rows } = picture.numbers();
+        let columns: Vec<AttrValue> = columns.into_iter().map(AttrValue::from).collect();
         let testid = format!("{testid}-table");
         html! { <DataTable {columns} {rows} {testid} caption={heading.clone()} /> }
     });
@@ -41,7 +42,14 @@ pub(super) fn ChartCard(props: &ChartCardProps) -> Html {
                 <span class="key outer">{ "9 of 10 futures" }</span>
             </>
         },
-        Some(Picture::Breaches(_)) => html! { <span>{ "Chance of at least one refused call, % of futures" }</span> },
+        Some(Picture::Breaches(_)) => html! { <span>{ "Share of the futures in which it happens in a month" }</span> },
+        Some(Picture::Rungs(_)) => html! { <span>{ "Share of the futures on the plan at the month's end" }</span> },
+        Some(Picture::Parts(parts)) => {
+            let keys = parts.legend().map(|(part, name)| {
+                html! { <span key={part} class={format!("key part-{part}")}>{ name }</span> }
+            });
+            html! { <>{ for keys }</> }
+        }
         None => Html::default(),
     };
     html! {

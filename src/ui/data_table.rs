@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct DataTableProps {
-    pub(super) columns: Vec<&'static str>,
+    pub(super) columns: Vec<AttrValue>,
     /// Rows of as many cells as there are columns; the first cell names the row.
     pub(super) rows: Vec<Vec<String>>,
     pub(super) testid: AttrValue,

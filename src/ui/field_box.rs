@@ -25,17 +25,17 @@ pub(super) struct FieldBoxProps {
 
 #[function_component]
 pub(super) fn FieldBox(props: &FieldBoxProps) -> Html {
-    let entry = props.entry;
+    let entry = &props.entry;
     let oninput = {
-        let dispatch = props.dispatch.clone();
+        let (entry, dispatch) = (entry.clone(), props.dispatch.clone());
         Callback::from(move |event: InputEvent| {
             if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
-                dispatch.dispatch(Action::Type(entry, input.value()));
+                dispatch.dispatch(Action::Type(entry.clone(), input.value()));
             }
         })
     };
     let onkeydown = {
-        let dispatch = props.dispatch.clone();
+        let (entry, dispatch) = (entry.clone(), props.dispatch.clone());
         let numeric = props.numeric;
         Callback::from(move |event: KeyboardEvent| {
             let steps = match event.key().as_str() {
@@ -45,13 +45,13 @@ pub(super) fn FieldBox(props: &FieldBoxProps) -> Html {
             };
             if numeric {
                 event.prevent_default();
-                dispatch.dispatch(Action::Nudge(entry, steps));
+                dispatch.dispatch(Action::Nudge(entry.clone(), steps));
             }
         })
     };
     let onblur = {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |_: FocusEvent| dispatch.dispatch(Action::Leave(entry)))
+        let (entry, dispatch) = (entry.clone(), props.dispatch.clone());
+        Callback::from(move |_: FocusEvent| dispatch.dispatch(Action::Leave(entry.clone())))
     };
     let value = props.draft.as_ref().map_or_else(|| props.value.clone(), |draft| draft.text.clone().into());
     let invalid = props.draft.as_ref().is_some_and(|draft| draft.error.is_some());

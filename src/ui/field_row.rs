@@ -9,13 +9,13 @@ use super::{
     state::{Action, Dispatch, Draft, Entry},
 };
 use crate::{
-    scenario::{End, Field, Quantity, grouped},
+    scenario::{End, Input, Quantity, grouped},
     worker::now,
 };
 
 #[derive(PartialEq, Properties)]
 pub(super) struct FieldRowProps {
-    pub(super) field: Field,
+    pub(super) input: Input,
     pub(super) quantity: Quantity,
     /// What the user has typed into its boxes.
     pub(super) drafts: Vec<Draft>,
@@ -24,18 +24,18 @@ pub(super) struct FieldRowProps {
 
 #[function_component]
 pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
-    let FieldRowProps { field, quantity, drafts, dispatch } = props;
-    let (field, spec) = (*field, field.spec());
-    let (path, label, unit) = (spec.path, spec.label, spec.unit);
+    let FieldRowProps { input, quantity, drafts, dispatch } = props;
+    let (input, spec, path) = (*input, input.spec(), input.path());
+    let (label, unit) = (spec.label, spec.unit);
     let testid = |part: &str| format!("field-{path}-{part}");
 
     let numbers = slider::numbers(&spec);
     let onslide = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: InputEvent| {
-            let input = event.target_dyn_into::<HtmlInputElement>();
-            if let Some(position) = input.and_then(|input| input.value().parse().ok()) {
-                dispatch.dispatch(Action::Slide { field, position, at: now() });
+            let slider = event.target_dyn_into::<HtmlInputElement>();
+            if let Some(position) = slider.and_then(|slider| slider.value().parse().ok()) {
+                dispatch.dispatch(Action::Slide { input, position, at: now() });
             }
         })
     };
@@ -43,11 +43,11 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
         let dispatch = dispatch.clone();
         move || dispatch.dispatch(action.clone())
     };
-    let (release, switch) = (acting(Action::Release), acting(Action::Switch(field)));
+    let (release, switch) = (acting(Action::Release), acting(Action::Switch(input)));
 
     let (low, high) = quantity.ends();
     let number_box = |end: End, value: f64, part: &str, label: String| {
-        let entry = Entry::Number(field, end);
+        let entry = Entry::Number(input, end);
         let draft = drafts.iter().find(|draft| draft.entry == entry).cloned();
         let described_by = format!("{} {}", testid("help"), testid("error"));
         let (value, dispatch) = (grouped(value), dispatch.clone());
@@ -71,16 +71,18 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
         <div class={classes!("field", quantity.is_range().then_some("ranged"))}>
             <div class="field-head">
                 <span class="field-label">{ label }</span>
-                <button
-                    type="button"
-                    class="quiet switch"
-                    aria-pressed={quantity.is_range().to_string()}
-                    title="Give two numbers where you do not know it exactly"
-                    data-testid={testid("range")}
-                    onclick={move |_| switch()}
-                >
-                    { if quantity.is_range() { "exact" } else { "range" } }
-                </button>
+                if !spec.whole {
+                    <button
+                        type="button"
+                        class="quiet switch"
+                        aria-label={format!("{label}: {}", if quantity.is_range() { "give one number" } else { "give a range" })}
+                        title="Give two numbers where you do not know it exactly"
+                        data-testid={testid("range")}
+                        onclick={move |_| switch()}
+                    >
+                        { if quantity.is_range() { "exact" } else { "range" } }
+                    </button>
+                }
             </div>
             <div class="field-inputs">
                 <input

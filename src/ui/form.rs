@@ -5,11 +5,16 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    audience::AudienceMenu,
-    field_row::FieldRow,
+    choice::{PROFILES, choice},
+    desk::{Desk, section},
+    features::features,
+    growth::growth,
+    launches::launches,
+    month_menu::{Happens, MonthMenu},
     period::Period,
-    plans::PlanMenus,
-    state::{Dispatch, Draft, Entry},
+    same::Same,
+    slots::slots,
+    state::{Change, Dispatch, Draft, Entry},
 };
 use crate::{
     catalog::Catalog,
@@ -19,7 +24,7 @@ use crate::{
 #[derive(PartialEq, Properties)]
 pub(super) struct FormProps {
     pub(super) scenario: Rc<ValidScenario>,
-    pub(super) catalog: Rc<Catalog>,
+    pub(super) catalog: Same<Catalog>,
     pub(super) preset: Option<usize>,
     pub(super) drafts: Vec<Draft>,
     pub(super) dispatch: Dispatch,
@@ -27,38 +32,10 @@ pub(super) struct FormProps {
 
 #[function_component]
 pub(super) fn Form(props: &FormProps) -> Html {
-    let FormProps { scenario, dispatch, .. } = props;
+    let FormProps { scenario, catalog, drafts, dispatch, .. } = props;
     let story = props.preset.and_then(|index| PRESETS.get(index)).map(|preset| preset.story);
-    let drafts = |ours: &dyn Fn(&Entry) -> bool| -> Vec<Draft> {
-        props.drafts.iter().filter(|draft| ours(&draft.entry)).cloned().collect()
-    };
-    let groups = Group::ALL.map(|group| {
-        let menus = match group {
-            Group::Audience => {
-                html! { <AudienceMenu profile={scenario.audience.profile} dispatch={dispatch.clone()} /> }
-            }
-            Group::Stack => html! {
-                <PlanMenus
-                    plans={scenario.stack.inference.plans.clone()}
-                    catalog={Rc::clone(&props.catalog)}
-                    dispatch={dispatch.clone()}
-                />
-            },
-            _ => Html::default(),
-        };
-        let rows = Field::ALL.iter().filter(|field| field.spec().group == group).map(|&field| {
-            let drafts = drafts(&|entry| matches!(entry, Entry::Number(other, _) if *other == field));
-            let (quantity, dispatch) = (field.get(scenario), dispatch.clone());
-            html! { <FieldRow key={field.spec().path} {field} {quantity} {drafts} {dispatch} /> }
-        });
-        html! {
-            <fieldset class="group">
-                <legend>{ group.title() }</legend>
-                { menus }
-                { for rows }
-            </fieldset>
-        }
-    });
+    let desk = Desk { scenario, catalog: catalog.clone(), drafts, dispatch };
+    let groups = Group::ALL.map(|group| section(group.title(), opens(group), content(&desk, group)));
     html! {
         <form class="form" aria-label="Scenario" onsubmit={|event: SubmitEvent| event.prevent_default()}>
             if let Some(story) = story {
@@ -68,10 +45,46 @@ pub(super) fn Form(props: &FormProps) -> Html {
                 title={scenario.title.clone()}
                 months={scenario.months}
                 start={scenario.start}
-                drafts={drafts(&|entry| matches!(entry, Entry::Title | Entry::Months))}
+                drafts={desk.drafts(|entry| matches!(entry, Entry::Title | Entry::Months))}
                 dispatch={dispatch.clone()}
             />
             { for groups }
         </form>
+    }
+}
+
+/// Whether a group is unfolded at first.
+const fn opens(group: Group) -> bool {
+    matches!(group, Group::Growth | Group::Feature | Group::Ladder | Group::Money)
+}
+
+fn content(desk: &Desk<'_>, group: Group) -> Html {
+    let fields: Vec<Field> = Field::ALL.iter().copied().filter(|field| field.spec().group == group).collect();
+    let rows = || desk.rows(&fields, 0);
+    let with_rows = |first: Html| html! { <>{ first }{ rows() }</> };
+    match group {
+        Group::Growth => growth(desk),
+        Group::Launches => with_rows(launches(desk)),
+        Group::Audience => {
+            let profile = desk.scenario.audience.profile;
+            with_rows(choice("Users", "audience-profile", PROFILES, profile, Change::Profile, desk.dispatch))
+        }
+        Group::Feature => features(desk),
+        Group::Ladder => slots(desk),
+        Group::Money => with_rows(income(desk)),
+        Group::Site | Group::Server | Group::Client => rows(),
+    }
+}
+
+/// When users begin to pay.
+fn income(desk: &Desk<'_>) -> Html {
+    html! {
+        <div class="menu">
+            <span>{ "Users pay" }</span>
+            <MonthMenu
+                happens={Happens::Income} month={desk.scenario.money.income_from} start={desk.scenario.start}
+                testid="income-from" label="Users pay from" dispatch={desk.dispatch.clone()}
+            />
+        </div>
     }
 }

@@ -11,6 +11,7 @@ use super::{
     link::use_link,
     message::Message,
     root,
+    same::Same,
     state::{Action, State},
     theme::use_theme,
     workers::use_workers,
@@ -66,7 +67,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
             <div class="columns">
                 <Form
                     scenario={Rc::clone(&state.scenario)}
-                    catalog={Rc::clone(&state.catalog)}
+                    catalog={Same(Rc::clone(&state.catalog))}
                     preset={state.preset}
                     drafts={state.drafts.clone()}
                     dispatch={dispatch.clone()}

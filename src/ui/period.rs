@@ -1,11 +1,11 @@
 //! The title, and the months that are simulated.
 
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::{
+    choice::{chosen_in, option},
     field_box::FieldBox,
-    state::{Action, Dispatch, Draft, Entry},
+    state::{Action, Change, Dispatch, Draft, Entry},
 };
 use crate::{chart::Calendar, scenario::StartMonth};
 
@@ -30,9 +30,8 @@ pub(super) fn Period(props: &PeriodProps) -> Html {
     let choosing = |change: fn(StartMonth, u16) -> StartMonth| {
         let dispatch = dispatch.clone();
         Callback::from(move |event: Event| {
-            let chosen = event.target_dyn_into::<HtmlSelectElement>().and_then(|select| select.value().parse().ok());
-            if let Some(number) = chosen {
-                dispatch.dispatch(Action::Start(change(start, number)));
+            if let Ok(number) = chosen_in(&event).parse() {
+                dispatch.dispatch(Action::Change(Change::Start(change(start, number))));
             }
         })
     };
@@ -40,14 +39,12 @@ pub(super) fn Period(props: &PeriodProps) -> Html {
     let on_year = choosing(|start, year| StartMonth { year, ..start });
     let month_options = (1..=12).map(|month| {
         let name = Calendar { year: start.year, month }.short(0);
-        html! { <option key={month} value={month.to_string()} selected={month == start.month}>{ name }</option> }
+        option(&month.to_string(), name.into(), month == start.month)
     });
     let years = std::iter::once(start.year).filter(|year| !YEARS.contains(year)).chain(YEARS);
-    let year_options = years.map(|year| {
-        html! { <option key={year} value={year.to_string()} selected={year == start.year}>{ year }</option> }
-    });
+    let year_options = years.map(|year| option(&year.to_string(), year.to_string().into(), year == start.year));
     html! {
-        <fieldset class="group">
+        <fieldset class="group period">
             <legend>{ "Scenario" }</legend>
             <div class="menu">
                 <span>{ "Title" }</span>
@@ -59,8 +56,12 @@ pub(super) fn Period(props: &PeriodProps) -> Html {
             <div class="menu">
                 <span>{ "From" }</span>
                 <div class="boxes">
-                    <select data-testid="start-month" aria-label="First month" onchange={on_month}>{ for month_options }</select>
-                    <select data-testid="start-year" aria-label="First year" onchange={on_year}>{ for year_options }</select>
+                    <select data-testid="start-month" aria-label="First month" ~value={start.month.to_string()} onchange={on_month}>
+                        { for month_options }
+                    </select>
+                    <select data-testid="start-year" aria-label="First year" ~value={start.year.to_string()} onchange={on_year}>
+                        { for year_options }
+                    </select>
                 </div>
             </div>
             <div class="menu">

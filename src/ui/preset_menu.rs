@@ -26,10 +26,11 @@ pub(super) fn PresetMenu(props: &PresetMenuProps) -> Html {
         let selected = props.preset == Some(index);
         html! { <option key={preset.id} value={preset.id} title={preset.story} {selected}>{ preset.title }</option> }
     });
+    let id = props.preset.and_then(|index| PRESETS.get(index)).map_or("", |preset| preset.id);
     html! {
         <label class="menu">
             <span>{ "Scenario" }</span>
-            <select data-testid="preset-select" {onchange}>
+            <select data-testid="preset-select" ~value={id} {onchange}>
                 if props.preset.is_none() {
                     <option key="own" value="" selected={true}>{ "Your own" }</option>
                 }

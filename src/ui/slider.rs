@@ -1,5 +1,6 @@
 //! Positions of a slider and the numbers they stand for.
 
+use super::number::tidied;
 use crate::scenario::Spec;
 
 /// Tenths between 1 and 10 that divide a decade into nearly equal ratios and are pleasant to read.
@@ -11,7 +12,7 @@ pub(super) fn numbers(spec: &Spec) -> Vec<f64> {
     let (from, to) = spec.slider;
     if !spec.logarithmic {
         let last = ((to - from) / spec.step).round().clamp(0.0, 1_000.0) as u32;
-        return (0..=last).map(|position| from + f64::from(position) * spec.step).collect();
+        return (0..=last).map(|position| tidied(from + f64::from(position) * spec.step)).collect();
     }
     let decades = std::iter::successors(Some(0.01), |tenth| Some(tenth * 10.0)).take_while(|tenth| tenth * 10.0 <= to);
     let whole = |number: &f64| (number / spec.step - (number / spec.step).round()).abs() < 1e-9;
@@ -44,7 +45,7 @@ mod tests {
             let numbers = numbers(&spec);
             assert_eq!((numbers[0], numbers[numbers.len() - 1]), spec.slider, "{}", spec.path);
             assert!(numbers.is_sorted_by(|a, b| a < b), "{}: {numbers:?}", spec.path);
-            assert!((20..=300).contains(&numbers.len()), "{}: {}", spec.path, numbers.len());
+            assert!((7..=600).contains(&numbers.len()), "{}: {}", spec.path, numbers.len());
             for (at, &number) in numbers.iter().enumerate() {
                 assert_eq!(position(&numbers, number), at, "{} of {}", number, spec.path);
             }

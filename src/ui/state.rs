@@ -1,17 +1,25 @@
 //! Everything the page knows, and how it changes: one pure function from a state and an action to the next state.
 //!
 //! What the user sees in a box and what is simulated may differ: a text that is not allowed stays in its box as a draft,
-//! beside the sentence that says why, while the last good scenario keeps its answer.
+//! beside the sentence that says why, while the scenario and its answer are those from before the edit.
 
 mod action;
 mod answer;
+mod change;
+mod check;
 mod draft;
+mod held;
+mod names;
 #[cfg(test)]
 mod tests;
 
 pub use action::Action;
-pub use answer::{Answer, Progress};
+pub use answer::{Answer, Pictures, Progress};
+pub use change::{Change, PlanNumber};
+pub use check::Check;
 pub use draft::{Draft, Entry};
+pub use held::Held;
+pub use names::{feature_name, title};
 
 use std::rc::Rc;
 
@@ -136,7 +144,7 @@ impl State {
     #[must_use]
     pub fn heading(&self) -> &str {
         match &self.answer {
-            Some(answer) => &answer.scenario.title,
+            Some(answer) => title(&answer.scenario),
             None if self.stuck => "No answer yet",
             None => "Simulating the first futures",
         }
@@ -160,6 +168,8 @@ impl State {
         if edited != *self.scenario {
             self.scenario = Rc::new(edited);
             self.preset = None;
+            // What was said of a link, or of an edit that was refused, is over; what is wrong with a run is not yet.
+            self.trouble.take_if(|trouble| trouble.remedy == Remedy::Close);
             self.wish(kinds, slid_at);
         }
         Ok(())

@@ -103,7 +103,8 @@ impl Gpu {
             program.params(future).each(|number, value| params[number * lanes as usize + future as usize] = value);
         }
         let [low, high] = program.seed;
-        let uniform = [low, high, 0, futures, months, program.first_weekday, u32::from(!shared)];
+        let moves = u32::from(program.moves);
+        let uniform = [low, high, 0, futures, months, program.first_weekday, u32::from(!shared), moves];
         let kept = Record::<f32>::LEN * months as usize + Totals::<f32>::LEN;
         let groups = futures.div_ceil(wgsl::WORKGROUP);
         let numbers = self.dispatch(pipeline, groups, &uniform, &[&program.memory, &params], kept * futures as usize);

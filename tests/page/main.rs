@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "it is native and waits for a browser")]
 
 mod browser;
+mod form;
 
 use std::process::Command;
 use std::time::Duration;
@@ -68,7 +69,7 @@ fn opens_with_a_verdict_and_charts_and_without_complaints() {
     assert!(verdict.contains("First wall") && verdict.contains('$'), "{verdict}");
     assert!(page.text("badge").contains("4,096 futures"), "{}", page.text("badge"));
     assert!(page.text("caveats").contains("(approximate): "), "{}", page.text("caveats"));
-    for chart in ["chart-users", "chart-cost", "chart-breaches"] {
+    for chart in ["chart-users", "chart-cost", "chart-answer", "chart-parts", "chart-breaches", "chart-rungs"] {
         let ink = ink(&page, chart);
         assert!(ink > 0.02, "{chart} is empty: {ink}");
     }
@@ -140,7 +141,7 @@ fn a_number_out_of_range_is_explained_and_the_answer_kept() {
 fn another_plan_is_another_answer() {
     let page = Page::open("", Window::Desktop);
     let (run, table) = (page.wait_full(None), page.table("table-monthly"));
-    page.enter("plan-first", "gpt-5.6-luna");
+    page.enter("plan-features[0].inference-0", "gpt-5.6-luna");
     page.wait_full(Some(run));
     assert_ne!(page.table("table-monthly"), table);
 }

@@ -1,8 +1,11 @@
 //! What can happen to the page.
 
-use super::{Answer, Draft, Entry, Progress, Remedy, State, Wish};
+use std::rc::Rc;
+
+use super::{Answer, Change, Draft, Entry, Progress, Remedy, State, Wish};
 use crate::{
-    scenario::{Field, PRESETS, Profile, StartMonth, ValidScenario},
+    chart::Picture,
+    scenario::{Input, PRESETS, Scenario, ValidScenario},
     ui::{number, slider},
     worker::{Event, Kind},
 };
@@ -12,8 +15,8 @@ use crate::{
 pub enum Action {
     /// A slider moved to a position.
     Slide {
-        /// Its field.
-        field: Field,
+        /// Its number.
+        input: Input,
         /// Where it is now.
         position: usize,
         /// When, in milliseconds of the page's clock.
@@ -28,13 +31,9 @@ pub enum Action {
     /// A box was left.
     Leave(Entry),
     /// A number became a range or a range a number.
-    Switch(Field),
-    /// Another shape of the week was chosen.
-    Profile(Profile),
-    /// Another first month was chosen.
-    Start(StartMonth),
-    /// Other plans were chosen, first to last.
-    Plans(Vec<String>),
+    Switch(Input),
+    /// Something was chosen, checked, added or removed.
+    Change(Change),
     /// A preset was chosen, by its place.
     Preset(usize),
     /// A link was followed.
@@ -55,7 +54,7 @@ impl State {
     /// Takes an action.
     pub(super) fn act(&mut self, action: Action) {
         match action {
-            Action::Slide { field, position, at } => self.slide(field, position, at),
+            Action::Slide { input, position, at } => self.slide(input, position, at),
             Action::Release => {
                 if self.wish.kinds == Wish::MOVING {
                     self.wish(Wish::LET_GO, None);
@@ -63,15 +62,19 @@ impl State {
             }
             Action::Type(entry, text) => self.type_text(entry, text),
             Action::Nudge(entry, steps) => self.nudge(entry, steps),
-            Action::Leave(entry) => self.drafts.retain(|draft| draft.error.is_some() || draft.entry != entry),
-            Action::Switch(field) => {
-                let quantity = number::switched(field, field.get(&self.scenario));
-                self.drop_drafts(field);
-                self.choose(|scenario| field.set(scenario, quantity));
+            Action::Leave(entry) => self.leave(&entry),
+            Action::Switch(input) => {
+                let Some(quantity) = input.get(&self.scenario) else { return };
+                let quantity = number::switched(input.field, quantity);
+                self.drop_drafts(input);
+                self.choose(|scenario| input.set(scenario, quantity));
             }
-            Action::Profile(profile) => self.choose(|scenario| scenario.audience.profile = profile),
-            Action::Start(start) => self.choose(|scenario| scenario.start = start),
-            Action::Plans(plans) => self.choose(|scenario| scenario.stack.inference.plans = plans),
+            Action::Change(change) => {
+                self.drafts.retain(|draft| draft.stays_after(&change));
+                let catalog = Rc::clone(&self.catalog);
+                let users = self.users_by_month();
+                self.choose(|scenario| change.apply(scenario, &catalog, users));
+            }
             Action::Preset(index) => match PRESETS.get(index).map(|preset| preset.scenario()) {
                 Some(Ok(scenario)) => self.open(scenario, Some(index)),
                 Some(Err(error)) => self.complain(error.to_string(), Remedy::Close),
@@ -96,25 +99,34 @@ impl State {
         }
     }
 
-    fn slide(&mut self, field: Field, position: usize, at: f64) {
-        let numbers = slider::numbers(&field.spec());
-        let Some(&number) = numbers.get(position) else { return };
-        let quantity = number::moved(field, field.get(&self.scenario), number);
-        self.drop_drafts(field);
-        if let Err(sentence) = self.edit_for(Wish::MOVING, Some(at), |scenario| field.set(scenario, quantity)) {
+    fn slide(&mut self, input: Input, position: usize, at: f64) {
+        let numbers = slider::numbers(&input.spec());
+        let (Some(&number), Some(quantity)) = (numbers.get(position), input.get(&self.scenario)) else { return };
+        let quantity = number::moved(input.field, quantity, number);
+        self.drop_drafts(input);
+        if let Err(sentence) = self.edit_for(Wish::MOVING, Some(at), |scenario| input.set(scenario, quantity)) {
             self.complain(sentence, Remedy::Close);
         }
     }
 
     /// An edit by a control that offers only what is allowed, or nearly: what is refused is said at the top.
-    fn choose(&mut self, change: impl FnOnce(&mut crate::scenario::Scenario)) {
+    fn choose(&mut self, change: impl FnOnce(&mut Scenario)) {
         if let Err(sentence) = self.edit(change) {
             self.complain(sentence, Remedy::Close);
         }
     }
 
-    fn drop_drafts(&mut self, field: Field) {
-        self.drafts.retain(|Draft { entry, .. }| !matches!(entry, Entry::Number(other, _) if *other == field));
+    /// Medians of the users by month, of the answer shown; `None` where it belongs to another document or is shorter or
+    /// longer than the scenario.
+    fn users_by_month(&self) -> Option<Vec<f64>> {
+        let answer = self.answer.as_ref().filter(|_| !self.opened)?;
+        let Picture::Fan(fan) = answer.pictures.users.as_ref() else { return None };
+        let users: Vec<f64> = fan.months.iter().map(|month| month.p50.into()).collect();
+        (users.len() == self.scenario.months as usize).then_some(users)
+    }
+
+    fn drop_drafts(&mut self, input: Input) {
+        self.drafts.retain(|Draft { entry, .. }| !matches!(entry, Entry::Number(other, _) if *other == input));
     }
 
     fn hear(&mut self, event: Event) {

@@ -2,11 +2,13 @@
 
 use std::rc::Rc;
 
+use super::feature_name;
 use crate::{
     analysis::{self, Table},
     catalog::Catalog,
-    chart::{Breaches, Calendar, Fan, Picture},
-    scenario::{StartMonth, ValidScenario},
+    chart::{Breaches, Calendar, Fan, LadderNames, Parts, Picture, Rungs},
+    scenario::{LadderAt, StartMonth, ValidScenario},
+    ui::slots,
     worker::{Finished, Kind, Summary},
 };
 
@@ -36,15 +38,28 @@ pub struct Answer {
     pub verdict: Vec<String>,
     /// What to know before trusting it, in sentences.
     pub caveats: Vec<String>,
-    /// Users a month.
-    pub users: Rc<Picture>,
-    /// Cost a month.
-    pub cost: Rc<Picture>,
-    /// Limits by month.
-    pub breaches: Rc<Picture>,
+    /// The charts.
+    pub pictures: Pictures,
     /// Every month in a row. Like the axes it settles when a slider is let go: hundreds of flickering numbers tell
     /// nobody anything.
     pub table: Rc<Table>,
+}
+
+/// The charts of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pictures {
+    /// Cost a month.
+    pub cost: Rc<Picture>,
+    /// Users a month.
+    pub users: Rc<Picture>,
+    /// Time of the slow answers.
+    pub answer: Rc<Picture>,
+    /// Cost by part of the app.
+    pub parts: Rc<Picture>,
+    /// Limits by month.
+    pub breaches: Rc<Picture>,
+    /// Plans by month; `None` where no part of the app has a plan to move to.
+    pub rungs: Option<Rc<Picture>>,
 }
 
 impl Answer {
@@ -58,16 +73,7 @@ impl Answer {
         before: Option<&Self>,
     ) -> Self {
         let (request, scenario) = (&finished.request, &finished.request.scenario);
-        let StartMonth { year, month } = scenario.start;
-        let calendar = Calendar { year, month };
         let before = before.filter(|_| request.kind == Kind::Live);
-        let settle = |fan: Fan, before: Option<&Rc<Picture>>| match before.map(Rc::as_ref) {
-            Some(Picture::Fan(old)) => Picture::Fan(fan.on_growing(old.axis)),
-            _ => Picture::Fan(fan),
-        };
-        let users = settle(Fan::users(summary, calendar), before.map(|before| &before.users));
-        let budget = scenario.money.budget.middle();
-        let cost = settle(Fan::cost(summary, calendar, budget), before.map(|before| &before.cost));
         let table = || Rc::new(analysis::monthly_table(summary, scenario));
         Self {
             run: finished.run,
@@ -77,12 +83,62 @@ impl Answer {
             scenario: Rc::clone(scenario),
             verdict: analysis::verdict(summary, scenario, catalog),
             caveats: analysis::caveats(scenario, catalog),
-            users: Rc::new(users),
-            cost: Rc::new(cost),
-            breaches: Rc::new(Picture::Breaches(Breaches::new(summary, calendar))),
+            pictures: Pictures::new(summary, scenario, catalog, before.map(|before| &before.pictures)),
             table: before.map_or_else(table, |before| Rc::clone(&before.table)),
         }
     }
+}
+
+impl Pictures {
+    /// The charts of a run. Nothing jumps while a slider moves: axes are at least as high as those `before`, and rows that
+    /// were there stay.
+    fn new(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog, before: Option<&Self>) -> Self {
+        let StartMonth { year, month } = scenario.start;
+        let calendar = Calendar { year, month };
+        let fan = |fan: Fan, before: Option<&Rc<Picture>>| match before.map(Rc::as_ref) {
+            Some(Picture::Fan(old)) => Picture::Fan(fan.on_growing(old.axis)).into(),
+            _ => Picture::Fan(fan).into(),
+        };
+        let parts = Parts::new(summary, calendar);
+        let parts = match before.map(|before| before.parts.as_ref()) {
+            Some(Picture::Parts(old)) => parts.on_growing(old.axis),
+            _ => parts,
+        };
+        let breaches = Breaches::new(summary, calendar);
+        let breaches = match before.map(|before| before.breaches.as_ref()) {
+            Some(Picture::Breaches(old)) => breaches.with_rows(&old.limits),
+            _ => breaches,
+        };
+        let (budget, target) = (scenario.money.budget.middle(), scenario.money.target.middle());
+        let rungs = Rungs::new(summary, calendar, &ladders(scenario, catalog));
+        Self {
+            cost: fan(Fan::cost(summary, calendar, budget), before.map(|before| &before.cost)),
+            users: fan(Fan::users(summary, calendar), before.map(|before| &before.users)),
+            answer: fan(Fan::answer(summary, calendar, target), before.map(|before| &before.answer)),
+            parts: Picture::Parts(parts).into(),
+            breaches: Picture::Breaches(breaches).into(),
+            rungs: rungs.map(|rungs| Picture::Rungs(rungs).into()),
+        }
+    }
+}
+
+/// The ladders with more than one plan.
+fn ladders(scenario: &ValidScenario, catalog: &Catalog) -> Vec<LadderNames> {
+    let several = scenario.features.len() > 1;
+    let named = |(place, at): (usize, LadderAt)| {
+        let plans = &scenario.ladder(at).filter(|ladder| ladder.plans.len() > 1)?.plans;
+        let (name, before) = match at {
+            LadderAt::Slot(slot) => (slots::NAMES.get(slot)?.0.to_owned(), String::new()),
+            LadderAt::Feature(feature) => {
+                let name = feature_name(scenario, feature);
+                let before = if several { format!("{name}: ") } else { String::new() };
+                (name, before)
+            }
+        };
+        let plan = |id: &String| catalog.plan(id).map_or_else(|| id.clone(), |plan| format!("{before}{}", plan.name));
+        Some(LadderNames { place, name, plans: plans.iter().map(plan).collect() })
+    };
+    scenario.ladders().enumerate().filter_map(named).collect()
 }
 
 fn badge(kind: Kind, workers: u32, futures: u32, took: f64) -> String {

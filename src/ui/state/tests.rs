@@ -1,12 +1,14 @@
 //! What the page does, without a page.
 
+mod changes;
+
 use std::rc::Rc;
 
-use super::{Action, Entry, Progress, Remedy, State, Wish};
+use super::{Action, Change, Check, Entry, PlanNumber, Progress, Remedy, State, Wish, feature_name};
 use crate::{
     chart::Picture,
-    scenario::{End, Field, PRESETS, Profile, Quantity, StartMonth},
-    stats::{Bands, Chance, FirstWall, MonthSummary, Summary, WallQuantiles},
+    scenario::{Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, StartMonth},
+    stats::{Bands, Chance, FirstWall, Limit, MonthSummary, Summary, WallQuantiles},
     worker::{Event, Finished, Kind, Request},
 };
 
@@ -15,34 +17,38 @@ fn state() -> State {
 }
 
 fn typed(state: &State, field: Field, end: End, text: &str) -> State {
-    state.after(Action::Type(Entry::Number(field, end), text.to_owned()))
+    state.after(Action::Type(Entry::Number(field.into(), end), text.to_owned()))
 }
 
 fn error(state: &State, field: Field, end: End) -> Option<String> {
-    state.draft(Entry::Number(field, end)).and_then(|draft| draft.error.clone())
+    state.draft(&Entry::Number(field.into(), end)).and_then(|draft| draft.error.clone())
 }
 
 fn users(state: &State) -> Quantity {
-    Field::Users.get(&state.scenario)
+    Input::app(Field::Users).get(&state.scenario).unwrap()
 }
 
 /// The news that a run of the state's scenario has finished, with a bill that reaches `highest` dollars.
 fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
     let never = Chance::new(0, 64);
     let month = MonthSummary {
-        users: Bands::default(),
-        calls: Bands::default(),
         cost: Bands { p95: highest, ..Bands::default() },
-        refused_share: Bands::default(),
-        breached: [never; 3],
-        over_budget: never,
-        on_last_plan: never,
+        bill: [0.0, 0.0, 0.0, 0.0, 0.0, highest.into()],
+        breached: [never; Limit::COUNT],
+        rungs: vec![[64, 0, 0, 0]; 6],
+        ..MonthSummary::default()
     };
+    let by = [never; Limit::COUNT];
+    let nothing = Bands::default();
     let summary = Summary {
         futures: 64,
         months: vec![month],
-        first_wall: FirstWall { ever: never, by: [never; 3], month: WallQuantiles::default(), count_by_month: vec![0] },
-        total_cost: Bands::default(),
+        first_wall: FirstWall { ever: never, by, month: WallQuantiles::default(), count_by_month: vec![0] },
+        total_cost: nothing,
+        total_income: nothing,
+        worst_month: nothing,
+        worst_day: nothing,
+        slowest: nothing,
         over_budget: never,
     };
     let request = Request { kind, scenario: Rc::clone(&state.scenario), futures: 64, slid_at: None };
@@ -50,13 +56,26 @@ fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
     Action::Heard(Event::Done { finished, summary: summary.into(), workers: 2, took: 940.0 })
 }
 
+/// The same news with so many users in the middle of the futures.
+fn with_users(action: Action, users: f32) -> Action {
+    let Action::Heard(Event::Done { finished, mut summary, workers, took }) = action else { return action };
+    for month in &mut Rc::make_mut(&mut summary).months {
+        month.users.p50 = users;
+    }
+    Action::Heard(Event::Done { finished, summary, workers, took })
+}
+
 /// The news that a run cannot be done.
 fn failed() -> Action {
     Action::Heard(Event::Failed("No such plan.".to_owned()))
 }
 
+fn changed(state: &State, change: Change) -> State {
+    state.after(Action::Change(change))
+}
+
 fn top(state: &State) -> f64 {
-    match state.answer.as_deref().map(|answer| &*answer.cost) {
+    match state.answer.as_deref().map(|answer| &*answer.pictures.cost) {
         Some(Picture::Fan(fan)) => fan.axis.top,
         _ => f64::NAN,
     }
@@ -73,14 +92,14 @@ fn the_page_opens_with_the_first_preset_and_wants_an_answer() {
 
 #[test]
 fn sliding_follows_at_once_and_runs_in_full_when_let_go() {
-    let slid = state().after(Action::Slide { field: Field::Users, position: 0, at: 5.0 });
+    let slid = state().after(Action::Slide { input: Field::Users.into(), position: 0, at: 5.0 });
     assert_eq!(users(&slid), Quantity::Exact(10.0));
     assert_eq!((slid.wish.number, slid.wish.kinds, slid.wish.slid_at), (2, Wish::MOVING, Some(5.0)));
     assert_eq!(slid.preset, None);
     let released = slid.after(Action::Release);
     assert_eq!((released.wish.number, released.wish.kinds), (3, Wish::LET_GO));
     assert_eq!(released.after(Action::Release).wish.number, 3, "once");
-    let beyond = slid.after(Action::Slide { field: Field::Users, position: 9_999, at: 6.0 });
+    let beyond = slid.after(Action::Slide { input: Field::Users.into(), position: 9_999, at: 6.0 });
     assert_eq!(beyond.wish.number, 2);
 }
 
@@ -88,29 +107,80 @@ fn sliding_follows_at_once_and_runs_in_full_when_let_go() {
 fn what_is_typed_is_used_where_it_is_allowed_and_kept_in_any_case() {
     let good = typed(&state(), Field::Users, End::Exact, "1,500");
     assert_eq!(users(&good), Quantity::Exact(1_500.0));
-    assert_eq!(good.draft(Entry::Number(Field::Users, End::Exact)).unwrap().text, "1,500");
+    assert_eq!(good.draft(&Entry::Number(Field::Users.into(), End::Exact)).unwrap().text, "1,500");
 
+    let good = good.after(Action::Leave(Entry::Number(Field::Users.into(), End::Exact)));
     let bad = typed(&good, Field::Users, End::Exact, "0");
     let sentence = "Monthly users at the start must be between 1 and 100,000,000 users.";
     assert_eq!(error(&bad, Field::Users, End::Exact).as_deref(), Some(sentence));
     assert_eq!((users(&bad), bad.wish.number), (Quantity::Exact(1_500.0), good.wish.number), "the last good one holds");
-    let left = bad.after(Action::Leave(Entry::Number(Field::Users, End::Exact)));
-    assert!(left.draft(Entry::Number(Field::Users, End::Exact)).is_some(), "the text stays");
+    let left = bad.after(Action::Leave(Entry::Number(Field::Users.into(), End::Exact)));
+    assert!(left.draft(&Entry::Number(Field::Users.into(), End::Exact)).is_some(), "the text stays");
 
     let unreadable = typed(&good, Field::Users, End::Exact, "many");
     assert!(error(&unreadable, Field::Users, End::Exact).is_some());
     let fixed = typed(&unreadable, Field::Users, End::Exact, "70");
     assert_eq!((error(&fixed, Field::Users, End::Exact), users(&fixed)), (None, Quantity::Exact(70.0)));
-    assert_eq!(fixed.after(Action::Leave(Entry::Number(Field::Users, End::Exact))).drafts, []);
+    assert_eq!(fixed.after(Action::Leave(Entry::Number(Field::Users.into(), End::Exact))).drafts, []);
+}
+
+/// Types a text into a box, character by character.
+fn keyed(state: &State, entry: &Entry, text: &str) -> State {
+    let ends = text.char_indices().map(|(at, character)| at + character.len_utf8());
+    ends.fold(state.clone(), |state, end| state.after(Action::Type(entry.clone(), text[..end].to_owned())))
+}
+
+#[test]
+fn a_text_that_stops_being_allowed_leaves_what_was_there_before() {
+    let start = state();
+    let mut launched = changed(&start, Change::AddLaunch);
+    launched = changed(&launched, Change::Curve(Curve::Series));
+    let own = PlanNumber { plan: "gemini-3.1-flash-lite-free".to_owned(), number: "limit.day.requests".to_owned() };
+    let number = Entry::Number(Field::Users.into(), End::Exact);
+    let boxes = [
+        (number.clone(), "1 00x"),
+        (Entry::Months, "61"),
+        (Entry::Title, "line\n"),
+        (Entry::Name(0), "line\n"),
+        (Entry::Series, "200, x"),
+        (Entry::Visits(0), "1 00"),
+        (Entry::Own(own), "1 00"),
+    ];
+    for (entry, text) in boxes {
+        let wrong = keyed(&launched, &entry, text);
+        assert!(wrong.draft(&entry).unwrap().error.is_some(), "{text:?}");
+        assert_eq!(wrong.scenario, launched.scenario, "{text:?}");
+        let answered = keyed(&launched, &entry, &text[..1]);
+        assert_ne!(answered.scenario, launched.scenario, "{text:?}");
+        let again = wrong.after(Action::Leave(entry.clone())).after(Action::Type(entry.clone(), "\n".to_owned()));
+        assert_eq!(again.scenario, launched.scenario, "{text:?}");
+    }
+    assert_eq!(users(&keyed(&start, &number, "1 000")), Quantity::Exact(1_000.0));
+}
+
+#[test]
+fn both_ends_of_a_range_go_back_together() {
+    let growth = Field::MonthlyGrowth;
+    let end = |end| Entry::Number(growth.into(), end);
+    let ends = |state: &State| Input::app(growth).get(&state.scenario).unwrap();
+    let crossed = keyed(&state(), &end(End::Low), "40");
+    assert_eq!(ends(&crossed), Quantity::range(20.0, 30.0), "not the 4 on the way");
+    let still = keyed(&crossed.after(Action::Leave(end(End::Low))), &end(End::High), "3x");
+    assert_eq!(ends(&still), Quantity::range(20.0, 30.0));
+    let both = typed(&still, growth, End::High, "50");
+    assert_eq!(ends(&both), Quantity::range(40.0, 50.0));
+    let left = both.after(Action::Leave(end(End::High)));
+    assert_eq!(left.drafts, [], "the other end is no draft any more either");
+    assert_eq!(ends(&keyed(&left, &end(End::Low), "4x")), Quantity::range(40.0, 50.0));
 }
 
 #[test]
 fn arrow_keys_move_by_the_smallest_step_and_stay_inside() {
-    let entry = |field| Entry::Number(field, End::Exact);
+    let entry = |field| Entry::Number(Field::into(field), End::Exact);
     let up = state().after(Action::Nudge(entry(Field::CallsPerActiveDay), 1));
-    assert_eq!(Field::CallsPerActiveDay.get(&up.scenario), Quantity::Exact(5.5));
+    assert_eq!(Input::app(Field::CallsPerActiveDay).get(&up.scenario).unwrap(), Quantity::Exact(5.5));
     let down = state().after(Action::Nudge(entry(Field::Users), -999));
-    assert_eq!((users(&down), down.draft(entry(Field::Users)).unwrap().text.as_str()), (Quantity::Exact(1.0), "1"));
+    assert_eq!((users(&down), down.draft(&entry(Field::Users)).unwrap().text.as_str()), (Quantity::Exact(1.0), "1"));
     let months = state().after(Action::Nudge(Entry::Months, 99));
     assert_eq!((months.scenario.months, state().after(Action::Nudge(Entry::Title, 1))), (60, state()));
 }
@@ -119,25 +189,25 @@ fn arrow_keys_move_by_the_smallest_step_and_stay_inside() {
 fn the_ends_of_a_range_are_judged_together() {
     let growth = Field::MonthlyGrowth;
     let start = state();
-    assert_eq!(growth.get(&start.scenario), Quantity::range(20.0, 30.0));
+    assert_eq!(Input::app(growth).get(&start.scenario).unwrap(), Quantity::range(20.0, 30.0));
     let crossed = typed(&start, growth, End::Low, "40");
     assert!(error(&crossed, growth, End::Low).is_some());
     let both = typed(&crossed, growth, End::High, "50");
-    assert_eq!(growth.get(&both.scenario), Quantity::range(40.0, 50.0));
+    assert_eq!(Input::app(growth).get(&both.scenario).unwrap(), Quantity::range(40.0, 50.0));
     assert!(both.drafts.iter().all(|draft| draft.error.is_none()), "{:?}", both.drafts);
 
     let outside = typed(&typed(&start, growth, End::Low, "-90"), growth, End::High, "60");
     assert!(error(&outside, growth, End::Low).is_some() && error(&outside, growth, End::High).is_none());
-    assert_eq!(growth.get(&outside.scenario), Quantity::range(20.0, 30.0));
+    assert_eq!(Input::app(growth).get(&outside.scenario).unwrap(), Quantity::range(20.0, 30.0));
 }
 
 #[test]
 fn switching_and_sliding_clear_what_was_typed() {
     let typed = typed(&state(), Field::Users, End::Exact, "0");
-    let ranged = typed.after(Action::Switch(Field::Users));
+    let ranged = typed.after(Action::Switch(Field::Users.into()));
     assert_eq!((users(&ranged), &ranged.drafts[..]), (Quantity::range(120.0, 180.0), &[][..]));
-    assert_eq!(users(&ranged.after(Action::Switch(Field::Users))), Quantity::Exact(150.0));
-    assert_eq!(typed.after(Action::Slide { field: Field::Users, position: 3, at: 0.0 }).drafts, []);
+    assert_eq!(users(&ranged.after(Action::Switch(Field::Users.into()))), Quantity::Exact(150.0));
+    assert_eq!(typed.after(Action::Slide { input: Field::Users.into(), position: 3, at: 0.0 }).drafts, []);
 }
 
 #[test]
@@ -147,23 +217,10 @@ fn months_and_title_are_checked_too() {
     for text in ["0", "61", "2.5", "-3", "many", "99999999999"] {
         let state = months(text);
         assert_eq!(state.scenario.months, 24, "{text}");
-        assert!(state.draft(Entry::Months).unwrap().error.is_some(), "{text}");
+        assert!(state.draft(&Entry::Months).unwrap().error.is_some(), "{text}");
     }
     let long = state().after(Action::Type(Entry::Title, "x".repeat(121)));
-    assert!(long.draft(Entry::Title).unwrap().error.is_some());
-}
-
-#[test]
-fn menus_change_the_scenario() {
-    let state = state()
-        .after(Action::Profile(Profile::Business))
-        .after(Action::Start(StartMonth { year: 2030, month: 7 }))
-        .after(Action::Plans(vec!["a".to_owned()]));
-    assert_eq!(state.scenario.audience.profile, Profile::Business);
-    assert_eq!(state.scenario.start.to_string(), "2030-07");
-    assert_eq!((&state.scenario.stack.inference.plans[..], state.wish.number), (&["a".to_owned()][..], 4));
-    let refused = state.after(Action::Plans(Vec::new()));
-    assert!(refused.trouble.is_some() && refused.scenario == state.scenario);
+    assert!(long.draft(&Entry::Title).unwrap().error.is_some());
 }
 
 #[test]
@@ -223,6 +280,16 @@ fn trouble_is_said_and_the_scenario_kept() {
     let failed = state.after(failed());
     assert_eq!(failed.trouble.as_ref().unwrap().remedy, Remedy::Change);
     assert_eq!(failed.after(Action::Dismiss).trouble, None);
+}
+
+#[test]
+fn the_next_edit_that_succeeds_takes_back_what_was_said_of_a_link() {
+    let said = state().after(Action::Say("Bad link.".to_owned()));
+    assert_eq!(typed(&said, Field::Users, End::Exact, "0").trouble, said.trouble, "it was refused");
+    assert_eq!(typed(&said, Field::Users, End::Exact, "7").trouble, None);
+    assert_eq!(said.after(Action::Slide { input: Field::Users.into(), position: 0, at: 0.0 }).trouble, None);
+    let failed = state().after(failed());
+    assert_eq!(typed(&failed, Field::Users, End::Exact, "7").trouble, failed.trouble, "no answer says so yet");
 }
 
 #[test]

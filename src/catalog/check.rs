@@ -1,0 +1,66 @@
+//! What the types alone cannot rule out.
+
+use super::{Currency, FactName, Meter, Plan, Provider, Slot, Window};
+
+impl Provider {
+    /// The first thing that no plan may be, with the plan's id.
+    pub(super) fn check(&self) -> Result<(), String> {
+        self.plans.iter().try_for_each(|plan| plan.check().map_err(|reason| format!("{}: {reason}", plan.id)))
+    }
+}
+
+/// Nothing, or why not.
+fn must(holds: bool, reason: &str) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(reason.to_owned()) }
+}
+
+/// Whether no two are equal.
+fn once<T: Ord>(all: impl Iterator<Item = T>) -> bool {
+    let mut all: Vec<T> = all.collect();
+    all.sort_unstable();
+    all.is_sorted_by(|a, b| a < b)
+}
+
+impl Plan {
+    fn check(&self) -> Result<(), String> {
+        self.check_numbers()?;
+        self.check_meters()?;
+        let has = |name| self.facts.iter().any(|fact| fact.name == name);
+        must(self.slot != Slot::Inference || self.model.is_some(), "a plan that answers model calls names the model")?;
+        must(
+            has(FactName::CreditLimit) == self.credit_past.is_some(),
+            "a credit limit and what happens past it go together",
+        )?;
+        must(
+            self.currency == Currency::Usd || has(FactName::CreditLimit) || has(FactName::CreditUsd),
+            "a plan in credits has a limit of them or a price of one",
+        )
+    }
+
+    fn check_numbers(&self) -> Result<(), String> {
+        let usual = |number: f64| number >= 0.0 && number.is_finite();
+        let mut facts = self.facts.iter().flat_map(|fact| fact.history.entries());
+        let mut amounts = self.limits.iter().flat_map(|limit| limit.history.entries());
+        let mut resets = self.limits.iter().filter_map(|limit| limit.reset.as_ref());
+        must(self.base.entries().all(|entry| usual(entry.value)), "a base price must not be negative")?;
+        must(facts.all(|entry| usual(entry.value)), "a fact must not be negative")?;
+        must(amounts.all(|entry| usual(entry.value) && entry.value > 0.0), "a limit must be above zero")?;
+        must(resets.all(|reset| reset.utc_hour <= 23), "a limit resets at an hour of 0 to 23")
+    }
+
+    fn check_meters(&self) -> Result<(), String> {
+        let prices = || self.prices.iter().map(|price| price.meter);
+        let limits = || self.limits.iter().map(|limit| (limit.window, limit.meter));
+        let known = |meter: &Meter| self.slot.meters().contains(meter);
+        if let Some(other) = prices().chain(limits().map(|(_, meter)| meter)).find(|meter| !known(meter)) {
+            return Err(format!("{} does not count in the slot {}", other.id(), self.slot.id()));
+        }
+        must(
+            limits().all(|(window, meter)| (window == Window::Stock) == meter.is_stock()),
+            "a level has a stock limit, and only a level",
+        )?;
+        let distinct = once(prices()) && once(limits());
+        must(distinct, "a meter has two prices, or two limits for the same window")?;
+        must(once(self.facts.iter().map(|fact| fact.name)), "a fact is stated twice")
+    }
+}

@@ -1,0 +1,49 @@
+//! The remaining numbers of a plan: its terms, its credits, its speed, its hardware.
+
+use serde::Deserialize;
+
+use super::History;
+use super::names::names;
+
+/// A number of a plan that is neither a price nor a limit of a meter.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    /// Which.
+    pub name: FactName,
+    /// Its value over time, in the unit that the name states.
+    pub history: History<f64>,
+}
+
+names! {
+    /// What a number of a plan says. Absent is what each states.
+    FactName {
+        /// Dollars a month for each seat after the first. Absent: seats are free.
+        SeatUsd = "seat_usd",
+        /// Pool a month that prices draw on first, in the plan's currency. Absent: none.
+        CreditIncluded = "credit_included",
+        /// The most that may be used in a month, in the plan's currency; past it comes the plan's `credit_past`. Absent:
+        /// what goes past the pool is billed.
+        CreditLimit = "credit_limit",
+        /// Dollars for a credit billed past the pool. Absent: 1 for a plan in dollars.
+        CreditUsd = "credit_usd",
+        /// Days after which the plan ends and the part is out until the account moves to a plan above. Absent: never.
+        TrialDays = "trial_days",
+        /// Days without use after which the part is paused. Absent: never.
+        IdleDays = "idle_days",
+        /// 0 where an app that earns money is forbidden. Absent: allowed.
+        CommercialUse = "commercial_use",
+        /// Seconds to the first word of the answer, median. Absent: not known.
+        FirstTokenSeconds = "first_token_seconds",
+        /// Seconds for each token of the answer, median. Absent: not known.
+        TokenSeconds = "token_seconds",
+        /// The most processor cores a service has. Absent: not known.
+        Vcpus = "vcpus",
+        /// The most memory a service has, GB. Absent: not known.
+        RamGb = "ram_gb",
+        /// Seconds without use after which the container sleeps. Absent: never.
+        SleepAfterSeconds = "sleep_after_seconds",
+        /// Seconds it takes to wake. Absent: not known.
+        WakeSeconds = "wake_seconds",
+    }
+}

@@ -1,0 +1,72 @@
+//! What a plan allows in a window of time, and what happens past it.
+
+use serde::Deserialize;
+
+use super::names::names;
+use super::{History, Meter};
+
+/// An amount that may be used in a window of time, or held at once.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// The window.
+    pub window: Window,
+    /// What is counted.
+    pub meter: Meter,
+    /// What happens past it. Use past an amount that is simply billed is a price tier, not a limit.
+    pub past: Past,
+    /// When the window starts anew; absent for minutes, which roll, and where it is midnight UTC.
+    pub reset: Option<Reset>,
+    /// Units allowed in a window, over time.
+    pub history: History<f64>,
+}
+
+names! {
+    /// The time over which a limit counts.
+    Window {
+        /// Sixty seconds.
+        Minute = "minute",
+        /// A day from reset to reset.
+        Day = "day",
+        /// A calendar month.
+        Month = "month",
+        /// No time: what may be under way at once.
+        Concurrent = "concurrent",
+        /// No time: the level that may be held, for meters that are levels.
+        Stock = "stock",
+    }
+}
+
+names! {
+    /// What happens past a limit.
+    Past {
+        /// Use is refused, with status 429 or a quota error, until the window ends.
+        Refuse = "refuse",
+        /// The part is taken offline until the window ends.
+        Pause = "pause",
+        /// The part is read-only or degraded until the level is below the limit or the window ends.
+        Restrict = "restrict",
+        /// The part is taken offline until the account moves to a plan above.
+        SuspendUntilUpgrade = "suspend_until_upgrade",
+        /// The data is deleted after a grace period; the part counts as out until the account moves to a plan above.
+        Delete = "delete",
+    }
+}
+
+impl Past {
+    /// Whether it outlasts the window, so that only moving to another plan ends it.
+    #[must_use]
+    pub const fn lasts(self) -> bool {
+        matches!(self, Self::SuspendUntilUpgrade | Self::Delete)
+    }
+}
+
+/// When the window of a limit starts anew.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reset {
+    /// Hour of the day in UTC, 0 to 23.
+    pub utc_hour: u8,
+    /// What the provider says, and how it was turned into one hour.
+    pub note: String,
+}

@@ -1,0 +1,134 @@
+use super::*;
+
+const GOOD: &str = r#"
+    id = "provider"
+    name = "Provider"
+    [[plans]]
+    id = "plan"
+    name = "Plan"
+    slot = "inference"
+    model = "model"
+    base = [{ from = "2026-01-01", value = 5, source = { document = "Plan", confidence = "low" } }]
+    [[plans.prices]]
+    meter = "input_tokens"
+    history = [{ from = "2026-01-01", value = [{ from = 0, price = 2, per = 1_000 }, { from = 5_000, price = 1, per = 1_000 }], source = { url = "https://example.org", read = "2026", confidence = "low" } }]
+    [[plans.limits]]
+    window = "day"
+    meter = "requests"
+    past = "refuse"
+    reset = { utc_hour = 8, note = "midnight" }
+    history = [{ from = "2026-01-01", value = 500, source = { document = "Plan", confidence = "low" } }]
+"#;
+
+#[test]
+fn a_good_file_is_read() {
+    let catalog = Catalog::read(&[("good.toml", GOOD)]).unwrap();
+    let plan = catalog.plan("plan").unwrap();
+    let day = Date { year: 2027, month: 1, day: 1 };
+    assert_eq!(plan.base_usd(day), 5.0);
+    assert_eq!(plan.tiers(Meter::InputTokens, day).len(), 2);
+    assert_eq!(plan.tiers(Meter::OutputTokens, day), []);
+    assert_eq!(plan.limit(Window::Day, Meter::Requests, day).map(|it| it.value), Some(500.0));
+    assert_eq!(plan.limit(Window::Month, Meter::Requests, day), None);
+    assert_eq!(plan.reset_utc_hour(), 8);
+    assert_eq!(catalog.plan("other"), None);
+}
+
+#[test]
+fn a_bad_file_is_refused_with_its_name_and_the_reason() {
+    for (old, new, reason) in [
+        ("value = 500", "value = 0", "plan: a limit must be above zero"),
+        ("value = 500", "value = inf", "plan: a limit must be above zero"),
+        ("value = 5,", "value = -5,", "plan: a base price must not be negative"),
+        ("price = 2", "price = -2", "a tier needs a price of zero or more for a positive number of units"),
+        ("per = 1_000 }, {", "per = 0 }, {", "a tier needs a price of zero or more for a positive number of units"),
+        ("from = 5_000", "from = 0", "tiers must start at 0 and ascend"),
+        ("from = 0,", "from = 1,", "tiers must start at 0 and ascend"),
+        ("utc_hour = 8", "utc_hour = 24", "plan: a limit resets at an hour of 0 to 23"),
+        (
+            "\"2026-01-01\", value = 500",
+            "\"2026-02-30\", value = 500",
+            "2026-02-30 is not a date written like 2026-07-18",
+        ),
+        ("read = \"2026\"", "read = \"2026-07\"", "2026-07 is not a year or a date written like 2026-07-18"),
+        ("read = \"2026\", ", "", "a source is either a url with the date it was read, or a document"),
+        ("window = \"day\"", "window = \"week\"", "unknown variant `week`"),
+        ("model = \"model\"", "modle = \"model\"", "unknown field `modle`"),
+        ("[[plans.limits]]", "[[plans]]\nid = \"plan2\"\n[[plans.limits]]", "missing field `name`"),
+        ("model = \"model\"", "", "plan: a plan that answers model calls names the model"),
+        ("slot = \"inference\"", "slot = \"frontend\"", "plan: input_tokens does not count in the slot frontend"),
+        ("meter = \"requests\"", "meter = \"reads\"", "plan: reads does not count in the slot inference"),
+        ("window = \"day\"", "window = \"stock\"", "plan: a level has a stock limit, and only a level"),
+        (
+            "model = \"model\"",
+            "model = \"model\"\ncredit_past = \"pause\"",
+            "plan: a credit limit and what happens past it",
+        ),
+        (
+            "model = \"model\"",
+            "model = \"model\"\ncurrency = \"credits\"",
+            "plan: a plan in credits has a limit of them",
+        ),
+        ("past = \"refuse\"", "past = \"shrug\"", "unknown variant `shrug`"),
+    ] {
+        assert!(GOOD.contains(old), "{old}");
+        let error = Catalog::read(&[("bad.toml", &GOOD.replacen(old, new, 1))]).unwrap_err().to_string();
+        assert!(error.starts_with("The catalogue file bad.toml cannot be used: "), "{error}");
+        assert!(error.contains(reason), "{error} for {reason}");
+    }
+    let twice = Catalog::read(&[("a.toml", GOOD), ("b.toml", GOOD)]).unwrap_err();
+    assert_eq!(twice.to_string(), "The catalogue uses the id provider twice.");
+}
+
+const SHORT: &str = r#"
+    id = "provider"
+    name = "Provider"
+    sources = [
+        { id = "page", url = "https://example.org", read = "2026-08-02", confidence = "high", note = "Shared." },
+        { id = "year", url = "https://example.org", read = "2026", confidence = "low" },
+    ]
+    [[plans]]
+    id = "plan"
+    name = "Plan"
+    slot = "data"
+    base = { value = 25, source = "year" }
+    prices = [{ meter = "reads", value = [{ price = 0.06, per = 100_000 }], source = "page", note = "Own." }]
+    limits = [{ window = "stock", meter = "file_gb", past = "delete", value = 5, source = "page" }]
+    facts = [{ name = "idle_days", from = "2025-02-03", value = 7, source = "page" }]
+"#;
+
+#[test]
+fn the_short_form_is_written_out() {
+    let catalog = Catalog::read(&[("short.toml", SHORT)]).unwrap();
+    let plan = catalog.plan("plan").unwrap();
+    let read = Date { year: 2026, month: 8, day: 2 };
+    let base = plan.base.at(read);
+    assert_eq!((base.from, base.value), (Date { year: 2026, month: 1, day: 1 }, 25.0));
+    assert_eq!(base.source.confidence, Confidence::Low);
+    let price = plan.prices[0].history.at(read);
+    assert_eq!((price.from, &price.value[..]), (read, &[Tier { from: 0.0, price: 0.06, per: 1e5 }][..]));
+    assert_eq!(price.source.note, "Own. Shared.");
+    let limit = plan.limit(Window::Stock, Meter::FileGb, read).unwrap();
+    assert_eq!((limit.value, limit.source.note.as_str(), plan.limits[0].past), (5.0, "Shared.", Past::Delete));
+    assert_eq!((plan.fact(FactName::IdleDays, read), plan.fact(FactName::TrialDays, read)), (Some(7.0), None));
+    assert_eq!(plan.facts[0].history.known_from(), Date { year: 2025, month: 2, day: 3 });
+    assert_eq!(plan.known_from(), read);
+}
+
+#[test]
+fn a_bad_short_form_is_refused() {
+    for (old, new, reason) in [
+        ("source = \"year\"", "source = \"yaer\"", "there is no source yaer"),
+        ("id = \"year\"", "id = \"page\"", "two sources have the id page"),
+        ("{ id = \"page\", ", "{ ", "a source needs an id"),
+        ("value = 25, ", "", "missing field `value`"),
+        ("value = 7", "value = -7", "plan: a fact must not be negative"),
+        ("name = \"idle_days\"", "name = \"idle_dais\"", "unknown variant `idle_dais`"),
+        ("window = \"stock\"", "window = \"month\"", "plan: a level has a stock limit, and only a level"),
+        ("value = 5,", "value = 5, history = [],", "unknown field `from`"),
+    ] {
+        assert!(SHORT.contains(old), "{old}");
+        let error = Catalog::read(&[("bad.toml", &SHORT.replacen(old, new, 1))]).unwrap_err().to_string();
+        assert!(error.contains(reason), "{error} for {reason}");
+    }
+}

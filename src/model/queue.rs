@@ -1,0 +1,292 @@
+//! A backend that serves a fixed number of requests at once, the others waiting in turn.
+//!
+//! Against an event-by-event simulation of 520 settings that nothing was fitted on (1 to 32 servers, loads from 0.25 to
+//! 0.92, burstiness to 0.8, squared variation of service 0.4 to 3, waits below the 512 s that a month tells apart) the mean latency
+//! of an hour is off by 2% in the median and 8% in nine of ten, its p95 by 3% and 10%. Known to be off:
+//!
+//! * few servers, service of half a second or less, burstiness from 0.4 on, loads of a quarter or so: mean 10% to 20% and p95 17% to 48% too
+//!   low, since the few who wait for a surge are too few; over a month p95 15% to 19% too low at burstiness of 0.25;
+//! * service times with a squared variation of 3 on one server: p99 up to 27% too low;
+//! * where users give up the share lost is within a percent point, but p95 is 13% too low and p50 40% too high at worst; the
+//!   mean is 16% too low on a day that just exceeds capacity with a patience of five minutes;
+//! * loads from 0.95 to 1 with burstiness: p95 of a month up to 20% too high, where two months of the reference differ by as much.
+
+mod changing;
+mod steady;
+mod table;
+
+pub use table::{POINTS, table};
+
+use crate::value::{Value, fields};
+
+/// Seconds of an hour.
+const HOUR: f32 = 3_600.0;
+/// Over how many seconds demand keeps its level: burstiness is of minutes.
+const BLOCK: f32 = 60.0;
+/// Mean waits shorter than this, seconds, count as none.
+const SHORT: f32 = 1e-3;
+
+/// What serves the requests.
+#[derive(Clone, Copy, Debug)]
+pub struct Backend<V> {
+    /// Requests served at once, at least 1.
+    pub servers: V,
+    /// Seconds that a request occupies a server.
+    pub service: V,
+    /// Squared coefficient of variation of those seconds.
+    pub variance: V,
+    /// Seconds that users wait before they give up; 1e30 if they never do.
+    pub patience: V,
+}
+
+fields! {
+    /// What the requests of an hour went through. Waits are seconds, shares are of the requests served; those left over by
+    /// `waiting`, `ramp` and `full` did not wait.
+    pub struct Hour<V> {
+        /// Requests waiting at the hour's end; 0 where the queue is short and comes and goes within minutes.
+        backlog: V,
+        /// Mean wait of all.
+        mean: V,
+        /// Shares that wait an exponential time: for a server to become free, and for a surge of some minutes to pass.
+        waiting: [V; 2],
+        /// Means of these two times.
+        typical: [V; 2],
+        /// Share that finds a queue which grows or drains all the time, so that any wait between `from` and `to` is as likely.
+        ramp: V,
+        /// Wait at the ramp's begin.
+        from: V,
+        /// Wait at the ramp's end.
+        to: V,
+        /// Share that finds a queue as long as users tolerate, so that any wait between `low` and the patience is as likely.
+        full: V,
+        /// Shortest wait with a full queue.
+        low: V,
+        /// Longest wait: the patience.
+        high: V,
+        /// Share of all requests that give up.
+        lost: V,
+    }
+}
+
+/// One hour of `rate` requests a second that vary by `burstiness` (squared coefficient of variation of a minute's level),
+/// after an hour that left `backlog` requests waiting. The backend's table begins at `table`.
+#[inline(always)]
+pub fn hour<V: Value>(
+    memory: V::Memory<'_>,
+    table: V::Int,
+    backend: &Backend<V>,
+    rate: V,
+    burstiness: V,
+    backlog: V,
+) -> Hour<V> {
+    let zero = V::splat(0.0);
+    // Queues are counted by the seconds that it takes to serve them: no division by a service time of 0.
+    let turn = backend.service / backend.servers.max(V::splat(1.0));
+    let load = rate * turn;
+    let room = V::splat(1.0) - load;
+    // Most requests come in busy minutes.
+    let seen = load + load * burstiness.min(V::splat(1.0)) * room.max(zero);
+    let steady = steady::steady(load, room, turn, backend.variance, table::read(memory, table, seen), burstiness);
+    let waits = V::splat(SHORT).lt(steady.mean);
+    let short = Hour {
+        backlog: zero,
+        mean: steady.mean.when(waits),
+        waiting: steady.waiting.map(|share| share.when(waits)),
+        typical: steady.typical,
+        ramp: zero,
+        from: zero,
+        to: zero,
+        full: zero,
+        low: zero,
+        high: backend.patience,
+        lost: zero,
+    };
+    // Whether a queue of that length takes more than seconds to build or drain, or users lose patience.
+    let slow = V::splat(9.0) * room;
+    let start = backlog * turn;
+    let length = steady.typical[1].max(start);
+    let heavy = slow.min(backend.patience * V::splat(1.0 / 12.0)).lt(length) & waits | slow.lt(start);
+    let numbers = V::only_where(heavy, short.numbers(), || {
+        let mut hour = changing::changing(&steady, load, room, start.min(backend.patience), backend.patience);
+        hour.backlog = hour.backlog / turn.max(V::splat(1e-9));
+        hour.numbers()
+    });
+    Hour::from_fn(|number| numbers[number])
+}
+
+impl<V: Value> Hour<V> {
+    fn numbers(&self) -> [V; 13] {
+        let mut numbers = [V::splat(0.0); 13];
+        self.each(|index, number| numbers[index] = number);
+        numbers
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wide::f32x8;
+
+    use super::*;
+
+    fn at(
+        servers: u32,
+        service: f64,
+        variance: f64,
+        patience: f64,
+        rate: f64,
+        burstiness: f64,
+        backlog: f64,
+    ) -> Hour<f64> {
+        let backend = Backend { servers: servers.into(), service, variance, patience };
+        hour(table(servers, variance as f32).as_slice(), <f64 as Value>::int(0), &backend, rate, burstiness, backlog)
+            .into_checked(service == 0.0 || rate == 0.0)
+    }
+
+    impl Hour<f64> {
+        fn into_checked(self, idle: bool) -> Self {
+            let shares = self.waiting[0] + self.waiting[1] + self.ramp + self.full;
+            assert!((-1e-9..=1.0 + 1e-9).contains(&shares) && (0.0..=1.0).contains(&self.lost), "{self:?}");
+            assert!(!idle || (shares == 0.0 && self.mean == 0.0 && self.lost == 0.0), "{self:?}");
+            self
+        }
+    }
+
+    fn near(got: f64, truth: f64, bound: f64) {
+        assert!((got - truth).abs() <= bound * truth.abs(), "{got}, not {truth}");
+    }
+
+    #[test]
+    fn steady_hours_are_erlangs_and_pollaczeks() {
+        for load in [0.1, 0.5, 0.8] {
+            let hour = at(1, 1.0, 1.0, 1e30, load, 0.0, 0.0);
+            near(hour.waiting[0] + hour.waiting[1], load, 1e-3);
+            // At 0.8 an hour is just too short for it to settle.
+            near(hour.mean, load / (1.0 - load), 3e-2);
+            near(at(1, 1.0, 2.5, 1e30, load, 0.0, 0.0).mean, load * 1.75 / (1.0 - load), 5e-2);
+        }
+        // M/M/4 at 0.8: P(wait) 0.5964, mean wait 0.7455 service times.
+        let hour = at(4, 0.5, 1.0, 1e30, 6.4, 0.0, 0.0);
+        near(hour.waiting[0] + hour.waiting[1], 0.5964, 2e-3);
+        near(hour.mean, 0.7455 * 0.5, 2e-3);
+    }
+
+    #[test]
+    fn nothing_waits_for_no_service_and_without_requests() {
+        for (service, rate) in [(0.0, 100.0), (1.0, 0.0), (0.0, 0.0)] {
+            at(3, service, 1.0, 60.0, rate, 1.0, 0.0);
+        }
+    }
+
+    #[test]
+    fn an_overloaded_queue_grows_by_what_comes_too_much() {
+        let hour = at(4, 1.0, 1.0, 1e30, 6.0, 0.0, 100.0);
+        near(hour.backlog, 100.0 + 2.0 * 3_600.0, 0.01);
+        near(hour.mean, (100.0 + 3_600.0) / 4.0, 0.01);
+        assert!(hour.ramp == 1.0 && hour.lost == 0.0);
+        // At just the capacity by the square root of the diffusion: √(K t), K = 1 / 4.
+        near(at(4, 1.0, 1.0, 1e30, 4.0, 0.0, 0.0).backlog, 4.0 * 30.0, 0.02);
+    }
+
+    #[test]
+    fn a_backlog_drains_at_the_capacity_left() {
+        let hour = at(4, 1.0, 1.0, 1e30, 2.0, 0.0, 8_000.0);
+        near(hour.backlog, 8_000.0 - 2.0 * 3_600.0, 1e-6);
+        let hour = at(4, 1.0, 1.0, 1e30, 2.0, 0.0, 3_600.0);
+        assert!(hour.backlog < 1.0);
+        near(hour.ramp, 0.5, 1e-2);
+    }
+
+    #[test]
+    fn impatient_users_give_up_until_the_rest_fits() {
+        let hour = at(4, 1.0, 1.0, 30.0, 8.0, 0.0, 0.0);
+        near(hour.lost, 0.5, 0.02);
+        assert!(hour.backlog <= 120.0 && hour.mean <= 30.0 && hour.full > 0.9);
+        assert!(at(4, 1.0, 1.0, 30.0, 2.0, 0.0, 0.0).lost < 1e-6);
+    }
+
+    #[test]
+    fn burstiness_makes_waits_longer() {
+        let mean = |burstiness| at(4, 0.5, 1.0, 1e30, 5.6, burstiness, 0.0).mean;
+        assert!(mean(0.05) > 1.5 * mean(0.0) && mean(0.25) > 5.0 * mean(0.05));
+    }
+
+    #[test]
+    fn any_number_gives_sane_numbers_on_any_type() {
+        let ends = [0.0_f32, 1e-3, 0.7, 1.0, 30.0, 3_600.0, 1e7];
+        for servers in [1_u32, 7, 1_000] {
+            let memory = table(servers, 1.0);
+            for (service, rate, patience) in ends
+                .iter()
+                .flat_map(|a| ends.iter().map(move |b| (a, b)))
+                .flat_map(|(a, b)| [0.0_f32, 1.0, 60.0, 1e30].map(|patience| (a.min(1e4), *b, patience)))
+            {
+                for (variance, burstiness, backlog) in [(0.0, 0.0, 0.0), (1.0, 0.25, 10.0), (9.0, 10.0, 1e7)] {
+                    let wide = f32x8::splat;
+                    let backend = Backend {
+                        servers: wide(servers as f32),
+                        service: wide(service),
+                        variance: wide(variance),
+                        patience: wide(patience),
+                    };
+                    let zero = <f32x8 as Value>::int(0);
+                    let hour = hour(memory.as_slice(), zero, &backend, wide(rate), wide(burstiness), wide(backlog));
+                    let all = [hour.backlog, hour.mean, hour.ramp, hour.from, hour.to, hour.full, hour.low, hour.lost];
+                    let all = all.iter().chain(&hour.waiting).chain(&hour.typical);
+                    let sane = |number: &f32x8| number.to_array()[0].is_finite() && number.to_array()[0] >= 0.0;
+                    assert!(
+                        all.clone().all(sane),
+                        "{servers} {service} {rate} {patience} {variance} {burstiness} {backlog} {hour:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn lanes_and_oracle_agree() {
+        for (servers, service, rate, burstiness, backlog) in [
+            (1, 1.0, 0.5, 0.0, 0.0),
+            (4, 0.5, 6.0, 0.25, 0.0),
+            (4, 1.0, 5.0, 0.05, 50.0),
+            (16, 2.0, 7.5, 1.0, 0.0),
+            (2, 3.0, 0.3, 0.25, 500.0),
+        ] {
+            let single = |number: f64| f32x8::splat(number as f32);
+            let backend = Backend {
+                servers: single(servers.into()),
+                service: single(service),
+                variance: single(1.0),
+                patience: single(60.0),
+            };
+            let (memory, zero) = (table(servers, 1.0), <f32x8 as Value>::int(0));
+            let lanes = hour(memory.as_slice(), zero, &backend, single(rate), single(burstiness), single(backlog));
+            let oracle = at(servers, service, 1.0, 60.0, rate, burstiness, backlog);
+            for (lane, truth) in [(lanes.mean, oracle.mean), (lanes.lost, oracle.lost), (lanes.backlog, oracle.backlog)]
+            {
+                let lane = f64::from(lane.to_array()[0]);
+                assert!((lane - truth).abs() < 1e-4 * truth.abs().max(1e-2), "{lane} {truth}");
+            }
+        }
+    }
+
+    /// Float operations of an hour with surges that is not near its capacity; without surges a quarter less.
+    #[test]
+    fn an_hour_costs_what_it_may() {
+        use crate::value::recorder::{Float, input, record};
+        let usual = record(|| {
+            let (load, turn, busy) = (input("load"), input("turn"), input("busy"));
+            let steady =
+                steady::steady::<Float>(load, Float::splat(1.0) - load, turn, input("variance"), busy, input("burst"));
+            let out = [steady.mean, steady.waiting[0], steady.waiting[1], steady.typical[0], steady.typical[1]];
+            out.iter().enumerate().map(|(n, number)| (format!("out[{n}]"), *number)).collect()
+        });
+        assert!(usual.counts().float < 100, "{:?}", usual.counts());
+    }
+
+    #[test]
+    fn tables_meet_where_the_recursion_ends() {
+        for (small, large) in std::iter::zip(table(64, 1.0), table(65, 1.0)) {
+            assert!((small - large).abs() < 0.03, "{small} {large}");
+        }
+    }
+}

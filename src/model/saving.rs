@@ -1,0 +1,64 @@
+//! Uses that reach no model: those that a template answers, and those whose answer is already there.
+
+use super::{Daily, Run};
+use crate::value::Value;
+
+/// Share of the uses whose answer is still kept, where `rate` of them come an hour, each for one of `prompts` different
+/// things whose popularity falls with their rank, and an answer is kept for `hours`.
+///
+/// A thing asked for `l` times an hour is found with probability `l T / (1 + l T)` (model notes, section 2). With
+/// popularities `1 / (i ln K)`, those of Zipf, the sum over all `K` things is `ln(K (1 + c) / (K + c)) / ln K` with
+/// `c = rate T / ln K`, taking the sum for an integral.
+pub fn hit_share<V: Value>(rate: V, hours: V, prompts: V) -> V {
+    let one = V::splat(1.0);
+    let prompts = prompts.max(V::splat(2.0));
+    let ln = prompts.ln();
+    let kept = (rate * hours / ln).min(V::splat(1e12));
+    ((one + kept) / (one + kept / prompts)).ln() / ln
+}
+
+/// Calls that a mean hour of the day brings to the provider for each user, and what is saved before.
+pub(super) fn thin<V: Value>(run: &Run<'_, V>, users: V, daily: &mut Daily<V>) {
+    let (p, one) = (&run.params, V::splat(1.0));
+    for feature in run.features() {
+        let uses = p.active_share * p.calls[feature] * V::splat(1.0 / 24.0);
+        let asked = uses * p.untemplated[feature];
+        let hits = hit_share(users * asked, p.cache_hours[feature], p.prompts[feature]);
+        daily.passing[feature] = p.untemplated[feature] * (one - p.cacheable[feature] * hits);
+        daily.call_rate[feature] = uses * daily.passing[feature];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hit_share;
+
+    /// The sum that the integral stands for.
+    fn exact(rate: f64, hours: f64, prompts: u32) -> f64 {
+        let total: f64 = (1..=prompts).map(|rank| 1.0 / f64::from(rank)).sum();
+        let hit = |rank: u32| {
+            let share = 1.0 / (f64::from(rank) * total);
+            let kept = rate * hours * share;
+            share * kept / (1.0 + kept)
+        };
+        (1..=prompts).map(hit).sum()
+    }
+
+    #[test]
+    fn hits_are_those_of_the_sum_over_all_things() {
+        for prompts in [100, 1_000, 100_000] {
+            for rate in [0.1, 1.0, 10.0, 100.0, 10_000.0] {
+                let (got, sum): (f64, f64) = (hit_share(rate, 24.0, f64::from(prompts)), exact(rate, 24.0, prompts));
+                assert!((got - sum).abs() < 0.05, "{prompts} at {rate}: {got}, not {sum}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_kept_is_nothing_hit() {
+        assert_eq!(hit_share(100.0_f64, 0.0, 1_000.0), 0.0);
+        assert_eq!(hit_share(0.0_f64, 24.0, 1_000.0), 0.0);
+        let all: f64 = hit_share(1e9, 1e4, 1.0);
+        assert!((all - 1.0).abs() < 1e-6, "{all}");
+    }
+}

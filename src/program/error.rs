@@ -1,0 +1,52 @@
+//! What can be wrong with a scenario once the catalogue is asked.
+
+use std::fmt;
+
+use crate::catalog::SetError;
+use crate::scenario::LadderAt;
+
+/// Why a valid scenario cannot be compiled: one sentence each.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProgramError {
+    /// A plan id that the catalogue does not have for that part of the app.
+    UnknownPlan {
+        /// Whose ladder.
+        at: LadderAt,
+        /// Place on the ladder, from 0.
+        rung: usize,
+        /// The id as written.
+        id: String,
+        /// The ids there are for that part.
+        known: Vec<String>,
+    },
+    /// A number of a plan, by its place in the list, that cannot be overridden.
+    Override(usize, OverrideError),
+}
+
+/// Why a number of a plan cannot be overridden.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OverrideError {
+    /// The catalogue does not have the plan.
+    Plan(String),
+    /// The plan does not have the number, or it may not be that.
+    Number(SetError),
+}
+
+impl fmt::Display for ProgramError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownPlan { at, rung, id, known } => write!(
+                out,
+                "{}.plans[{rung}] is {id:?}, which the catalogue does not have there; it must be one of {}.",
+                at.path(),
+                known.join(", ")
+            ),
+            Self::Override(index, OverrideError::Plan(id)) => {
+                write!(out, "overrides[{index}].plan is {id:?}, which is not in the catalogue.")
+            }
+            Self::Override(index, OverrideError::Number(error)) => write!(out, "overrides[{index}]: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for ProgramError {}

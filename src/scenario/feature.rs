@@ -1,0 +1,153 @@
+//! Who comes, what a visit loads, and what users do with the model.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Ladder, Quantity};
+
+/// When users come: the shape of a week and how bursty a minute is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Audience {
+    /// Shape of the week.
+    pub profile: Profile,
+    /// Share of monthly users active on a day, percent.
+    pub active_share: Quantity,
+    /// Noise of an hour around its usual level: standard deviation of the logarithm, percent.
+    pub hourly_noise: Quantity,
+    /// Noise of a day around its usual level: standard deviation of the logarithm, percent.
+    pub daily_noise: Quantity,
+    /// Extra variance of the calls of one minute, squared coefficient of variation, percent.
+    pub burstiness: Quantity,
+}
+
+/// Values of measured services (model notes, section 2), for a small app.
+impl Default for Audience {
+    fn default() -> Self {
+        Self {
+            profile: Profile::OneRegion,
+            active_share: Quantity::Exact(20.0),
+            hourly_noise: Quantity::Exact(30.0),
+            daily_noise: Quantity::Exact(20.0),
+            burstiness: Quantity::Exact(25.0),
+        }
+    }
+}
+
+/// Shape of a week of demand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Profile {
+    /// Consumers of one region: strong evenings, weekends as busy as weekdays.
+    OneRegion,
+    /// Consumers all over the world: flat days.
+    Global,
+    /// Office workers of one region: quiet nights and weekends.
+    Business,
+}
+
+/// What a visit loads.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Site {
+    /// Visits of a monthly user in a month.
+    pub visits_per_user: Quantity,
+    /// Data sent for a visit, megabytes.
+    pub page_mb: Quantity,
+    /// Requests of a visit that the frontend host counts.
+    pub requests_per_visit: Quantity,
+    /// Requests of a visit that reach the backend, model calls apart.
+    pub backend_per_visit: Quantity,
+    /// New versions put online in a month.
+    pub deploys: Quantity,
+}
+
+impl Default for Site {
+    fn default() -> Self {
+        Self {
+            visits_per_user: Quantity::Exact(6.0),
+            page_mb: Quantity::Exact(1.5),
+            requests_per_visit: Quantity::Exact(25.0),
+            backend_per_visit: Quantity::Exact(2.0),
+            deploys: Quantity::Exact(10.0),
+        }
+    }
+}
+
+/// One thing that users do with a model: how often, how much of it, and whose model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Feature {
+    /// What it is called, at most [`Feature::MAX_NAME`] characters. Plain text.
+    pub name: String,
+    /// Uses of an active user on a day.
+    pub calls_per_active_day: Quantity,
+    /// Mean tokens sent with a call: prompt, system prompt and history.
+    pub input_tokens: Quantity,
+    /// Share of the tokens sent that the provider has in its cache, percent.
+    pub cached_input: Quantity,
+    /// Mean tokens received from a call, thinking included.
+    pub output_tokens: Quantity,
+    /// Seconds of a GPU that a call takes, where the plan counts them.
+    pub gpu_seconds: Quantity,
+    /// Seconds to the first word; where absent, what the plan says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_word: Option<Quantity>,
+    /// Tokens a second after that; where absent, what the plan says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tokens_a_second: Option<Quantity>,
+    /// Share of uses that a template answers, percent.
+    pub templates: Quantity,
+    /// Share of uses whose answer may be given again to somebody else, percent.
+    pub cacheable: Quantity,
+    /// Hours for which an answer is kept.
+    pub cache_hours: Quantity,
+    /// Different things that users ask for.
+    pub prompts: Quantity,
+    /// Seconds for which a use occupies one of the backend's workers.
+    pub worker_seconds: Quantity,
+    /// Seconds of a processor that a use takes in the backend.
+    pub cpu_seconds: Quantity,
+    /// Kilobytes that a use leaves in the database.
+    pub stored_kb: Quantity,
+    /// Kilobytes that a use leaves in file storage.
+    pub file_kb: Quantity,
+    /// Rows that a use reads from the database.
+    pub reads: Quantity,
+    /// Rows that a use writes to the database.
+    pub writes: Quantity,
+    /// Plans that answer its calls.
+    pub inference: Ladder,
+}
+
+impl Feature {
+    /// Longest name, in characters.
+    pub const MAX_NAME: usize = 40;
+}
+
+/// A chat message.
+impl Default for Feature {
+    fn default() -> Self {
+        let exact = Quantity::Exact;
+        Self {
+            name: "Chat".to_owned(),
+            calls_per_active_day: exact(5.0),
+            input_tokens: exact(1_500.0),
+            cached_input: exact(0.0),
+            output_tokens: exact(300.0),
+            gpu_seconds: exact(0.0),
+            first_word: None,
+            tokens_a_second: None,
+            templates: exact(0.0),
+            cacheable: exact(0.0),
+            cache_hours: exact(24.0),
+            prompts: exact(1_000.0),
+            worker_seconds: exact(0.1),
+            cpu_seconds: exact(0.05),
+            stored_kb: exact(3.0),
+            file_kb: exact(0.0),
+            reads: exact(4.0),
+            writes: exact(2.0),
+            inference: Ladder::default(),
+        }
+    }
+}

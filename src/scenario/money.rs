@@ -1,0 +1,40 @@
+//! What the app may spend and what it earns.
+
+use serde::{Deserialize, Serialize};
+
+use super::Quantity;
+
+/// What the app may spend and what it earns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Money {
+    /// Provider bills a month that the founder is ready to pay, dollars.
+    pub budget: Quantity,
+    /// Provider bills of a month after which the app stops calling models, dollars.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hard_cap: Option<Quantity>,
+    /// Month of the run, counted from 1, from which users pay; 0 is never.
+    pub income_from: u32,
+    /// Monthly users who pay, percent.
+    pub paying: Quantity,
+    /// What they pay, dollars a month.
+    pub price: Quantity,
+    /// People with an account at the providers that charge by seat.
+    pub seats: Quantity,
+    /// Seconds within which 19 of 20 answers should be complete.
+    pub target: Quantity,
+}
+
+impl Default for Money {
+    fn default() -> Self {
+        Self {
+            budget: Quantity::Exact(100.0),
+            hard_cap: None,
+            income_from: 0,
+            paying: Quantity::Exact(3.0),
+            price: Quantity::Exact(9.0),
+            seats: Quantity::Exact(1.0),
+            target: Quantity::Exact(5.0),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! A menu of a few things.
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use super::state::{Action, Change, Dispatch};
+use crate::scenario::{Curve, Profile};
+
+/// Shapes of the way up.
+pub(super) const CURVES: &[(Curve, &str, &str)] = &[
+    (Curve::Compound, "compound", "The same percentage every month"),
+    (Curve::Logistic, "logistic", "Slows down toward the ceiling"),
+    (Curve::Gompertz, "gompertz", "Fast at first, then a long way up"),
+    (Curve::Series, "series", "My own numbers"),
+];
+
+/// Shapes of a week.
+pub(super) const PROFILES: &[(Profile, &str, &str)] = &[
+    (Profile::OneRegion, "one-region", "Consumers of one region: strong evenings"),
+    (Profile::Global, "global", "Consumers all over the world: flat days"),
+    (Profile::Business, "business", "Office workers: quiet nights and weekends"),
+];
+
+/// A menu with a label before it. Each thing to choose has a name for programs and one for people.
+pub(super) fn choice<T: Copy + PartialEq + 'static>(
+    label: &'static str,
+    testid: &'static str,
+    things: &'static [(T, &'static str, &'static str)],
+    chosen: T,
+    change: fn(T) -> Change,
+    dispatch: &Dispatch,
+) -> Html {
+    let onchange = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: Event| {
+            let id = chosen_in(&event);
+            if let Some((thing, ..)) = things.iter().find(|(_, other, _)| *other == id) {
+                dispatch.dispatch(Action::Change(change(*thing)));
+            }
+        })
+    };
+    let id = things.iter().find(|(thing, ..)| *thing == chosen).map_or("", |(_, id, _)| *id);
+    let options = things.iter().map(|(thing, id, name)| option(id, (*name).into(), *thing == chosen));
+    html! {
+        <label class="menu">
+            <span>{ label }</span>
+            <select data-testid={testid} ~value={id} {onchange}>{ for options }</select>
+        </label>
+    }
+}
+
+/// The value that was chosen in a menu.
+pub(super) fn chosen_in(event: &Event) -> String {
+    event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default()
+}
+
+/// Something to choose. Its menu needs the chosen value as a property too: that an option is selected counts no more once
+/// the user has chosen.
+pub(super) fn option(value: &str, name: AttrValue, selected: bool) -> Html {
+    let (key, value) = (value.to_owned(), value.to_owned());
+    html! { <option {key} {value} {selected}>{ name }</option> }
+}

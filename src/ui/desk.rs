@@ -1,0 +1,115 @@
+//! What every part of the form is made from.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::{
+    checkbox::Checkbox,
+    field_row::FieldRow,
+    same::Same,
+    state::{Check, Dispatch, Draft, Entry},
+};
+use crate::{
+    catalog::{Catalog, Date},
+    scenario::{Field, Input, ValidScenario},
+};
+
+/// The scenario, what the user is typing, and where to tell of it.
+pub(super) struct Desk<'a> {
+    pub(super) scenario: &'a Rc<ValidScenario>,
+    pub(super) catalog: Same<Catalog>,
+    pub(super) drafts: &'a [Draft],
+    pub(super) dispatch: &'a Dispatch,
+}
+
+impl Desk<'_> {
+    /// First day of the run.
+    pub(super) fn day(&self) -> Date {
+        let start = self.scenario.start;
+        Date { year: start.year, month: start.month, day: 1 }
+    }
+
+    /// What the user has typed into some boxes.
+    pub(super) fn drafts(&self, ours: impl Fn(&Entry) -> bool) -> Vec<Draft> {
+        self.drafts.iter().filter(|draft| ours(&draft.entry)).cloned().collect()
+    }
+
+    /// What the user has typed into a box.
+    pub(super) fn draft(&self, entry: &Entry) -> Option<Draft> {
+        self.drafts.iter().find(|draft| draft.entry == *entry).cloned()
+    }
+
+    /// The row of a number, if the scenario has it.
+    pub(super) fn row(&self, input: Input) -> Option<Html> {
+        let quantity = input.get(self.scenario)?;
+        let drafts = self.drafts(|entry| matches!(entry, Entry::Number(other, _) if *other == input));
+        let dispatch = self.dispatch.clone();
+        Some(html! { <FieldRow key={input.path()} {input} {quantity} {drafts} {dispatch} /> })
+    }
+
+    /// The rows of some fields at a place; those that may be left out have a checkbox before.
+    pub(super) fn rows(&self, fields: &[Field], place: usize) -> Html {
+        let rows = fields.iter().map(|&field| {
+            let input = Input { field, place };
+            let words = absent_words(field);
+            let check = words.map(|words| self.checkbox(Check::Number(input), words));
+            html! { <>{ for check }{ for self.row(input) }</> }
+        });
+        html! { { for rows } }
+    }
+
+    /// A checkbox.
+    pub(super) fn checkbox(&self, check: Check, label: &'static str) -> Html {
+        let (on, dispatch) = (check.is_on(self.scenario), self.dispatch.clone());
+        html! { <Checkbox {check} {on} {label} {dispatch} /> }
+    }
+}
+
+/// What is said beside the checkbox of a number that may be left out, outside of ladders.
+const fn absent_words(field: Field) -> Option<&'static str> {
+    match field {
+        Field::FirstWord => Some("I know better when the first word comes"),
+        Field::TokensASecond => Some("I know better how fast the rest comes"),
+        Field::Limiter => Some("The app limits its own calls"),
+        Field::HardCap => Some("Stop when the bills get too high"),
+        _ => None,
+    }
+}
+
+/// Gives the focus to the button that adds to a list, once what was removed from the list is gone and its own button with
+/// it: else the focus would be nowhere, and the keyboard begin again at the top.
+pub(super) fn focus_soon(testid: &'static str) {
+    let focus = move || {
+        let document = web_sys::window().and_then(|window| window.document());
+        let found = document.and_then(|document| document.query_selector(&format!("[data-testid='{testid}']")).ok()?);
+        if let Some(button) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            // An element that takes no focus leaves it where it is.
+            let _ = button.focus();
+        }
+    };
+    Timeout::new(0, focus).forget();
+}
+
+/// A part of the form that can be folded away.
+pub(super) fn section(title: &str, open: bool, content: Html) -> Html {
+    html! {
+        <details class="group" key={title.to_owned()} {open}>
+            <summary>{ title }</summary>
+            { content }
+        </details>
+    }
+}
+
+/// A part of a part that is folded away at first.
+pub(super) fn more(title: AttrValue, content: Html) -> Html {
+    html! {
+        <details class="more">
+            <summary>{ title }</summary>
+            { content }
+        </details>
+    }
+}

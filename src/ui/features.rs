@@ -1,0 +1,94 @@
+//! What users do with models, one card each.
+
+use yew::prelude::*;
+
+use super::{
+    desk::{Desk, focus_soon, more},
+    field_box::FieldBox,
+    ladder_card::ladder,
+    state::{Action, Change, Entry, feature_name},
+};
+use crate::scenario::{Feature, Field, LadderAt, Scenario};
+
+/// The button for one more.
+const ADD: &str = "add-feature";
+/// What is seen at once of a feature.
+const FIRST: &[Field] = &[Field::CallsPerActiveDay, Field::InputTokens, Field::OutputTokens];
+/// How calls are spared.
+const SAVING: &[Field] = &[Field::CachedInput, Field::Templates, Field::Cacheable, Field::CacheHours, Field::Prompts];
+/// How fast its model is.
+const SPEED: &[Field] = &[Field::FirstWord, Field::TokensASecond, Field::GpuSeconds];
+/// What it takes besides the model.
+const BESIDES: &[Field] =
+    &[Field::WorkerSeconds, Field::CpuSeconds, Field::StoredKb, Field::FileKb, Field::Reads, Field::Writes];
+
+/// A card for each feature, and a button for one more.
+pub(super) fn features(desk: &Desk<'_>) -> Html {
+    let count = desk.scenario.features.len();
+    let cards = desk.scenario.features.iter().enumerate().map(|(place, feature)| card(desk, place, feature, count > 1));
+    let add = {
+        let dispatch = desk.dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Change(Change::AddFeature))
+    };
+    html! {
+        <>
+            { for cards }
+            if count < Scenario::MAX_FEATURES {
+                <button type="button" class="add" data-testid={ADD} onclick={add}>{ "Add a feature" }</button>
+            }
+        </>
+    }
+}
+
+fn card(desk: &Desk<'_>, place: usize, feature: &Feature, removable: bool) -> Html {
+    let entry = Entry::Name(place);
+    let draft = desk.draft(&entry);
+    let error = draft.as_ref().and_then(|draft| draft.error.clone());
+    let error_id = format!("features[{place}].name-error");
+    let remove = {
+        let dispatch = desk.dispatch.clone();
+        move |_: MouseEvent| {
+            dispatch.dispatch(Action::Change(Change::RemoveFeature(place)));
+            focus_soon(ADD);
+        }
+    };
+    html! {
+        <div class="part" key={place} data-testid={format!("feature-{place}")}>
+            <div class="part-head">
+                <FieldBox
+                    {entry} value={feature.name.clone()} {draft} numeric={false} testid={format!("features[{place}].name")}
+                    label="Name of the feature" described_by={error_id.clone()} dispatch={desk.dispatch.clone()}
+                />
+                if removable {
+                    <button
+                        type="button" class="quiet" data-testid={format!("remove-feature-{place}")}
+                        aria-label={format!("Remove {}", feature_name(desk.scenario, place))} onclick={remove}
+                    >
+                        { "Remove" }
+                    </button>
+                }
+            </div>
+            <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
+            { desk.rows(FIRST, place) }
+            <h4>{ "Model" }</h4>
+            { ladder(desk, LadderAt::Feature(place)) }
+            { more("Caches and templates".into(), desk.rows(SAVING, place)) }
+            { more("Speed of the model".into(), desk.rows(SPEED, place)) }
+            { more("Backend, database and files".into(), desk.rows(BESIDES, place)) }
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Group;
+
+    #[test]
+    fn every_field_of_a_feature_has_its_place() {
+        let mut shown = [FIRST, SAVING, SPEED, BESIDES].concat();
+        shown.sort_unstable();
+        let of_features = Field::ALL.iter().copied().filter(|field| field.spec().group == Group::Feature);
+        assert_eq!(shown, of_features.collect::<Vec<_>>());
+    }
+}

@@ -1,0 +1,62 @@
+//! Choosing a month of the run.
+
+use yew::prelude::*;
+
+use super::{
+    choice::{chosen_in, option},
+    state::{Action, Change, Dispatch},
+};
+use crate::{
+    chart::Calendar,
+    scenario::{LadderAt, Launch, Scenario, StartMonth},
+};
+
+/// What happens in the month.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Happens {
+    /// Users begin to pay, or never do.
+    Income,
+    /// A ladder moves on.
+    MoveOn(LadderAt),
+    /// A launch, by its place.
+    Launch(usize, Launch),
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct MonthMenuProps {
+    pub(super) happens: Happens,
+    /// The month chosen, counted from 1; 0 is never.
+    pub(super) month: u32,
+    /// First month of the run.
+    pub(super) start: StartMonth,
+    pub(super) testid: AttrValue,
+    pub(super) label: AttrValue,
+    pub(super) dispatch: Dispatch,
+}
+
+#[function_component]
+pub(super) fn MonthMenu(props: &MonthMenuProps) -> Html {
+    let (happens, start) = (props.happens, props.start);
+    let onchange = {
+        let dispatch = props.dispatch.clone();
+        Callback::from(move |event: Event| {
+            let Ok(month) = chosen_in(&event).parse() else { return };
+            dispatch.dispatch(Action::Change(match happens {
+                Happens::Income => Change::IncomeFrom(month),
+                Happens::MoveOn(at) => Change::MoveMonth(at, month),
+                Happens::Launch(place, launch) => Change::Launch(place, Launch { month, ..launch }),
+            }));
+        })
+    };
+    let calendar = Calendar { year: start.year, month: start.month };
+    let never = (happens == Happens::Income).then(|| option("0", "never".into(), props.month == 0));
+    let months = Scenario::MONTHS.map(|month| {
+        let name = format!("month {month}, {}", calendar.name(month.saturating_sub(1) as usize));
+        option(&month.to_string(), name.into(), month == props.month)
+    });
+    html! {
+        <select data-testid={&props.testid} aria-label={&props.label} ~value={props.month.to_string()} {onchange}>
+            { for never }{ for months }
+        </select>
+    }
+}

@@ -1,0 +1,170 @@
+//! The numbers of a plan in plain words.
+
+use crate::{
+    catalog::{Currency, Date, Fact, FactName, Meter, Plan, Slot, Window},
+    scenario::grouped,
+};
+
+/// A number's name and its unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Words {
+    pub(super) name: String,
+    pub(super) unit: String,
+}
+
+fn words(name: impl Into<String>, unit: impl Into<String>) -> Words {
+    Words { name: name.into(), unit: unit.into() }
+}
+
+/// What the number at an address says; an address that nobody knows is its own name. A price is for `units`.
+pub(super) fn of(path: &str, currency: Currency, units: f64) -> Words {
+    let parts: Vec<&str> = path.split('.').collect();
+    let known = match *parts.as_slice() {
+        ["base"] => Some(words("Fixed price", "$ a month")),
+        ["price", meter] => Meter::named(meter).map(|meter| price(meter, currency, units)),
+        ["included", meter] => {
+            Meter::named(meter).map(|meter| words(format!("Included, {}", meter.words()), "a month"))
+        }
+        ["limit", window, meter] => Window::named(window)
+            .zip(Meter::named(meter))
+            .map(|(window, meter)| words(format!("At most, {}", meter.words()), within(window))),
+        [name] => FactName::named(name).map(|name| fact(name, currency)),
+        _ => None,
+    };
+    known.unwrap_or_else(|| words(path, ""))
+}
+
+/// The price of so many units of a meter.
+pub(super) fn price(meter: Meter, currency: Currency, units: f64) -> Words {
+    let each = match units {
+        1.0 => "each".to_owned(),
+        1e3 => "a thousand".to_owned(),
+        1e6 => "a million".to_owned(),
+        units => format!("for {}", grouped(units)),
+    };
+    words(format!("Price, {}", meter.words()), format!("{} {each}", money(currency)))
+}
+
+/// How many units the plan quotes a price for: the number at `path` times this over [`Meter::quoted_per`] is the price that
+/// the provider's page says. 1 for everything that is no price.
+pub(super) fn quoted(plan: &Plan, path: &str, day: Date) -> Quoted {
+    let meter = path.strip_prefix("price.").and_then(Meter::named);
+    let price = meter.and_then(|meter| plan.prices.iter().find(|price| price.meter == meter));
+    let per = price.and_then(|price| price.history.at(day).value.last()).map(|tier| tier.per);
+    match (meter, per) {
+        (Some(meter), Some(per)) => Quoted { units: per, factor: per / meter.quoted_per() },
+        _ => Quoted { units: 1.0, factor: 1.0 },
+    }
+}
+
+/// How a provider's page quotes a price.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Quoted {
+    /// For so many units.
+    pub(super) units: f64,
+    /// What the page says over what the document says.
+    pub(super) factor: f64,
+}
+
+const fn money(currency: Currency) -> &'static str {
+    match currency {
+        Currency::Usd => "$",
+        Currency::Credits => "credits",
+    }
+}
+
+const fn within(window: Window) -> &'static str {
+    match window {
+        Window::Minute => "a minute",
+        Window::Day => "a day",
+        Window::Month => "a month",
+        Window::Concurrent => "at once",
+        Window::Stock => "in all",
+    }
+}
+
+fn fact(name: FactName, currency: Currency) -> Words {
+    let a_month = || format!("{} a month", money(currency));
+    match name {
+        FactName::SeatUsd => words("Each further person", "$ a month"),
+        FactName::CreditIncluded => words("Usage included", a_month()),
+        FactName::CreditLimit => words("Usage, at most", a_month()),
+        FactName::CreditUsd => words("A credit past those included", "$"),
+        FactName::TrialDays => words("The plan ends after", "days"),
+        FactName::IdleDays => words("Paused when unused for", "days"),
+        FactName::CommercialUse => words("Apps that earn money", "1 allowed, 0 not"),
+        FactName::FirstTokenSeconds => words("First word after", "seconds"),
+        FactName::TokenSeconds => words("Then, for each token", "seconds"),
+        FactName::Vcpus => words("Processor cores, at most", "cores"),
+        FactName::RamGb => words("Memory, at most", "GB"),
+        FactName::SleepAfterSeconds => words("Sleeps when unused for", "seconds"),
+        FactName::WakeSeconds => words("Wakes within", "seconds"),
+    }
+}
+
+/// A number as its box shows it: six digits where it is small, so that it can be read back.
+pub(super) fn shown(number: f64) -> String {
+    if number == 0.0 || number.abs() >= 1e-3 {
+        return grouped(number);
+    }
+    let digits = std::iter::successors(Some(number.abs()), |number| Some(number * 10.0)).take(15);
+    let decimals = 5 + digits.take_while(|number| *number < 1.0).count();
+    format!("{number:.decimals$}").trim_end_matches('0').to_owned()
+}
+
+/// Facts that a plan does not state but that make sense of a plan of its kind.
+pub(super) fn unstated(plan: &Plan) -> Vec<FactName> {
+    use FactName::*;
+    let of_slot: &[FactName] = match plan.slot {
+        Slot::Inference => &[FirstTokenSeconds, TokenSeconds, CreditIncluded, CreditLimit, TrialDays],
+        Slot::Backend => {
+            &[Vcpus, RamGb, SleepAfterSeconds, WakeSeconds, CreditIncluded, CreditLimit, SeatUsd, TrialDays]
+        }
+        Slot::Frontend => &[CreditIncluded, CreditLimit, SeatUsd, TrialDays, CommercialUse],
+        Slot::Data => &[CreditIncluded, CreditLimit, SeatUsd, TrialDays, IdleDays],
+        Slot::Payments | Slot::Domain => &[],
+    };
+    let states = |name: FactName| plan.facts.iter().any(|fact: &Fact| fact.name == name);
+    of_slot.iter().copied().filter(|name| !states(*name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+
+    #[test]
+    fn every_number_of_the_catalogue_has_words() {
+        let day = Date { year: 2027, month: 1, day: 1 };
+        for plan in Catalog::builtin().unwrap().plans() {
+            for number in plan.numbers(day) {
+                let quoted = quoted(plan, &number.path, day);
+                let words = of(&number.path, plan.currency, quoted.units);
+                assert!(!words.unit.is_empty() && words.name.starts_with(char::is_uppercase), "{words:?}");
+            }
+        }
+        assert_eq!(of("limit.day.requests", Currency::Usd, 1.0), words("At most, requests", "a day"));
+        assert_eq!(of("price.input_tokens", Currency::Usd, 1e6), words("Price, input tokens", "$ a million"));
+        assert_eq!(of("nonsense", Currency::Usd, 1.0).name, "nonsense");
+    }
+    #[test]
+    fn small_numbers_can_be_read_back() {
+        for (number, text) in
+            [(6e-7, "0.0000006"), (4.88e-3, "0.00488"), (0.0, "0"), (1_500.0, "1,500"), (5e-4, "0.0005")]
+        {
+            assert_eq!(shown(number), text);
+            assert_eq!(super::super::number::parse(text), Ok(number));
+        }
+    }
+
+    #[test]
+    fn prices_are_quoted_as_the_provider_does() {
+        let (catalog, day) = (Catalog::builtin().unwrap(), Date { year: 2027, month: 1, day: 1 });
+        let quoted = |plan: &str, path: &str| quoted(catalog.plan(plan).unwrap(), path, day);
+        let calls = quoted("vercel-pro", "price.function_invocations");
+        assert_eq!(calls, Quoted { units: 1e6, factor: 1e6 });
+        let tokens = quoted("gemini-3.1-flash-lite-paid", "price.input_tokens");
+        assert_eq!(tokens, Quoted { units: 1e6, factor: 1.0 });
+        assert_eq!(quoted("vercel-pro", "base").factor, 1.0);
+    }
+}

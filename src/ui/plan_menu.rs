@@ -1,0 +1,103 @@
+//! Choosing a plan of a ladder.
+
+use yew::prelude::*;
+
+use super::{
+    choice::{chosen_in, option},
+    same::Same,
+    state::{Action, Change, Dispatch},
+};
+use crate::{
+    catalog::{Catalog, Slot},
+    scenario::LadderAt,
+};
+
+#[derive(PartialEq, Properties)]
+pub(super) struct PlanMenuProps {
+    /// Whose ladder.
+    pub(super) at: LadderAt,
+    /// Which of its plans, from 0; the place after the last one adds a plan.
+    pub(super) rung: usize,
+    /// Ids of the ladder's plans, first to last.
+    pub(super) plans: Vec<String>,
+    pub(super) catalog: Same<Catalog>,
+    pub(super) dispatch: Dispatch,
+}
+
+#[function_component]
+pub(super) fn PlanMenu(props: &PlanMenuProps) -> Html {
+    let PlanMenuProps { at, rung, plans, catalog, dispatch } = props;
+    let (at, rung) = (*at, *rung);
+    let onchange = {
+        let (plans, dispatch) = (plans.clone(), dispatch.clone());
+        Callback::from(move |event: Event| {
+            dispatch.dispatch(Action::Change(Change::Plans(at, with(&plans, rung, chosen_in(&event)))));
+        })
+    };
+    let chosen = plans.get(rung).map_or("", String::as_str);
+    let none = match (at, rung) {
+        (LadderAt::Slot(_), 0) => Some("not used"),
+        (LadderAt::Feature(_), 0) if plans.len() < 2 => None,
+        (_, 0) => Some("leave this plan out"),
+        _ => Some("no other plan"),
+    };
+    let none = none.map(|words| option("", words.into(), chosen.is_empty()));
+    let unknown = (!chosen.is_empty() && catalog.plan(chosen).is_none())
+        .then(|| option(chosen, format!("Unknown: {chosen}").into(), true));
+    let taken = |id: &str| plans.iter().enumerate().any(|(other, plan)| other != rung && plan == id);
+    let offered = catalog.plans_of(slot(at)).filter(|plan| !taken(&plan.id));
+    let offered = offered.map(|plan| option(&plan.id, plan.name.clone().into(), plan.id == chosen));
+    html! {
+        <label class="menu">
+            <span>{ if rung == 0 { "Plan" } else { "then" } }</span>
+            <select data-testid={format!("plan-{}-{rung}", at.path())} ~value={chosen.to_owned()} {onchange}>
+                { for none }{ for unknown }{ for offered }
+            </select>
+        </label>
+    }
+}
+
+/// What the plans of a ladder are for.
+pub(super) fn slot(at: LadderAt) -> Slot {
+    match at {
+        LadderAt::Slot(slot) => Slot::ALL.get(slot).copied().unwrap_or(Slot::Domain),
+        LadderAt::Feature(_) => Slot::Inference,
+    }
+}
+
+/// The plans with another one at a place, or with none there.
+fn with(plans: &[String], rung: usize, chosen: String) -> Vec<String> {
+    let mut plans = plans.to_vec();
+    match plans.get_mut(rung) {
+        Some(_) if chosen.is_empty() => {
+            plans.remove(rung);
+        }
+        Some(plan) => *plan = chosen,
+        None if chosen.is_empty() => {}
+        None => plans.push(chosen),
+    }
+    plans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Stack;
+
+    #[test]
+    fn ladders_and_parts_of_the_catalogue_go_by_the_same_names() {
+        for (place, name) in Stack::SLOTS.iter().enumerate() {
+            assert_eq!(slot(LadderAt::Slot(place)).id(), *name);
+        }
+    }
+
+    #[test]
+    fn a_choice_replaces_adds_or_removes_a_plan() {
+        let plans = ["a", "b"].map(str::to_owned);
+        let after = |rung, chosen: &str| with(&plans, rung, chosen.to_owned()).join(" ");
+        assert_eq!(after(0, "c"), "c b");
+        assert_eq!(after(2, "c"), "a b c");
+        assert_eq!(after(0, ""), "b");
+        assert_eq!(after(2, ""), "a b");
+    }
+}

@@ -1,0 +1,146 @@
+//! Prices and limits of a plan: where each was read, and a box for a founder who knows better.
+
+use std::collections::BTreeMap;
+
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+use super::{
+    desk::more,
+    number_words,
+    own_number::OwnNumber,
+    same::Same,
+    state::{Dispatch, Draft, Entry, PlanNumber},
+};
+use crate::{
+    catalog::{Catalog, Date, Plan, Source, Tier},
+    scenario::{LadderAt, Override, grouped},
+};
+
+#[derive(PartialEq, Properties)]
+pub(super) struct PlanNumbersProps {
+    /// Whose ladder it is on.
+    pub(super) at: LadderAt,
+    /// Catalogue id of the plan.
+    pub(super) plan: String,
+    pub(super) catalog: Same<Catalog>,
+    /// The day whose numbers are meant.
+    pub(super) day: Date,
+    /// The founder's own numbers of the plan.
+    pub(super) own: Vec<Override>,
+    /// What the user has typed into its boxes.
+    pub(super) drafts: Vec<Draft>,
+    pub(super) dispatch: Dispatch,
+}
+
+#[function_component]
+pub(super) fn PlanNumbers(props: &PlanNumbersProps) -> Html {
+    let open = use_state(|| false);
+    let ontoggle = {
+        let open = open.setter();
+        Callback::from(move |event: Event| {
+            open.set(event.target_dyn_into::<HtmlElement>().is_some_and(|details| details.has_attribute("open")));
+        })
+    };
+    let Some(plan) = props.catalog.plan(&props.plan) else { return Html::default() };
+    let count = props.own.len();
+    let testid = format!("numbers-{}-{}", props.at.path(), props.plan);
+    html! {
+        <details class="more" data-testid={testid} {ontoggle}>
+            <summary>
+                { format!("Prices and limits: {}", plan.name) }
+                if count > 0 { <span class="own">{ format!(" ({count} your own)") }</span> }
+            </summary>
+            // Rows nobody sees would only slow down the page.
+            if *open {
+                { rows(props, plan) }
+            }
+        </details>
+    }
+}
+
+fn rows(props: &PlanNumbersProps, plan: &Plan) -> Html {
+    let own: BTreeMap<&str, f64> = props.own.iter().map(|own| (own.number.as_str(), own.value)).collect();
+    let row = |path: &str, stated: Option<f64>, origin: Html| {
+        let number = PlanNumber { plan: plan.id.clone(), number: path.to_owned() };
+        let quoted = number_words::quoted(plan, path, props.day);
+        let words = number_words::of(path, plan.currency, quoted.units);
+        let shown = |number: f64| number_words::shown(number * quoted.factor);
+        let draft = props.drafts.iter().find(|draft| draft.entry == Entry::Own(number.clone())).cloned();
+        html! {
+            <OwnNumber
+                key={path.to_owned()} {number} name={words.name} unit={words.unit} stated={stated.map(shown)} {origin}
+                own={own.get(path).copied().map(shown)} {draft} dispatch={props.dispatch.clone()}
+            />
+        }
+    };
+    let stated = plan.numbers(props.day);
+    let stated = stated.iter().map(|number| row(&number.path, Some(number.value), source(&number.source)));
+    let tiered = plan.prices.iter().filter_map(|price| {
+        let entry = price.history.at(props.day);
+        let tiers: &[Tier] = &entry.value;
+        let units = tiers.last().map_or(1.0, |tier| tier.per);
+        let words = number_words::price(price.meter, plan.currency, units);
+        let is_listed = matches!(tiers, [_] | [Tier { price: 0.0, .. }, _]);
+        (!is_listed).then(|| {
+            html! {
+                <div class="own-number" key={price.meter.id()}>
+                    <p class="own-name">{ words.name }<span>{ format!(", {}", words.unit) }</span></p>
+                    <p class="help">{ in_steps(tiers, units) }{ " " }{ source(&entry.source) }</p>
+                </div>
+            }
+        })
+    });
+    let unknown = number_words::unstated(plan);
+    let unstated = unknown.iter().map(|name| row(name.id(), None, html! { "Not stated." }));
+    let unstated = (!unknown.is_empty()).then(|| more("Not stated by the plan".into(), html! { { for unstated } }));
+    html! { <div class="own-numbers">{ for stated }{ for tiered }{ for unstated }</div> }
+}
+
+/// A price with tiers, from the first unit on: `0 up to 1,000, then 0.15`.
+fn in_steps(tiers: &[Tier], units: f64) -> String {
+    let price = |tier: &Tier| number_words::shown(tier.price * (units / tier.per));
+    let steps = tiers.iter().enumerate().map(|(index, tier)| match tiers.get(index + 1) {
+        Some(next) => format!("{} up to {}, then ", price(tier), grouped(next.from)),
+        None => price(tier),
+    });
+    steps.collect::<String>() + "."
+}
+
+/// Where a number was read, and how far to trust it.
+fn source(source: &Source) -> Html {
+    use crate::catalog::{Confidence, Origin};
+    let trust = match source.confidence {
+        Confidence::High => "",
+        Confidence::Medium => " Second hand.",
+        Confidence::Low => " Uncertain.",
+    };
+    let origin = match &source.origin {
+        Origin::Page { url, read } => {
+            let host = url.split("://").nth(1).unwrap_or(url).split('/').next().unwrap_or_default().to_owned();
+            html! {
+                <>
+                    <a href={url.clone()} target="_blank" rel="noreferrer noopener">{ host }</a>
+                    { format!(", {read}.") }
+                </>
+            }
+        }
+        Origin::Document(title) => html! { { format!("{title}.") } },
+        Origin::Scenario => html! { "Yours." },
+    };
+    let note = (!source.note.is_empty()).then(|| format!(" {}", source.note));
+    html! { <>{ origin }{ trust }{ for note }</> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tiers_are_said_in_the_unit_of_the_price() {
+        let tier = |from, price, per| Tier { from, price, per };
+        assert_eq!(in_steps(&[tier(0.0, 0.0, 1.0), tier(1_000.0, 0.15, 1.0)], 1.0), "0 up to 1,000, then 0.15.");
+        let tokens = [tier(0.0, 0.002, 1e3), tier(5e6, 1.0, 1e6)];
+        assert_eq!(in_steps(&tokens, 1e6), "2 up to 5,000,000, then 1.");
+    }
+}

@@ -1,0 +1,160 @@
+//! Every part of the form changes the answer.
+
+use headroom::scenario::PRESETS;
+use headroom::share;
+
+use crate::browser::{Page, Window};
+
+/// The link of the opening scenario with few futures: these tests are about the form.
+fn quick() -> String {
+    let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+    scenario.futures = 256;
+    share::to_fragment(&scenario)
+}
+
+/// What has the focus.
+const FOCUS: &str = "return document.activeElement?.dataset.testid";
+
+/// The months of the answer.
+fn table(page: &Page) -> Vec<Vec<String>> {
+    page.table("table-monthly")
+}
+
+/// Does something and waits for the full answer to it.
+fn answered(page: &Page, act: impl FnOnce()) {
+    let run = page.wait_full(None);
+    act();
+    page.wait_full(Some(run));
+}
+
+/// The cells of a column of the answer, by its heading.
+fn column(page: &Page, heading: &str) -> Vec<String> {
+    let headings = page.run(
+        "return [...document.querySelectorAll('[data-testid=\"table-monthly\"] thead th')].map(it => it.textContent)",
+    );
+    let headings: Vec<String> = serde_json::from_value(headings).unwrap();
+    let column = headings.iter().position(|it| it == heading).unwrap_or_else(|| panic!("no {heading} in {headings:?}"));
+    table(page).into_iter().map(|mut row| row.swap_remove(column)).collect()
+}
+
+/// Users at the end of each month, in the middle of the futures.
+fn users(page: &Page) -> Vec<f64> {
+    column(page, "Month-end users").iter().map(|cell| cell.replace(',', "").parse().unwrap()).collect()
+}
+
+#[test]
+fn dragging_a_feature_changes_the_table() {
+    let page = Page::open(&quick(), Window::Desktop);
+    let (before, run) = (table(&page), page.wait_full(None));
+    page.drag("field-features[0].input_tokens-slider", 0.3);
+    page.wait("a live answer", "return document.documentElement.dataset.kind", |kind| (kind == "live").then_some(()));
+    page.release();
+    page.wait_full(Some(run));
+    assert_ne!(table(&page), before);
+}
+
+#[test]
+fn a_plan_of_another_part_changes_what_that_part_costs() {
+    let page = Page::open(&quick(), Window::Desktop);
+    assert!(column(&page, "Domain").iter().all(|cost| cost == "$0"));
+    answered(&page, || page.enter("plan-stack.domain-0", "domain-ai"));
+    assert!(column(&page, "Domain").iter().all(|cost| cost == "$5.83"), "{:?}", column(&page, "Domain"));
+    answered(&page, || page.enter("plan-stack.domain-0", ""));
+    assert!(column(&page, "Domain").iter().all(|cost| cost == "$0"));
+}
+
+#[test]
+fn features_are_added_named_and_removed() {
+    let page = Page::open(&quick(), Window::Desktop);
+    let before = table(&page);
+    answered(&page, || page.click("add-feature"));
+    assert_ne!(table(&page), before, "nobody uses the new feature");
+    answered(&page, || page.enter("features[1].name", "Search"));
+    let rungs = page.run("return document.querySelector('canvas[data-testid=\"chart-rungs\"]').ariaLabel");
+    assert!(rungs.as_str().unwrap().contains("Search: "), "{rungs}");
+    answered(&page, || page.click("remove-feature-1"));
+    page.wait("the focus", FOCUS, |id| (id == "add-feature").then_some(()));
+    assert_eq!(table(&page), before);
+}
+
+#[test]
+fn a_ladder_without_its_trigger_stays_where_it_is() {
+    let page = Page::open(&quick(), Window::Desktop);
+    let check = "check-features[0].inference.move_on.refused";
+    let row = "field-features[0].inference.move_on.refused-slider";
+    let there = |id: &str| page.run(&format!("return document.querySelector('[data-testid=\"{id}\"]') !== null"));
+    assert_eq!(there(row), true);
+    assert!(column(&page, "Models").iter().any(|cost| cost != "$0"));
+    answered(&page, || page.click(check));
+    assert_eq!(there(row), false);
+    assert!(column(&page, "Models").iter().all(|cost| cost == "$0"), "it moved to the paid plan all the same");
+    answered(&page, || page.click(check));
+    assert_eq!(there(row), true);
+}
+
+#[test]
+fn a_number_of_a_plan_can_be_ones_own_and_taken_back() {
+    let page = Page::open(&quick(), Window::Desktop);
+    let verdict = page.text("verdict");
+    assert!(verdict.contains("500 requests"), "{verdict}");
+    page.run("document.querySelector('[data-testid=\"numbers-features[0].inference-gemini-3.1-flash-lite-free\"]').open = true");
+    let id = "own-gemini-3.1-flash-lite-free-limit.day.requests";
+    let there = format!("return document.querySelector('[data-testid=\"{id}\"]') !== null");
+    page.wait("the numbers of the plan", &there, |there| (there == true).then_some(()));
+    answered(&page, || page.enter(id, "900"));
+    let own = page.text("verdict");
+    assert!(own.contains("900 requests") && own != verdict, "{own}");
+    answered(&page, || page.click(&format!("{id}-back")));
+    assert_eq!(page.run(FOCUS), id);
+    assert_eq!(page.text("verdict"), verdict);
+}
+
+#[test]
+fn own_numbers_of_users_and_launches_are_simulated() {
+    let page = Page::open(&quick(), Window::Desktop);
+    answered(&page, || page.enter("growth-curve", "series"));
+    answered(&page, || page.enter("growth-series", "1,000, 3,000"));
+    let own = users(&page);
+    // Surprises are around the numbers, and some users leave.
+    assert!((800.0..1_200.0).contains(&own[0]) && (2_400.0..3_600.0).contains(&own[1]), "{own:?}");
+    answered(&page, || page.click("add-launch"));
+    let launched = users(&page);
+    assert_eq!(launched[0], own[0], "before the launch");
+    assert!(launched[1] > own[1], "{launched:?} after {own:?}");
+    answered(&page, || page.enter("launch-0-visits", "400,000"));
+    assert!(users(&page)[1] > 1.2 * launched[1], "{:?} after {launched:?}", users(&page));
+    assert!(page.console().is_empty(), "{:?}", page.console());
+}
+
+#[test]
+fn every_box_is_usable_on_a_phone_without_sideways_scroll() {
+    let page = Page::open(&quick(), Window::Phone);
+    page.run("document.querySelectorAll('.form details').forEach(it => it.open = true)");
+    page.click("add-launch");
+    page.enter("growth-curve", "series");
+    let width = page.run("return [document.documentElement.scrollWidth, innerWidth]");
+    assert_eq!(width[0], width[1], "the page is wider than the phone");
+    let outside = page.run(
+        "return [...document.querySelectorAll('.form input, .form select, .form button')]
+            .filter(it => it.checkVisibility() && it.getBoundingClientRect().right > innerWidth)
+            .map(it => it.dataset.testid)",
+    );
+    assert_eq!(outside, serde_json::json!([]));
+}
+
+#[test]
+fn the_verdict_leaves_the_form_reachable_on_a_phone() {
+    let page = Page::open("", Window::Phone);
+    let run = page.wait_full(None);
+    page.enter("preset-select", "launch-day");
+    page.wait_full(Some(run));
+    let reached = page.run(
+        "const slider = document.querySelector('[data-testid=\"field-features[0].input_tokens-slider\"]');
+         slider.scrollIntoView({ block: 'center' });
+         const box = slider.getBoundingClientRect();
+         const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+         const verdict = document.querySelector('.verdict').getBoundingClientRect();
+         return [there === slider, verdict.bottom <= innerHeight * 0.4]",
+    );
+    assert_eq!(reached, serde_json::json!([true, true]), "the verdict covers the form");
+}

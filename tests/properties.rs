@@ -1,0 +1,245 @@
+//! What holds of any scenario at all: validated ones never panic and never give nonsense, and more is never less.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
+mod common;
+
+use common::runs::{opening, program, set, simulate};
+use headroom::catalog::{Catalog, Slot};
+use headroom::engine::{Raw, reduce};
+use headroom::model::{Record, Totals};
+use headroom::scenario::{Curve, Field, Input, LadderAt, Launch, Quantity, Scenario, Stack};
+use headroom::stats::Bands;
+use proptest::prelude::*;
+use wide::f32x8;
+
+const RECORD: fn() -> Record<usize> = || Record::from_fn(|number| number);
+
+fn ids(slot: Slot) -> Vec<String> {
+    Catalog::builtin().unwrap().plans_of(slot).map(|plan| plan.id.clone()).collect()
+}
+
+/// Up to four plans of a slot, in any order.
+fn ladder(slot: Slot, fewest: usize) -> impl Strategy<Value = Vec<String>> {
+    prop::sample::subsequence(ids(slot), fewest..=4.min(ids(slot).len())).prop_shuffle()
+}
+
+fn stack() -> impl Strategy<Value = Vec<Vec<String>>> {
+    (
+        ladder(Slot::Frontend, 0),
+        ladder(Slot::Backend, 0),
+        ladder(Slot::Data, 0),
+        ladder(Slot::Payments, 0),
+        ladder(Slot::Domain, 0),
+        prop::collection::vec(ladder(Slot::Inference, 1), 1..=6),
+    )
+        .prop_map(|(a, b, c, d, e, features)| [vec![a, b, c, d, e], features].concat())
+}
+
+/// A scenario with every input anywhere in its allowed range or at an end of it, exact or a range, on any plans.
+fn any_scenario() -> impl Strategy<Value = Scenario> {
+    let numbers = prop::collection::vec((0.0..=1.0_f64, 0.0..=1.0_f64, any::<bool>(), 0..4_u8), 400);
+    let flags = prop::collection::vec(any::<bool>(), 40);
+    let curve = prop_oneof![Just(Curve::Compound), Just(Curve::Logistic), Just(Curve::Gompertz), Just(Curve::Series)];
+    let launch = (1..=60_u32, 1..=28_u32, prop_oneof![Just(0.0), Just(1e8), 0.0..1e5])
+        .prop_map(|(month, day, visits)| Launch { month, day, visits });
+    let launches = prop::collection::vec(launch, 0..4);
+    let times = (prop_oneof![Just(2_u32), Just(60)], 0..=60_u32, any::<u32>());
+    (stack(), numbers, flags, curve, launches, times).prop_map(
+        |(plans, numbers, flags, curve, launches, (months, income_from, seed))| {
+            let mut scenario = opening();
+            (scenario.months, scenario.seed, scenario.money.income_from) = (months, seed, income_from);
+            (scenario.growth.curve, scenario.growth.series) = (curve, vec![1.0, 1e10, 50.0]);
+            scenario.launches.scheduled = launches;
+            let features = plans.len() - Stack::SLOTS.len();
+            scenario.features = vec![scenario.features[0].clone(); features];
+            let some = Some(Quantity::Exact(1.0));
+            let mut flags = flags.into_iter().cycle();
+            let mut flag = || flags.next().unwrap();
+            for (at, plans) in scenario.ladders().collect::<Vec<_>>().into_iter().zip(plans) {
+                let ladder = scenario.ladder_mut(at).unwrap();
+                ladder.plans = plans;
+                (ladder.step_down, ladder.move_on.slow, ladder.move_on.income) = (flag(), flag(), flag());
+                ladder.move_on.month = flag().then_some(2);
+                let optional = [
+                    &mut ladder.spend_cap,
+                    &mut ladder.move_on.refused,
+                    &mut ladder.move_on.used,
+                    &mut ladder.move_on.users,
+                    &mut ladder.move_on.cheaper,
+                ];
+                optional.into_iter().for_each(|number| *number = some.filter(|_| flag()));
+            }
+            for number in [&mut scenario.money.hard_cap, &mut scenario.client.limiter] {
+                *number = some.filter(|_| flag());
+            }
+            for (input, (a, b, exact, end)) in Input::all(&scenario.clone()).zip(numbers.into_iter().cycle()) {
+                let spec = input.spec();
+                // Half of the numbers are near the slider's range, where limits bind now and then.
+                let (from, to) = if end < 2 { spec.slider } else { (spec.min, spec.max) };
+                let at = |share: f64| if end == 3 { share.round() } else { share };
+                let number = |share: f64| (from + (to - from) * at(share)).clamp(spec.min, spec.max);
+                let (a, b) = (number(a), number(b));
+                let quantity = match (spec.whole, exact) {
+                    (true, _) => Quantity::Exact(a.round()),
+                    (_, true) => Quantity::Exact(a),
+                    _ => Quantity::range(a.min(b), a.max(b)),
+                };
+                input.set(&mut scenario, quantity);
+            }
+            let at = scenario.ladder(LadderAt::Feature(0)).unwrap().plans[0].clone();
+            let plan = Catalog::builtin().unwrap().plan(&at).cloned().unwrap();
+            let day = headroom::catalog::Date { year: 2027, month: 1, day: 1 };
+            let huge = if flag() { 1e12 } else { 0.5 };
+            let own = plan.numbers(day).into_iter().filter(|_| flag()).map(|number| headroom::scenario::Override {
+                plan: plan.id.clone(),
+                number: number.path,
+                value: huge,
+            });
+            scenario.overrides = own.collect();
+            scenario
+        },
+    )
+}
+
+/// What is wrong with a run, if anything is.
+fn nonsense(raw: &Raw) -> Option<String> {
+    let record = RECORD();
+    let name = |number: usize| {
+        let names = Record::<f32>::NAMES.iter().flat_map(|(name, count)| std::iter::repeat_n(*name, *count));
+        names
+            .chain(Totals::<f32>::NAMES.iter().flat_map(|(name, count)| std::iter::repeat_n(*name, *count)))
+            .nth(number)
+    };
+    for number in 0..Record::<f32>::LEN {
+        for month in 0..raw.months() {
+            let bad = raw.record(number, month).iter().find(|value| !value.is_finite() || **value < 0.0);
+            if let Some(bad) = bad {
+                return Some(format!("{:?} of month {month} is {bad}", name(number)));
+            }
+        }
+    }
+    for number in 0..Totals::<f32>::LEN {
+        if let Some(bad) = raw.total(number).iter().find(|value| !value.is_finite() || **value < 0.0) {
+            return Some(format!("{:?} is {bad}", name(Record::<f32>::LEN + number)));
+        }
+    }
+    for future in 0..raw.futures() {
+        // Up to each month: calls may be tried again in the next.
+        let (mut refused, mut requests) = (0.0, 0.0);
+        for month in 0..raw.months() {
+            let of = |number: usize| raw.record(number, month)[future];
+            refused += record.refused.iter().map(|number| of(*number)).sum::<f32>();
+            requests += of(record.requests);
+            if refused > requests * 1.001 + 1.0 {
+                return Some(format!("{refused} refused of {requests}"));
+            }
+            let bills: f32 = record.bill.iter().map(|number| of(*number)).sum();
+            if (bills - of(record.cost)).abs() > 1e-4 * bills.abs() + 1e-4 {
+                return Some(format!("parts of {bills} dollars, {} in all", of(record.cost)));
+            }
+            for times in [record.first_word, record.full_answer] {
+                let [half, one_in_20, one_in_100] = times.map(of);
+                if half > one_in_20 * 1.001 || one_in_20 > one_in_100 * 1.001 {
+                    return Some(format!("{half}, {one_in_20} and {one_in_100} seconds"));
+                }
+            }
+        }
+    }
+    None
+}
+
+fn is_ordered(bands: &Bands) -> bool {
+    [bands.p5, bands.p10, bands.p25, bands.p50, bands.p75, bands.p90, bands.p95].is_sorted()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_scenario_gives_sane_numbers(scenario in any_scenario()) {
+        let program = program(scenario);
+        let raw = simulate::<f32x8>(&program, 8);
+        prop_assert_eq!(nonsense(&raw), None);
+        let summary = reduce(&program, &raw);
+        for month in &summary.months {
+            prop_assert!([&month.users, &month.cost, &month.refused_share, &month.full_answer[1]].into_iter().all(is_ordered));
+            prop_assert!(month.breached.iter().all(|chance| chance.low <= chance.share() && chance.share() <= chance.high));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// On plans that only ever charge more for more, and with nothing that reacts to users.
+    #[test]
+    fn more_users_never_cost_less(users in 10.0..20_000.0_f64, more in 1.01..5.0_f64, seed in any::<u32>()) {
+        let mut scenario = opening();
+        (scenario.months, scenario.seed) = (3, seed);
+        scenario.features[0].inference.plans = vec!["gpt-5.6-luna".to_owned()];
+        scenario.stack.frontend.plans = vec!["vercel-pro".to_owned()];
+        scenario.stack.data.plans = vec!["supabase-pro-uncapped".to_owned()];
+        set(&mut scenario, Field::LostWhenRefused, 0.0);
+        set(&mut scenario, Field::LostWhenSlow, 0.0);
+        set(&mut scenario, Field::Ceiling, 1e10);
+        let cost = |users: f64| {
+            let mut scenario = scenario.clone();
+            set(&mut scenario, Field::Users, users);
+            let raw = simulate::<f32x8>(&program(scenario), 8);
+            (0..3).flat_map(|month| raw.record(RECORD().cost, month).to_vec()).collect::<Vec<_>>()
+        };
+        for (few, many) in cost(users).into_iter().zip(cost(users * more)) {
+            // A day's tokens are a little noisier the fewer calls there are.
+            prop_assert!(many >= few * 0.98, "{few} dollars, and {many} with more users");
+        }
+    }
+
+    #[test]
+    fn a_higher_limit_never_refuses_more(users in 100.0..50_000.0_f64, more in 1.0..10.0_f64, seed in any::<u32>(), which in 0..3_usize) {
+        let number = ["limit.day.requests", "limit.minute.requests", "limit.minute.input_tokens"][which];
+        let mut scenario = opening();
+        (scenario.months, scenario.seed) = (2, seed);
+        scenario.features[0].inference.plans.truncate(1);
+        set(&mut scenario, Field::LostWhenRefused, 0.0);
+        set(&mut scenario, Field::LostWhenSlow, 0.0);
+        set(&mut scenario, Field::Users, users);
+        let plan = Catalog::builtin().unwrap().plan("gemini-3.1-flash-lite-free").cloned().unwrap();
+        let day = headroom::catalog::Date { year: 2027, month: 1, day: 1 };
+        let limit = plan.numbers(day).into_iter().find(|it| it.path == number).unwrap().value;
+        let refused = |limit: f64| {
+            let mut scenario = scenario.clone();
+            let own = headroom::scenario::Override { plan: plan.id.clone(), number: number.to_owned(), value: limit };
+            scenario.overrides = vec![own];
+            let raw = simulate::<f32x8>(&program(scenario), 8);
+            let of_month = |month: usize| {
+                let rows = RECORD().refused.map(|number| raw.record(number, month).to_vec());
+                (0..8).map(move |future| rows.iter().map(|row| row[future]).sum::<f32>())
+            };
+            (0..2).flat_map(of_month).collect::<Vec<_>>()
+        };
+        for (before, after) in refused(limit).into_iter().zip(refused(limit * more)) {
+            prop_assert!(after <= before + 1.0, "{before} refused, and {after} with a higher limit");
+        }
+    }
+}
+
+#[test]
+fn the_check_notices_nonsense() {
+    let raw = simulate::<f32x8>(&program(opening()), 8);
+    assert_eq!(nonsense(&raw), None);
+    for bad in [f32::NAN, -1.0, f32::INFINITY] {
+        let mut numbers = raw.as_slice().to_vec();
+        numbers[100] = bad;
+        assert!(nonsense(&Raw::from_vec(8, 24, numbers).unwrap()).is_some(), "{bad}");
+    }
+}
+
+#[test]
+fn ladders_are_where_inputs_say() {
+    let scenario = opening();
+    for at in scenario.ladders() {
+        let input = Input::ladder(Field::LeadDays, at);
+        assert_eq!(input.of_ladder(), Some(at));
+        assert!(matches!(at, LadderAt::Slot(_)) == input.path().starts_with("stack."), "{}", input.path());
+    }
+}
