@@ -1,0 +1,167 @@
+//! Limits, waits and what is out.
+
+use super::*;
+
+#[test]
+fn a_daily_limit_serves_just_its_calls() {
+    let mut scenario = still("gemini-3.1-flash-lite-free");
+    set(&mut scenario, Field::Users, 100_000.0);
+    // So that no call is still waiting when the month ends.
+    set(&mut scenario, Field::Retries, 0.0);
+    let raw = month(scenario, 16);
+    for future in 0..16 {
+        let refused: f32 = RECORD().refused[..layout::FEATURES].iter().map(|it| raw.record(*it, 0)[future]).sum();
+        // 500 before the first reset at 8 UTC, and 500 after each of the 31.
+        assert_eq!(raw.record(RECORD().uses, 0)[future] - refused, 32.0 * 500.0, "future {future}");
+    }
+}
+
+#[test]
+fn a_monthly_limit_serves_just_its_tokens() {
+    let raw = month(still("gemini-free-tasktrakr"), 16);
+    for future in 0..16 {
+        let refused = raw.record(RECORD().refused[limit::MONTH], 0)[future];
+        // A million tokens at 1,800 a call. What the tokens of the calls really were is known at the end of a day, and
+        // whole calls are served: give or take a tenth.
+        let served = raw.record(RECORD().uses, 0)[future] - refused;
+        assert!((served / 555.0 - 1.0).abs() < 0.1, "future {future}: {served}");
+    }
+}
+
+#[test]
+fn calls_at_once_are_refused_as_erlang_reckons() {
+    let text = r#"
+        id = "test"
+        name = "Test"
+        [[plans]]
+        id = "few-at-once"
+        name = "Few at once"
+        slot = "inference"
+        model = "test"
+        base = { from = "2026-01-01", value = 0, source = { document = "Test", confidence = "high" } }
+        [[plans.limits]]
+        window = "concurrent"
+        meter = "requests"
+        past = "refuse"
+        history = { from = "2026-01-01", value = 8, source = { document = "Test", confidence = "high" } }
+    "#;
+    let catalog = Catalog::read(&[("test.toml", text)]).unwrap();
+    let mut scenario = still("few-at-once");
+    scenario.audience.profile = headroom::scenario::Profile::Global;
+    set(&mut scenario, Field::Users, 10_000.0);
+    scenario.features[0].first_word = Some(Quantity::Exact(15.0));
+    scenario.features[0].tokens_a_second = Some(Quantity::Exact(1e4));
+    let program = Program::new(&scenario.validate().unwrap(), &catalog).unwrap();
+    let raw = simulate::<f32x8>(&program, 64);
+    // Hour by hour with its weight: the recursion of Erlang B for 8 lines.
+    let seconds = 15.0 * 1.0833 + 0.03;
+    let blocked = |load: f64| (1..=8).fold(1.0, |blocked, n| load * blocked / (f64::from(n) + load * blocked));
+    let hours = (0..744).map(|hour| f64::from(program.memory[(4 * 24 + hour) % 168]));
+    let (mut calls, mut refused) = (0.0, 0.0);
+    for weight in hours {
+        let hour = 10_000.0 * 0.2 * 5.0 / 24.0 * weight;
+        calls += hour;
+        refused += hour * blocked(hour * seconds / 3_600.0);
+    }
+    let (mean, _) = mean(raw.record(RECORD().refused[limit::CONCURRENT], 0));
+    assert!((mean / calls - refused / calls).abs() < 0.01, "{} not {}", mean / calls, refused / calls);
+}
+
+#[test]
+fn a_full_database_turns_everybody_away() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    scenario.stack.data.plans = plans(&["supabase-free"]);
+    // Half a gigabyte at 100 KB a call is 5,000 calls, of a thousand a day: full on the sixth day.
+    set(&mut scenario, Field::StoredKb, 100.0);
+    let raw = month(scenario, 8);
+    let away = raw.record(RECORD().refused[limit::DATA], 0);
+    let requests = raw.record(RECORD().requests, 0);
+    for (away, requests) in away.iter().zip(requests) {
+        let share = f64::from(away / requests);
+        assert!((share - 26.0 / 31.0).abs() < 0.02, "{share}");
+    }
+    let down = raw.record(RECORD().down, 0);
+    assert!(down.iter().all(|hours| (f64::from(*hours) - 26.0 * 24.0).abs() < 24.0), "{down:?}");
+}
+
+#[test]
+fn calls_that_wait_long_to_be_tried_again_come_back_in_later_hours() {
+    let mut scenario = still("gemini-3.1-flash-lite-free");
+    scenario.overrides = ["limit.day.requests", "limit.minute.input_tokens"]
+        .map(|number| headroom::scenario::Override {
+            plan: "gemini-3.1-flash-lite-free".to_owned(),
+            number: number.to_owned(),
+            value: 1e9,
+        })
+        .to_vec();
+    // A limit of 900 an hour, which the evenings pass and the days do not.
+    set(&mut scenario, Field::Users, 20_000.0);
+    let refused = |retries: f64| {
+        let mut scenario = scenario.clone();
+        set(&mut scenario, Field::Retries, retries);
+        set(&mut scenario, Field::Backoff, 600.0);
+        set(&mut scenario, Field::BackoffCap, 3_600.0);
+        let raw = month(scenario, 32);
+        mean(raw.record(RECORD().refused[limit::MINUTE], 0)).0 / CALLS / 20.0
+    };
+    let (never, often) = (refused(0.0), refused(3.0));
+    // Waits of an hour in all carry calls from hour to hour, but not from the evening into the night.
+    assert!(never > 0.1 && often < 0.98 * never && often > 0.5 * never, "{never} without, {often} with retries");
+}
+
+#[test]
+fn calls_that_are_not_tried_again_wait_for_nothing() {
+    let mut scenario = still("gpt-5.4-nano");
+    set(&mut scenario, Field::CallsPerActiveDay, 4_500.0);
+    set(&mut scenario, Field::Retries, 0.0);
+    set(&mut scenario, Field::Backoff, 20.0);
+    set(&mut scenario, Field::WorkerSeconds, 0.0);
+    set(&mut scenario, Field::OutputTokens, 0.0);
+    scenario.features[0].first_word = Some(Quantity::Exact(0.1));
+    let slowest = |scenario: &Scenario| mean(month(scenario.clone(), 8).record(RECORD().full_answer[2], 0)).0;
+    assert!(slowest(&scenario) < 0.5, "{}", slowest(&scenario));
+    set(&mut scenario, Field::Retries, 2.0);
+    assert!(slowest(&scenario) > 5.0, "{}", slowest(&scenario));
+}
+
+#[test]
+fn templates_do_not_use_up_what_they_save() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    scenario.stack.data.plans = plans(&["firebase-spark"]);
+    set(&mut scenario, Field::CallsPerActiveDay, 50.0);
+    set(&mut scenario, Field::Templates, 95.0);
+    set(&mut scenario, Field::Reads, 80.0);
+    set(&mut scenario, Field::BackendPerVisit, 0.0);
+    // 500 calls a day read 40,000 rows of the 50,000 that are free.
+    let raw = month(scenario, 8);
+    assert!(raw.record(RECORD().refused[limit::DATA], 0).iter().all(|refused| *refused == 0.0));
+}
+
+#[test]
+fn the_month_s_latency_is_that_of_the_plans_it_was_on() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    scenario.features[0].inference.plans = plans(&["gemini-3.1-flash-lite-paid", "gpt-5.4-nano"]);
+    scenario.features[0].inference.move_on.users = Some(Quantity::Exact(1.0));
+    scenario.features[0].inference.lead_days = Quantity::Exact(25.0);
+    let own = |number: &str, value| headroom::scenario::Override {
+        plan: "gemini-3.1-flash-lite-paid".to_owned(),
+        number: number.to_owned(),
+        value,
+    };
+    scenario.overrides = vec![own("first_token_seconds", 30.0)];
+    (scenario.features[0].first_word, scenario.features[0].tokens_a_second) = (None, None);
+    let half = mean(month(scenario, 8).record(RECORD().full_answer[0], 0)).0;
+    assert!(half > 20.0, "{half}: five of six days were on the slow plan");
+}
+
+#[test]
+fn a_paused_plan_wakes_with_its_visitors() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    scenario.stack.data.plans = plans(&["supabase-free"]);
+    set(&mut scenario, Field::Users, 20.0);
+    set(&mut scenario, Field::Visits, 1.0);
+    set(&mut scenario, Field::CallsPerActiveDay, 0.0);
+    // Two visits in three days: a week without any has odds of one in a hundred.
+    let (down, _) = mean(month(scenario, 512).record(RECORD().down, 0));
+    assert!(down < 24.0, "{down} hours down");
+}

@@ -1,0 +1,181 @@
+//! The model against what can be worked out by hand, against the `f64` oracle, and on any scenario at all.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod bills;
+mod ladders;
+mod limits;
+mod oracle;
+
+use common::runs::{busy, crowded, opening, program, set, simulate, varied};
+use headroom::catalog::Catalog;
+use headroom::engine::Raw;
+use headroom::model::{Record, layout, limit};
+use headroom::program::Program;
+use headroom::scenario::{Field, Launch, Quantity, Scenario};
+use wide::f32x8;
+
+/// An app of 1,000 users without growth or noise for one month, whose chat runs on one plan and nothing else.
+fn still(plan: &str) -> Scenario {
+    let mut scenario = opening();
+    scenario.months = 1;
+    scenario.stack = Default::default();
+    scenario.money = Default::default();
+    scenario.features[0].inference.plans = vec![plan.to_owned()];
+    scenario.features[0].inference.move_on = Default::default();
+    for field in [
+        Field::MonthlyGrowth,
+        Field::PermanentNoise,
+        Field::PassingNoise,
+        Field::HourlyNoise,
+        Field::DailyNoise,
+        Field::Burstiness,
+        Field::LostWhenRefused,
+        Field::LostWhenSlow,
+    ] {
+        set(&mut scenario, field, 0.0);
+    }
+    set(&mut scenario, Field::Users, 1_000.0);
+    set(&mut scenario, Field::Ceiling, 1e10);
+    scenario
+}
+
+/// Mean and standard error of a row.
+fn mean(row: &[f32]) -> (f64, f64) {
+    let n = row.len() as f64;
+    let mean = row.iter().map(|number| f64::from(*number)).sum::<f64>() / n;
+    let squares =
+        row.iter().map(|number| f64::from(*number) - mean).map(|deviation| deviation * deviation).sum::<f64>();
+    (mean, (squares / (n - 1.0) / n).sqrt())
+}
+
+fn near(row: &[f32], truth: f64) {
+    let (mean, error) = mean(row);
+    // Four standard errors, what the Poisson expansion is off by, and that January 2027 has ten days of weekend.
+    assert!((mean - truth).abs() < 4.0 * error + 3e-3 * truth, "{mean} ± {error}, not {truth}");
+}
+
+const RECORD: fn() -> Record<usize> = || Record::from_fn(|number| number);
+
+/// The one month of a run, number by number.
+fn month(scenario: Scenario, futures: usize) -> Raw {
+    simulate::<f32x8>(&program(scenario), futures)
+}
+
+fn plans(plans: &[&str]) -> Vec<String> {
+    plans.iter().map(|plan| (*plan).to_owned()).collect()
+}
+
+/// January: 1,000 users, a fifth of them on a day, five calls each.
+const CALLS: f64 = 1_000.0 * 0.2 * 5.0 * 31.0;
+
+#[test]
+fn calls_and_bills_are_what_a_founder_would_reckon() {
+    let raw = month(still("gemini-3.1-flash-lite-paid"), 256);
+    near(raw.record(RECORD().uses, 0), CALLS);
+    // 1,500 tokens at 0.25 dollars and 300 at 1.5 dollars a million.
+    near(raw.record(RECORD().cost, 0), CALLS * (1_500.0 * 0.25 + 300.0 * 1.5) / 1e6);
+    near(raw.record(RECORD().tokens, 0), CALLS * 1_800.0 / 1e6);
+}
+
+#[test]
+fn noise_widens_but_does_not_move_the_mean() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    set(&mut scenario, Field::HourlyNoise, 30.0);
+    set(&mut scenario, Field::DailyNoise, 20.0);
+    set(&mut scenario, Field::PassingNoise, 15.0);
+    near(month(scenario, 2_048).record(RECORD().uses, 0), CALLS);
+}
+
+#[test]
+fn templates_and_caches_save_calls_and_their_cost() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    set(&mut scenario, Field::Users, 10_000.0);
+    set(&mut scenario, Field::Templates, 80.0);
+    let raw = month(scenario, 256);
+    near(raw.record(RECORD().uses, 0), 10.0 * CALLS);
+    near(raw.record(RECORD().saved, 0), 8.0 * CALLS);
+    near(raw.record(RECORD().cost, 0), 2.0 * CALLS * (1_500.0 * 0.25 + 300.0 * 1.5) / 1e6);
+}
+
+#[test]
+fn features_add_up() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    let mut second = scenario.features[0].clone();
+    second.calls_per_active_day = Quantity::Exact(2.0);
+    second.inference.plans = plans(&["gpt-5.6-luna"]);
+    scenario.features.push(second);
+    let raw = month(scenario, 256);
+    near(raw.record(RECORD().uses, 0), CALLS * 7.0 / 5.0);
+    let first = CALLS * (1_500.0 * 0.25 + 300.0 * 1.5) / 1e6;
+    near(raw.record(RECORD().cost, 0), first + CALLS * 0.4 * (1_500.0 * 0.2 + 300.0 * 1.2) / 1e6);
+}
+
+#[test]
+fn an_app_without_calls_has_none_however_it_grows() {
+    let mut scenario = opening();
+    scenario.months = 60;
+    set(&mut scenario, Field::Users, 1e8);
+    set(&mut scenario, Field::MonthlyGrowth, 200.0);
+    set(&mut scenario, Field::CallsPerActiveDay, 0.0);
+    let raw = simulate::<f32x8>(&program(scenario), 8);
+    assert!((0..60).all(|month| raw.record(RECORD().uses, month).iter().all(|calls| *calls == 0.0)));
+}
+
+#[test]
+fn lasting_noise_spreads_users_as_a_random_walk() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    scenario.months = 4;
+    set(&mut scenario, Field::MonthlyGrowth, 25.0);
+    set(&mut scenario, Field::PermanentNoise, 15.0);
+    let raw = simulate::<f32x8>(&program(scenario), 2_048);
+    let logs: Vec<f32> = raw.record(RECORD().users, 3).iter().map(|users| libm::logf(*users)).collect();
+    let (mean, error) = mean(&logs);
+    assert!((mean - libm::log(1_000.0 * 1.25 * 1.25 * 1.25 * 1.25)).abs() < 4.0 * error, "{mean}");
+    // Four months of 15%; the error of a standard deviation of n normals is 1/√2n of it.
+    let deviation = error * 2_048.0_f64.sqrt();
+    assert!((deviation / 0.30 - 1.0).abs() < 4.0 / 4_096.0_f64.sqrt(), "{deviation}");
+}
+
+#[test]
+fn own_numbers_of_users_are_followed() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    scenario.months = 4;
+    scenario.growth.curve = headroom::scenario::Curve::Series;
+    scenario.growth.series = vec![500.0, 2_000.0, 3_000.0];
+    let raw = simulate::<f32x8>(&program(scenario), 8);
+    for (month, users) in [500.0, 2_000.0, 3_000.0, 3_000.0].into_iter().enumerate() {
+        near(raw.record(RECORD().users, month), users);
+    }
+}
+
+#[test]
+fn a_launch_brings_its_visits_and_some_stay() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    scenario.months = 3;
+    scenario.launches.scheduled = vec![Launch { month: 1, day: 2, visits: 10_000.0 }];
+    set(&mut scenario, Field::Activation, 5.0);
+    set(&mut scenario, Field::Retained, 40.0);
+    set(&mut scenario, Field::Churn, 100.0);
+    let raw = simulate::<f32x8>(&program(scenario), 4_096);
+    // The mean of a lognormal is e^(sigma^2 / 2) times its median; all but the last hours' visits come within the month.
+    let visits = 10_000.0 * libm::exp(0.8 * 0.8 / 2.0);
+    let (users, error) = mean(raw.record(RECORD().users, 2));
+    assert!((users - 1_000.0 - visits * 0.05 * 0.4).abs() < 4.0 * error + 2.0, "{users} ± {error}");
+}
+
+#[test]
+fn refusals_drive_users_away() {
+    let mut scenario = still("gemini-free-tasktrakr");
+    scenario.months = 2;
+    set(&mut scenario, Field::LostWhenRefused, 50.0);
+    let raw = simulate::<f32x8>(&program(scenario), 8);
+    for future in 0..8 {
+        let refused: f32 = RECORD().refused.iter().map(|number| raw.record(*number, 0)[future]).sum();
+        let share = refused / raw.record(RECORD().requests, 0)[future];
+        let users = raw.record(RECORD().users, 1)[future];
+        assert!((users - 1_000.0 * (1.0 - 0.5 * share)).abs() < 0.1, "{users} at {share}");
+    }
+}
