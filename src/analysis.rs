@@ -9,7 +9,7 @@ mod verdict;
 mod wall;
 
 pub use caveats::caveats;
-pub use table::{Table, monthly_csv, monthly_table};
+pub use table::{Table, Topic, monthly_csv, monthly_table};
 pub use verdict::verdict;
 
 use crate::catalog::{Catalog, Plan};

@@ -1,7 +1,7 @@
 //! The months as a table: the numbers behind the charts.
 
 use super::number::{chance, count, money, percent, seconds};
-use crate::scenario::ValidScenario;
+use crate::scenario::{StartMonth, ValidScenario};
 use crate::stats::{Chance, Limit, MonthSummary, Summary};
 
 /// A table ready to print: every row is as long as `columns`.
@@ -9,12 +9,47 @@ use crate::stats::{Chance, Limit, MonthSummary, Summary};
 pub struct Table {
     /// Headings.
     pub columns: Vec<&'static str>,
+    /// What each column is about; `None` for the month, which names the row.
+    pub topics: Vec<Option<Topic>>,
     /// Cells as text.
     pub rows: Vec<Vec<String>>,
 }
 
+/// What a column is about: few enough to a topic that they fit on a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// The numbers most people want.
+    Short,
+    /// More of users and their uses.
+    Users,
+    /// More of what the months cost, and of what.
+    Cost,
+    /// How fast the app is, and whether it is there.
+    Speed,
+    /// What turns users away.
+    Limits,
+}
+
+impl Topic {
+    /// Every topic, in the order of the page.
+    pub const ALL: [Self; 5] = [Self::Short, Self::Users, Self::Cost, Self::Speed, Self::Limits];
+
+    /// What it is called.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Short => "In short",
+            Self::Users => "Users",
+            Self::Cost => "Cost",
+            Self::Speed => "Speed",
+            Self::Limits => "Limits",
+        }
+    }
+}
+
 /// One column: how it is called, and which number it shows.
 struct Column {
+    topic: Topic,
     heading: &'static str,
     /// Name in a file, with the unit.
     key: &'static str,
@@ -51,8 +86,8 @@ impl Cell {
     }
 }
 
-const fn column(heading: &'static str, key: &'static str, cell: fn(&MonthSummary) -> Cell) -> Column {
-    Column { heading, key, cell }
+const fn column(topic: Topic, heading: &'static str, key: &'static str, cell: fn(&MonthSummary) -> Cell) -> Column {
+    Column { topic, heading, key, cell }
 }
 
 const fn at(limit: Limit) -> usize {
@@ -60,35 +95,47 @@ const fn at(limit: Limit) -> usize {
 }
 
 const COLUMNS: [Column; 29] = [
-    column("Month-end users", "users_p50", |month| Cell::Count(month.users.p50.into())),
-    column("Users, low 5%", "users_p5", |month| Cell::Count(month.users.p5.into())),
-    column("Users, high 5%", "users_p95", |month| Cell::Count(month.users.p95.into())),
-    column("Uses", "uses_p50", |month| Cell::Count(month.uses.p50.into())),
-    column("Cost", "cost_usd_p50", |month| Cell::Money(month.cost.p50.into())),
-    column("Cost, low 5%", "cost_usd_p5", |month| Cell::Money(month.cost.p5.into())),
-    column("Cost, high 5%", "cost_usd_p95", |month| Cell::Money(month.cost.p95.into())),
-    column("Cost, mean", "cost_usd_mean", |month| Cell::Money(month.cost.mean)),
-    column("Frontend", "frontend_usd_mean", |month| Cell::Money(month.bill[0])),
-    column("Backend", "backend_usd_mean", |month| Cell::Money(month.bill[1])),
-    column("Data", "data_usd_mean", |month| Cell::Money(month.bill[2])),
-    column("Payments", "payments_usd_mean", |month| Cell::Money(month.bill[3])),
-    column("Domain", "domain_usd_mean", |month| Cell::Money(month.bill[4])),
-    column("Models", "models_usd_mean", |month| Cell::Money(month.bill[5])),
-    column("Income", "income_usd_p50", |month| Cell::Money(month.income.p50.into())),
-    column("First word, 1 in 20 slower", "first_word_s_p95", |month| Cell::Seconds(month.first_word[1].p50.into())),
-    column("Answer, half slower", "answer_s_p50", |month| Cell::Seconds(month.full_answer[0].p50.into())),
-    column("Answer, 1 in 20 slower", "answer_s_p95", |month| Cell::Seconds(month.full_answer[1].p50.into())),
-    column("Turned away, mean", "refused_share_mean", |month| Cell::Share(month.refused_share.mean)),
-    column("Days with refusals, mean", "bad_days_mean", |month| Cell::Count(month.bad_days.mean)),
-    column("Hours down, mean", "down_hours_mean", |month| Cell::Count(month.down.mean)),
-    column("Minute limit", "chance_minute_limit", |month| Cell::Chance(month.breached[at(Limit::Minute)])),
-    column("Day limit", "chance_day_limit", |month| Cell::Chance(month.breached[at(Limit::Day)])),
-    column("Month limit", "chance_month_limit", |month| Cell::Chance(month.breached[at(Limit::Month)])),
-    column("Frontend offline", "chance_frontend", |month| Cell::Chance(month.breached[at(Limit::Frontend)])),
-    column("Backend offline", "chance_backend", |month| Cell::Chance(month.breached[at(Limit::Backend)])),
-    column("Backend too slow", "chance_workers", |month| Cell::Chance(month.breached[at(Limit::Workers)])),
-    column("Data offline", "chance_data", |month| Cell::Chance(month.breached[at(Limit::Data)])),
-    column("Over budget", "chance_over_budget", |month| Cell::Chance(month.breached[at(Limit::Budget)])),
+    column(Topic::Short, "Month-end users", "users_p50", |month| Cell::Count(month.users.p50.into())),
+    column(Topic::Users, "Users, low 5%", "users_p5", |month| Cell::Count(month.users.p5.into())),
+    column(Topic::Users, "Users, high 5%", "users_p95", |month| Cell::Count(month.users.p95.into())),
+    column(Topic::Users, "Uses", "uses_p50", |month| Cell::Count(month.uses.p50.into())),
+    column(Topic::Short, "Cost", "cost_usd_p50", |month| Cell::Money(month.cost.p50.into())),
+    column(Topic::Cost, "Cost, low 5%", "cost_usd_p5", |month| Cell::Money(month.cost.p5.into())),
+    column(Topic::Cost, "Cost, high 5%", "cost_usd_p95", |month| Cell::Money(month.cost.p95.into())),
+    column(Topic::Cost, "Cost, mean", "cost_usd_mean", |month| Cell::Money(month.cost.mean)),
+    column(Topic::Cost, "Frontend", "frontend_usd_mean", |month| Cell::Money(month.bill[0])),
+    column(Topic::Cost, "Backend", "backend_usd_mean", |month| Cell::Money(month.bill[1])),
+    column(Topic::Cost, "Data", "data_usd_mean", |month| Cell::Money(month.bill[2])),
+    column(Topic::Cost, "Payments", "payments_usd_mean", |month| Cell::Money(month.bill[3])),
+    column(Topic::Cost, "Domain", "domain_usd_mean", |month| Cell::Money(month.bill[4])),
+    column(Topic::Cost, "Models", "models_usd_mean", |month| Cell::Money(month.bill[5])),
+    column(Topic::Short, "Income", "income_usd_p50", |month| Cell::Money(month.income.p50.into())),
+    column(Topic::Speed, "First word, 1 in 20 slower", "first_word_s_p95", |month| {
+        Cell::Seconds(month.first_word[1].p50.into())
+    }),
+    column(Topic::Speed, "Answer, half slower", "answer_s_p50", |month| Cell::Seconds(month.full_answer[0].p50.into())),
+    column(Topic::Short, "Answer, 1 in 20 slower", "answer_s_p95", |month| {
+        Cell::Seconds(month.full_answer[1].p50.into())
+    }),
+    column(Topic::Short, "Turned away, mean", "refused_share_mean", |month| Cell::Share(month.refused_share.mean)),
+    column(Topic::Limits, "Days with refusals, mean", "bad_days_mean", |month| Cell::Count(month.bad_days.mean)),
+    column(Topic::Speed, "Hours down, mean", "down_hours_mean", |month| Cell::Count(month.down.mean)),
+    column(Topic::Limits, "Minute limit", "chance_minute_limit", |month| {
+        Cell::Chance(month.breached[at(Limit::Minute)])
+    }),
+    column(Topic::Limits, "Day limit", "chance_day_limit", |month| Cell::Chance(month.breached[at(Limit::Day)])),
+    column(Topic::Limits, "Month limit", "chance_month_limit", |month| Cell::Chance(month.breached[at(Limit::Month)])),
+    column(Topic::Limits, "Frontend offline", "chance_frontend", |month| {
+        Cell::Chance(month.breached[at(Limit::Frontend)])
+    }),
+    column(Topic::Limits, "Backend offline", "chance_backend", |month| {
+        Cell::Chance(month.breached[at(Limit::Backend)])
+    }),
+    column(Topic::Limits, "Backend too slow", "chance_workers", |month| {
+        Cell::Chance(month.breached[at(Limit::Workers)])
+    }),
+    column(Topic::Limits, "Data offline", "chance_data", |month| Cell::Chance(month.breached[at(Limit::Data)])),
+    column(Topic::Short, "Over budget", "chance_over_budget", |month| Cell::Chance(month.breached[at(Limit::Budget)])),
 ];
 
 /// The months of a run, for people. Users, uses, cost and seconds are medians over the futures unless they say otherwise;
@@ -96,23 +143,29 @@ const COLUMNS: [Column; 29] = [
 #[must_use]
 pub fn monthly_table(summary: &Summary, scenario: &ValidScenario) -> Table {
     let columns = std::iter::once("Month").chain(COLUMNS.iter().map(|column| column.heading)).collect();
-    Table { columns, rows: rows(summary, scenario, Cell::text) }
+    let topics = std::iter::once(None).chain(COLUMNS.iter().map(|column| Some(column.topic))).collect();
+    Table { columns, topics, rows: rows(summary, StartMonth::name, scenario, Cell::text) }
 }
 
 /// The months of a run for programs: the same columns as numbers, comma-separated, with a line of names.
 #[must_use]
 pub fn monthly_csv(summary: &Summary, scenario: &ValidScenario) -> String {
     let names = std::iter::once("month").chain(COLUMNS.iter().map(|column| column.key)).collect::<Vec<_>>().join(",");
-    let lines = rows(summary, scenario, Cell::raw).into_iter().map(|row| row.join(","));
+    let lines = rows(summary, |month| month.to_string(), scenario, Cell::raw).into_iter().map(|row| row.join(","));
     std::iter::once(names).chain(lines).map(|line| line + "\n").collect()
 }
 
-fn rows(summary: &Summary, scenario: &ValidScenario, print: fn(&Cell) -> String) -> Vec<Vec<String>> {
+fn rows(
+    summary: &Summary,
+    name: fn(StartMonth) -> String,
+    scenario: &ValidScenario,
+    print: fn(&Cell) -> String,
+) -> Vec<Vec<String>> {
     (0..)
         .zip(&summary.months)
         .map(|(index, month)| {
             let cells = COLUMNS.iter().map(|column| print(&(column.cell)(month)));
-            std::iter::once(scenario.start.plus(index).to_string()).chain(cells).collect()
+            std::iter::once(name(scenario.start.plus(index))).chain(cells).collect()
         })
         .collect()
 }
@@ -132,7 +185,7 @@ mod tests {
             table.rows[11][column].as_str()
         };
         for (heading, text) in [
-            ("Month", "2027-12"),
+            ("Month", "Dec 2027"),
             ("Month-end users", "1,800"),
             ("Users, high 5%", "2,400"),
             ("Uses", "54,000"),

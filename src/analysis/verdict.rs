@@ -33,7 +33,7 @@ pub fn verdict(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -
     sentences.extend(slowness(summary, scenario));
     sentences.extend(launches(summary, scenario));
     sentences.extend(refusals(summary, scenario));
-    sentences.extend(income(summary));
+    sentences.extend(income(summary, scenario));
     sentences.extend(terms(summary));
     sentences
 }
@@ -47,9 +47,9 @@ fn first_wall(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) ->
     let usual = most_frequent(Limit::ALL.map(|limit| wall.by[limit as usize].count));
     let likely = most_frequent(wall.count_by_month.iter().copied());
     let mut sentences = vec![format!(
-        "First wall, if nothing is changed: {}, most likely in month {} ({}).",
+        "First wall, if nothing is changed: {}, most likely in {}; {}.",
         wall::happens(Limit::ALL[usual], scenario, catalog),
-        likely + 1,
+        month(scenario, likely),
         when(summary),
     )];
     for limit in Limit::ALL {
@@ -63,6 +63,11 @@ fn first_wall(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) ->
     sentences
 }
 
+/// A month of the run by its index: `month 12 (Dec 2027)`.
+fn month(scenario: &ValidScenario, index: usize) -> String {
+    format!("month {} ({})", index + 1, scenario.start.plus(index as u32).name())
+}
+
 /// The place of the largest count; the first of equals.
 fn most_frequent(counts: impl IntoIterator<Item = u32>) -> usize {
     let best = counts.into_iter().enumerate().max_by_key(|&(place, count)| (count, std::cmp::Reverse(place)));
@@ -74,7 +79,7 @@ fn when(summary: &Summary) -> String {
     let wall = &summary.first_wall;
     match (wall.month.p10, wall.month.p90) {
         (Some(from), Some(to)) if from == to => format!("8 of 10 futures: month {from}"),
-        (Some(from), Some(to)) => format!("8 of 10 futures: months {from}-{to}"),
+        (Some(from), Some(to)) => format!("8 of 10 futures: months {from} to {to}"),
         (Some(from), None) => format!(
             "1 of 10 futures by month {from}, {} within {} months",
             chance_words(wall.ever),
@@ -91,8 +96,8 @@ fn cost(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
     let [low, middle, high] = [cost.p10, cost.p50, cost.p90].map(|dollars| money(dollars.into()));
     let spread = if low == high { "8 of 10 futures".to_owned() } else { format!("8 of 10 futures: {low} to {high}") };
     let moves = scenario.ladders().filter_map(|at| scenario.ladder(at)).any(|ladder| ladder.plans.len() > 1);
-    let begin = if moves { "Changing plans as set, month" } else { "Month" };
-    Some(format!("{begin} {number} costs {middle} ({spread})."))
+    let plans = if moves { "; plans change as set" } else { "" };
+    Some(capitalised(&format!("{} costs {middle} ({spread}{plans}).", month(scenario, number - 1))))
 }
 
 fn budget(summary: &Summary, budget: Quantity) -> String {
@@ -111,11 +116,14 @@ fn slowness(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
     let (now, took) = *answered.iter().take_while(|(index, _)| *index < MONTH).last()?;
     let (worst, longest) = answered.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
     let target = grouped(scenario.money.target.middle());
-    let mut sentence =
-        format!("The slowest 1 in 20 answers take {} in month {}, target {target} s", seconds(took.into()), now + 1);
+    let mut sentence = format!(
+        "The slowest 1 in 20 answers take {} in {}, target {target} s",
+        seconds(took.into()),
+        month(scenario, now)
+    );
     // Named where it is noticeably worse.
     if longest > took * 1.1 {
-        sentence += &format!("; the worst month is month {}, with {}", worst + 1, seconds(longest.into()));
+        sentence += &format!("; the worst is {}, with {}", month(scenario, worst), seconds(longest.into()));
     }
     Some(sentence + ".")
 }
@@ -167,21 +175,18 @@ fn refusals(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
     // What a launch breaks has been said.
     let is_said = scenario.launches.scheduled.iter().any(|launch| launch.month == worst + 1);
     (share > WORTH_REFUSING && !is_said).then(|| {
-        let calendar = scenario.start.plus(worst);
-        format!(
-            "In the worst month, month {} ({calendar}), {} of visits and calls are turned away on average.",
-            worst + 1,
-            percent(share)
-        )
+        let worst = month(scenario, worst as usize);
+        format!("In the worst month, {worst}, {} of visits and calls are turned away on average.", percent(share))
     })
 }
 
 /// What the app earns, where it does.
-fn income(summary: &Summary) -> Option<String> {
+fn income(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
     let number = summary.months.len().min(MONTH);
     let income = summary.months.get(number.checked_sub(1)?)?.income;
     let [low, middle, high] = [income.p10, income.p50, income.p90].map(|dollars| money(dollars.into()));
-    (income.p90 > 0.0).then(|| format!("Month {number} earns {middle} (8 of 10 futures: {low} to {high})."))
+    let earns = || format!("{} earns {middle} (8 of 10 futures: {low} to {high}).", month(scenario, number - 1));
+    (income.p90 > 0.0).then(|| capitalised(&earns()))
 }
 
 /// Whether the app earns money on a plan that forbids it.
@@ -212,13 +217,14 @@ mod tests {
         assert_eq!(
             sentences(&summary()),
             [
-                "First wall, if nothing is changed: “Gemini 3.1 Flash-Lite, free” refuses calls past its daily limit of \
-                 500 requests, most likely in month 5 (8 of 10 futures: months 3-6).",
-                "Changing plans as set, month 12 costs $96 (8 of 10 futures: $54 to $146).",
+                "First wall, if nothing is changed: “Gemini 3.1 Flash-Lite, free” refuses calls past 500 requests a \
+                 day, most likely in month 5 (May 2027); 8 of 10 futures: months 3 to 6.",
+                "Month 12 (Dec 2027) costs $96 (8 of 10 futures: $54 to $146; plans change as set).",
                 "40% chance of at least one month above $100 within 24 months.",
-                "The slowest 1 in 20 answers take 4.1 s in month 12, target 5 s; the worst month is month 24, with 5.1 s.",
-                "In the worst month, month 5 (2027-05), 13% of visits and calls are turned away on average.",
-                "Month 12 earns $240 (8 of 10 futures: $156 to $324).",
+                "The slowest 1 in 20 answers take 4.1 s in month 12 (Dec 2027), target 5 s; the worst is month 24 (Dec 2028), \
+                 with 5.1 s.",
+                "In the worst month, month 5 (May 2027), 13% of visits and calls are turned away on average.",
+                "Month 12 (Dec 2027) earns $240 (8 of 10 futures: $156 to $324).",
             ]
         );
     }
@@ -233,7 +239,7 @@ mod tests {
             sentences(&summary),
             [
                 "No wall within 6 months in any of 4,096 futures.",
-                "Changing plans as set, month 6 costs $0 (8 of 10 futures).",
+                "Month 6 (Jun 2027) costs $0 (8 of 10 futures; plans change as set).",
                 "Less than 0.1% chance of at least one month above $100 within 6 months.",
             ]
         );
@@ -244,10 +250,10 @@ mod tests {
         let mut late = summary();
         late.first_wall.ever = chance(2_048);
         late.first_wall.month = crate::stats::WallQuantiles { p10: Some(9), p50: Some(24), p90: None };
-        assert!(sentences(&late)[0].ends_with("(1 of 10 futures by month 9, 50% within 24 months)."));
+        assert!(sentences(&late)[0].ends_with("; 1 of 10 futures by month 9, 50% within 24 months."));
         late.first_wall.ever = chance(41);
         late.first_wall.month = crate::stats::WallQuantiles::default();
-        assert!(sentences(&late)[0].ends_with("(1% of futures within 24 months)."), "{:?}", sentences(&late));
+        assert!(sentences(&late)[0].ends_with("; 1% of futures within 24 months."), "{:?}", sentences(&late));
     }
 
     #[test]
@@ -288,8 +294,8 @@ mod tests {
         summary.first_wall.by[Limit::Day as usize] = chance(2_976);
         assert_eq!(
             sentences(&summary)[1],
-            "In 25% of futures something else comes first: “Gemini 3.1 Flash-Lite, free” refuses calls past its limit of \
-             a minute of 15 requests or 250,000 input tokens."
+            "In 25% of futures something else comes first: “Gemini 3.1 Flash-Lite, free” refuses calls past 15 requests or \
+             250,000 input tokens a minute."
         );
     }
 

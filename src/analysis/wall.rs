@@ -9,13 +9,13 @@ use crate::stats::Limit;
 /// Limits that one sentence lists, at most.
 const LISTED: usize = 3;
 
-/// What happens at a limit, as the begin of a sentence: `Gemini, free refuses calls past its daily limit of 500 requests`.
+/// What happens at a limit, as the begin of a sentence: `Gemini, free refuses calls past 500 requests a day`.
 ///
 /// A wall is met on the first plans, because nothing is changed before it.
 pub(super) fn happens(limit: Limit, scenario: &ValidScenario, catalog: &Catalog) -> String {
     let start = Date { year: scenario.start.year, month: scenario.start.month, day: 1 };
     let first = |at: LadderAt| plans(scenario, catalog, at).into_iter().next();
-    let calls = |window: Window, name: &str| {
+    let calls = |window: Window, name: &str, every: &str| {
         let firsts = (0..scenario.features.len()).filter_map(|feature| first(LadderAt::Feature(feature)));
         let mut limiting: Vec<(Plan, Vec<String>)> =
             firsts.map(|plan| (at_provider(&plan, window, start), plan)).map(|(limits, plan)| (plan, limits)).collect();
@@ -24,11 +24,11 @@ pub(super) fn happens(limit: Limit, scenario: &ValidScenario, catalog: &Catalog)
         // With two that could be meant, neither is named.
         match limiting.as_slice() {
             [(plan, limits)] => {
-                let monthly = window != Window::Month || plan.limits.iter().any(|limit| limit.window == window);
-                let name = if monthly { name } else { "its free credit or trial" };
-                format!("{} refuses calls past {name}{}", quoted(plan), listed(limits))
+                let is_trial = window == Window::Month && plan.limits.iter().all(|limit| limit.window != window);
+                let (before, after) = if is_trial { ("its free credit or trial of ", "") } else { ("", every) };
+                format!("{} refuses calls past {before}{}{after}", quoted(plan), listed(limits))
             }
-            _ => format!("A model provider refuses calls past {name}"),
+            _ => format!("A model provider refuses calls past its limit {name}"),
         }
     };
     let hosted = |slot: usize, part: &str| {
@@ -36,10 +36,10 @@ pub(super) fn happens(limit: Limit, scenario: &ValidScenario, catalog: &Catalog)
         plan.map_or_else(|| format!("{part} goes offline"), |plan| offline(&plan, start))
     };
     match limit {
-        Limit::Minute => calls(Window::Minute, "its limit of a minute"),
-        Limit::Day => calls(Window::Day, "its daily limit"),
-        Limit::Month => calls(Window::Month, "its monthly limit"),
-        Limit::Concurrent => calls(Window::Concurrent, "its limit of calls at once"),
+        Limit::Minute => calls(Window::Minute, "of a minute", " a minute"),
+        Limit::Day => calls(Window::Day, "of a day", " a day"),
+        Limit::Month => calls(Window::Month, "of a month", " a month"),
+        Limit::Concurrent => calls(Window::Concurrent, "of calls at once", " at once"),
         Limit::Limiter => "Your own limiter turns calls away".to_owned(),
         Limit::Cap => "Your own spending cap stops calls".to_owned(),
         Limit::Frontend => hosted(0, "The frontend"),
@@ -104,12 +104,12 @@ fn limits(plan: &Plan, windows: &[Window], day: Date) -> impl Iterator<Item = St
     limits.map(move |limit| format!("{} {}", grouped(limit.history.at(day).value), limit.meter.words()))
 }
 
-/// Amounts in a sentence: ` of 15 requests or 250,000 input tokens`.
+/// Amounts in a sentence: `15 requests or 250,000 input tokens`.
 fn listed(amounts: &[String]) -> String {
     match amounts {
         [] => String::new(),
-        few if few.len() <= LISTED => format!(" of {}", few.join(" or ")),
-        many => format!(" of {} or others", many[..LISTED].join(", ")),
+        few if few.len() <= LISTED => few.join(" or "),
+        many => format!("{} or others", many[..LISTED].join(", ")),
     }
 }
 
@@ -125,5 +125,6 @@ fn offline(plan: &Plan, day: Date) -> String {
         Some(Past::Pause) | None => "is paused",
     };
     let amounts = listed(&credit(plan, day).into_iter().chain(limits(plan, &windows, day)).collect::<Vec<_>>());
-    format!("{} {what} past its allowance{amounts}", quoted(plan))
+    let of = if amounts.is_empty() { "" } else { " of " };
+    format!("{} {what} past its allowance{of}{amounts}", quoted(plan))
 }

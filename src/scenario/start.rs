@@ -12,6 +12,8 @@ pub struct StartMonth {
     pub month: u8,
 }
 
+const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 impl StartMonth {
     /// The month that comes `months` later.
     #[must_use]
@@ -19,6 +21,13 @@ impl StartMonth {
         let months = u32::from(self.month.saturating_sub(1)).saturating_add(months);
         let year = u32::from(self.year).saturating_add(months / 12);
         Self { year: year.min(u32::from(u16::MAX)) as u16, month: (months % 12) as u8 + 1 }
+    }
+
+    /// The month as people say it, such as `Jan 2027`.
+    #[must_use]
+    pub fn name(self) -> String {
+        let name = NAMES.get(usize::from(self.month.max(1)) - 1).unwrap_or(&"Dec");
+        format!("{name} {}", self.year)
     }
 
     /// Whether it is a month of the years 2020 to 2100.
@@ -76,5 +85,6 @@ mod tests {
         assert_eq!(start.plus(1).to_string(), "2027-12");
         assert_eq!(start.plus(2).to_string(), "2028-01");
         assert_eq!(start.plus(59).to_string(), "2032-10");
+        assert_eq!([0, 2].map(|months| start.plus(months).name()), ["Nov 2027", "Jan 2028"]);
     }
 }

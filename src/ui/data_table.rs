@@ -5,6 +5,9 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(super) struct DataTableProps {
     pub(super) columns: Vec<AttrValue>,
+    /// Which columns are not shown; a column that is not mentioned is.
+    #[prop_or_default]
+    pub(super) hidden: Vec<bool>,
     /// Rows of as many cells as there are columns; the first cell names the row.
     pub(super) rows: Vec<Vec<String>>,
     pub(super) testid: AttrValue,
@@ -14,11 +17,13 @@ pub(super) struct DataTableProps {
 
 #[function_component]
 pub(super) fn DataTable(props: &DataTableProps) -> Html {
-    let columns = props.columns.iter().map(|column| html! { <th scope="col">{ column }</th> });
+    let hidden = |column: usize| props.hidden.get(column).copied().unwrap_or(false);
+    let headings = props.columns.iter().enumerate();
+    let headings = headings.map(|(column, name)| html! { <th scope="col" hidden={hidden(column)}>{ name }</th> });
     let rows = props.rows.iter().map(|row| {
         let cells = row.iter().enumerate().map(|(column, cell)| match column {
             0 => html! { <th scope="row">{ cell }</th> },
-            _ => html! { <td>{ cell }</td> },
+            _ => html! { <td hidden={hidden(column)}>{ cell }</td> },
         });
         html! { <tr>{ for cells }</tr> }
     });
@@ -26,7 +31,7 @@ pub(super) fn DataTable(props: &DataTableProps) -> Html {
     html! {
         <div class="table" tabindex="0" role="group" aria-label={&props.caption}>
             <table data-testid={&props.testid}>
-                <thead><tr>{ for columns }</tr></thead>
+                <thead><tr>{ for headings }</tr></thead>
                 <tbody>{ for rows }</tbody>
             </table>
         </div>
