@@ -88,6 +88,16 @@ wasm_opt() {
         || say "no npm: leaving it to trunk to download wasm-opt"
 }
 
+# The accessibility checks that the page's tests run, in a folder of their own: npm would remove what it did not install.
+axe() {
+    local version=4.14.1
+    grep -qs "\"version\": \"$version\"" .tools/axe/node_modules/axe-core/package.json && return
+    say "installing axe-core $version (some seconds)"
+    have npm || apt npm || true
+    npm install --prefix .tools/axe --no-save --no-audit --no-fund --silent "axe-core@$version" \
+        || fail "please install axe-core $version into .tools/axe with npm"
+}
+
 # Later steps read this: `. .tools/env`, from the top of the project.
 write_env() {
     {
@@ -111,6 +121,7 @@ page() {
 
 tests() {
     page
+    axe
     local icd=/usr/share/vulkan/icd.d
     if ! have chromedriver || ! ls $icd/lvp_icd*.json >/dev/null 2>&1; then
         say "installing a browser, its driver and a software Vulkan (about a minute)"

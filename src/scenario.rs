@@ -4,6 +4,7 @@
 //! later may trust. Numbers are in the units the user sees (percent as 25, not 0.25), so that an error message, the
 //! page and the file all speak of the same number. What a document leaves out is as in [`Default`].
 
+mod bare;
 mod error;
 mod feature;
 mod field;

@@ -35,19 +35,19 @@ pub struct Growth {
     pub series: Vec<f64>,
 }
 
-const fn no_ceiling() -> Quantity {
+pub(super) const fn no_ceiling() -> Quantity {
     Quantity::Exact(10_000_000_000.0)
 }
 
-const fn usual_noise() -> Quantity {
+pub(super) const fn usual_noise() -> Quantity {
     Quantity::Exact(15.0)
 }
 
-const fn lost_when_refused() -> Quantity {
+pub(super) const fn lost_when_refused() -> Quantity {
     Quantity::Exact(5.0)
 }
 
-const fn lost_when_slow() -> Quantity {
+pub(super) const fn lost_when_slow() -> Quantity {
     Quantity::Exact(2.0)
 }
 

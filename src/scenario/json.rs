@@ -35,6 +35,12 @@ impl Scenario {
         // Writing to memory fails only for map keys that are not strings, and a scenario has no maps.
         serde_json::to_string(self).unwrap_or_default()
     }
+
+    /// The same for a file that people may read.
+    #[must_use]
+    pub fn to_file(&self) -> String {
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
 }
 
 /// The text without line breaks, cut where it gets long.

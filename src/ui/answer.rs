@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     chart_card::ChartCard,
-    data_table::DataTable,
+    months::Months,
     progress::ProgressBar,
     state::{Answer, Pictures, Progress},
     verdict::Verdict,
@@ -30,11 +30,6 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
     let answer = answer.as_deref();
     let dark = *dark;
     let live = answer.is_none_or(|answer| answer.kind == Kind::Live);
-    let table = answer.map(|answer| {
-        let columns: Vec<AttrValue> = answer.table.columns.iter().map(|column| (*column).into()).collect();
-        let rows = answer.table.rows.clone();
-        html! { <DataTable {columns} {rows} testid="table-monthly" caption="Month by month" /> }
-    });
     let moves = answer.is_some_and(|answer| answer.pictures.rungs.is_some());
     let chart = |heading: &'static str, testid: &'static str, of: fn(&Pictures) -> Option<&Rc<Picture>>| {
         let picture = answer.and_then(|answer| of(&answer.pictures)).cloned();
@@ -43,12 +38,14 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
     let caveats = answer.iter().flat_map(|answer| &answer.caveats).map(|sentence| html! { <p>{ sentence }</p> });
     html! {
         <>
-            <h1>{ heading }</h1>
+            <div class="answer-head">
+                <h1>{ heading }</h1>
+                <ProgressBar progress={*progress} {on_cancel} />
+            </div>
             <Verdict
                 sentences={answer.map(|answer| answer.verdict.clone()).unwrap_or_default()}
                 busy={live}
             />
-            <ProgressBar progress={*progress} {on_cancel} />
             <div class="charts">
                 { chart("Cost a month", "chart-cost", |charts| Some(&charts.cost)) }
                 { chart("Monthly users at the month's end", "chart-users", |charts| Some(&charts.users)) }
@@ -60,10 +57,7 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
                 }
             </div>
             <div class="caveats" data-testid="caveats">{ for caveats }</div>
-            <section class={classes!("card", "months", live.then_some("stale"))}>
-                <h2>{ "Month by month" }</h2>
-                { for table }
-            </section>
+            <Months table={answer.map(|answer| Rc::clone(&answer.table))} stale={live} />
         </>
     }
 }

@@ -87,7 +87,7 @@ fn watch(node: NodeRef, drawn: Rc<RefCell<Drawn>>) -> impl Sized {
     });
     let on_window = {
         let redraw = Rc::clone(&redraw);
-        web_sys::window().map(|window| Listener::new(&window, "resize", move || redraw()))
+        web_sys::window().map(|window| Listener::new(&window, "resize", move |_| redraw()))
     };
     let on_canvas = Closure::<dyn FnMut()>::new(move || redraw());
     let observer = ResizeObserver::new(on_canvas.as_ref().unchecked_ref()).ok();

@@ -11,17 +11,21 @@ use super::{
     checkbox::Checkbox,
     field_row::FieldRow,
     same::Same,
-    state::{Check, Dispatch, Draft, Entry},
+    state::{Base, Check, Dispatch, Draft, Entry, Origin},
 };
 use crate::{
     catalog::{Catalog, Date},
-    scenario::{Field, Input, ValidScenario},
+    scenario::{Field, Input, Quantity, Scenario, ValidScenario},
 };
 
 /// The scenario, what the user is typing, and where to tell of it.
 pub(super) struct Desk<'a> {
     pub(super) scenario: &'a Rc<ValidScenario>,
     pub(super) catalog: Same<Catalog>,
+    /// What was opened.
+    pub(super) base: &'a Base,
+    /// What a document holds that says nothing.
+    pub(super) bare: &'a Scenario,
     pub(super) drafts: &'a [Draft],
     pub(super) dispatch: &'a Dispatch,
 }
@@ -47,8 +51,14 @@ impl Desk<'_> {
     pub(super) fn row(&self, input: Input) -> Option<Html> {
         let quantity = input.get(self.scenario)?;
         let drafts = self.drafts(|entry| matches!(entry, Entry::Number(other, _) if *other == input));
-        let dispatch = self.dispatch.clone();
-        Some(html! { <FieldRow key={input.path()} {input} {quantity} {drafts} {dispatch} /> })
+        let (assumed, dispatch) = (self.is_assumed(input, quantity), self.dispatch.clone());
+        Some(html! { <FieldRow key={input.path()} {input} {quantity} {assumed} {drafts} {dispatch} /> })
+    }
+
+    /// Whether nobody said a number but Headroom: it is as in a preset, or as in a document that leaves it out.
+    fn is_assumed(&self, input: Input, quantity: Quantity) -> bool {
+        let is_in = |scenario: &Scenario| input.get(scenario) == Some(quantity);
+        is_in(self.bare) || (matches!(self.base.origin, Origin::Preset(_)) && is_in(&self.base.scenario))
     }
 
     /// The rows of some fields at a place; those that may be left out have a checkbox before.

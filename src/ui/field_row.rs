@@ -17,6 +17,8 @@ use crate::{
 pub(super) struct FieldRowProps {
     pub(super) input: Input,
     pub(super) quantity: Quantity,
+    /// Whether nobody said this number but Headroom.
+    pub(super) assumed: bool,
     /// What the user has typed into its boxes.
     pub(super) drafts: Vec<Draft>,
     pub(super) dispatch: Dispatch,
@@ -24,7 +26,7 @@ pub(super) struct FieldRowProps {
 
 #[function_component]
 pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
-    let FieldRowProps { input, quantity, drafts, dispatch } = props;
+    let FieldRowProps { input, quantity, assumed, drafts, dispatch } = props;
     let (input, spec, path) = (*input, input.spec(), input.path());
     let (label, unit) = (spec.label, spec.unit);
     let testid = |part: &str| format!("field-{path}-{part}");
@@ -71,11 +73,14 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
         <div class={classes!("field", quantity.is_range().then_some("ranged"))}>
             <div class="field-head">
                 <span class="field-label">{ label }</span>
+                if *assumed {
+                    <span class="assumed" title="Headroom's assumption: yours once you change it">{ "assumed" }</span>
+                }
                 if !spec.whole {
                     <button
                         type="button"
                         class="quiet switch"
-                        aria-label={format!("{label}: {}", if quantity.is_range() { "give one number" } else { "give a range" })}
+                        aria-label={format!("{label}: {}", if quantity.is_range() { "give an exact number" } else { "give a range" })}
                         title="Give two numbers where you do not know it exactly"
                         data-testid={testid("range")}
                         onclick={move |_| switch()}

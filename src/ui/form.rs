@@ -14,7 +14,7 @@ use super::{
     period::Period,
     same::Same,
     slots::slots,
-    state::{Change, Dispatch, Draft, Entry},
+    state::{Base, Change, Dispatch, Draft, Entry, Origin},
 };
 use crate::{
     catalog::Catalog,
@@ -25,22 +25,21 @@ use crate::{
 pub(super) struct FormProps {
     pub(super) scenario: Rc<ValidScenario>,
     pub(super) catalog: Same<Catalog>,
-    pub(super) preset: Option<usize>,
+    /// What was opened.
+    pub(super) base: Rc<Base>,
     pub(super) drafts: Vec<Draft>,
     pub(super) dispatch: Dispatch,
 }
 
 #[function_component]
 pub(super) fn Form(props: &FormProps) -> Html {
-    let FormProps { scenario, catalog, drafts, dispatch, .. } = props;
-    let story = props.preset.and_then(|index| PRESETS.get(index)).map(|preset| preset.story);
-    let desk = Desk { scenario, catalog: catalog.clone(), drafts, dispatch };
+    let FormProps { scenario, catalog, base, drafts, dispatch } = props;
+    let bare = scenario.bare();
+    let desk = Desk { scenario, catalog: catalog.clone(), base, bare: &bare, drafts, dispatch };
     let groups = Group::ALL.map(|group| section(group.title(), opens(group), content(&desk, group)));
     html! {
         <form class="form" aria-label="Scenario" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-            if let Some(story) = story {
-                <p class="story">{ story }</p>
-            }
+            <p class="story" data-testid="story">{ story(base, scenario) }</p>
             <Period
                 title={scenario.title.clone()}
                 months={scenario.months}
@@ -51,6 +50,22 @@ pub(super) fn Form(props: &FormProps) -> Html {
             { for groups }
         </form>
     }
+}
+
+/// Where the scenario comes from; of a preset that was not changed, whose situation it is.
+fn story(base: &Base, scenario: &Rc<ValidScenario>) -> String {
+    let changed = base.scenario != *scenario;
+    let from = match &base.origin {
+        Origin::Preset(index) => match PRESETS.get(*index) {
+            Some(preset) if !changed => return preset.story.to_owned(),
+            Some(preset) => format!("“{}”", preset.title),
+            None => String::new(),
+        },
+        Origin::Link => "From a link".to_owned(),
+        Origin::Kept => "Your last scenario, as this browser kept it".to_owned(),
+        Origin::File(name) => format!("From the file {name}"),
+    };
+    if changed { format!("{from}, with your changes.") } else { format!("{from}.") }
 }
 
 /// Whether a group is unfolded at first.

@@ -1,33 +1,36 @@
 //! The scenario as a link, in the address bar.
 
-use std::rc::Rc;
-
-use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::{
     listener::Listener,
-    state::{Action, Dispatch},
+    state::{Action, Dispatch, Origin},
 };
 use crate::{
     scenario::{Scenario, ValidScenario},
     share,
 };
 
-/// Browsers allow a page to change its address about a hundred times in half a minute.
-const PAUSE: u32 = 500;
-
 /// The scenario in the address bar: `None` where there is none.
 pub(super) fn read() -> Option<Result<ValidScenario, String>> {
     let fragment = fragment();
-    let read = || share::from_fragment(&fragment).map_err(|error| error.to_string());
-    (fragment.len() > 1).then(read)
+    (fragment.len() > 1).then(|| scenario_of(&fragment))
+}
+
+/// The scenario of a fragment, or a sentence.
+pub(super) fn scenario_of(fragment: &str) -> Result<ValidScenario, String> {
+    share::from_fragment(fragment).map_err(|error| error.to_string())
+}
+
+/// The fragment of a scenario.
+pub(super) fn fragment_of(scenario: &Scenario) -> String {
+    share::to_fragment(scenario)
 }
 
 /// Writes a scenario into the address bar, if another one stands there.
 pub(super) fn write(scenario: &Scenario) {
     let Some(window) = web_sys::window() else { return };
-    let link = share::to_fragment(scenario);
+    let link = fragment_of(scenario);
     let link = link.trim_start_matches('#');
     if fragment().trim_start_matches('#') == link {
         return;
@@ -40,23 +43,14 @@ pub(super) fn write(scenario: &Scenario) {
     }
 }
 
-/// Keeps the address bar at the scenario, and follows links that are pasted into it.
+/// Follows links that are pasted into the address bar.
 #[hook]
-pub(super) fn use_link(scenario: &Rc<ValidScenario>, dispatch: &Dispatch) {
-    let timeout = use_mut_ref(|| None);
-    let opened_with = use_mut_ref(|| Rc::clone(scenario));
-    use_effect_with(Rc::clone(scenario), move |scenario| {
-        // What the page opened with needs no link: it came from one, or is what opens without.
-        if !Rc::ptr_eq(scenario, &opened_with.borrow()) {
-            let scenario = Rc::clone(scenario);
-            timeout.replace(Some(Timeout::new(PAUSE, move || write(&scenario))));
-        }
-    });
+pub(super) fn use_followed_links(dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
-        let follow = move || match read() {
-            Some(Ok(scenario)) => dispatch.dispatch(Action::Link(Box::new(scenario))),
-            Some(Err(sentence)) => dispatch.dispatch(Action::Say(sentence)),
+        let follow = move |_| match read() {
+            Some(Ok(scenario)) => dispatch.dispatch(Action::Open(Origin::Link, Box::new(scenario))),
+            Some(Err(sentence)) => dispatch.dispatch(Action::Say(format!("{sentence} Your scenario stays."))),
             None => {}
         };
         let listener = web_sys::window().map(|window| Listener::new(&window, "hashchange", follow));

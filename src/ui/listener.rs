@@ -3,7 +3,7 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, EventTarget};
 
-/// Calls a function at every event of one type, until it is dropped.
+/// Calls a function with every event of one type, until it is dropped.
 pub(super) struct Listener {
     target: EventTarget,
     event: &'static str,
@@ -11,8 +11,8 @@ pub(super) struct Listener {
 }
 
 impl Listener {
-    pub(super) fn new(target: &EventTarget, event: &'static str, mut call: impl FnMut() + 'static) -> Self {
-        let function = Closure::new(move |_| call());
+    pub(super) fn new(target: &EventTarget, event: &'static str, call: impl FnMut(Event) + 'static) -> Self {
+        let function = Closure::new(call);
         // Fails only for functions that cannot be called.
         let _ = target.add_event_listener_with_callback(event, function.as_ref().unchecked_ref());
         Self { target: target.clone(), event, function }

@@ -8,7 +8,9 @@ use super::{
     answer::AnswerView,
     form::Form,
     header::Header,
-    link::use_link,
+    kept::use_kept,
+    keys::use_keys,
+    link::use_followed_links,
     message::Message,
     root,
     same::Same,
@@ -33,7 +35,9 @@ pub(super) fn Page(props: &PageProps) -> Html {
     let theme = use_theme();
     let dark = theme.dark;
     let client = use_workers(&state, &dispatch);
-    use_link(&state.scenario, &dispatch);
+    use_kept(&state.scenario, &dispatch);
+    use_followed_links(&dispatch);
+    use_keys(&dispatch);
     {
         let drawn_before = use_mut_ref(|| false);
         use_effect_with(state.answer.clone(), move |answer| {
@@ -55,10 +59,12 @@ pub(super) fn Page(props: &PageProps) -> Html {
         });
         (on_cancel, on_restart)
     };
+    let (past, ahead) = (state.history.has_past(&state.scenario), state.history.has_ahead(&state.scenario));
     html! {
         <>
             <Header
-                preset={state.preset}
+                preset={state.preset()}
+                steps={[past, ahead, !state.is_as_opened()]}
                 scenario={Rc::clone(&state.scenario)}
                 badge={state.answer.as_ref().map(|answer| answer.badge.clone())}
                 dispatch={dispatch.clone()}
@@ -68,7 +74,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 <Form
                     scenario={Rc::clone(&state.scenario)}
                     catalog={Same(Rc::clone(&state.catalog))}
-                    preset={state.preset}
+                    base={Rc::clone(&state.base)}
                     drafts={state.drafts.clone()}
                     dispatch={dispatch.clone()}
                 />

@@ -1,6 +1,7 @@
 //! Choosing a ready-made scenario.
 
-use web_sys::HtmlSelectElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Node};
 use yew::prelude::*;
 
 use super::state::{Action, Dispatch};
@@ -15,27 +16,55 @@ pub(super) struct PresetMenuProps {
 
 #[function_component]
 pub(super) fn PresetMenu(props: &PresetMenuProps) -> Html {
-    let dispatch = props.dispatch.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default();
-        if let Some(index) = PRESETS.iter().position(|preset| preset.id == chosen) {
+    let menu = use_node_ref();
+    let onkeydown = {
+        let menu = menu.clone();
+        move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                close(&menu, true);
+            }
+        }
+    };
+    let onfocusout = {
+        let menu = menu.clone();
+        move |event: FocusEvent| {
+            let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+            if !menu.get().is_some_and(|menu| menu.contains(to.as_ref())) {
+                close(&menu, false);
+            }
+        }
+    };
+    let entries = PRESETS.iter().enumerate().map(|(index, preset)| {
+        let (menu, dispatch) = (menu.clone(), props.dispatch.clone());
+        let onclick = move |_: MouseEvent| {
+            close(&menu, true);
             dispatch.dispatch(Action::Preset(index));
+        };
+        let current = (props.preset == Some(index)).then_some("true");
+        html! {
+            <li key={preset.id}>
+                <button type="button" data-testid={format!("preset-{}", preset.id)} aria-current={current} {onclick}>
+                    <strong>{ preset.title }</strong>
+                    <span>{ preset.story }</span>
+                </button>
+            </li>
         }
     });
-    let options = PRESETS.iter().enumerate().map(|(index, preset)| {
-        let selected = props.preset == Some(index);
-        html! { <option key={preset.id} value={preset.id} title={preset.story} {selected}>{ preset.title }</option> }
-    });
-    let id = props.preset.and_then(|index| PRESETS.get(index)).map_or("", |preset| preset.id);
     html! {
-        <label class="menu">
-            <span>{ "Scenario" }</span>
-            <select data-testid="preset-select" ~value={id} {onchange}>
-                if props.preset.is_none() {
-                    <option key="own" value="" selected={true}>{ "Your own" }</option>
-                }
-                { for options }
-            </select>
-        </label>
+        <details class="presets" ref={menu.clone()} {onkeydown} {onfocusout}>
+            <summary data-testid="presets">{ "Scenarios" }</summary>
+            <ul>{ for entries }</ul>
+        </details>
+    }
+}
+
+/// Folds the menu up, and gives the focus back to what opened it, where it is still inside.
+fn close(menu: &NodeRef, focus: bool) {
+    let Some(menu) = menu.cast::<HtmlElement>() else { return };
+    // Neither is refused to an element of the page.
+    let _ = menu.remove_attribute("open");
+    let summary = menu.query_selector("summary").ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    if let Some(summary) = summary.filter(|_| focus) {
+        let _ = summary.focus();
     }
 }

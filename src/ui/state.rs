@@ -9,6 +9,7 @@ mod change;
 mod check;
 mod draft;
 mod held;
+mod history;
 mod names;
 #[cfg(test)]
 mod tests;
@@ -19,10 +20,12 @@ pub use change::{Change, PlanNumber};
 pub use check::Check;
 pub use draft::{Draft, Entry};
 pub use held::Held;
+pub use history::{Base, History, Origin};
 pub use names::{feature_name, title};
 
 use std::rc::Rc;
 
+use history::Moment;
 use yew::{Reducible, UseReducerDispatcher};
 
 use crate::{
@@ -88,8 +91,10 @@ pub struct State {
     pub catalog: Rc<Catalog>,
     /// The last good scenario.
     pub scenario: Rc<ValidScenario>,
-    /// Place of the preset that was opened and not changed since.
-    pub preset: Option<usize>,
+    /// What was opened, and may be gone back to.
+    pub base: Rc<Base>,
+    /// What else may be gone back and forth to.
+    pub history: History,
     /// Texts in boxes that the user is at work on.
     pub drafts: Vec<Draft>,
     /// What should be computed.
@@ -107,21 +112,22 @@ pub struct State {
 }
 
 impl State {
-    /// The state in which the page opens: with a scenario from a link or, where that is `None`, with the first preset.
+    /// The state in which the page opens: with a scenario from somewhere or, where that is `None`, with the first preset.
     ///
     /// # Errors
     /// A sentence, where this build cannot read its own files.
-    pub fn new(linked: Option<ValidScenario>) -> Result<Self, String> {
+    pub fn new(found: Option<(Origin, ValidScenario)>) -> Result<Self, String> {
         let catalog = Catalog::builtin().map_err(|error| error.to_string())?;
-        let preset = linked.is_none().then_some(0);
-        let scenario = match linked {
-            Some(scenario) => scenario,
-            None => PRESETS[0].scenario().map_err(|error| error.to_string())?,
+        let (origin, scenario) = match found {
+            Some(found) => found,
+            None => (Origin::Preset(0), PRESETS[0].scenario().map_err(|error| error.to_string())?),
         };
+        let scenario = Rc::new(scenario);
         Ok(Self {
             catalog: Rc::new(catalog),
-            scenario: Rc::new(scenario),
-            preset,
+            scenario: Rc::clone(&scenario),
+            base: Rc::new(Base { origin, scenario }),
+            history: History::default(),
             drafts: Vec::new(),
             wish: Wish { number: 1, kinds: Wish::CHANGED, slid_at: None },
             answer: None,
@@ -138,6 +144,21 @@ impl State {
         let mut next = self.clone();
         next.act(action);
         next
+    }
+
+    /// Whether nothing was changed since the scenario was opened.
+    #[must_use]
+    pub fn is_as_opened(&self) -> bool {
+        self.scenario == self.base.scenario
+    }
+
+    /// Place of the preset that was opened and not changed since.
+    #[must_use]
+    pub fn preset(&self) -> Option<usize> {
+        match self.base.origin {
+            Origin::Preset(index) if self.is_as_opened() => Some(index),
+            _ => None,
+        }
     }
 
     /// What stands above the answer.
@@ -166,8 +187,8 @@ impl State {
         change(&mut edited);
         let edited = edited.validate().map_err(|error| super::number::complaint(&error))?;
         if edited != *self.scenario {
+            self.history.keep(self.moment());
             self.scenario = Rc::new(edited);
-            self.preset = None;
             // What was said of a link, or of an edit that was refused, is over; what is wrong with a run is not yet.
             self.trouble.take_if(|trouble| trouble.remedy == Remedy::Close);
             self.wish(kinds, slid_at);
@@ -180,13 +201,45 @@ impl State {
         self.progress = None;
     }
 
-    fn open(&mut self, scenario: ValidScenario, preset: Option<usize>) {
-        self.scenario = Rc::new(scenario);
-        self.preset = preset;
-        self.drafts.clear();
+    fn moment(&self) -> Moment {
+        Moment { scenario: Rc::clone(&self.scenario), base: Rc::clone(&self.base) }
+    }
+
+    /// Opens a scenario in place of the one that is open, which can be gone back to.
+    fn open(&mut self, origin: Origin, scenario: ValidScenario) {
+        self.history.keep(self.moment());
+        let scenario = Rc::new(scenario);
+        let base = Rc::new(Base { origin, scenario: Rc::clone(&scenario) });
         self.dismiss();
-        self.opened = true;
+        self.show(Moment { scenario, base });
+    }
+
+    /// Makes a moment the present one.
+    fn show(&mut self, moment: Moment) {
+        // Of another document nothing should last, not even an axis.
+        self.opened |= !Rc::ptr_eq(&moment.base, &self.base);
+        Moment { scenario: self.scenario, base: self.base } = moment;
+        self.drafts.clear();
+        self.trouble.take_if(|trouble| trouble.remedy == Remedy::Close);
         self.wish(Wish::CHANGED, None);
+    }
+
+    /// Takes back the last change, or what is typed into a box and cannot be used.
+    fn undo(&mut self) {
+        if self.drafts.iter().any(|draft| draft.error.is_some()) {
+            self.drafts.clear();
+        } else if let Some(moment) = self.history.back(self.moment()) {
+            self.show(moment);
+        }
+    }
+
+    /// Takes back everything since the scenario was opened, in one step that can itself be taken back.
+    fn reset(&mut self) {
+        if self.is_as_opened() {
+            return self.drafts.clear();
+        }
+        self.history.keep(self.moment());
+        self.show(Moment { scenario: Rc::clone(&self.base.scenario), base: Rc::clone(&self.base) });
     }
 
     /// Says something, unless there is worse.

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{listener::Listener, root};
+use super::{listener::Listener, root, storage};
 
 const KEY: &str = "headroom-theme";
 
@@ -24,20 +24,15 @@ pub(super) fn use_theme() -> Theme {
         let system = system.setter();
         use_effect_with((), move |()| {
             let query = media_query();
-            let listener = query.map(|query| Listener::new(&query, "change", move || system.set(system_is_dark())));
+            let listener = query.map(|query| Listener::new(&query, "change", move |_| system.set(system_is_dark())));
             move || drop(listener)
         });
     }
     use_effect_with(*chosen, |chosen| {
         let name = chosen.map(|dark| if dark { "dark" } else { "light" });
         root::set("data-theme", name);
-        // A browser that stores nothing forgets the choice with the page, which is what its user asked for.
-        if let Some(storage) = storage() {
-            let _ = match name {
-                Some(name) => storage.set_item(KEY, name),
-                None => storage.remove_item(KEY),
-            };
-        }
+        // A browser that keeps nothing forgets the choice with the page, which is what its user asked for.
+        storage::set(KEY, name);
     });
     let dark = chosen.unwrap_or(*system);
     let toggle = {
@@ -56,13 +51,8 @@ fn system_is_dark() -> bool {
     media_query().is_some_and(|query| query.matches())
 }
 
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
-}
-
 fn stored() -> Option<bool> {
-    let name = storage()?.get_item(KEY).ok()??;
-    match name.as_str() {
+    match storage::get(KEY)?.as_str() {
         "dark" => Some(true),
         "light" => Some(false),
         _ => None,

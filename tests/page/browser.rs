@@ -126,6 +126,57 @@ impl Page {
         self.post("url", &json!({ "url": format!("{}{fragment}", self.address) }));
     }
 
+    /// Opens another tab of the same profile at a fragment and goes there; gives the handles of this one and the other.
+    pub fn open_tab(&self, fragment: &str) -> [String; 2] {
+        let handle = |value: &Value| value.as_str().unwrap().to_owned();
+        let this = handle(&get(&format!("{}/window", self.session)));
+        let other = handle(&self.post("window/new", &json!({ "type": "tab" }))["handle"]);
+        self.switch(&other);
+        self.visit(fragment);
+        self.wait_full(None);
+        [this, other]
+    }
+
+    /// Goes to a tab.
+    pub fn switch(&self, tab: &str) {
+        self.post("window", &json!({ "handle": tab }));
+    }
+
+    /// Lets downloads go into a folder.
+    pub fn download_to(&self, folder: &Path) {
+        let params = json!({ "behavior": "allow", "downloadPath": folder });
+        self.post("goog/cdp/execute", &json!({ "cmd": "Page.setDownloadBehavior", "params": params }));
+    }
+
+    /// Chooses a file in an input.
+    pub fn choose_file(&self, id: &str, file: &Path) {
+        let css = format!("[data-testid=\"{id}\"]");
+        let found = self.post("element", &json!({ "using": "css selector", "value": css }));
+        let element = found.as_object().unwrap().values().next().unwrap().as_str().unwrap().to_owned();
+        self.post(&format!("element/{element}/value"), &json!({ "text": file }));
+    }
+
+    /// Presses keys one after the other, held ones with `+` before them: `["+Control", "z"]`, `["Tab", "Tab"]`.
+    pub fn press(&self, keys: &[&str]) {
+        let code = |name: &str| match name {
+            "Control" => '\u{e009}',
+            "Shift" => '\u{e008}',
+            "Tab" => '\u{e004}',
+            "Enter" => '\u{e007}',
+            "Escape" => '\u{e00c}',
+            "ArrowLeft" => '\u{e012}',
+            "ArrowRight" => '\u{e014}',
+            letter => letter.chars().next().unwrap(),
+        };
+        let key = |kind: &str, name: &str| json!({ "type": kind, "value": code(name).to_string() });
+        let (held, pressed): (Vec<&str>, Vec<&str>) = keys.iter().partition(|key| key.starts_with('+'));
+        let held: Vec<&str> = held.into_iter().map(|key| &key[1..]).collect();
+        let mut actions: Vec<Value> = held.iter().map(|name| key("keyDown", name)).collect();
+        actions.extend(pressed.iter().flat_map(|name| [key("keyDown", name), key("keyUp", name)]));
+        actions.extend(held.iter().map(|name| key("keyUp", name)));
+        self.post("actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
+    }
+
     fn post(&self, command: &str, body: &Value) -> Value {
         send(&format!("{}/{command}", self.session), body)
     }
@@ -237,6 +288,12 @@ impl Drop for Page {
     fn drop(&mut self) {
         let _ = ureq::delete(&self.session).call();
     }
+}
+
+/// Asks for a value.
+fn get(address: &str) -> Value {
+    let answer: Value = ureq::get(address).call().unwrap().body_mut().read_json().unwrap();
+    answer["value"].clone()
 }
 
 /// Sends a command and gives its value.

@@ -146,7 +146,7 @@ fn every_box_is_usable_on_a_phone_without_sideways_scroll() {
 fn the_verdict_leaves_the_form_reachable_on_a_phone() {
     let page = Page::open("", Window::Phone);
     let run = page.wait_full(None);
-    page.enter("preset-select", "launch-day");
+    page.click("preset-launch-day");
     page.wait_full(Some(run));
     let reached = page.run(
         "const slider = document.querySelector('[data-testid=\"field-features[0].input_tokens-slider\"]');

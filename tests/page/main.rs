@@ -2,8 +2,10 @@
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 #![allow(clippy::disallowed_methods, reason = "it is native and waits for a browser")]
 
+mod access;
 mod browser;
 mod form;
+mod work;
 
 use std::process::Command;
 use std::time::Duration;
@@ -15,7 +17,7 @@ use headroom::share;
 /// Whether a full run shows how far it is.
 const PROGRESS: &str = "return document.querySelector('[data-testid=\"progress\"]') !== null";
 /// Whether something is said at the top.
-const MESSAGE: &str = "return document.querySelector('[data-testid=\"message\"]') !== null";
+pub const MESSAGE: &str = "return document.querySelector('[data-testid=\"message\"]') !== null";
 /// Keeps the workers that the page starts.
 const KEEP_WORKERS: &str = "window.kept = [];
     window.Worker = class extends Worker {
@@ -53,8 +55,7 @@ fn simulated(file: &std::path::Path) -> Vec<String> {
     let output = Command::new(env!("CARGO_BIN_EXE_simulate")).arg(file).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
-    let is_month =
-        |line: &&str| line.trim_start().get(..7).is_some_and(|it| it.as_bytes()[4] == b'-' && it.starts_with("20"));
+    let is_month = |line: &&str| line.get(3..6) == Some(" 20");
     text.lines().filter(is_month).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
@@ -150,7 +151,7 @@ fn another_plan_is_another_answer() {
 fn presets_open() {
     let page = Page::open("", Window::Desktop);
     let (run, table) = (page.wait_full(None), page.table("table-monthly"));
-    page.enter("preset-select", "steady-openai");
+    page.click("preset-steady-openai");
     page.wait_full(Some(run));
     assert_ne!(page.table("table-monthly"), table);
 }
@@ -184,7 +185,7 @@ fn a_cancelled_run_leaves_its_preview_and_the_next_change_is_answered() {
     std::thread::sleep(Duration::from_millis(500));
     assert!(page.text("badge").contains("(preview)"), "{}", page.text("badge"));
     assert_eq!(page.run(PROGRESS), false);
-    page.enter("preset-select", "steady-openai");
+    page.click("preset-steady-openai");
     page.wait_full(Some(run));
     assert!(page.text("badge").contains("4,096 futures,"), "{}", page.text("badge"));
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Answer, Change, Draft, Entry, Progress, Remedy, State, Wish};
+use super::{Answer, Change, Draft, Entry, Origin, Progress, Remedy, State, Wish};
 use crate::{
     chart::Picture,
     scenario::{Input, PRESETS, Scenario, ValidScenario},
@@ -36,8 +36,14 @@ pub enum Action {
     Change(Change),
     /// A preset was chosen, by its place.
     Preset(usize),
-    /// A link was followed.
-    Link(Box<ValidScenario>),
+    /// A scenario came from somewhere else.
+    Open(Origin, Box<ValidScenario>),
+    /// The last change is to be taken back.
+    Undo,
+    /// What was taken back is to be made again.
+    Redo,
+    /// Everything since the scenario was opened is to be taken back.
+    Reset,
     /// Something the user should know.
     Say(String),
     /// The user has read it.
@@ -53,6 +59,7 @@ pub enum Action {
 impl State {
     /// Takes an action.
     pub(super) fn act(&mut self, action: Action) {
+        self.history.begin(&action);
         match action {
             Action::Slide { input, position, at } => self.slide(input, position, at),
             Action::Release => {
@@ -76,11 +83,18 @@ impl State {
                 self.choose(|scenario| change.apply(scenario, &catalog, users));
             }
             Action::Preset(index) => match PRESETS.get(index).map(|preset| preset.scenario()) {
-                Some(Ok(scenario)) => self.open(scenario, Some(index)),
+                Some(Ok(scenario)) => self.open(Origin::Preset(index), scenario),
                 Some(Err(error)) => self.complain(error.to_string(), Remedy::Close),
                 None => {}
             },
-            Action::Link(scenario) => self.open(*scenario, None),
+            Action::Open(origin, scenario) => self.open(origin, *scenario),
+            Action::Undo => self.undo(),
+            Action::Redo => {
+                if let Some(moment) = self.history.forward(self.moment()) {
+                    self.show(moment);
+                }
+            }
+            Action::Reset => self.reset(),
             Action::Say(sentence) => self.complain(sentence, Remedy::Close),
             Action::Dismiss => self.dismiss(),
             Action::Cancel => {

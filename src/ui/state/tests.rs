@@ -1,10 +1,11 @@
 //! What the page does, without a page.
 
 mod changes;
+mod history;
 
 use std::rc::Rc;
 
-use super::{Action, Change, Check, Entry, PlanNumber, Progress, Remedy, State, Wish, feature_name};
+use super::{Action, Change, Check, Entry, Origin, PlanNumber, Progress, Remedy, State, Wish, feature_name};
 use crate::{
     chart::Picture,
     scenario::{Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, StartMonth},
@@ -84,10 +85,10 @@ fn top(state: &State) -> f64 {
 #[test]
 fn the_page_opens_with_the_first_preset_and_wants_an_answer() {
     let state = state();
-    assert_eq!(state.preset, Some(0));
+    assert_eq!(state.preset(), Some(0));
     assert_eq!(state.wish.kinds, [Kind::Live, Kind::Full]);
-    let linked = State::new(Some(PRESETS[1].scenario().unwrap())).unwrap();
-    assert_eq!((linked.preset, &linked.scenario.title), (None, &PRESETS[1].scenario().unwrap().title));
+    let linked = State::new(Some((Origin::Link, PRESETS[1].scenario().unwrap()))).unwrap();
+    assert_eq!((linked.preset(), &linked.scenario.title), (None, &PRESETS[1].scenario().unwrap().title));
 }
 
 #[test]
@@ -95,7 +96,7 @@ fn sliding_follows_at_once_and_runs_in_full_when_let_go() {
     let slid = state().after(Action::Slide { input: Field::Users.into(), position: 0, at: 5.0 });
     assert_eq!(users(&slid), Quantity::Exact(10.0));
     assert_eq!((slid.wish.number, slid.wish.kinds, slid.wish.slid_at), (2, Wish::MOVING, Some(5.0)));
-    assert_eq!(slid.preset, None);
+    assert_eq!(slid.preset(), None);
     let released = slid.after(Action::Release);
     assert_eq!((released.wish.number, released.wish.kinds), (3, Wish::LET_GO));
     assert_eq!(released.after(Action::Release).wish.number, 3, "once");
@@ -182,7 +183,8 @@ fn arrow_keys_move_by_the_smallest_step_and_stay_inside() {
     let down = state().after(Action::Nudge(entry(Field::Users), -999));
     assert_eq!((users(&down), down.draft(&entry(Field::Users)).unwrap().text.as_str()), (Quantity::Exact(1.0), "1"));
     let months = state().after(Action::Nudge(Entry::Months, 99));
-    assert_eq!((months.scenario.months, state().after(Action::Nudge(Entry::Title, 1))), (60, state()));
+    let title = state().after(Action::Nudge(Entry::Title, 1));
+    assert_eq!((months.scenario.months, title.wish), (60, state().wish));
 }
 
 #[test]
@@ -227,9 +229,9 @@ fn months_and_title_are_checked_too() {
 fn opening_forgets_what_belonged_to_the_old_scenario() {
     let busy = typed(&state(), Field::Users, End::Exact, "0").after(Action::Say("Bad link.".to_owned()));
     let opened = busy.after(Action::Preset(1));
-    assert_eq!((opened.preset, &opened.drafts[..], &opened.trouble), (Some(1), &[][..], &None));
-    let linked = busy.after(Action::Link(Box::new(PRESETS[2].scenario().unwrap())));
-    assert_eq!((linked.preset, &linked.trouble), (None, &None));
+    assert_eq!((opened.preset(), &opened.drafts[..], &opened.trouble), (Some(1), &[][..], &None));
+    let linked = busy.after(Action::Open(Origin::Link, Box::new(PRESETS[2].scenario().unwrap())));
+    assert_eq!((linked.preset(), &linked.trouble), (None, &None));
     assert_eq!(busy.after(Action::Preset(99)).scenario, busy.scenario);
 }
 

@@ -1,0 +1,125 @@
+//! Going back and forth between the scenarios that the page has had.
+
+use std::{mem, rc::Rc};
+
+use super::{Action, Entry};
+use crate::scenario::{Input, ValidScenario};
+
+/// What was opened: what the page goes back to when everything since is taken back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Base {
+    /// Where it came from.
+    pub origin: Origin,
+    /// The scenario as it was then.
+    pub scenario: Rc<ValidScenario>,
+}
+
+/// Where a scenario came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A preset, by its place.
+    Preset(usize),
+    /// A link.
+    Link,
+    /// What this browser had kept.
+    Kept,
+    /// A file, by its name.
+    File(String),
+}
+
+/// The page at one moment, as far as it can be gone back to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Moment {
+    pub(super) scenario: Rc<ValidScenario>,
+    pub(super) base: Rc<Base>,
+}
+
+/// Moments before and after the present one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct History {
+    past: Vec<Moment>,
+    ahead: Vec<Moment>,
+    gesture: Option<Gesture>,
+    /// Whether the moment before the gesture is kept already.
+    kept: bool,
+}
+
+/// Many small changes that are one to the user.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Gesture {
+    /// A slider on its way.
+    Slide(Input),
+    /// A text being typed.
+    Type(Entry),
+}
+
+impl Gesture {
+    /// The gesture that an action is part of.
+    fn of(action: &Action) -> Option<Self> {
+        match action {
+            Action::Slide { input, .. } => Some(Self::Slide(*input)),
+            Action::Type(entry, _) | Action::Nudge(entry, _) => Some(Self::Type(entry.clone())),
+            _ => None,
+        }
+    }
+}
+
+impl History {
+    /// Most moments to go back to.
+    const DEPTH: usize = 200;
+
+    /// Hears of an action before it changes anything.
+    pub(super) fn begin(&mut self, action: &Action) {
+        if matches!(action, Action::Heard(_) | Action::Say(_)) {
+            // Nothing the user did: it ends no gesture.
+            return;
+        }
+        let gesture = Gesture::of(action);
+        self.kept &= gesture.is_some() && gesture == self.gesture;
+        self.gesture = gesture;
+    }
+
+    /// Keeps the moment before a change, once a gesture.
+    pub(super) fn keep(&mut self, before: Moment) {
+        self.ahead.clear();
+        if !mem::replace(&mut self.kept, true) {
+            if self.past.len() == Self::DEPTH {
+                self.past.remove(0);
+            }
+            self.past.push(before);
+        }
+    }
+
+    /// The last moment that differs from the present one, which can then be gone forward to.
+    pub(super) fn back(&mut self, now: Moment) -> Option<Moment> {
+        let found = different(&mut self.past, &now)?;
+        self.ahead.push(now);
+        Some(found)
+    }
+
+    /// The next moment that was gone back from.
+    pub(super) fn forward(&mut self, now: Moment) -> Option<Moment> {
+        let found = different(&mut self.ahead, &now)?;
+        self.past.push(now);
+        Some(found)
+    }
+
+    /// Whether there is something to go back to.
+    #[must_use]
+    pub fn has_past(&self, now: &ValidScenario) -> bool {
+        self.past.iter().rev().any(|moment| *moment.scenario != *now)
+    }
+
+    /// Whether there is something to go forward to.
+    #[must_use]
+    pub fn has_ahead(&self, now: &ValidScenario) -> bool {
+        self.ahead.iter().rev().any(|moment| *moment.scenario != *now)
+    }
+}
+
+/// Takes the newest moment with another scenario; moments with the same are of edits that came to nothing.
+fn different(moments: &mut Vec<Moment>, now: &Moment) -> Option<Moment> {
+    let place = moments.iter().rposition(|moment| moment.scenario != now.scenario)?;
+    moments.truncate(place + 1);
+    moments.pop()
+}
