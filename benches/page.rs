@@ -15,7 +15,9 @@ fn main() {
     weight();
     let cold = (0..7).map(|_| attribute(&Page::open("", Window::Desktop), "firstChartMs")).collect();
     print("cold load to first charts", cold);
-    print("slider input to redrawn charts", live());
+    let (redrawn, waits) = live();
+    print("slider input to redrawn charts", redrawn);
+    print("wait for the page's thread while dragging", waits);
 }
 
 /// Bytes of the page's files, as they are and deflated as a host would send them.
@@ -33,9 +35,21 @@ fn weight() {
     println!("{raw:>9} bytes, {sent:>9} compressed  in all");
 }
 
-/// Milliseconds from a slider's input to the frame with its charts, over many moves of the mouse.
-fn live() -> Vec<f64> {
+/// Posts itself a message again and again, and notes for how long each had to wait.
+const WAITS: &str = "window.waits = [];
+    const channel = new MessageChannel();
+    let posted = performance.now();
+    channel.port1.onmessage = () => {
+        window.waits.push(performance.now() - posted);
+        setTimeout(() => { posted = performance.now(); channel.port2.postMessage(0) });
+    };
+    channel.port2.postMessage(0)";
+
+/// Milliseconds from a slider's input to the frame with its charts, over many moves of the mouse, and those that any other
+/// event had to wait meanwhile.
+fn live() -> (Vec<f64>, Vec<f64>) {
     let page = Page::open("", Window::Desktop);
+    page.run(WAITS);
     let mut times = Vec::new();
     for turn in 0..30 {
         let share = if turn % 2 == 0 { 0.01 } else { -0.01 };
@@ -47,7 +61,7 @@ fn live() -> Vec<f64> {
         times.push(attribute(&page, "liveMs"));
         page.release();
     }
-    times
+    (times, serde_json::from_value(page.run("return window.waits")).unwrap())
 }
 
 fn attribute(page: &Page, name: &str) -> f64 {
@@ -58,5 +72,6 @@ fn attribute(page: &Page, name: &str) -> f64 {
 fn print(what: &str, mut times: Vec<f64>) {
     times.sort_by(f64::total_cmp);
     let (median, high) = (times[times.len() / 2], times[times.len() * 19 / 20]);
-    println!("{what}: median {median:.0} ms, 95% {high:.0} ms of {}", times.len());
+    let longest = times[times.len() - 1];
+    println!("{what}: median {median:.0} ms, 95% {high:.0} ms, longest {longest:.0} ms of {}", times.len());
 }

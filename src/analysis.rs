@@ -1,6 +1,7 @@
 //! What a run means, in words and tables that the page and the command line print alike.
 
 mod caveats;
+mod columns;
 pub mod number;
 #[cfg(test)]
 mod sample;
@@ -9,7 +10,8 @@ mod verdict;
 mod wall;
 
 pub use caveats::caveats;
-pub use table::{Table, Topic, monthly_csv, monthly_table};
+pub use columns::Topic;
+pub use table::{Table, monthly_csv, monthly_table};
 pub use verdict::verdict;
 
 use crate::catalog::{Catalog, Plan};

@@ -67,7 +67,7 @@ fn every_preset_answers() {
         assert!([13, 25].contains(&csv.lines().count()), "{}", path.display());
         for line in csv.lines().skip(1) {
             let numbers: Vec<f64> = line.split(',').skip(1).map(|number| number.parse().unwrap()).collect();
-            assert!(numbers.len() == 29 && numbers.iter().all(|number| number.is_finite() && *number >= 0.0), "{line}");
+            assert!(numbers.len() == 32 && numbers.iter().all(|number| number.is_finite() && *number >= 0.0), "{line}");
         }
     }
 }

@@ -1,142 +1,21 @@
 //! The months as a table: the numbers behind the charts.
 
-use super::number::{chance, count, money, percent, seconds};
+use super::columns::{COLUMNS, Cell, Topic};
 use crate::scenario::{StartMonth, ValidScenario};
-use crate::stats::{Chance, Limit, MonthSummary, Summary};
+use crate::stats::Summary;
 
 /// A table ready to print: every row is as long as `columns`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     /// Headings.
     pub columns: Vec<&'static str>,
+    /// What each column is in exact terms.
+    pub terms: Vec<&'static str>,
     /// What each column is about; `None` for the month, which names the row.
     pub topics: Vec<Option<Topic>>,
     /// Cells as text.
     pub rows: Vec<Vec<String>>,
 }
-
-/// What a column is about: few enough to a topic that they fit on a screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Topic {
-    /// The numbers most people want.
-    Short,
-    /// More of users and their uses.
-    Users,
-    /// More of what the months cost, and of what.
-    Cost,
-    /// How fast the app is, and whether it is there.
-    Speed,
-    /// What turns users away.
-    Limits,
-}
-
-impl Topic {
-    /// Every topic, in the order of the page.
-    pub const ALL: [Self; 5] = [Self::Short, Self::Users, Self::Cost, Self::Speed, Self::Limits];
-
-    /// What it is called.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Short => "In short",
-            Self::Users => "Users",
-            Self::Cost => "Cost",
-            Self::Speed => "Speed",
-            Self::Limits => "Limits",
-        }
-    }
-}
-
-/// One column: how it is called, and which number it shows.
-struct Column {
-    topic: Topic,
-    heading: &'static str,
-    /// Name in a file, with the unit.
-    key: &'static str,
-    cell: fn(&MonthSummary) -> Cell,
-}
-
-/// A number and how it is printed.
-enum Cell {
-    Count(f64),
-    Money(f64),
-    Share(f64),
-    Seconds(f64),
-    Chance(Chance),
-}
-
-impl Cell {
-    fn text(&self) -> String {
-        match *self {
-            Self::Count(number) => count(number),
-            Self::Money(dollars) => money(dollars),
-            Self::Share(share) => percent(share),
-            Self::Seconds(number) => seconds(number),
-            Self::Chance(it) => chance(it),
-        }
-    }
-
-    /// The number as it is, to the seven digits that the simulation carries.
-    fn raw(&self) -> String {
-        let number = match *self {
-            Self::Count(number) | Self::Money(number) | Self::Share(number) | Self::Seconds(number) => number,
-            Self::Chance(chance) => chance.share(),
-        };
-        (number as f32).to_string()
-    }
-}
-
-const fn column(topic: Topic, heading: &'static str, key: &'static str, cell: fn(&MonthSummary) -> Cell) -> Column {
-    Column { topic, heading, key, cell }
-}
-
-const fn at(limit: Limit) -> usize {
-    limit as usize
-}
-
-const COLUMNS: [Column; 29] = [
-    column(Topic::Short, "Month-end users", "users_p50", |month| Cell::Count(month.users.p50.into())),
-    column(Topic::Users, "Users, low 5%", "users_p5", |month| Cell::Count(month.users.p5.into())),
-    column(Topic::Users, "Users, high 5%", "users_p95", |month| Cell::Count(month.users.p95.into())),
-    column(Topic::Users, "Uses", "uses_p50", |month| Cell::Count(month.uses.p50.into())),
-    column(Topic::Short, "Cost", "cost_usd_p50", |month| Cell::Money(month.cost.p50.into())),
-    column(Topic::Cost, "Cost, low 5%", "cost_usd_p5", |month| Cell::Money(month.cost.p5.into())),
-    column(Topic::Cost, "Cost, high 5%", "cost_usd_p95", |month| Cell::Money(month.cost.p95.into())),
-    column(Topic::Cost, "Cost, mean", "cost_usd_mean", |month| Cell::Money(month.cost.mean)),
-    column(Topic::Cost, "Frontend", "frontend_usd_mean", |month| Cell::Money(month.bill[0])),
-    column(Topic::Cost, "Backend", "backend_usd_mean", |month| Cell::Money(month.bill[1])),
-    column(Topic::Cost, "Data", "data_usd_mean", |month| Cell::Money(month.bill[2])),
-    column(Topic::Cost, "Payments", "payments_usd_mean", |month| Cell::Money(month.bill[3])),
-    column(Topic::Cost, "Domain", "domain_usd_mean", |month| Cell::Money(month.bill[4])),
-    column(Topic::Cost, "Models", "models_usd_mean", |month| Cell::Money(month.bill[5])),
-    column(Topic::Short, "Income", "income_usd_p50", |month| Cell::Money(month.income.p50.into())),
-    column(Topic::Speed, "First word, 1 in 20 slower", "first_word_s_p95", |month| {
-        Cell::Seconds(month.first_word[1].p50.into())
-    }),
-    column(Topic::Speed, "Answer, half slower", "answer_s_p50", |month| Cell::Seconds(month.full_answer[0].p50.into())),
-    column(Topic::Short, "Answer, 1 in 20 slower", "answer_s_p95", |month| {
-        Cell::Seconds(month.full_answer[1].p50.into())
-    }),
-    column(Topic::Short, "Turned away, mean", "refused_share_mean", |month| Cell::Share(month.refused_share.mean)),
-    column(Topic::Limits, "Days with refusals, mean", "bad_days_mean", |month| Cell::Count(month.bad_days.mean)),
-    column(Topic::Speed, "Hours down, mean", "down_hours_mean", |month| Cell::Count(month.down.mean)),
-    column(Topic::Limits, "Minute limit", "chance_minute_limit", |month| {
-        Cell::Chance(month.breached[at(Limit::Minute)])
-    }),
-    column(Topic::Limits, "Day limit", "chance_day_limit", |month| Cell::Chance(month.breached[at(Limit::Day)])),
-    column(Topic::Limits, "Month limit", "chance_month_limit", |month| Cell::Chance(month.breached[at(Limit::Month)])),
-    column(Topic::Limits, "Frontend offline", "chance_frontend", |month| {
-        Cell::Chance(month.breached[at(Limit::Frontend)])
-    }),
-    column(Topic::Limits, "Backend offline", "chance_backend", |month| {
-        Cell::Chance(month.breached[at(Limit::Backend)])
-    }),
-    column(Topic::Limits, "Backend too slow", "chance_workers", |month| {
-        Cell::Chance(month.breached[at(Limit::Workers)])
-    }),
-    column(Topic::Limits, "Data offline", "chance_data", |month| Cell::Chance(month.breached[at(Limit::Data)])),
-    column(Topic::Short, "Over budget", "chance_over_budget", |month| Cell::Chance(month.breached[at(Limit::Budget)])),
-];
 
 /// The months of a run, for people. Users, uses, cost and seconds are medians over the futures unless they say otherwise;
 /// limits are chances that somebody is turned away.
@@ -144,7 +23,8 @@ const COLUMNS: [Column; 29] = [
 pub fn monthly_table(summary: &Summary, scenario: &ValidScenario) -> Table {
     let columns = std::iter::once("Month").chain(COLUMNS.iter().map(|column| column.heading)).collect();
     let topics = std::iter::once(None).chain(COLUMNS.iter().map(|column| Some(column.topic))).collect();
-    Table { columns, topics, rows: rows(summary, StartMonth::name, scenario, Cell::text) }
+    let terms = std::iter::once("Month of the calendar").chain(COLUMNS.iter().map(|column| column.term)).collect();
+    Table { columns, terms, topics, rows: rows(summary, StartMonth::name, scenario, Cell::text) }
 }
 
 /// The months of a run for programs: the same columns as numbers, comma-separated, with a line of names.

@@ -57,7 +57,7 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
                 }
             </div>
             <div class="caveats" data-testid="caveats">{ for caveats }</div>
-            <Months table={answer.map(|answer| Rc::clone(&answer.table))} stale={live} />
+            <Months answer={props.answer.clone()} />
         </>
     }
 }

@@ -5,6 +5,9 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(super) struct DataTableProps {
     pub(super) columns: Vec<AttrValue>,
+    /// What each column is in exact terms, said on hover; a column that is not mentioned has nothing to add.
+    #[prop_or_default]
+    pub(super) terms: Vec<&'static str>,
     /// Which columns are not shown; a column that is not mentioned is.
     #[prop_or_default]
     pub(super) hidden: Vec<bool>,
@@ -19,7 +22,10 @@ pub(super) struct DataTableProps {
 pub(super) fn DataTable(props: &DataTableProps) -> Html {
     let hidden = |column: usize| props.hidden.get(column).copied().unwrap_or(false);
     let headings = props.columns.iter().enumerate();
-    let headings = headings.map(|(column, name)| html! { <th scope="col" hidden={hidden(column)}>{ name }</th> });
+    let headings = headings.map(|(column, name)| {
+        let title = props.terms.get(column).copied();
+        html! { <th scope="col" {title} hidden={hidden(column)}>{ name }</th> }
+    });
     let rows = props.rows.iter().map(|row| {
         let cells = row.iter().enumerate().map(|(column, cell)| match column {
             0 => html! { <th scope="row">{ cell }</th> },

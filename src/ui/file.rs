@@ -11,26 +11,25 @@ use crate::scenario::{Scenario, ScenarioError, ValidScenario};
 /// Longest name of a saved file without its ending, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// Gives the scenario to the browser as a file to save.
-pub(super) fn save(scenario: &Scenario) -> Option<()> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
-    let parts = Array::of1(&JsValue::from_str(&scenario.to_file()));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &kind).ok()?;
+/// Gives a text about a scenario to the browser as a file to save. `None` where it saves none.
+pub(super) fn save(scenario: &Scenario, ending: &str, kind: &str, text: &str) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &options).ok()?;
     let address = Url::create_object_url_with_blob(&blob).ok()?;
     let link = web_sys::window()?.document()?.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
     link.set_href(&address);
-    link.set_download(&name(title(scenario)));
+    link.set_download(&format!("{}.{ending}", name(title(scenario))));
     link.click();
     Url::revoke_object_url(&address).ok()
 }
 
-/// The name of a title's file: small letters, digits and hyphens.
+/// A title as the name of a file: small letters, digits and hyphens.
 fn name(title: &str) -> String {
     let plain = title.to_lowercase().chars().map(|it| if it.is_alphanumeric() { it } else { '-' }).collect::<String>();
     let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
     let name: String = words.join("-").chars().take(LONGEST_NAME).collect();
-    format!("{}.json", if name.is_empty() { "scenario" } else { &name })
+    if name.is_empty() { "scenario".to_owned() } else { name }
 }
 
 /// Opens the file that was chosen in an input.
@@ -65,9 +64,9 @@ mod tests {
 
     #[test]
     fn titles_become_names_that_every_system_takes() {
-        assert_eq!(name("A chat app on free tiers"), "a-chat-app-on-free-tiers.json");
-        assert_eq!(name("../Été: 2027/28?"), "été-2027-28.json");
-        assert_eq!(name("<>"), "scenario.json");
-        assert_eq!(name(&"x".repeat(300)).len(), LONGEST_NAME + 5);
+        assert_eq!(name("A chat app on free tiers"), "a-chat-app-on-free-tiers");
+        assert_eq!(name("../Été: 2027/28?"), "été-2027-28");
+        assert_eq!(name("<>"), "scenario");
+        assert_eq!(name(&"x".repeat(300)).len(), LONGEST_NAME);
     }
 }

@@ -80,7 +80,7 @@ fn Files(props: &FilesProps) -> Html {
     let save = {
         let (scenario, dispatch) = (Rc::clone(&props.scenario), props.dispatch.clone());
         move |_: MouseEvent| {
-            if file::save(&scenario).is_none() {
+            if file::save(&scenario, "json", "application/json", &scenario.to_file()).is_none() {
                 dispatch.dispatch(Action::Say(
                     "This browser does not allow saving files; copy the link instead.".to_owned(),
                 ));

@@ -4,15 +4,16 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::data_table::DataTable;
-use crate::analysis::{Table, Topic};
+use super::{data_table::DataTable, file, state::Answer};
+use crate::{
+    analysis::{Topic, monthly_csv},
+    worker::Kind,
+};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct MonthsProps {
-    /// The months; `None` before the first answer.
-    pub(super) table: Option<Rc<Table>>,
-    /// Whether better numbers are on their way.
-    pub(super) stale: bool,
+    /// The answer; `None` before the first.
+    pub(super) answer: Option<Rc<Answer>>,
 }
 
 #[function_component]
@@ -31,17 +32,32 @@ pub(super) fn Months(props: &MonthsProps) -> Html {
             </button>
         }
     });
-    let table = props.table.as_ref().map(|table| {
+    let table = props.answer.as_ref().map(|answer| {
+        let table = &answer.table;
         let columns: Vec<AttrValue> = table.columns.iter().map(|column| (*column).into()).collect();
         let hidden: Vec<bool> = table.topics.iter().map(|topic| topic.is_some_and(|topic| topic != *shown)).collect();
-        let rows = table.rows.clone();
-        html! { <DataTable {columns} {hidden} {rows} testid="table-monthly" caption="Month by month" /> }
+        let (rows, terms) = (table.rows.clone(), table.terms.clone());
+        html! { <DataTable {columns} {terms} {hidden} {rows} testid="table-monthly" caption="Month by month" /> }
     });
+    let stale = props.answer.as_ref().is_none_or(|answer| answer.kind == Kind::Live);
+    let save = {
+        let answer = props.answer.clone();
+        move |_: MouseEvent| {
+            if let Some(answer) = &answer {
+                let csv = monthly_csv(&answer.summary, &answer.scenario);
+                // Where a browser saves no files, the table can still be selected and copied.
+                let _ = file::save(&answer.scenario, "csv", "text/csv", &csv);
+            }
+        }
+    };
     html! {
-        <section class={classes!("card", "months", props.stale.then_some("stale"))}>
+        <section class={classes!("card", "months", stale.then_some("stale"))}>
             <div class="months-head">
                 <h2>{ "Month by month" }</h2>
                 <div class="switch-row" role="group" aria-label="Columns of the table">{ for topics }</div>
+                <button type="button" class="quiet" data-testid="save-table" disabled={stale} onclick={save}>
+                    { "Save as CSV" }
+                </button>
             </div>
             { for table }
         </section>

@@ -81,11 +81,17 @@ impl Page {
 
     /// The same, in a browser that runs a script before the page's own.
     pub fn open_after(fragment: &str, window: Window, script: &str) -> Self {
+        let page = Self::load_after(fragment, window, script);
+        page.wait_full(None);
+        page
+    }
+
+    /// The same, without waiting for an answer.
+    pub fn load_after(fragment: &str, window: Window, script: &str) -> Self {
         let page = Self::start(window);
         let before = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": script } });
         page.post("goog/cdp/execute", &before);
         page.visit(fragment);
-        page.wait_full(None);
         page
     }
 

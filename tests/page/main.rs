@@ -50,11 +50,16 @@ fn picture(page: &Page, chart: &str) -> String {
     page.run(&script).to_string()
 }
 
+/// What `simulate` prints for a scenario file.
+fn simulate(file: &std::path::Path, options: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_simulate")).arg(file).args(options).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
 /// Rows of the table that `simulate` prints for a scenario file, words of a row joined by single spaces.
 fn simulated(file: &std::path::Path) -> Vec<String> {
-    let output = Command::new(env!("CARGO_BIN_EXE_simulate")).arg(file).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
+    let text = simulate(file, &[]);
     let is_month = |line: &&str| line.get(3..6) == Some(" 20");
     text.lines().filter(is_month).map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
@@ -208,4 +213,15 @@ fn dying_workers_are_replaced_once_and_then_on_request() {
     assert!(!page.run(MESSAGE).as_bool().unwrap(), "the page works again");
     let kept = page.run("return document.querySelector('[data-testid=\"field-growth.users-number\"]').value");
     assert_eq!(kept, "330");
+}
+
+#[test]
+fn a_browser_that_cannot_compute_is_told_so() {
+    for missing in ["delete window.WebAssembly", "WebAssembly.validate = () => false", "CSS.supports = () => false"] {
+        let page = Page::load_after("", Window::Desktop, missing);
+        let script = "return document.getElementById('app').textContent";
+        page.wait("a sentence", script, |text| {
+            text.as_str().filter(|it| it.starts_with("The simulator needs")).map(|_| ())
+        });
+    }
 }

@@ -209,3 +209,14 @@ fn words_from_elsewhere_are_text() {
         serde_json::json!([null, 0])
     );
 }
+
+#[test]
+fn the_table_is_saved_for_programs() {
+    let page = Page::open("", Window::Desktop);
+    let folder = folder("table");
+    page.download_to(&folder);
+    page.click("save-table");
+    let file = folder.join("a-chat-app-on-free-tiers.csv");
+    page.wait("the file", "return true", |_| file.exists().then_some(()));
+    assert_eq!(std::fs::read_to_string(file).unwrap(), crate::simulate(&crate::preset(), &["--format", "csv"]));
+}

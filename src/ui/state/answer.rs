@@ -34,6 +34,8 @@ pub struct Answer {
     pub badge: String,
     /// The scenario that it answers.
     pub scenario: Rc<ValidScenario>,
+    /// Every number behind it.
+    pub summary: Rc<Summary>,
     /// What it means, in sentences.
     pub verdict: Vec<String>,
     /// What to know before trusting it, in sentences.
@@ -66,7 +68,7 @@ impl Answer {
     /// The answer of a run. While a slider moves, axes are at least as high as those of the answer `before`.
     pub(super) fn new(
         finished: &Finished,
-        summary: &Summary,
+        summary: &Rc<Summary>,
         workers: u32,
         took: f64,
         catalog: &Catalog,
@@ -81,6 +83,7 @@ impl Answer {
             slid_at: request.slid_at,
             badge: badge(request.kind, workers, summary.futures, took),
             scenario: Rc::clone(scenario),
+            summary: Rc::clone(summary),
             verdict: analysis::verdict(summary, scenario, catalog),
             caveats: analysis::caveats(scenario, catalog),
             pictures: Pictures::new(summary, scenario, catalog, before.map(|before| &before.pictures)),
