@@ -278,7 +278,7 @@ mod tests {
         for limit in Limit::ALL {
             let words = wall::happens(limit, &scenario, &catalog);
             assert!(
-                words.starts_with(|first: char| first.is_uppercase() || first == '“') && !words.ends_with('.'),
+                words.starts_with(|first: char| first.is_lowercase() || first == '“') && !words.ends_with('.'),
                 "{words}"
             );
         }

@@ -9,7 +9,7 @@ use crate::stats::Limit;
 /// Limits that one sentence lists, at most.
 const LISTED: usize = 3;
 
-/// What happens at a limit, as the begin of a sentence: `Gemini, free refuses calls past 500 requests a day`.
+/// What happens at a limit, as what follows a colon: `Gemini, free refuses calls past 500 requests a day`.
 ///
 /// A wall is met on the first plans, because nothing is changed before it.
 pub(super) fn happens(limit: Limit, scenario: &ValidScenario, catalog: &Catalog) -> String {
@@ -28,7 +28,7 @@ pub(super) fn happens(limit: Limit, scenario: &ValidScenario, catalog: &Catalog)
                 let (before, after) = if is_trial { ("its free credit or trial of ", "") } else { ("", every) };
                 format!("{} refuses calls past {before}{}{after}", quoted(plan), listed(limits))
             }
-            _ => format!("A model provider refuses calls past its limit {name}"),
+            _ => format!("a model provider refuses calls past its limit {name}"),
         }
     };
     let hosted = |slot: usize, part: &str| {
@@ -40,13 +40,13 @@ pub(super) fn happens(limit: Limit, scenario: &ValidScenario, catalog: &Catalog)
         Limit::Day => calls(Window::Day, "of a day", " a day"),
         Limit::Month => calls(Window::Month, "of a month", " a month"),
         Limit::Concurrent => calls(Window::Concurrent, "of calls at once", " at once"),
-        Limit::Limiter => "Your own limiter turns calls away".to_owned(),
-        Limit::Cap => "Your own spending cap stops calls".to_owned(),
-        Limit::Frontend => hosted(0, "The frontend"),
-        Limit::Backend => hosted(1, "The backend"),
-        Limit::Workers => "The backend is too slow, and users give up waiting".to_owned(),
-        Limit::Data => hosted(2, "The data store"),
-        Limit::Budget => format!("The bills pass {}", budget(scenario.money.budget)),
+        Limit::Limiter => "your own limiter turns calls away".to_owned(),
+        Limit::Cap => "your own spending cap stops calls".to_owned(),
+        Limit::Frontend => hosted(0, "the frontend"),
+        Limit::Backend => hosted(1, "the backend"),
+        Limit::Workers => "the backend is too slow, and users give up waiting".to_owned(),
+        Limit::Data => hosted(2, "the data store"),
+        Limit::Budget => format!("the bills pass {}", budget(scenario.money.budget)),
     }
 }
 
