@@ -2,6 +2,7 @@
 
 mod caveats;
 pub mod number;
+mod revisions;
 #[cfg(test)]
 mod sample;
 mod table;
@@ -9,6 +10,7 @@ mod verdict;
 mod wall;
 
 pub use caveats::caveats;
+pub use revisions::{Revision, revisions};
 pub use table::{Table, monthly_csv, monthly_table};
 pub use verdict::verdict;
 

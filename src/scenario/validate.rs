@@ -13,6 +13,13 @@ use super::{Curve, Feature, Input, Ladder, LadderAt, Launch, Launches, Override,
 pub struct ValidScenario(Scenario);
 
 impl ValidScenario {
+    /// The same scenario with all the prices and limits that the catalogue knows.
+    #[must_use]
+    pub fn with_all_prices(mut self) -> Self {
+        self.0.prices = None;
+        self
+    }
+
     /// The scenario, free to be edited again.
     #[must_use]
     pub fn into_inner(self) -> Scenario {
@@ -46,6 +53,9 @@ impl Scenario {
         if !Self::FUTURES.contains(&self.futures) {
             return Err(ScenarioError::Futures(self.futures));
         }
+        if self.prices.is_some_and(|day| !day.is_real() || !Self::PRICES.contains(&day)) {
+            return Err(ScenarioError::Prices);
+        }
         if !(1..=Self::MAX_FEATURES).contains(&self.features.len()) {
             return Err(ScenarioError::Features(self.features.len()));
         }
@@ -77,7 +87,7 @@ fn is_line(text: &str, longest: usize) -> bool {
 
 /// Whether a character ends a line, is invisible control, or reverses the direction of the text after it (a title
 /// arrives in links from strangers).
-fn disturbs_line(character: char) -> bool {
+pub(super) fn disturbs_line(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -160,6 +170,7 @@ fn check_overrides(overrides: &[Override]) -> Result<(), ScenarioError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::date::Date;
     use crate::scenario::{Field, PRESETS, Root};
 
     fn base() -> Scenario {
@@ -211,6 +222,14 @@ mod tests {
             ("months is 61; it must be between 1 and 60.", sentence(|it| it.months = 61)),
             ("futures is 65,537; it must be between 64 and 65,536.", sentence(|it| it.futures = 65_537)),
             ("start must be between 2020-01 and 2100-12.", sentence(|it| it.start.month = 13)),
+            (
+                "prices must be a day between 2020-01-01 and 2100-12-31.",
+                sentence(|it| it.prices = Some(Date { year: 2026, month: 2, day: 29 })),
+            ),
+            (
+                "prices must be a day between 2020-01-01 and 2100-12-31.",
+                sentence(|it| it.prices = Some(Date { year: 2019, month: 12, day: 31 })),
+            ),
             (
                 "title must be at most 120 characters of plain text on one line.",
                 sentence(|it| it.title = "two\nlines".to_owned()),
