@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(revisions_of(own), [("price.input_tokens".to_owned(), None, None)]);
     }
 
-    /// The cut of 80% that OpenAI made on 2026-07-30 was read on 2026-08-02, together with the price before.
+    /// The price cut of 2026-07-30 was read on 2026-08-02, together with the price before.
     #[test]
     fn the_catalogue_that_comes_with_the_build_has_news_too() {
         let mut luna = PRESETS[3].scenario().unwrap().into_inner();
