@@ -24,6 +24,7 @@ pub use feature::{Audience, Feature, Profile, Site};
 pub use field::{Field, Group, Root, Spec};
 pub use growth::{Curve, Growth, Launch, Launches};
 pub use input::Input;
+pub(crate) use json::read_text;
 pub use ladder::{Ladder, LadderAt, MoveOn, Override, Stack};
 pub use money::Money;
 pub use number::grouped;

@@ -51,7 +51,7 @@ pub fn start() {
     let Some(mount) = document.and_then(|document| document.get_element_by_id("app")) else { return };
     let (linked, complaint) = match link::read() {
         None => (None, None),
-        Some(Ok(scenario)) => (Some(scenario), None),
+        Some(Ok(shared)) => (Some(shared), None),
         Some(Err(sentence)) => (None, Some(sentence)),
     };
     match State::new(linked) {

@@ -137,6 +137,11 @@ fn is_plan_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= Ladder::MAX_PLAN_ID && id.bytes().all(usual)
 }
 
+fn is_number_path(path: &str) -> bool {
+    let usual = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.' || byte == b'_';
+    !path.is_empty() && path.len() <= Ladder::MAX_PLAN_ID && path.bytes().all(usual)
+}
+
 fn check_launches(launches: &[Launch]) -> Result<(), ScenarioError> {
     if launches.len() > Launches::MAX_SCHEDULED {
         return Err(ScenarioError::Launches(launches.len()));
@@ -163,7 +168,7 @@ fn check_overrides(overrides: &[Override]) -> Result<(), ScenarioError> {
     if overrides.len() > Scenario::MAX_OVERRIDES {
         return Err(ScenarioError::Overrides(overrides.len()));
     }
-    let fits = |it: &Override| is_plan_id(&it.plan) && is_line(&it.number, Ladder::MAX_PLAN_ID) && it.value.is_finite();
+    let fits = |it: &Override| is_plan_id(&it.plan) && is_number_path(&it.number) && it.value.is_finite();
     overrides.iter().position(|it| !fits(it)).map_or(Ok(()), |index| Err(ScenarioError::Override(index)))
 }
 

@@ -10,24 +10,25 @@ use super::{
     state::{Action, Dispatch},
 };
 use crate::{
-    scenario::{Scenario, ValidScenario},
-    share,
+    date::Date,
+    scenario::ValidScenario,
+    share::{self, Shared},
 };
 
 /// Browsers allow a page to change its address about a hundred times in half a minute.
 const PAUSE: u32 = 500;
 
-/// The scenario in the address bar: `None` where there is none.
-pub(super) fn read() -> Option<Result<ValidScenario, String>> {
+/// What the address bar holds: `None` where there is no link.
+pub(super) fn read() -> Option<Result<Shared, String>> {
     let fragment = fragment();
     let read = || share::from_fragment(&fragment).map_err(|error| error.to_string());
     (fragment.len() > 1).then(read)
 }
 
-/// Writes a scenario into the address bar, if another one stands there.
-pub(super) fn write(scenario: &Scenario) {
+/// Writes a scenario into the address bar, if another one stands there; `known` is the day of the catalogue.
+pub(super) fn write(scenario: &ValidScenario, known: Date) {
     let Some(window) = web_sys::window() else { return };
-    let link = share::to_fragment(scenario);
+    let link = share::to_fragment(scenario, known);
     let link = link.trim_start_matches('#');
     if fragment().trim_start_matches('#') == link {
         return;
@@ -42,20 +43,20 @@ pub(super) fn write(scenario: &Scenario) {
 
 /// Keeps the address bar at the scenario, and follows links that are pasted into it.
 #[hook]
-pub(super) fn use_link(scenario: &Rc<ValidScenario>, dispatch: &Dispatch) {
+pub(super) fn use_link(scenario: &Rc<ValidScenario>, known: Date, dispatch: &Dispatch) {
     let timeout = use_mut_ref(|| None);
     let opened_with = use_mut_ref(|| Rc::clone(scenario));
     use_effect_with(Rc::clone(scenario), move |scenario| {
         // What the page opened with needs no link: it came from one, or is what opens without.
         if !Rc::ptr_eq(scenario, &opened_with.borrow()) {
             let scenario = Rc::clone(scenario);
-            timeout.replace(Some(Timeout::new(PAUSE, move || write(&scenario))));
+            timeout.replace(Some(Timeout::new(PAUSE, move || write(&scenario, known))));
         }
     });
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let follow = move || match read() {
-            Some(Ok(scenario)) => dispatch.dispatch(Action::Link(Box::new(scenario))),
+            Some(Ok(shared)) => dispatch.dispatch(Action::Link(Box::new(shared))),
             Some(Err(sentence)) => dispatch.dispatch(Action::Say(sentence)),
             None => {}
         };

@@ -33,7 +33,8 @@ pub(super) fn Page(props: &PageProps) -> Html {
     let theme = use_theme();
     let dark = theme.dark;
     let client = use_workers(&state, &dispatch);
-    use_link(&state.scenario, &dispatch);
+    let known = state.catalog.date();
+    use_link(&state.scenario, known, &dispatch);
     {
         let drawn_before = use_mut_ref(|| false);
         use_effect_with(state.answer.clone(), move |answer| {
@@ -60,6 +61,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
             <Header
                 preset={state.preset}
                 scenario={Rc::clone(&state.scenario)}
+                {known}
                 badge={state.answer.as_ref().map(|answer| answer.badge.clone())}
                 dispatch={dispatch.clone()}
                 {theme}

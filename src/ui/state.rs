@@ -28,6 +28,7 @@ use yew::{Reducible, UseReducerDispatcher};
 use crate::{
     catalog::Catalog,
     scenario::{PRESETS, Scenario, ValidScenario},
+    share::Shared,
     worker::Kind,
 };
 
@@ -107,15 +108,19 @@ pub struct State {
 }
 
 impl State {
-    /// The state in which the page opens: with a scenario from a link or, where that is `None`, with the first preset.
+    /// The state in which the page opens: with what a link holds or, where that is `None`, with the first preset.
     ///
     /// # Errors
     /// A sentence, where this build cannot read its own files.
-    pub fn new(linked: Option<ValidScenario>) -> Result<Self, String> {
+    pub fn new(linked: Option<Shared>) -> Result<Self, String> {
         let catalog = Catalog::builtin().map_err(|error| error.to_string())?;
         let preset = linked.is_none().then_some(0);
+        let mut trouble = None;
         let scenario = match linked {
-            Some(scenario) => scenario,
+            Some(shared) => {
+                trouble = differences(&shared, &catalog);
+                shared.opened(catalog.date())
+            }
             None => PRESETS[0].scenario().map_err(|error| error.to_string())?,
         };
         Ok(Self {
@@ -128,7 +133,7 @@ impl State {
             opened: true,
             progress: None,
             stuck: false,
-            trouble: None,
+            trouble,
         })
     }
 
@@ -189,6 +194,15 @@ impl State {
         self.wish(Wish::CHANGED, None);
     }
 
+    /// Opens what a link holds.
+    fn follow(&mut self, shared: Shared) {
+        let differences = differences(&shared, &self.catalog);
+        self.open(shared.opened(self.catalog.date()), None);
+        if let Some(Trouble { sentence, remedy }) = differences {
+            self.complain(sentence, remedy);
+        }
+    }
+
     /// Says something, unless there is worse.
     fn complain(&mut self, sentence: String, remedy: Remedy) {
         self.dismiss();
@@ -208,6 +222,12 @@ impl State {
     fn dismiss(&mut self) {
         self.trouble.take_if(|trouble| trouble.remedy.is_passing());
     }
+}
+
+/// What to know of a link whose numbers may not be those that its sender saw.
+fn differences(shared: &Shared, catalog: &Catalog) -> Option<Trouble> {
+    let sentence = shared.differences(catalog.date()).join(" ");
+    (!sentence.is_empty()).then_some(Trouble { sentence, remedy: Remedy::Close })
 }
 
 impl Reducible for State {

@@ -9,6 +9,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use browser::{Page, Window};
+use headroom::catalog::Catalog;
 use headroom::scenario::{PRESETS, Scenario};
 use headroom::share;
 
@@ -105,7 +106,7 @@ fn the_address_bar_carries_the_scenario_to_another_browser() {
     page.enter("field-growth.users-number", "320");
     page.wait_full(Some(run));
     let fragment = page.wait("a link", "return location.hash", |hash| {
-        hash.as_str().filter(|hash| hash.starts_with("#0.")).map(str::to_owned)
+        hash.as_str().filter(|hash| hash.starts_with("#1.")).map(str::to_owned)
     });
     let other = Page::open(&fragment, Window::Desktop);
     assert_eq!(other.table("table-monthly"), page.table("table-monthly"));
@@ -116,7 +117,7 @@ fn the_address_bar_carries_the_scenario_to_another_browser() {
 
 #[test]
 fn a_bad_link_is_one_sentence_and_the_default_opens() {
-    for fragment in ["#0.AAAA", "#7.abc", "#nonsense"] {
+    for fragment in ["#0.AAAA", "#1.AAAA", "#7.abc", "#nonsense"] {
         let page = Page::open(fragment, Window::Desktop);
         let message = page.text("message");
         let sentence = message.lines().next().unwrap_or_default();
@@ -169,7 +170,7 @@ fn a_phone_shows_one_column_without_sideways_scroll() {
 fn long_run() -> String {
     let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
     scenario.futures = *Scenario::FUTURES.end();
-    share::to_fragment(&scenario)
+    share::to_fragment(&scenario.validate().unwrap(), Catalog::builtin().unwrap().date())
 }
 
 #[test]

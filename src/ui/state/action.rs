@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::{Answer, Change, Draft, Entry, Progress, Remedy, State, Wish};
 use crate::{
     chart::Picture,
-    scenario::{Input, PRESETS, Scenario, ValidScenario},
+    scenario::{Input, PRESETS, Scenario},
+    share::Shared,
     ui::{number, slider},
     worker::{Event, Kind},
 };
@@ -37,7 +38,7 @@ pub enum Action {
     /// A preset was chosen, by its place.
     Preset(usize),
     /// A link was followed.
-    Link(Box<ValidScenario>),
+    Link(Box<Shared>),
     /// Something the user should know.
     Say(String),
     /// The user has read it.
@@ -80,7 +81,7 @@ impl State {
                 Some(Err(error)) => self.complain(error.to_string(), Remedy::Close),
                 None => {}
             },
-            Action::Link(scenario) => self.open(*scenario, None),
+            Action::Link(shared) => self.follow(*shared),
             Action::Say(sentence) => self.complain(sentence, Remedy::Close),
             Action::Dismiss => self.dismiss(),
             Action::Cancel => {

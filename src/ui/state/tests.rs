@@ -7,13 +7,23 @@ use std::rc::Rc;
 use super::{Action, Change, Check, Entry, PlanNumber, Progress, Remedy, State, Wish, feature_name};
 use crate::{
     chart::Picture,
+    date::Date,
     scenario::{Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, StartMonth},
+    share::{self, Shared},
     stats::{Bands, Chance, FirstWall, Limit, MonthSummary, Summary, WallQuantiles},
     worker::{Event, Finished, Kind, Request},
 };
 
 fn state() -> State {
     State::new(None).unwrap()
+}
+
+/// What a link to a preset holds.
+fn shared(preset: usize, prices: Option<Date>) -> Shared {
+    let mut scenario = PRESETS[preset].scenario().unwrap().into_inner();
+    scenario.prices = prices;
+    let link = share::to_fragment(&scenario.validate().unwrap(), state().catalog.date());
+    share::from_fragment(&link).unwrap()
 }
 
 fn typed(state: &State, field: Field, end: End, text: &str) -> State {
@@ -86,8 +96,26 @@ fn the_page_opens_with_the_first_preset_and_wants_an_answer() {
     let state = state();
     assert_eq!(state.preset, Some(0));
     assert_eq!(state.wish.kinds, [Kind::Live, Kind::Full]);
-    let linked = State::new(Some(PRESETS[1].scenario().unwrap())).unwrap();
+    let linked = State::new(Some(shared(1, None))).unwrap();
     assert_eq!((linked.preset, &linked.scenario.title), (None, &PRESETS[1].scenario().unwrap().title));
+}
+
+#[test]
+fn a_link_keeps_its_day_of_prices_only_if_more_is_known_since() {
+    let known = state().catalog.date();
+    let old = Date { year: 2026, month: 8, day: 1 };
+    let new = Date { year: known.year + 1, ..known };
+    for (prices, kept, said) in [(old, Some(old), false), (known, None, false), (new, None, true)] {
+        let opened = State::new(Some(shared(1, Some(prices)))).unwrap();
+        let followed = state().after(Action::Link(Box::new(shared(1, Some(prices)))));
+        for state in [opened, followed] {
+            assert_eq!((state.scenario.prices, state.trouble.is_some()), (kept, said), "{prices}");
+        }
+    }
+    let mut other = shared(1, None);
+    other.model += 1;
+    let sentence = State::new(Some(other)).unwrap().trouble.unwrap().sentence;
+    assert!(sentence.contains("numbers may differ"), "{sentence}");
 }
 
 #[test]
@@ -228,7 +256,7 @@ fn opening_forgets_what_belonged_to_the_old_scenario() {
     let busy = typed(&state(), Field::Users, End::Exact, "0").after(Action::Say("Bad link.".to_owned()));
     let opened = busy.after(Action::Preset(1));
     assert_eq!((opened.preset, &opened.drafts[..], &opened.trouble), (Some(1), &[][..], &None));
-    let linked = busy.after(Action::Link(Box::new(PRESETS[2].scenario().unwrap())));
+    let linked = busy.after(Action::Link(Box::new(shared(2, None))));
     assert_eq!((linked.preset, &linked.trouble), (None, &None));
     assert_eq!(busy.after(Action::Preset(99)).scenario, busy.scenario);
 }
