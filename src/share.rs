@@ -1,7 +1,7 @@
 //! A scenario as the fragment of a link.
 //!
-//! Version 1 is `#1.` and a text, [packed](packing): the version of the model, the day whose prices and limits are meant,
-//! and what the scenario changes of [version 1's defaults](patch), as JSON. A link means the same for good: its version
+//! Version 1 is `#1.` and a text, packed (`packing`): the version of the model, the day whose prices and limits are meant,
+//! and what the scenario changes of version 1's defaults (`patch`), as JSON. A link means the same for good: its version
 //! has defaults of its own, and the catalogue knows what it knew on any day.
 
 mod error;
@@ -17,7 +17,7 @@ use crate::scenario::{Scenario, ValidScenario, read_text};
 /// The version written.
 const VERSION: u32 = 1;
 
-/// Longest fragment read, in bytes.
+/// Longest fragment read, in bytes: the largest scenario that is allowed makes three quarters of it.
 pub const MAX_FRAGMENT: usize = 32 * 1024;
 
 /// What a link holds.

@@ -45,7 +45,7 @@ impl fmt::Display for ShareError {
             ),
             Self::Newer(version) => write!(
                 out,
-                "This link was made by a newer Headroom (version {version}); this page reads version {VERSION}."
+                "This link was made by a newer Headroom (version {version}); this one reads version {VERSION}."
             ),
             Self::Damaged => write!(out, "This link is damaged: it was cut short or changed on its way."),
             Self::TooLarge => write!(out, "This link is too long to be a scenario."),
