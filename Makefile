@@ -54,6 +54,7 @@ check: setup
 # All in one run, since the machines are noisy: compare figures of one run only. AVX2 is another build of everything.
 bench: setup-tests build .tools/serve
 	cargo bench --all-features --bench engine
+	cargo bench --bench links
 	RUSTFLAGS=-Ctarget-feature=+avx2 cargo bench --all-features --target-dir target/avx2 --bench engine -- AVX2
 	$(WASM) CHROMEDRIVER=$$(command -v chromedriver) cargo test --release $(WASM_FLAGS) --bench wasm -- --nocapture
 	cargo bench --all-features --bench page

@@ -3,6 +3,7 @@
 mod caveats;
 mod columns;
 pub mod number;
+mod revisions;
 #[cfg(test)]
 mod sample;
 mod table;
@@ -11,6 +12,7 @@ mod wall;
 
 pub use caveats::caveats;
 pub use columns::Topic;
+pub use revisions::{Revision, revisions};
 pub use table::{Table, monthly_csv, monthly_table};
 pub use verdict::verdict;
 

@@ -4,7 +4,6 @@
 //! schema: histories in order, tiers ascending, amounts positive, ids unique, meters that the slot has.
 
 mod check;
-mod date;
 mod fact;
 mod file;
 mod history;
@@ -16,7 +15,7 @@ mod plan;
 mod source;
 mod tiers;
 
-pub use date::Date;
+pub use crate::date::Date;
 pub use fact::{Fact, FactName};
 pub use history::{Entry, History};
 pub use limit::{Limit, Past, Reset, Window};
@@ -115,6 +114,18 @@ impl Catalog {
     #[must_use]
     pub fn plan(&self, id: &str) -> Option<&Plan> {
         self.plans().find(|plan| plan.id == id)
+    }
+
+    /// The plan with an id, as it was known on a day; `None` as the day is all that is known.
+    #[must_use]
+    pub fn plan_as_of(&self, id: &str, day: Option<Date>) -> Option<Plan> {
+        self.plan(id).map(|plan| day.map_or_else(|| plan.clone(), |day| plan.as_of(day)))
+    }
+
+    /// The newest day on which anything of it was read: on that day and later ones, all of it is known.
+    #[must_use]
+    pub fn date(&self) -> Date {
+        self.plans().flat_map(Plan::read_on).fold(Date::FIRST, Date::max)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod analysis;
 pub mod catalog;
 #[cfg(feature = "web")]
 pub mod chart;
+pub mod date;
 pub mod engine;
 pub mod model;
 pub mod program;

@@ -45,6 +45,9 @@ pub use state::{Daily, Hourly, Kept, Monthly, State};
 
 use crate::value::Value;
 
+/// Rises whenever the same scenario and the same prices may give other numbers than before; links tell it.
+pub const VERSION: u32 = 1;
+
 /// What a future runs on, the same from its first hour to its last.
 #[derive(Clone, Copy)]
 pub struct Run<'a, V: Value> {

@@ -39,7 +39,8 @@ pub struct Program {
 }
 
 impl Program {
-    /// Compiles a scenario. Prices and limits are those in force on the first simulated day.
+    /// Compiles a scenario. Prices and limits are those in force on the first simulated day, as known on the
+    /// scenario's day of prices.
     ///
     /// # Errors
     /// A plan that the catalogue does not know or does not have for that part of the app, or an override of a number that

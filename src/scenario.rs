@@ -25,6 +25,7 @@ pub use feature::{Audience, Feature, Profile, Site};
 pub use field::{Field, Group, Root, Spec};
 pub use growth::{Curve, Growth, Launch, Launches};
 pub use input::Input;
+pub(crate) use json::read_text;
 pub use ladder::{Ladder, LadderAt, MoveOn, Override, Stack};
 pub use money::Money;
 pub use number::grouped;
@@ -35,6 +36,8 @@ pub use start::StartMonth;
 pub use validate::ValidScenario;
 
 use serde::{Deserialize, Serialize};
+
+use crate::date::Date;
 
 /// A growth scenario of one app: what its users do, which plans it is on, and what it may spend.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,6 +53,9 @@ pub struct Scenario {
     pub futures: u32,
     /// Seed of every random draw.
     pub seed: u32,
+    /// Prices and limits are those that the catalogue knew on this day; absent, all that it knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prices: Option<Date>,
     /// How the number of users moves.
     pub growth: Growth,
     /// Days on which many strangers come.
@@ -87,6 +93,9 @@ impl Scenario {
     pub const MONTHS: std::ops::RangeInclusive<u32> = 1..=60;
     /// Allowed number of futures.
     pub const FUTURES: std::ops::RangeInclusive<u32> = 64..=65_536;
+    /// Allowed days for [`Scenario::prices`].
+    pub const PRICES: std::ops::RangeInclusive<Date> =
+        Date { year: 2020, month: 1, day: 1 }..=Date { year: 2100, month: 12, day: 31 };
     /// Most features.
     pub const MAX_FEATURES: usize = 6;
     /// Most overridden numbers.

@@ -1,40 +1,64 @@
 //! A scenario as the fragment of a link.
 //!
-//! Version 0 is a draft: its links may stop working while the scenario document still changes. It is `#0.` followed by
-//! the scenario's JSON, compressed as zlib (whose checksum notices damage) and written in base64url.
+//! Version 1 is `#1.` and a text, packed (`packing`): the version of the model, the day whose prices and limits are meant,
+//! and what the scenario changes of version 1's defaults (`patch`), as JSON. A link means the same for good: its version
+//! has defaults of its own, and the catalogue knows what it knew on any day.
 
 mod error;
+mod packing;
+mod patch;
 
 pub use error::ShareError;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use miniz_oxide::deflate::compress_to_vec_zlib;
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_zlib_with_limit};
-
-use crate::scenario::{Scenario, ValidScenario};
+use crate::date::Date;
+use crate::model;
+use crate::scenario::{Scenario, ValidScenario, read_text};
 
 /// The version written.
-const VERSION: u32 = 0;
+const VERSION: u32 = 1;
 
-/// Longest fragment read, in bytes.
-pub const MAX_FRAGMENT: usize = 8 * 1024;
+/// Longest fragment read, in bytes: the largest scenario that is allowed makes three quarters of it.
+pub const MAX_FRAGMENT: usize = 32 * 1024;
 
-/// Effort of the compressor, 0 to 10.
-const EFFORT: u8 = 9;
-
-/// The fragment of a link to a scenario, `#` included.
-#[must_use]
-pub fn to_fragment(scenario: &Scenario) -> String {
-    let packed = compress_to_vec_zlib(scenario.to_json().as_bytes(), EFFORT);
-    format!("#{VERSION}.{}", URL_SAFE_NO_PAD.encode(packed))
+/// What a link holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shared {
+    /// The scenario, with the day whose prices and limits it was made with.
+    pub scenario: ValidScenario,
+    /// [`model::VERSION`] of the Headroom that made it.
+    pub model: u32,
 }
 
-/// The scenario of a fragment, with or without its `#`.
+impl Shared {
+    /// Why the numbers may differ from those that the sender saw, in sentences: nothing where they are the same.
+    #[must_use]
+    pub fn differences(&self, known: Date) -> Vec<String> {
+        let (made, here) = (self.model, model::VERSION);
+        let model = (made != here).then(|| {
+            format!("This link was made with model {made} and is computed with model {here}: numbers may differ.")
+        });
+        let newer = self.scenario.prices.filter(|prices| *prices > known).map(|prices| {
+            format!("This link was made with prices of {prices}; those here are of {known}: numbers may differ.")
+        });
+        model.into_iter().chain(newer).collect()
+    }
+}
+
+/// The fragment of a link to a scenario, `#` included. Where the scenario has no day of prices, `known` is written: the
+/// [`date`](crate::catalog::Catalog::date) of the catalogue.
+#[must_use]
+pub fn to_fragment(scenario: &ValidScenario, known: Date) -> String {
+    let mut scenario = Scenario::clone(scenario);
+    let prices = scenario.prices.take().unwrap_or(known);
+    let text = format!("{} {prices} {}", model::VERSION, patch::to(&scenario));
+    format!("#{VERSION}.{}", packing::pack(&text))
+}
+
+/// What a fragment holds, with or without its `#`.
 ///
 /// # Errors
 /// Whatever is wrong with the link or with the scenario in it.
-pub fn from_fragment(fragment: &str) -> Result<ValidScenario, ShareError> {
+pub fn from_fragment(fragment: &str) -> Result<Shared, ShareError> {
     let text = fragment.strip_prefix('#').unwrap_or(fragment);
     if text.is_empty() {
         return Err(ShareError::Empty);
@@ -42,23 +66,25 @@ pub fn from_fragment(fragment: &str) -> Result<ValidScenario, ShareError> {
     if text.len() > MAX_FRAGMENT {
         return Err(ShareError::TooLarge);
     }
-    let (version, body) = text.split_once('.').ok_or(ShareError::Damaged)?;
-    if !version.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Err(ShareError::Damaged);
-    }
-    match version.parse() {
-        Ok(VERSION) => Ok(read_0(body)?.validate()?),
-        Ok(version) => Err(ShareError::Newer(version)),
-        Err(_) => Err(ShareError::Damaged),
+    match text.split_once('.').ok_or(ShareError::Damaged)? {
+        ("1", body) => read_1(body),
+        ("0", _) => Err(ShareError::Preview),
+        (version, _) => Err(newer(version).map_or(ShareError::Damaged, ShareError::Newer)),
     }
 }
 
-fn read_0(body: &str) -> Result<Scenario, ShareError> {
-    let packed = URL_SAFE_NO_PAD.decode(body).map_err(|_| ShareError::Damaged)?;
-    let json = decompress_to_vec_zlib_with_limit(&packed, Scenario::MAX_JSON).map_err(|error| match error.status {
-        TINFLStatus::HasMoreOutput => ShareError::TooLarge,
-        _ => ShareError::Damaged,
-    })?;
-    let json = String::from_utf8(json).map_err(|_| ShareError::Damaged)?;
-    Ok(Scenario::from_json(&json)?)
+/// The number of a version above ours, as we would write it.
+fn newer(version: &str) -> Option<u32> {
+    version.parse().ok().filter(|number: &u32| *number > VERSION && number.to_string() == version)
+}
+
+fn read_1(body: &str) -> Result<Shared, ShareError> {
+    let text = packing::unpack(body)?;
+    let (model, text) = text.split_once(' ').ok_or(ShareError::Damaged)?;
+    let (prices, changes) = text.split_once(' ').ok_or(ShareError::Damaged)?;
+    let model = model.parse().map_err(|_| ShareError::Damaged)?;
+    let prices = Date::try_from(prices.to_owned()).map_err(|_| ShareError::Damaged)?;
+    let mut scenario = Scenario::from_value(patch::apply(read_text(changes)?)?)?;
+    scenario.prices = Some(prices);
+    Ok(Shared { scenario: scenario.validate()?, model })
 }

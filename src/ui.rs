@@ -35,6 +35,7 @@ mod period;
 mod plan_menu;
 mod plan_numbers;
 mod preset_menu;
+mod prices;
 mod progress;
 mod root;
 mod same;
@@ -48,17 +49,25 @@ mod workers;
 
 use std::rc::Rc;
 
-use crate::scenario::{PRESETS, ValidScenario};
+use crate::{
+    catalog::Catalog,
+    date::Date,
+    scenario::{PRESETS, ValidScenario},
+};
 use state::{Action, Origin, State};
 
 /// Mounts the page in the element `#app`.
 pub fn start() {
     let document = web_sys::window().and_then(|window| window.document());
     let Some(mount) = document.and_then(|document| document.get_element_by_id("app")) else { return };
-    let (found, complaint) = opening();
-    match State::new(found) {
-        Ok(state) => {
-            let state = complaint.map_or_else(|| state.clone(), |sentence| state.after(Action::Say(sentence)));
+    let catalog = Catalog::builtin().map_err(|error| error.to_string());
+    let opened = catalog.and_then(|catalog| {
+        let (found, remark) = opening(catalog.date());
+        Ok((State::new(catalog, found)?, remark))
+    });
+    match opened {
+        Ok((state, remark)) => {
+            let state = remark.map_or_else(|| state.clone(), |sentence| state.after(Action::Say(sentence)));
             let props = page::PageProps { opening: Rc::new(state) };
             yew::Renderer::<page::Page>::with_root_and_props(mount, props).render();
         }
@@ -66,26 +75,24 @@ pub fn start() {
     }
 }
 
-/// What the page opens with: the scenario of its link, else what this browser has kept, else nothing, and what is to be
-/// said about it.
-fn opening() -> (Option<(Origin, ValidScenario)>, Option<String>) {
-    let mut complaint = match link::read() {
-        Some(Ok(scenario)) => return (Some((Origin::Link, scenario)), None),
+/// What the page opens with beside a catalogue of the day `known`, and what is to be said about it: the scenario of its
+/// link, else what this browser has kept, else nothing.
+fn opening(known: Date) -> (Option<(Origin, ValidScenario)>, Option<String>) {
+    let refused = match link::read(known) {
+        Some(Ok((scenario, remark))) => return (Some((Origin::Link, scenario)), remark),
         Some(Err(sentence)) => Some(sentence),
         None => None,
     };
-    let kept = kept::read().and_then(|fragment| match link::scenario_of(&fragment) {
-        Ok(scenario) => Some(scenario),
-        Err(sentence) => {
-            complaint
-                .get_or_insert_with(|| format!("What this browser kept of your last visit was not opened. {sentence}"));
-            None
+    let preset = || format!("The scenario “{}” is shown instead.", PRESETS[0].title);
+    match (kept::read().map(|fragment| link::open(&fragment, known)), refused) {
+        (Some(Ok((scenario, _))), Some(refused)) => {
+            (Some((Origin::Kept, scenario)), Some(format!("{refused} Your last scenario is shown instead.")))
         }
-    });
-    let shown = match kept {
-        Some(_) => "Your last scenario is shown instead.".to_owned(),
-        None => format!("The scenario “{}” is shown instead.", PRESETS[0].title),
-    };
-    let complaint = complaint.map(|sentence| format!("{sentence} {shown}"));
-    (kept.map(|scenario| (Origin::Kept, scenario)), complaint)
+        (Some(Ok((scenario, remark))), None) => (Some((Origin::Kept, scenario)), remark),
+        (_, Some(refused)) => (None, Some(format!("{refused} {}", preset()))),
+        (Some(Err(sentence)), None) => {
+            (None, Some(format!("What this browser kept of your last visit was not opened. {sentence} {}", preset())))
+        }
+        (None, None) => (None, None),
+    }
 }

@@ -5,6 +5,10 @@ use headroom::catalog::{
     Catalog, Confidence, Currency, Date, FactName, Meter, Origin, Past, Plan, ReadDate, Slot, Source,
 };
 
+/// What the catalogue knew when links became stable. Links of that day mean these numbers for good: what is read later is
+/// added beside them.
+const KNOWN: Date = Date { year: 2026, month: 10, day: 7 };
+
 /// When the first scenario starts.
 const START: Date = Date { year: 2027, month: 1, day: 1 };
 
@@ -115,7 +119,7 @@ fn the_providers_are_those_a_founder_meets() {
     assert_eq!(providers, expected.map(|(id, count)| (id.to_owned(), count)));
 }
 
-/// Every number in force in January 2027, a plan a line; prices with tiers as `from=price/per`.
+/// Every number in force in January 2027 as known on [`KNOWN`], a plan a line; prices with tiers as `from=price/per`.
 const EXPECTED: &str = include_str!("catalog/expected.txt");
 
 #[test]
@@ -129,7 +133,7 @@ fn plans_have_the_published_numbers() {
         });
         format!("{}: {}", plan.id, numbers.chain(tiers).collect::<Vec<_>>().join(", "))
     };
-    let rows: Vec<String> = catalog().plans().map(row).collect();
+    let rows: Vec<String> = catalog().plans().map(|plan| row(&plan.as_of(KNOWN))).collect();
     let expected: Vec<&str> = EXPECTED.lines().collect();
     for (row, expected) in rows.iter().zip(&expected) {
         assert_eq!(row, expected);
@@ -182,4 +186,17 @@ fn prices_hold_from_their_day_on() {
     }
     assert_eq!(price("gemini-3.6-flash-paid", Meter::InputTokens, 2026, 12, 31), 0.75);
     assert_eq!(price("gemini-3.6-flash-paid", Meter::InputTokens, 2027, 1, 1), 1.5);
+}
+
+#[test]
+fn on_its_own_day_all_of_it_is_known_and_on_earlier_ones_less() {
+    let catalog = catalog();
+    assert!(catalog.date() >= KNOWN, "{}", catalog.date());
+    let changed = |day| catalog.plans().filter(|plan| plan.as_of(day) != **plan).count();
+    assert_eq!(changed(catalog.date()), 0);
+    assert!(changed(Date::FIRST) > 0);
+    let luna = |day| catalog.plan_as_of("gpt-5.6-luna", day).unwrap().tiers(Meter::InputTokens, START)[0].price;
+    let august = |day| Some(Date { year: 2026, month: 8, day });
+    assert_eq!((luna(august(1)), luna(august(2)), luna(None)), (1.0, 0.2, 0.2));
+    assert_eq!(catalog.plan_as_of("gpt-0", None), None);
 }

@@ -94,7 +94,62 @@ fn the_answer_depends_on_the_seed_and_not_on_the_threads() {
 
 #[test]
 fn help_is_an_answer() {
-    assert!(answer(&["--help"]).contains("Usage: simulate FILE"));
+    assert!(answer(&["--help"]).contains("Usage: simulate SCENARIO"));
+}
+
+/// The link of a file or of another link.
+fn link(arguments: &[&str]) -> String {
+    let text = answer(&[arguments, &["--link"]].concat());
+    let link = text.strip_suffix('\n').unwrap();
+    assert!(link.starts_with("#1.") && !link.contains(char::is_whitespace), "{link}");
+    link.to_owned()
+}
+
+#[test]
+fn a_link_answers_like_its_file_to_the_last_digit() {
+    for entry in fs::read_dir(preset("").replace(".json", "")).unwrap() {
+        let path = entry.unwrap().path();
+        let file = path.to_str().unwrap();
+        let link = link(&[file]);
+        for format in ["text", "json"] {
+            let options = ["--futures", "64", "--format", format];
+            let from = |scenario: &str| answer(&[&[scenario], &options[..]].concat());
+            assert_eq!(from(&link), from(file), "{file}");
+        }
+    }
+}
+
+#[test]
+fn a_link_may_be_a_whole_address_and_carries_what_the_options_say() {
+    let file = preset("first-wall");
+    let options = ["--futures", "64", "--seed", "9"];
+    let made = link(&[&[file.as_str()], &options[..]].concat());
+    let address = format!("https://headroom.example/app/{made}");
+    assert_eq!(answer(&[&address]), answer(&[&[file.as_str()], &options[..]].concat()));
+    assert_eq!(link(&[&address]), made);
+    assert_ne!(made, link(&[&file]));
+}
+
+#[test]
+fn a_link_stays_on_the_prices_of_its_day() {
+    let scenario = |prices: &str| {
+        let text = fs::read_to_string(preset("steady-openai")).unwrap();
+        let dated = text.replacen("\"seed\": 1,", &format!("\"seed\": 1, {prices} \"futures\": 64,"), 1);
+        file(&format!("dated{}.json", prices.len()), dated.replacen("\"futures\": 4096,", "", 1).as_bytes())
+    };
+    let (august, today) = (scenario("\"prices\": \"2026-08-01\","), scenario(""));
+    assert_eq!(answer(&[&link(&[&august])]), answer(&[&august]));
+    assert_ne!(answer(&[&august]), answer(&[&today]), "the price cut of July 2026 was read on 2026-08-02");
+    assert!(answer(&[&august]).contains("Prices and limits are those known on 2026-08-01; "));
+}
+
+#[test]
+fn bad_links_are_refused() {
+    assert_eq!(refusal(&["#"]), "This link holds no scenario.\n");
+    assert!(refusal(&["#1.AAAA"]).starts_with("This link is damaged"));
+    assert!(refusal(&["https://headroom.example/#0.AAAA"]).starts_with("This link was made by a preview of Headroom"));
+    assert!(refusal(&["#2.AAAA"]).starts_with("This link was made by a newer Headroom"));
+    assert!(refusal(&["no/such#1.json"]).starts_with("no/such#1.json cannot be read: "));
 }
 
 #[test]

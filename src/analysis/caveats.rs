@@ -2,18 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use super::plans;
+use super::{plans, revisions};
 use crate::catalog::{Catalog, Date, Plan};
 use crate::scenario::ValidScenario;
 
-/// A line for each plan of the scenario whose numbers are only near the truth, or not known for its first month.
+/// A line for each plan of the scenario whose numbers are only near the truth, or not known for its first month; before them
+/// the day of its prices, where more is known since.
 #[must_use]
 pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let start = Date { year: scenario.start.year, month: scenario.start.month, day: 1 };
     let mut seen = BTreeSet::new();
     let all = scenario.ladders().flat_map(|at| plans(scenario, catalog, at));
     let once = all.filter(|plan| seen.insert(plan.id.clone()));
-    once.flat_map(|plan| of_plan(&plan, start).collect::<Vec<_>>()).collect()
+    let dated = scenario.prices.filter(|day| *day < catalog.date()).map(|day| {
+        let changed = revisions(scenario, catalog).len();
+        format!("Prices and limits are those known on {day}; changed since: {changed}.")
+    });
+    dated.into_iter().chain(once.flat_map(|plan| of_plan(&plan, start).collect::<Vec<_>>())).collect()
 }
 
 fn of_plan(plan: &Plan, start: Date) -> impl Iterator<Item = String> {
@@ -36,6 +41,19 @@ mod tests {
         scenario.start = "2025-01".to_owned().try_into().unwrap();
         let caveats = caveats(&scenario.validate().unwrap(), &Catalog::builtin().unwrap());
         assert!(caveats.iter().any(|it| it.starts_with("Gemini 3.1 Flash-Lite, free: not all")), "{caveats:?}");
+    }
+
+    #[test]
+    fn an_older_day_of_prices_is_said_with_what_changed_since() {
+        let catalog = Catalog::builtin().unwrap();
+        let of = |day: Option<Date>| {
+            let mut scenario = PRESETS[3].scenario().unwrap().into_inner();
+            scenario.prices = day;
+            caveats(&scenario.validate().unwrap(), &catalog)
+        };
+        let august = of(Some(Date { year: 2026, month: 8, day: 1 }));
+        assert_eq!(august[0], "Prices and limits are those known on 2026-08-01; changed since: 2.");
+        assert_eq!(of(Some(catalog.date())), of(None));
     }
 
     #[test]

@@ -97,6 +97,25 @@ impl Plan {
         self.base.at(day).value
     }
 
+    /// What was known of the plan on a day: numbers that were read later have the values they had before.
+    #[must_use]
+    pub fn as_of(&self, day: Date) -> Self {
+        let mut plan = self.clone();
+        plan.base = self.base.as_of(day);
+        plan.prices.iter_mut().for_each(|price| price.history = price.history.as_of(day));
+        plan.limits.iter_mut().for_each(|limit| limit.history = limit.history.as_of(day));
+        plan.facts.iter_mut().for_each(|fact| fact.history = fact.history.as_of(day));
+        plan
+    }
+
+    /// The days on which its numbers were read.
+    pub(super) fn read_on(&self) -> impl Iterator<Item = Date> {
+        let prices = self.prices.iter().flat_map(|price| price.history.entries().map(Entry::known));
+        let limits = self.limits.iter().flat_map(|limit| limit.history.entries().map(Entry::known));
+        let facts = self.facts.iter().flat_map(|fact| fact.history.entries().map(Entry::known));
+        self.base.entries().map(Entry::known).chain(prices).chain(limits).chain(facts)
+    }
+
     /// The first day of which every number is known.
     #[must_use]
     pub fn known_from(&self) -> Date {

@@ -81,6 +81,17 @@ pub enum ReadDate {
     Year(u16),
 }
 
+impl ReadDate {
+    /// The day, or the first one of the year.
+    #[must_use]
+    pub const fn first_day(self) -> Date {
+        match self {
+            Self::Day(day) => day,
+            Self::Year(year) => Date { year, month: 1, day: 1 },
+        }
+    }
+}
+
 impl TryFrom<String> for ReadDate {
     type Error = String;
 

@@ -132,3 +132,21 @@ fn a_bad_short_form_is_refused() {
         assert!(error.contains(reason), "{error} for {reason}");
     }
 }
+
+/// A plan as of a day keeps what was known of each of its numbers, and the catalogue's day is that of the newest.
+#[test]
+fn a_plan_is_known_as_of_a_day() {
+    let history = r#"[{ value = 7, source = "year" }, { from = "2026-09-01", value = 3, source = "page" }]"#;
+    let text = SHORT
+        .replace(r#"base = { value = 25, source = "year" }"#, &format!("base = {history}"))
+        .replace(r#"from = "2025-02-03", value = 7, source = "page""#, &format!("history = {history}"));
+    let catalog = Catalog::read(&[("known.toml", &text)]).unwrap();
+    let (read, later) = (Date { year: 2026, month: 8, day: 2 }, Date { year: 2026, month: 9, day: 1 });
+    assert_eq!(catalog.date(), read);
+    let plan = catalog.plan("plan").unwrap();
+    assert_eq!(plan.as_of(read), *plan);
+    let before = catalog.plan_as_of("plan", Some(Date { day: 1, ..read })).unwrap();
+    assert_eq!((plan.base_usd(later), plan.fact(FactName::IdleDays, later)), (3.0, Some(3.0)));
+    assert_eq!((before.base_usd(later), before.fact(FactName::IdleDays, later)), (7.0, Some(7.0)));
+    assert_eq!(before.limits, plan.limits);
+}

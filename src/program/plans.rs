@@ -18,7 +18,7 @@ const fn slot(at: LadderAt) -> Slot {
     }
 }
 
-/// The plans of a ladder, first to last, with the scenario's own numbers in them.
+/// The plans of a ladder, first to last, as known on the scenario's day of prices, with the scenario's own numbers in them.
 ///
 /// # Errors
 /// A plan that the catalogue does not have for that part of the app, or a number that cannot be overridden.
@@ -26,8 +26,8 @@ pub fn in_use(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Resu
     let slot = slot(at);
     let ids = scenario.ladder(at).map_or(&[][..], |ladder| &ladder.plans);
     let find = |(rung, id): (usize, &String)| {
-        let plan = catalog.plan(id).filter(|plan| plan.slot == slot);
-        let mut plan = plan.cloned().ok_or_else(|| {
+        let plan = catalog.plan_as_of(id, scenario.prices).filter(|plan| plan.slot == slot);
+        let mut plan = plan.ok_or_else(|| {
             let known = catalog.plans_of(slot).map(|plan| plan.id.clone()).collect();
             ProgramError::UnknownPlan { at, rung, id: id.clone(), known }
         })?;
@@ -50,7 +50,7 @@ pub(super) fn memory(scenario: &ValidScenario, catalog: &Catalog, day: Date) -> 
     for (index, own) in scenario.overrides.iter().enumerate() {
         let set = |mut plan: catalog::Plan| plan.set(&own.number, own.value);
         let number = |error| ProgramError::Override(index, OverrideError::Number(error));
-        catalog.plan(&own.plan).cloned().map_or(Ok(()), set).map_err(number)?;
+        catalog.plan_as_of(&own.plan, scenario.prices).map_or(Ok(()), set).map_err(number)?;
     }
     let slots = (0..SLOTS).map(LadderAt::Slot);
     let mut numbers = Vec::with_capacity(layout::LEN - layout::PLANS);

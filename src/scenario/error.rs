@@ -31,6 +31,8 @@ pub enum ScenarioError {
     Months(u32),
     /// The number of futures is not allowed.
     Futures(u32),
+    /// The day of the prices does not exist or is outside [`Scenario::PRICES`].
+    Prices,
     /// A number is infinite or not a number at all.
     NotFinite {
         /// The input.
@@ -99,6 +101,10 @@ impl fmt::Display for ScenarioError {
             Self::Start => write!(out, "start must be between 2020-01 and 2100-12."),
             Self::Months(months) => outside(out, "months", f64::from(*months), Scenario::MONTHS),
             Self::Futures(futures) => outside(out, "futures", f64::from(*futures), Scenario::FUTURES),
+            Self::Prices => {
+                let (first, last) = (Scenario::PRICES.start(), Scenario::PRICES.end());
+                write!(out, "prices must be a day between {first} and {last}.")
+            }
             Self::NotFinite { input, end } => write!(out, "{} is not a finite number.", path(*input, *end)),
             Self::OutOfRange { input, end, value } => {
                 let spec = input.spec();

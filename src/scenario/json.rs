@@ -1,7 +1,9 @@
 //! A scenario as JSON text, with errors a founder can act on.
 
-use serde_json::Deserializer;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
+use super::validate::disturbs_line;
 use super::{Scenario, ScenarioError};
 
 /// Longest part of a parser's message that is repeated, in characters: it may quote the text, which can be anything.
@@ -19,14 +21,15 @@ impl Scenario {
         if text.len() > Self::MAX_JSON {
             return Err(ScenarioError::TooLong);
         }
-        let mut reader = Deserializer::from_str(text);
-        let scenario = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
-            let place = if path == "." { String::new() } else { format!("{path}: ") };
-            ScenarioError::Json(one_line(&format!("{place}{}", error.inner())))
-        })?;
-        reader.end().map_err(|error| ScenarioError::Json(one_line(&error.to_string())))?;
-        Ok(scenario)
+        read_text(text)
+    }
+
+    /// The same for a text that is taken apart already.
+    ///
+    /// # Errors
+    /// [`ScenarioError::Json`] with the place and what was expected there.
+    pub fn from_value(document: Value) -> Result<Self, ScenarioError> {
+        read(document)
     }
 
     /// The scenario as compact JSON; numbers that JSON cannot hold, which no valid scenario has, become `null`.
@@ -43,10 +46,29 @@ impl Scenario {
     }
 }
 
-/// The text without line breaks, cut where it gets long.
+/// Reads all of a JSON text; an error says where it is and what was expected there.
+pub(crate) fn read_text<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, ScenarioError> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = read(&mut reader)?;
+    reader.end().map_err(|error| ScenarioError::Json(one_line(&error.to_string())))?;
+    Ok(value)
+}
+
+fn read<'de, T: Deserialize<'de>>(
+    reader: impl Deserializer<'de, Error = serde_json::Error>,
+) -> Result<T, ScenarioError> {
+    serde_path_to_error::deserialize(reader).map_err(|error| {
+        let path = error.path().to_string();
+        // The one is the whole document, the other a text that ends or breaks between two fields.
+        let place = if path == "." || path == "?" { String::new() } else { format!("{path}: ") };
+        ScenarioError::Json(one_line(&format!("{place}{}", error.inner())))
+    })
+}
+
+/// The text without what disturbs a line, cut where it gets long.
 fn one_line(text: &str) -> String {
     let mut line: String =
-        text.chars().take(LONGEST_MESSAGE).map(|it| if it.is_control() { ' ' } else { it }).collect();
+        text.chars().take(LONGEST_MESSAGE).map(|it| if disturbs_line(it) { ' ' } else { it }).collect();
     if text.chars().nth(LONGEST_MESSAGE).is_some() {
         line.push('…');
     }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
+use crate::date::Date;
+
 use super::error::End;
 use super::{Curve, Feature, Input, Ladder, LadderAt, Launch, Launches, Override, Quantity, Scenario, ScenarioError};
 
@@ -13,6 +15,28 @@ use super::{Curve, Feature, Input, Ladder, LadderAt, Launch, Launches, Override,
 pub struct ValidScenario(Scenario);
 
 impl ValidScenario {
+    /// The same scenario with all the prices and limits that the catalogue knows.
+    #[must_use]
+    pub fn with_all_prices(mut self) -> Self {
+        self.0.prices = None;
+        self
+    }
+
+    /// The scenario as it leaves: with its day of prices or, where it has none, with the day `known` of the catalogue, so
+    /// that it means the same once that knows more.
+    #[must_use]
+    pub fn dated(mut self, known: Date) -> Self {
+        self.0.prices.get_or_insert(known);
+        self
+    }
+
+    /// The scenario as it opens beside a catalogue of the day `known`. If that has learnt nothing since the scenario left, it
+    /// is on all the catalogue knows, as it was for its sender.
+    #[must_use]
+    pub fn opened(self, known: Date) -> Self {
+        if self.0.prices < Some(known) { self } else { self.with_all_prices() }
+    }
+
     /// The scenario, free to be edited again.
     #[must_use]
     pub fn into_inner(self) -> Scenario {
@@ -46,6 +70,9 @@ impl Scenario {
         if !Self::FUTURES.contains(&self.futures) {
             return Err(ScenarioError::Futures(self.futures));
         }
+        if self.prices.is_some_and(|day| !day.is_real() || !Self::PRICES.contains(&day)) {
+            return Err(ScenarioError::Prices);
+        }
         if !(1..=Self::MAX_FEATURES).contains(&self.features.len()) {
             return Err(ScenarioError::Features(self.features.len()));
         }
@@ -77,7 +104,7 @@ fn is_line(text: &str, longest: usize) -> bool {
 
 /// Whether a character ends a line, is invisible control, or reverses the direction of the text after it (a title
 /// arrives in links from strangers).
-fn disturbs_line(character: char) -> bool {
+pub(super) fn disturbs_line(character: char) -> bool {
     character.is_control() || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -127,6 +154,11 @@ fn is_plan_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= Ladder::MAX_PLAN_ID && id.bytes().all(usual)
 }
 
+fn is_number_path(path: &str) -> bool {
+    let usual = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.' || byte == b'_';
+    !path.is_empty() && path.len() <= Ladder::MAX_PLAN_ID && path.bytes().all(usual)
+}
+
 fn check_launches(launches: &[Launch]) -> Result<(), ScenarioError> {
     if launches.len() > Launches::MAX_SCHEDULED {
         return Err(ScenarioError::Launches(launches.len()));
@@ -153,13 +185,14 @@ fn check_overrides(overrides: &[Override]) -> Result<(), ScenarioError> {
     if overrides.len() > Scenario::MAX_OVERRIDES {
         return Err(ScenarioError::Overrides(overrides.len()));
     }
-    let fits = |it: &Override| is_plan_id(&it.plan) && is_line(&it.number, Ladder::MAX_PLAN_ID) && it.value.is_finite();
+    let fits = |it: &Override| is_plan_id(&it.plan) && is_number_path(&it.number) && it.value.is_finite();
     overrides.iter().position(|it| !fits(it)).map_or(Ok(()), |index| Err(ScenarioError::Override(index)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::date::Date;
     use crate::scenario::{Field, PRESETS, Root};
 
     fn base() -> Scenario {
@@ -211,6 +244,14 @@ mod tests {
             ("months is 61; it must be between 1 and 60.", sentence(|it| it.months = 61)),
             ("futures is 65,537; it must be between 64 and 65,536.", sentence(|it| it.futures = 65_537)),
             ("start must be between 2020-01 and 2100-12.", sentence(|it| it.start.month = 13)),
+            (
+                "prices must be a day between 2020-01-01 and 2100-12-31.",
+                sentence(|it| it.prices = Some(Date { year: 2026, month: 2, day: 29 })),
+            ),
+            (
+                "prices must be a day between 2020-01-01 and 2100-12-31.",
+                sentence(|it| it.prices = Some(Date { year: 2019, month: 12, day: 31 })),
+            ),
             (
                 "title must be at most 120 characters of plain text on one line.",
                 sentence(|it| it.title = "two\nlines".to_owned()),

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 use super::link;
-use crate::scenario::ValidScenario;
+use crate::{date::Date, scenario::ValidScenario};
 
 /// Milliseconds for which the button says what it did.
 const SAID: u32 = 4_000;
@@ -15,6 +15,8 @@ const SAID: u32 = 4_000;
 #[derive(PartialEq, Properties)]
 pub(super) struct CopyLinkProps {
     pub(super) scenario: Rc<ValidScenario>,
+    /// Day of the catalogue.
+    pub(super) known: Date,
 }
 
 #[function_component]
@@ -22,13 +24,13 @@ pub(super) fn CopyLink(props: &CopyLinkProps) -> Html {
     let said = use_state(|| None);
     let forget = use_mut_ref(|| None);
     let onclick = {
-        let (scenario, said) = (Rc::clone(&props.scenario), said.setter());
+        let (scenario, known, said) = (Rc::clone(&props.scenario), props.known, said.setter());
         Callback::from(move |_: MouseEvent| {
-            link::write(&scenario);
+            link::write(&scenario, known);
             let (said, forget) = (said.clone(), Rc::clone(&forget));
             spawn_local(async move {
                 let sentence = if copy().await.is_some() {
-                    "Link copied. It is a preview link: it may stop working with the next version."
+                    "Link copied."
                 } else {
                     "This browser does not allow copying; the link is in the address bar."
                 };
@@ -39,14 +41,7 @@ pub(super) fn CopyLink(props: &CopyLinkProps) -> Html {
     };
     html! {
         <div class="copy-link">
-            <button
-                type="button"
-                data-testid="copy-link"
-                title="Preview link: it may stop working with the next version."
-                {onclick}
-            >
-                { "Copy link" }
-            </button>
+            <button type="button" data-testid="copy-link" {onclick}>{ "Copy link" }</button>
             <p class="toast" role="status">{ said.unwrap_or_default() }</p>
         </div>
     }

@@ -6,6 +6,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
 
 use super::state::{Action, Dispatch, Origin, title};
+use crate::date::Date;
 use crate::scenario::{Scenario, ScenarioError, ValidScenario};
 
 /// Longest name of a saved file without its ending, in characters.
@@ -32,8 +33,8 @@ fn name(title: &str) -> String {
     if name.is_empty() { "scenario".to_owned() } else { name }
 }
 
-/// Opens the file that was chosen in an input.
-pub(super) fn open(input: &HtmlInputElement, dispatch: &Dispatch) {
+/// Opens the file that was chosen in an input, beside a catalogue of the day `known`.
+pub(super) fn open(input: &HtmlInputElement, known: Date, dispatch: &Dispatch) {
     let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
     // Else choosing the same file again would not be noticed.
     input.set_value("");
@@ -41,7 +42,7 @@ pub(super) fn open(input: &HtmlInputElement, dispatch: &Dispatch) {
     spawn_local(async move {
         let name = file.name();
         dispatch.dispatch(match read(&file).await {
-            Ok(scenario) => Action::Open(Origin::File(name), Box::new(scenario)),
+            Ok(scenario) => Action::Open(Origin::File(name), Box::new(scenario.opened(known))),
             Err(sentence) => Action::Say(format!("{name} was not opened. {sentence} Your scenario stays.")),
         });
     });

@@ -12,7 +12,7 @@ use super::{
     state::{Action, Dispatch},
     theme::Theme,
 };
-use crate::scenario::ValidScenario;
+use crate::{date::Date, scenario::ValidScenario};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct HeaderProps {
@@ -20,6 +20,8 @@ pub(super) struct HeaderProps {
     pub(super) scenario: Rc<ValidScenario>,
     /// Which of undo, redo and reset would do something.
     pub(super) steps: [bool; 3],
+    /// Day of the catalogue.
+    pub(super) known: Date,
     /// How the answer was computed.
     pub(super) badge: Option<String>,
     pub(super) dispatch: Dispatch,
@@ -50,8 +52,8 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
             <PresetMenu preset={props.preset} dispatch={props.dispatch.clone()} />
             <div class="steps">{ for steps }</div>
             <p class="badge" data-testid="badge">{ props.badge.as_deref().unwrap_or("Starting the workers") }</p>
-            <Files scenario={Rc::clone(&props.scenario)} dispatch={props.dispatch.clone()} />
-            <CopyLink scenario={Rc::clone(&props.scenario)} />
+            <Files scenario={Rc::clone(&props.scenario)} known={props.known} dispatch={props.dispatch.clone()} />
+            <CopyLink scenario={Rc::clone(&props.scenario)} known={props.known} />
             <button type="button" class="quiet theme" data-testid="theme-toggle" {onclick}>
                 { if *dark { "Light" } else { "Dark" } }
             </button>
@@ -62,24 +64,26 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
 #[derive(PartialEq, Properties)]
 struct FilesProps {
     scenario: Rc<ValidScenario>,
+    known: Date,
     dispatch: Dispatch,
 }
 
 /// Opening a scenario from a file, and saving one.
 #[function_component]
 fn Files(props: &FilesProps) -> Html {
-    let input = use_node_ref();
+    let (input, known) = (use_node_ref(), props.known);
     let choose = {
         let input = input.clone();
         move |_: MouseEvent| input.cast::<HtmlInputElement>().iter().for_each(|input| input.click())
     };
     let onchange = {
         let (input, dispatch) = (input.clone(), props.dispatch.clone());
-        move |_: Event| input.cast::<HtmlInputElement>().iter().for_each(|input| file::open(input, &dispatch))
+        move |_: Event| input.cast::<HtmlInputElement>().iter().for_each(|input| file::open(input, known, &dispatch))
     };
     let save = {
         let (scenario, dispatch) = (Rc::clone(&props.scenario), props.dispatch.clone());
         move |_: MouseEvent| {
+            let scenario = ValidScenario::clone(&scenario).dated(known);
             if file::save(&scenario, "json", "application/json", &scenario.to_file()).is_none() {
                 dispatch.dispatch(Action::Say(
                     "This browser does not allow saving files; copy the link instead.".to_owned(),

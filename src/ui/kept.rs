@@ -13,7 +13,7 @@ use super::{
     state::{Action, Dispatch},
     storage,
 };
-use crate::scenario::{Scenario, ValidScenario};
+use crate::{date::Date, scenario::ValidScenario, share};
 
 const KEY: &str = "headroom-scenario";
 
@@ -35,14 +35,14 @@ pub(super) fn read() -> Option<String> {
 }
 
 /// Puts a scenario into the address bar and into the browser's storage. Says whether it is kept there.
-fn keep(scenario: &Scenario) -> bool {
-    link::write(scenario);
-    storage::set(KEY, Some(&link::fragment_of(scenario)))
+fn keep(scenario: &ValidScenario, known: Date) -> bool {
+    link::write(scenario, known);
+    storage::set(KEY, Some(&share::to_fragment(scenario, known)))
 }
 
 /// Keeps the scenario soon after every change, and before the page is left.
 #[hook]
-pub(super) fn use_kept(scenario: &Rc<ValidScenario>, dispatch: &Dispatch) {
+pub(super) fn use_kept(scenario: &Rc<ValidScenario>, known: Date, dispatch: &Dispatch) {
     let waiting = use_mut_ref(|| None::<(Timeout, Rc<ValidScenario>)>);
     let opened_with = use_mut_ref(|| Rc::clone(scenario));
     let complained = use_mut_ref(|| false);
@@ -56,7 +56,7 @@ pub(super) fn use_kept(scenario: &Rc<ValidScenario>, dispatch: &Dispatch) {
             let (later, kept) = (Rc::clone(&waiting), Rc::clone(scenario));
             let timeout = Timeout::new(PAUSE, move || {
                 later.take();
-                if !keep(&kept) && !complained.replace(true) {
+                if !keep(&kept, known) && !complained.replace(true) {
                     dispatch.dispatch(Action::Say(REFUSED.to_owned()));
                 }
             });
@@ -68,7 +68,7 @@ pub(super) fn use_kept(scenario: &Rc<ValidScenario>, dispatch: &Dispatch) {
         let window = web_sys::window();
         let leaving = move |_| {
             if let Some((_, scenario)) = waiting.take() {
-                keep(&scenario);
+                keep(&scenario, known);
             }
         };
         let leave = window.as_ref().map(|window| Listener::new(window, "pagehide", leaving));

@@ -23,8 +23,13 @@ pub(super) fn ladder(desk: &Desk<'_>, at: LadderAt) -> Html {
     let numbers = plans.iter().map(|plan| {
         let own: Vec<_> = desk.scenario.overrides.iter().filter(|own| own.plan == *plan).cloned().collect();
         let drafts = desk.drafts(|entry| matches!(entry, Entry::Own(number) if number.plan == *plan));
-        let (catalog, day, dispatch) = (desk.catalog.clone(), desk.day(), desk.dispatch.clone());
-        html! { <PlanNumbers key={plan.clone()} {at} plan={plan.clone()} {catalog} {day} {own} {drafts} {dispatch} /> }
+        let (catalog, dispatch) = (desk.catalog.clone(), desk.dispatch.clone());
+        let (prices, day) = (desk.scenario.prices, desk.day());
+        html! {
+            <PlanNumbers
+                key={plan.clone()} {at} plan={plan.clone()} {catalog} {prices} {day} {own} {drafts} {dispatch}
+            />
+        }
     });
     html! { <div class="ladder">{ for menus }{ for rules }{ for numbers }</div> }
 }

@@ -6,31 +6,28 @@ use super::{
     listener::Listener,
     state::{Action, Dispatch, Origin},
 };
-use crate::{
-    scenario::{Scenario, ValidScenario},
-    share,
-};
+use crate::{date::Date, scenario::ValidScenario, share};
 
-/// The scenario in the address bar: `None` where there is none.
-pub(super) fn read() -> Option<Result<ValidScenario, String>> {
+/// A scenario that was opened from a link, and what to know about it, where there is something.
+pub(super) type Opened = (ValidScenario, Option<String>);
+
+/// What the address bar holds, beside a catalogue of the day `known`: `None` where there is no link.
+pub(super) fn read(known: Date) -> Option<Result<Opened, String>> {
     let fragment = fragment();
-    (fragment.len() > 1).then(|| scenario_of(&fragment))
+    (fragment.len() > 1).then(|| open(&fragment, known))
 }
 
 /// The scenario of a fragment, or a sentence.
-pub(super) fn scenario_of(fragment: &str) -> Result<ValidScenario, String> {
-    share::from_fragment(fragment).map_err(|error| error.to_string())
+pub(super) fn open(fragment: &str, known: Date) -> Result<Opened, String> {
+    let shared = share::from_fragment(fragment).map_err(|error| error.to_string())?;
+    let differences = shared.differences(known);
+    Ok((shared.scenario.opened(known), (!differences.is_empty()).then(|| differences.join(" "))))
 }
 
-/// The fragment of a scenario.
-pub(super) fn fragment_of(scenario: &Scenario) -> String {
-    share::to_fragment(scenario)
-}
-
-/// Writes a scenario into the address bar, if another one stands there.
-pub(super) fn write(scenario: &Scenario) {
+/// Writes a scenario into the address bar, if another one stands there; `known` is the day of the catalogue.
+pub(super) fn write(scenario: &ValidScenario, known: Date) {
     let Some(window) = web_sys::window() else { return };
-    let link = fragment_of(scenario);
+    let link = share::to_fragment(scenario, known);
     let link = link.trim_start_matches('#');
     if fragment().trim_start_matches('#') == link {
         return;
@@ -45,11 +42,14 @@ pub(super) fn write(scenario: &Scenario) {
 
 /// Follows links that are pasted into the address bar.
 #[hook]
-pub(super) fn use_followed_links(dispatch: &Dispatch) {
+pub(super) fn use_followed_links(known: Date, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
-        let follow = move |_| match read() {
-            Some(Ok(scenario)) => dispatch.dispatch(Action::Open(Origin::Link, Box::new(scenario))),
+        let follow = move |_| match read(known) {
+            Some(Ok((scenario, remark))) => {
+                dispatch.dispatch(Action::Open(Origin::Link, Box::new(scenario)));
+                remark.into_iter().for_each(|remark| dispatch.dispatch(Action::Say(remark)));
+            }
             Some(Err(sentence)) => dispatch.dispatch(Action::Say(format!("{sentence} Your scenario stays."))),
             None => {}
         };
@@ -60,4 +60,22 @@ pub(super) fn use_followed_links(dispatch: &Dispatch) {
 
 fn fragment() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::PRESETS;
+
+    #[test]
+    fn a_link_keeps_its_day_of_prices_only_if_more_is_known_since() {
+        let known = Date { year: 2026, month: 10, day: 7 };
+        let old = Date { year: 2026, month: 8, day: 1 };
+        let new = Date { year: 2027, ..known };
+        for (prices, kept, said) in [(old, Some(old), false), (known, None, false), (new, None, true)] {
+            let fragment = share::to_fragment(&PRESETS[1].scenario().unwrap(), prices);
+            let (scenario, remark) = open(&fragment, known).unwrap();
+            assert_eq!((scenario.prices, remark.is_some()), (kept, said), "{prices}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ use super::{
     keys::use_keys,
     link::use_followed_links,
     message::Message,
+    prices::Prices,
     root,
     same::Same,
     state::{Action, State},
@@ -35,8 +36,9 @@ pub(super) fn Page(props: &PageProps) -> Html {
     let theme = use_theme();
     let dark = theme.dark;
     let client = use_workers(&state, &dispatch);
-    use_kept(&state.scenario, &dispatch);
-    use_followed_links(&dispatch);
+    let known = state.catalog.date();
+    use_kept(&state.scenario, known, &dispatch);
+    use_followed_links(known, &dispatch);
     use_keys(&dispatch);
     {
         let drawn_before = use_mut_ref(|| false);
@@ -66,6 +68,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 preset={state.preset()}
                 steps={[past, ahead, !state.is_as_opened()]}
                 scenario={Rc::clone(&state.scenario)}
+                {known}
                 badge={state.answer.as_ref().map(|answer| answer.badge.clone())}
                 dispatch={dispatch.clone()}
                 {theme}
@@ -80,6 +83,11 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 />
                 <main class="answer">
                     <Message trouble={state.trouble.clone()} {on_restart} dispatch={dispatch.clone()} />
+                    <Prices
+                        scenario={Rc::clone(&state.scenario)}
+                        catalog={Same(Rc::clone(&state.catalog))}
+                        dispatch={dispatch.clone()}
+                    />
                     <AnswerView
                         heading={state.heading().to_owned()}
                         answer={state.answer.clone()}

@@ -24,6 +24,8 @@ pub(super) struct PlanNumbersProps {
     /// Catalogue id of the plan.
     pub(super) plan: String,
     pub(super) catalog: Same<Catalog>,
+    /// The day on which its numbers were known; absent, all that is known.
+    pub(super) prices: Option<Date>,
     /// The day whose numbers are meant.
     pub(super) day: Date,
     /// The founder's own numbers of the plan.
@@ -42,7 +44,7 @@ pub(super) fn PlanNumbers(props: &PlanNumbersProps) -> Html {
             open.set(event.target_dyn_into::<HtmlElement>().is_some_and(|details| details.has_attribute("open")));
         })
     };
-    let Some(plan) = props.catalog.plan(&props.plan) else { return Html::default() };
+    let Some(plan) = props.catalog.plan_as_of(&props.plan, props.prices) else { return Html::default() };
     let count = props.own.len();
     let testid = format!("numbers-{}-{}", props.at.path(), props.plan);
     html! {
@@ -53,7 +55,7 @@ pub(super) fn PlanNumbers(props: &PlanNumbersProps) -> Html {
             </summary>
             // Rows nobody sees would only slow down the page.
             if *open {
-                { rows(props, plan) }
+                { rows(props, &plan) }
             }
         </details>
     }

@@ -116,8 +116,7 @@ impl State {
     ///
     /// # Errors
     /// A sentence, where this build cannot read its own files.
-    pub fn new(found: Option<(Origin, ValidScenario)>) -> Result<Self, String> {
-        let catalog = Catalog::builtin().map_err(|error| error.to_string())?;
+    pub fn new(catalog: Catalog, found: Option<(Origin, ValidScenario)>) -> Result<Self, String> {
         let (origin, scenario) = match found {
             Some(found) => found,
             None => (Origin::Preset(0), PRESETS[0].scenario().map_err(|error| error.to_string())?),

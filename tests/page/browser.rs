@@ -148,6 +148,13 @@ impl Page {
         self.post("window", &json!({ "handle": tab }));
     }
 
+    /// Lets the page write to the clipboard and read it, as after the user has agreed.
+    pub fn allow_clipboard(&self) {
+        for name in ["clipboard-read", "clipboard-write"] {
+            self.post("permissions", &json!({ "descriptor": { "name": name }, "state": "granted" }));
+        }
+    }
+
     /// Lets downloads go into a folder.
     pub fn download_to(&self, folder: &Path) {
         let params = json!({ "behavior": "allow", "downloadPath": folder });

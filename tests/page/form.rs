@@ -1,5 +1,6 @@
 //! Every part of the form changes the answer.
 
+use headroom::catalog::Catalog;
 use headroom::scenario::PRESETS;
 use headroom::share;
 
@@ -9,7 +10,7 @@ use crate::browser::{Page, Window};
 fn quick() -> String {
     let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
     scenario.futures = 256;
-    share::to_fragment(&scenario)
+    share::to_fragment(&scenario.validate().unwrap(), Catalog::builtin().unwrap().date())
 }
 
 /// What has the focus.

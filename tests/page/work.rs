@@ -93,7 +93,7 @@ fn the_last_scenario_is_there_on_the_next_visit() {
     assert!(page.text("story").contains("last scenario"), "{}", page.text("story"));
 
     // A link goes before it, and a damaged one does not take it away.
-    page.visit("#0.AAAA");
+    page.visit("#1.AAAA");
     page.wait_full(None);
     let message = page.text("message");
     assert!(message.contains("damaged") && message.contains("Your last scenario is shown instead."), "{message}");
@@ -103,7 +103,7 @@ fn the_last_scenario_is_there_on_the_next_visit() {
 #[test]
 fn what_was_kept_and_cannot_be_read_is_said() {
     let page = Page::open("", Window::Desktop);
-    page.run("localStorage.setItem('headroom-scenario', '#0.nonsense')");
+    page.run("localStorage.setItem('headroom-scenario', '#1.nonsense')");
     page.visit("");
     page.wait_full(None);
     let message = page.text("message");

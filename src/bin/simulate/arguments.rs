@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::thread::available_parallelism;
 
@@ -9,13 +10,15 @@ use lexopt::prelude::*;
 pub(crate) const HELP: &str = "\
 Simulates a scenario of Headroom and prints what it says.
 
-Usage: simulate FILE [OPTIONS]
+Usage: simulate SCENARIO [OPTIONS]
 
-  FILE                a scenario in JSON; static/presets holds some
+  SCENARIO            a file in JSON, of which static/presets holds some; or a link of the page, in quotes: all of it or
+                      what begins with #
   --futures N         simulated futures, 64 to 65536, in place of the scenario's
   --seed S            seed of the random draws, in place of the scenario's
   --threads T         threads, 1 to 256 (default: all processors); the answer does not depend on it
   --format FORMAT     text (default), csv or json
+  --link              print the scenario's link, what begins with #, in place of the answer
   --help              this text
 
 Anything wrong with the input is one line on standard error and exit code 2.
@@ -32,11 +35,19 @@ pub(crate) enum Request {
 
 /// How to run which scenario.
 pub(crate) struct Arguments {
-    pub(crate) file: PathBuf,
+    pub(crate) scenario: Given,
     pub(crate) futures: Option<u32>,
     pub(crate) seed: Option<u32>,
     pub(crate) threads: usize,
     pub(crate) format: Format,
+    pub(crate) link: bool,
+}
+
+/// The scenario as it is given.
+pub(crate) enum Given {
+    File(PathBuf),
+    /// A link's fragment.
+    Link(String),
 }
 
 /// How the answer is printed.
@@ -50,7 +61,7 @@ pub(crate) enum Format {
 impl Arguments {
     /// Reads the command line; an error is one sentence.
     pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Request, String> {
-        let mut file = None;
+        let (mut scenario, mut link) = (None, false);
         let (mut futures, mut seed, mut threads, mut format) = (None, None, None, Format::Text);
         while let Some(argument) = parser.next().map_err(hint)? {
             match argument {
@@ -59,17 +70,29 @@ impl Arguments {
                 Long("seed") => seed = Some(number(&mut parser, "--seed")?),
                 Long("threads") => threads = Some(number(&mut parser, "--threads")?),
                 Long("format") => format = Format::read(&mut parser)?,
-                Value(path) if file.is_none() => file = Some(PathBuf::from(path)),
+                Long("link") => link = true,
+                Value(given) if scenario.is_none() => scenario = Some(Given::from(given)),
                 other => return Err(hint(other.unexpected())),
             }
         }
-        let file = file.ok_or("Which scenario? Give the path of its file; simulate --help says more.")?;
+        let scenario = scenario.ok_or("Which scenario? Give its file or its link; simulate --help says more.")?;
         let threads = match threads {
             Some(threads) if (1..=MAX_THREADS).contains(&threads) => threads as usize,
             Some(threads) => return Err(format!("--threads is {threads}; it must be between 1 and {MAX_THREADS}.")),
             None => available_parallelism().map_or(1, usize::from),
         };
-        Ok(Request::Run(Self { file, futures, seed, threads, format }))
+        Ok(Request::Run(Self { scenario, futures, seed, threads, format, link }))
+    }
+}
+
+impl From<OsString> for Given {
+    /// A link begins with `#`, or is an address that has one; a file's name may have one too.
+    fn from(given: OsString) -> Self {
+        let fragment = given.to_str().and_then(|text| {
+            let at = text.find('#')?;
+            (at == 0 || text.contains("://")).then(|| text[at..].to_owned())
+        });
+        fragment.map_or_else(|| Self::File(given.into()), Self::Link)
     }
 }
 

@@ -1,16 +1,19 @@
-//! From the file to the answer.
+//! From the file or the link to the answer.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use headroom::catalog::Catalog;
+use headroom::date::Date;
 use headroom::engine;
 use headroom::program::Program;
 use headroom::scenario::Scenario;
+use headroom::share;
 
-use crate::arguments::{Arguments, HELP, Request};
+use crate::arguments::{Arguments, Given, HELP, Request};
 use crate::output;
 
 /// Runs the command; whatever is wrong is one line on standard error and exit code 2.
@@ -32,20 +35,33 @@ pub(crate) fn main() -> ExitCode {
 }
 
 fn answer(arguments: &Arguments) -> Result<String, String> {
-    let about_file = |reason: &dyn std::fmt::Display| format!("{}: {reason}", arguments.file.display());
-    let text = read(&arguments.file)?;
-    let mut scenario = Scenario::from_json(&text).map_err(|error| about_file(&error))?;
-    if let Some(futures) = arguments.futures {
-        scenario.futures = futures;
-    }
-    if let Some(seed) = arguments.seed {
-        scenario.seed = seed;
-    }
-    let scenario = scenario.validate().map_err(|error| about_file(&error))?;
     let catalog = Catalog::builtin().map_err(|error| error.to_string())?;
-    let program = Program::new(&scenario, &catalog).map_err(|error| about_file(&error))?;
+    let about = |reason: &dyn Display| match &arguments.scenario {
+        Given::File(path) => format!("{}: {reason}", path.display()),
+        Given::Link(_) => reason.to_string(),
+    };
+    let mut scenario = match &arguments.scenario {
+        Given::File(path) => Scenario::from_json(&read(path)?).map_err(|error| about(&error))?,
+        Given::Link(fragment) => open(fragment, catalog.date())?,
+    };
+    scenario.futures = arguments.futures.unwrap_or(scenario.futures);
+    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    let scenario = scenario.validate().map_err(|error| about(&error))?;
+    if arguments.link {
+        return Ok(share::to_fragment(&scenario, catalog.date()) + "\n");
+    }
+    let program = Program::new(&scenario, &catalog).map_err(|error| about(&error))?;
     let summary = engine::reduce(&program, &engine::threads::run(&program, arguments.threads));
     output::write(arguments.format, &scenario, &catalog, &summary)
+}
+
+/// The scenario of a link; why its numbers may differ from the sender's is said on standard error.
+fn open(fragment: &str, known: Date) -> Result<Scenario, String> {
+    let shared = share::from_fragment(fragment).map_err(|error| error.to_string())?;
+    for sentence in shared.differences(known) {
+        let _ = writeln!(io::stderr(), "{sentence}");
+    }
+    Ok(shared.scenario.opened(known).into_inner())
 }
 
 /// The text of a file, up to one byte more than a scenario may have.

@@ -1,4 +1,4 @@
-//! `simulate FILE`: the answer to a scenario on the command line.
+//! `simulate SCENARIO`: the answer to a file or a link on the command line.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod arguments;

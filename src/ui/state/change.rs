@@ -51,6 +51,8 @@ pub enum Change {
     Launch(usize, Launch),
     /// What the catalogue says in place of the founder's own number.
     TakeBack(PlanNumber),
+    /// All prices and limits that the catalogue knows, in place of those of an earlier day.
+    AllPrices,
 }
 
 impl Change {
@@ -107,6 +109,7 @@ impl Change {
                     *old = launch;
                 }
             }
+            Self::AllPrices => scenario.prices = None,
             Self::TakeBack(number) => scenario.overrides.retain(|own| !number.is(own)),
         }
     }

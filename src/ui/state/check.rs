@@ -112,8 +112,9 @@ fn optional(input: Input, scenario: &mut Scenario) -> Option<&mut Option<Quantit
 /// The number that something starts with: of a model's speed, what is known of the plan.
 fn beginning(input: Input, scenario: &Scenario, catalog: &Catalog) -> Quantity {
     let start = Date { year: scenario.start.year, month: scenario.start.month, day: 1 };
-    let plan = scenario.features.get(input.place).and_then(|feature| catalog.plan(feature.inference.plans.first()?));
-    let fact = |name| plan?.fact(name, start).filter(|number| *number > 0.0);
+    let first = scenario.features.get(input.place).and_then(|feature| feature.inference.plans.first());
+    let plan = first.and_then(|id| catalog.plan_as_of(id, scenario.prices));
+    let fact = |name| plan.as_ref()?.fact(name, start).filter(|number| *number > 0.0);
     let number = match input.field {
         Field::FirstWord => fact(FactName::FirstTokenSeconds).unwrap_or(1.0),
         Field::TokensASecond => fact(FactName::TokenSeconds).map_or(50.0, |seconds| (1.0 / seconds).round()),

@@ -165,7 +165,7 @@ impl State {
         let start = self.scenario.start;
         let day = Date { year: start.year, month: start.month, day: 1 };
         // The program asks the same when it is compiled, but not beside the box.
-        let Some(mut plan) = self.catalog.plan(&at.plan).cloned() else { return Ok(Some(value)) };
+        let Some(mut plan) = self.catalog.plan_as_of(&at.plan, self.scenario.prices) else { return Ok(Some(value)) };
         let stated = plan.numbers(day).into_iter().find(|stated| stated.path == at.number);
         let factor = number_words::quoted(&plan, &at.number, day).factor;
         // Compared as the box shows it: nobody can type more of it.

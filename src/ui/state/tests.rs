@@ -7,14 +7,21 @@ use std::rc::Rc;
 
 use super::{Action, Change, Check, Entry, Origin, PlanNumber, Progress, Remedy, State, Wish, feature_name};
 use crate::{
+    catalog::Catalog,
     chart::Picture,
-    scenario::{Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, StartMonth},
+    scenario::{
+        Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, StartMonth, ValidScenario,
+    },
     stats::{Bands, Chance, FirstWall, Limit, MonthSummary, Summary, WallQuantiles},
     worker::{Event, Finished, Kind, Request},
 };
 
 fn state() -> State {
-    State::new(None).unwrap()
+    opened(None)
+}
+
+fn opened(found: Option<(Origin, ValidScenario)>) -> State {
+    State::new(Catalog::builtin().unwrap(), found).unwrap()
 }
 
 fn typed(state: &State, field: Field, end: End, text: &str) -> State {
@@ -87,7 +94,7 @@ fn the_page_opens_with_the_first_preset_and_wants_an_answer() {
     let state = state();
     assert_eq!(state.preset(), Some(0));
     assert_eq!(state.wish.kinds, [Kind::Live, Kind::Full]);
-    let linked = State::new(Some((Origin::Link, PRESETS[1].scenario().unwrap()))).unwrap();
+    let linked = opened(Some((Origin::Link, PRESETS[1].scenario().unwrap())));
     assert_eq!((linked.preset(), &linked.scenario.title), (None, &PRESETS[1].scenario().unwrap().title));
 }
 

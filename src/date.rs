@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A calendar day, written `2026-07-18`; ordered by time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Date {
     /// Calendar year.
     pub year: u16,
@@ -17,7 +17,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// Before all that a catalogue knows.
+    /// Before all that is known.
     pub const FIRST: Self = Self { year: 0, month: 1, day: 1 };
 
     /// Days of a month in the Gregorian calendar; 0 for a month that does not exist.
@@ -33,6 +33,12 @@ impl Date {
         }
     }
 
+    /// Whether the calendar has it.
+    #[must_use]
+    pub fn is_real(self) -> bool {
+        (1..=Self::days(self.year, self.month)).contains(&self.day)
+    }
+
     /// The day written in `text`, if it is one.
     fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
@@ -42,8 +48,8 @@ impl Date {
                 .then(|| part.parse::<u16>().ok())?
         };
         let (year, month, day) = (number(4)?, number(2)? as u8, number(2)? as u8);
-        let exists = (1..=Self::days(year, month)).contains(&day) && parts.next().is_none();
-        exists.then_some(Self { year, month, day })
+        let date = Self { year, month, day };
+        (date.is_real() && parts.next().is_none()).then_some(date)
     }
 }
 
@@ -52,6 +58,12 @@ impl TryFrom<String> for Date {
 
     fn try_from(text: String) -> Result<Self, String> {
         Self::parse(&text).ok_or_else(|| format!("{text} is not a date written like 2026-07-18"))
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
     }
 }
 

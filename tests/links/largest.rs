@@ -1,0 +1,52 @@
+//! The scenario that makes the longest link: everything there is, as many of each as are allowed, and nothing that repeats.
+
+use headroom::date::Date;
+use headroom::scenario::{Curve, Input, Ladder, Launch, Launches, Override, PRESETS, Quantity, Scenario};
+
+use crate::dice::Dice;
+
+/// A valid scenario that no compressor makes small.
+pub fn largest() -> Scenario {
+    let mut dice = Dice(7);
+    let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+    let glyphs =
+        |dice: &mut Dice, count| (0..count).map(|_| char::from_u32(0x2_0000 + dice.below(40_000)).unwrap()).collect();
+    scenario.title = glyphs(&mut dice, Scenario::MAX_TITLE);
+    scenario.prices = Some(Date { year: 2026, month: 10, day: 7 });
+    (scenario.seed, scenario.months, scenario.futures) = (u32::MAX - 1, 59, 65_535);
+    (scenario.money.income_from, scenario.growth.curve) = (59, Curve::Series);
+    scenario.growth.series = (0..60).map(|_| 1.0 + dice.share() * 9_999_999_999.0).collect();
+    let launch =
+        |dice: &mut Dice| Launch { month: 1 + dice.below(60), day: 1 + dice.below(28), visits: dice.share() * 1e8 };
+    scenario.launches.scheduled = (0..Launches::MAX_SCHEDULED).map(|_| launch(&mut dice)).collect();
+    scenario.features = vec![scenario.features[0].clone(); Scenario::MAX_FEATURES];
+    let some = Some(Quantity::Exact(1.0));
+    for feature in &mut scenario.features {
+        feature.name = glyphs(&mut dice, 40);
+        (feature.first_word, feature.tokens_a_second) = (some, some);
+    }
+    (scenario.money.hard_cap, scenario.client.limiter) = (some, some);
+    for at in scenario.ladders().collect::<Vec<_>>() {
+        let ladder = scenario.ladder_mut(at).unwrap();
+        ladder.plans =
+            (0..Ladder::MAX_RUNGS).map(|_| dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789.-", 64)).collect();
+        (ladder.spend_cap, ladder.step_down) = (some, true);
+        let on = &mut ladder.move_on;
+        (on.refused, on.used, on.users, on.cheaper) = (some, some, some, some);
+        (on.income, on.slow, on.month) = (true, true, Some(1 + dice.below(60)));
+    }
+    for input in Input::all(&scenario.clone()) {
+        let spec = input.spec();
+        let mut number = || spec.min + dice.share() * (spec.max - spec.min);
+        let (a, b) = (number(), number());
+        let quantity = if spec.whole { Quantity::Exact(a.round()) } else { Quantity::range(a.min(b), a.max(b)) };
+        input.set(&mut scenario, quantity);
+    }
+    let own = |dice: &mut Dice| Override {
+        plan: dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789.-", 64),
+        number: dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789._", 64),
+        value: -dice.share() * 1e-300,
+    };
+    scenario.overrides = (0..Scenario::MAX_OVERRIDES).map(|_| own(&mut dice)).collect();
+    scenario
+}
