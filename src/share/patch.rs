@@ -4,8 +4,8 @@
 //! what a link leaves out stands there. A field that is new in the scenario is added there, with the value that leaves
 //! older links as they were.
 //!
-//! Patches are those of RFC 7396 (what is not named stays, `null` removes), but for lists: what is not named is empty, and
-//! each element is a patch of the one element that the defaults have in that place.
+//! A patch names the fields that differ, as in RFC 7396, but removes none: the defaults hold what every scenario has. A list
+//! that is not named is empty, and each element is a patch of the one element that the defaults have in that place.
 
 use serde_json::{Map, Number, Value};
 
@@ -42,12 +42,11 @@ fn nothing() -> Value {
 fn diff(defaults: &Value, whole: &Value) -> Option<Value> {
     match (defaults, whole) {
         (Value::Object(defaults), Value::Object(whole)) => {
-            let lost = defaults.iter().filter(|(name, field)| !field.is_array() && !whole.contains_key(*name));
-            let mut changes: Map<_, _> = lost.map(|(name, _)| (name.clone(), Value::Null)).collect();
-            for (name, field) in whole {
+            let change = |(name, field): (&String, &Value)| {
                 let change = defaults.get(name).map_or_else(|| Some(field.clone()), |default| diff(default, field));
-                changes.extend(change.map(|change| (name.clone(), change)));
-            }
+                Some((name.clone(), change?))
+            };
+            let changes: Map<_, _> = whole.iter().filter_map(change).collect();
             (!changes.is_empty()).then_some(Value::Object(changes))
         }
         (Value::Array(defaults), Value::Array(whole)) => {
@@ -85,9 +84,7 @@ fn merge_fields(defaults: &Map<String, Value>, mut changes: Map<String, Value>) 
         {
             return Err(ShareError::List { name: name.clone(), count: list.len() });
         }
-        if change != Some(Value::Null) {
-            whole.insert(name.clone(), merge(default, change)?);
-        }
+        whole.insert(name.clone(), merge(default, change)?);
     }
     whole.extend(changes);
     Ok(Value::Object(whole))
@@ -155,7 +152,7 @@ mod tests {
             (json!({ "b": { "d": 9 } }), json!({ "a": 1, "b": { "c": 2, "d": 9 }, "list": [], "names": [] })),
             (
                 json!({ "a": null, "new": [{}] }),
-                json!({ "b": { "c": 2, "d": 3 }, "list": [], "names": [], "new": [{}] }),
+                json!({ "a": null, "b": { "c": 2, "d": 3 }, "list": [], "names": [], "new": [{}] }),
             ),
             (
                 json!({ "list": [{}, { "e": { "low": 1 } }], "names": ["x"] }),
