@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use headroom::chart::{Axis, Breaches, Calendar, Colour, Fan, LadderNames, PARTS, Palette, Parts, Picture, Rungs};
-use headroom::stats::{Bands, Chance, FirstWall, Limit, MonthSummary, Summary};
+use headroom::stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Summary};
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 use proptest::prelude::*;
@@ -33,6 +33,7 @@ fn run(futures: u32, months: Vec<MonthSummary>) -> Summary {
         months,
         first_wall: FirstWall::default(),
         total_cost: nothing,
+        total_costs: Histogram::default(),
         total_income: nothing,
         worst_month: nothing,
         worst_day: nothing,

@@ -1,7 +1,7 @@
 //! A small run made by hand, for the tests of this folder.
 
 use crate::scenario::{PRESETS, ValidScenario};
-use crate::stats::{Bands, Chance, FirstWall, Limit, MonthSummary, Summary, WallQuantiles};
+use crate::stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Summary, WallQuantiles};
 
 /// Futures of the run.
 pub(super) const FUTURES: u32 = 4_096;
@@ -62,6 +62,7 @@ pub(super) fn summary() -> Summary {
             count_by_month,
         },
         total_cost: bands(300.0, 900.0, 2_000.0),
+        total_costs: Histogram::default(),
         total_income: bands(1_000.0, 6_000.0, 9_000.0),
         worst_month: bands(70.0, 190.0, 340.0),
         worst_day: bands(3.0, 8.0, 20.0),

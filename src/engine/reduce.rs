@@ -3,7 +3,7 @@
 use super::Raw;
 use crate::model::{Record, Totals, layout};
 use crate::program::Program;
-use crate::stats::{Bands, Chance, FirstWall, Limit, MonthSummary, Summary, WallQuantiles};
+use crate::stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Summary, WallQuantiles};
 
 /// Reduces the raw futures of a run.
 #[must_use]
@@ -44,6 +44,7 @@ pub fn reduce(program: &Program, raw: &Raw) -> Summary {
         months: (0..raw.months()).map(month).collect(),
         first_wall: first_wall(&program.months, totals.wall_day.map(|number| raw.total(number))),
         total_cost: bands(raw.total(totals.cost)),
+        total_costs: Histogram::of(raw.total(totals.cost)),
         total_income: bands(raw.total(totals.income)),
         worst_month: bands(raw.total(totals.worst_month)),
         worst_day: bands(raw.total(totals.worst_day)),

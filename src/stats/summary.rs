@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bands, Chance, Limit};
+use super::{Bands, Chance, Histogram, Limit};
 
 /// What a run of many futures says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -15,6 +15,8 @@ pub struct Summary {
     pub first_wall: FirstWall,
     /// Bills of all months together, dollars.
     pub total_cost: Bands,
+    /// The same, future by future counted in bins.
+    pub total_costs: Histogram,
     /// Income of all months together, dollars.
     pub total_income: Bands,
     /// Highest bill of a month, dollars.

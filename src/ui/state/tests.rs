@@ -12,7 +12,7 @@ use crate::{
     scenario::{
         Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, StartMonth, ValidScenario,
     },
-    stats::{Bands, Chance, FirstWall, Limit, MonthSummary, Summary, WallQuantiles},
+    stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Summary, WallQuantiles},
     worker::{Event, Finished, Kind, Request},
 };
 
@@ -53,6 +53,7 @@ fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
         months: vec![month],
         first_wall: FirstWall { ever: never, by, month: WallQuantiles::default(), count_by_month: vec![0] },
         total_cost: nothing,
+        total_costs: Histogram::default(),
         total_income: nothing,
         worst_month: nothing,
         worst_day: nothing,
