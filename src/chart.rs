@@ -1,12 +1,14 @@
 //! Charts, drawn with plotters on any backend: a canvas in the page, SVG text in the tests.
 //!
 //! A chart is a plain value made from a [`Summary`](crate::stats::Summary): equal values draw equal pictures, so the
-//! page redraws only what changed. Each also says the same in words and as a table.
+//! page redraws only what changed. Each also says the same in words, of a month and as a table, all from one text a
+//! number, and where its months stand, from the same code that draws them.
 //!
 //! Nothing here measures text. In a browser plotters does that by adding an element to the page for every label, which
 //! costs a layout each time, so margins follow from the number of characters instead.
 
 mod axis;
+mod bound;
 mod breaches;
 mod calendar;
 mod fan;
@@ -17,16 +19,26 @@ mod parts;
 mod pen;
 mod rungs;
 mod scale;
+mod series;
+mod speed;
+mod totals;
+mod trace;
 mod units;
+mod view;
 
-pub use axis::Axis;
+pub use axis::{Axis, Spacing};
 pub use breaches::Breaches;
 pub use calendar::Calendar;
 pub use fan::Fan;
+pub use frame::Frame;
 pub use palette::{Colour, Palette};
 pub use parts::{PARTS, Parts};
 pub use rungs::{LadderNames, Rung, Rungs};
+pub use series::Series;
+pub use speed::Speed;
+pub use totals::Totals;
 pub use units::Unit;
+pub use view::View;
 
 use plotters::{
     coord::Shift,
@@ -34,7 +46,7 @@ use plotters::{
     prelude::DrawingBackend,
 };
 
-use pen::Pen;
+use pen::{Pen, Point};
 
 /// Why a backend did not draw.
 pub type Failure<DB> = DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>;
@@ -44,12 +56,52 @@ pub type Failure<DB> = DrawingAreaErrorKind<<DB as DrawingBackend>::ErrorType>;
 pub enum Picture {
     /// The spread of a number month by month.
     Fan(Fan),
+    /// How long answers take.
+    Speed(Speed),
     /// What turns users away, and when.
     Breaches(Breaches),
     /// What the bill is made of.
     Parts(Parts),
     /// On which plan the app is, and when.
     Rungs(Rungs),
+    /// The bills of all months together.
+    Totals(Totals),
+}
+
+/// What is asked of every chart. Its places are months, or the bins of a histogram.
+trait Chart {
+    /// How many places there are.
+    fn places(&self) -> usize;
+    /// Where they are drawn on a chart of some width and height; `None` where it is too small to draw.
+    fn frame(&self, view: View, size: Point) -> Option<Frame>;
+    /// The height that suits the chart on `width` CSS pixels; `None` where any does.
+    fn height(&self, _width: f64) -> Option<f64> {
+        None
+    }
+    /// What can be hidden.
+    fn series(&self) -> Vec<Series> {
+        Vec::new()
+    }
+    /// The kind of its axis, where there is a choice.
+    fn spacing(&self, _view: View) -> Option<Spacing> {
+        None
+    }
+    /// Headings of the table.
+    fn columns(&self) -> Vec<String>;
+    /// A place in the table.
+    fn row(&self, place: usize) -> Vec<String>;
+    /// A place in words, with the texts of its row.
+    fn read_out(&self, place: usize) -> String;
+    /// Where a reader without a cursor begins.
+    fn rest(&self) -> usize {
+        self.places().saturating_sub(1)
+    }
+    /// What is read without a cursor.
+    fn at_rest(&self) -> String {
+        self.read_out(self.rest())
+    }
+    /// The chart in a sentence or two.
+    fn words(&self) -> String;
 }
 
 /// The numbers behind a chart: every row is as long as `columns`, and its first cell names it.
@@ -71,47 +123,104 @@ impl Picture {
         area: &DrawingArea<DB, Shift>,
         scale: f64,
         palette: &Palette,
+        view: View,
     ) -> Result<(), Failure<DB>> {
         let pen = Pen::new(area, scale, palette);
         pen.clear()?;
         match self {
-            Self::Fan(fan) => fan.draw(&pen)?,
+            Self::Fan(fan) => fan.draw(&pen, view)?,
+            Self::Speed(speed) => speed.draw(&pen, view)?,
             Self::Breaches(breaches) => breaches.draw(&pen)?,
-            Self::Parts(parts) => parts.draw(&pen)?,
+            Self::Parts(parts) => parts.draw(&pen, view)?,
             Self::Rungs(rungs) => rungs.draw(&pen)?,
+            Self::Totals(totals) => totals.draw(&pen)?,
         }
         area.present()
+    }
+
+    fn chart(&self) -> &dyn Chart {
+        match self {
+            Self::Fan(fan) => fan,
+            Self::Speed(speed) => speed,
+            Self::Breaches(breaches) => breaches,
+            Self::Parts(parts) => parts,
+            Self::Rungs(rungs) => rungs,
+            Self::Totals(totals) => totals,
+        }
+    }
+
+    /// The same chart for the time that a slider moves, after the one `before`: axes reach at least as far and are of the
+    /// same kind, and rows that were there stay.
+    #[must_use]
+    pub fn growing_from(self, before: &Self) -> Self {
+        match (self, before) {
+            (Self::Fan(fan), Self::Fan(before)) => Self::Fan(fan.growing_from(before)),
+            (Self::Speed(speed), Self::Speed(before)) => Self::Speed(speed.growing_from(before)),
+            (Self::Breaches(breaches), Self::Breaches(before)) => Self::Breaches(breaches.growing_from(before)),
+            (Self::Parts(parts), Self::Parts(before)) => Self::Parts(parts.growing_from(before)),
+            (Self::Totals(totals), Self::Totals(before)) => Self::Totals(totals.growing_from(before)),
+            (picture, _) => picture,
+        }
+    }
+
+    /// Where the months or bins are drawn on a chart of `width` and `height` CSS pixels; `None` where it is too small.
+    #[must_use]
+    pub fn frame(&self, view: View, (width, height): (f64, f64)) -> Option<Frame> {
+        self.chart().frame(view, (width, height))
     }
 
     /// The height that suits the chart on `width` CSS pixels; `None` where any does.
     #[must_use]
     pub fn height(&self, width: f64) -> Option<f64> {
-        match self {
-            Self::Fan(_) | Self::Parts(_) => None,
-            Self::Breaches(breaches) => Some(breaches.height(width)),
-            Self::Rungs(rungs) => Some(rungs.height(width)),
+        self.chart().height(width)
+    }
+
+    /// What can be hidden, in the order of the legend.
+    #[must_use]
+    pub fn series(&self) -> Vec<Series> {
+        self.chart().series()
+    }
+
+    /// The kind of the vertical axis; `None` where there is no choice.
+    #[must_use]
+    pub fn spacing(&self, view: View) -> Option<Spacing> {
+        self.chart().spacing(view)
+    }
+
+    /// How many months or bins there are.
+    #[must_use]
+    pub fn places(&self) -> usize {
+        self.chart().places()
+    }
+
+    /// The month or bin where a reader without a cursor begins.
+    #[must_use]
+    pub fn rest(&self) -> usize {
+        self.chart().rest()
+    }
+
+    /// The numbers of the month or bin at the cursor in words, the same texts as in the table; without one, or where it is
+    /// beyond the last, those to begin with.
+    #[must_use]
+    pub fn read_out(&self, cursor: Option<usize>) -> String {
+        let chart = self.chart();
+        match (chart.places(), cursor) {
+            (0, _) => chart.words(),
+            (places, Some(place)) if place < places => chart.read_out(place),
+            _ => chart.at_rest(),
         }
     }
 
     /// The chart in a sentence or two.
     #[must_use]
     pub fn words(&self) -> String {
-        match self {
-            Self::Fan(fan) => fan.words(),
-            Self::Breaches(breaches) => breaches.words(),
-            Self::Parts(parts) => parts.words(),
-            Self::Rungs(rungs) => rungs.words(),
-        }
+        self.chart().words()
     }
 
     /// The numbers behind the chart.
     #[must_use]
     pub fn numbers(&self) -> Numbers {
-        match self {
-            Self::Fan(fan) => fan.numbers(),
-            Self::Breaches(breaches) => breaches.numbers(),
-            Self::Parts(parts) => parts.numbers(),
-            Self::Rungs(rungs) => rungs.numbers(),
-        }
+        let chart = self.chart();
+        Numbers { columns: chart.columns(), rows: (0..chart.places()).map(|place| chart.row(place)).collect() }
     }
 }

@@ -2,7 +2,9 @@
 #![cfg(feature = "web")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use headroom::chart::{Axis, Breaches, Calendar, Colour, Fan, LadderNames, PARTS, Palette, Parts, Picture, Rungs};
+use headroom::chart::{
+    Breaches, Calendar, Colour, Fan, LadderNames, PARTS, Palette, Parts, Picture, Rungs, Spacing, Speed, Totals, View,
+};
 use headroom::stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Summary};
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
@@ -47,10 +49,22 @@ fn cost(months: Vec<Bands>, budget: f64) -> Picture {
     Picture::Fan(Fan::cost(&run(64, months.collect()), START, budget))
 }
 
+/// Answers of which half take as long as told, 1 in 20 twice and 1 in 100 three times as long.
 fn seconds(months: Vec<Bands>, target: f64) -> Picture {
+    let times = |bands: Bands, by: f32| Bands { p5: bands.p5 * by, p50: bands.p50 * by, p95: bands.p95 * by, ..bands };
     let month =
-        |slow| MonthSummary { full_answer: [Bands::default(), slow, Bands::default()], ..MonthSummary::default() };
-    Picture::Fan(Fan::answer(&run(64, months.into_iter().map(month).collect()), START, target))
+        |bands| MonthSummary { full_answer: [1.0, 2.0, 3.0].map(|by| times(bands, by)), ..MonthSummary::default() };
+    Picture::Speed(Speed::full_answer(&run(64, months.into_iter().map(month).collect()), START, target))
+}
+
+/// The histogram of so many dollars in all.
+fn totals(dollars: &[f32]) -> Picture {
+    let summary = Summary {
+        total_cost: Bands::of(&mut dollars.to_vec()),
+        total_costs: Histogram::of(dollars),
+        ..run(dollars.len() as u32, Vec::new())
+    };
+    Picture::Totals(Totals::new(&summary))
 }
 
 fn parts(bills: Vec<[f64; PARTS]>) -> Picture {
@@ -82,8 +96,24 @@ fn breaches(months: u32) -> Picture {
 
 fn svg(picture: &Picture, size: (u32, u32), scale: f64, palette: &Palette) -> String {
     let mut text = String::new();
-    picture.draw(&SVGBackend::with_string(&mut text, size).into_drawing_area(), scale, palette).unwrap();
+    picture
+        .draw(&SVGBackend::with_string(&mut text, size).into_drawing_area(), scale, palette, View::default())
+        .unwrap();
     text
+}
+
+/// A drawing as a reader chose to see it.
+fn seen(picture: &Picture, view: View) -> String {
+    let mut text = String::new();
+    let area = SVGBackend::with_string(&mut text, (480, 232)).into_drawing_area();
+    picture.draw(&area, 1.0, &Palette::LIGHT, view).unwrap();
+    drop(area);
+    text
+}
+
+/// The view without a series.
+fn without(picture: &Picture, id: &str) -> View {
+    View::default().toggled(picture.series().iter().find(|series| series.id == id).unwrap().number)
 }
 
 /// The texts of a drawing.
@@ -96,7 +126,7 @@ fn texts(svg: &str) -> Vec<&str> {
 fn a_fan_names_its_months_its_numbers_and_its_budget() {
     let drawing = svg(&cost(growing(24), 100.0), (480, 232), 1.0, &Palette::LIGHT);
     let texts = texts(&drawing);
-    for text in ["$0", "$1,500", "Jan", "2027", "Apr", "Oct", "2028", "Budget $100"] {
+    for text in ["$0", "$1,500", "2027", "Apr", "Oct", "2028", "Budget $100"] {
         assert!(texts.contains(&text), "{text} is not in {texts:?}");
     }
     assert!(texts.len() < 20, "few labels: {texts:?}");
@@ -106,6 +136,7 @@ fn a_fan_names_its_months_its_numbers_and_its_budget() {
 #[test]
 fn nothing_but_zero_dollars_is_a_chart() {
     let zeros = vec![Bands::default(); 24];
+    assert!(cost(zeros.clone(), 0.0).read_out(None).contains("median $0, half $0 to $0"));
     let with_budget = svg(&cost(zeros.clone(), 100.0), (480, 232), 1.0, &Palette::LIGHT);
     assert!(texts(&with_budget).contains(&"Budget $100"));
     let without = svg(&cost(zeros, 0.0), (480, 232), 1.0, &Palette::LIGHT);
@@ -123,7 +154,7 @@ fn a_budget_far_above_all_data_does_not_press_it_flat() {
 fn breaches_are_told_by_more_than_colour() {
     let picture = breaches(24);
     let drawing = svg(&picture, (900, 140), 1.0, &Palette::DARK);
-    for text in ["Model: per day", "Model: per month", "Over budget", "2%", "100", "Jan"] {
+    for text in ["Model: per day", "Model: per month", "Over budget", "2%", "100", "2027", "Apr"] {
         assert!(texts(&drawing).contains(&text), "{text} is not in {:?}", texts(&drawing));
     }
     assert!(!texts(&drawing).contains(&"Model: per minute"), "it never turns anybody away");
@@ -135,10 +166,13 @@ fn breaches_are_told_by_more_than_colour() {
 
 #[test]
 fn rows_that_were_there_stay_while_a_slider_moves() {
-    let Picture::Breaches(calm) = breaches(1) else { panic!("not a calendar") };
-    assert_eq!(calm.limits, [Limit::Month, Limit::Budget]);
-    let limits = calm.with_rows(&[Limit::Frontend, Limit::Month]).limits;
-    assert_eq!(limits, [Limit::Month, Limit::Frontend, Limit::Budget]);
+    let month = |limit: Limit| {
+        let mut breached = [Chance::new(0, 64); Limit::COUNT];
+        breached[limit as usize] = Chance::new(64, 64);
+        Breaches::new(&run(64, vec![MonthSummary { breached, ..MonthSummary::default() }]), START)
+    };
+    let moved = month(Limit::Month).growing_from(&month(Limit::Frontend));
+    assert_eq!(moved.limits, [Limit::Month, Limit::Frontend, Limit::Budget]);
 }
 
 #[test]
@@ -166,21 +200,149 @@ fn a_bill_is_stacked_from_the_parts_that_cost_something() {
     let picture = parts(vec![[0.0; PARTS], [20.0, 5.0, 0.0, 0.0, 0.0, 75.0]]);
     let drawing = svg(&picture, (480, 232), 1.0, &Palette::LIGHT);
     assert_eq!(drawing.matches("<rect").count(), 1 + 3 + 3, "paper, ticks and three pieces");
-    let Picture::Parts(parts) = &picture else { panic!("not a bill") };
-    assert_eq!(parts.legend().collect::<Vec<_>>(), [(0, "Models"), (1, "Frontend"), (2, "Backend")]);
+    let names: Vec<_> = picture.series().iter().map(|series| series.name).collect();
+    assert_eq!(names, ["Models", "Frontend", "Backend"]);
     assert_eq!(picture.words(), "Mean cost in Feb 2027: Models $75, Frontend $20, Backend $5.00.");
 }
 
 #[test]
 fn a_target_is_named_beside_the_bands_rather_than_on_them() {
     let drawing =
-        svg(&seconds(vec![Bands { p5: 4.9, p95: 6.0, ..bands(5.4) }; 24], 5.0), (480, 232), 1.0, &Palette::LIGHT);
-    assert!(texts(&drawing).contains(&"Target 5.0 s"), "{:?}", texts(&drawing));
+        svg(&seconds(vec![Bands { p5: 4.9, p95: 6.0, ..bands(5.4) }; 24], 4.5), (480, 232), 1.0, &Palette::LIGHT);
+    assert!(texts(&drawing).contains(&"Target 4.5 s"), "{:?}", texts(&drawing));
     let y = |text: &str| {
         let element = drawing.split("<text").find(|element| element.contains(text)).unwrap();
         element.split("y=\"").nth(1).unwrap().split('"').next().unwrap().parse::<f64>().unwrap()
     };
-    assert!(y("Target") > y("6 s") && y("Target") < y("2 s"));
+    assert!(y("Target") > y("10 s") && y("Target") < y("0 s"));
+}
+
+#[test]
+fn the_cursor_stands_where_the_chart_is_drawn() {
+    let picture = cost(growing(24), 100.0);
+    let frame = picture.frame(View::default(), (480.0, 232.0)).unwrap();
+    let drawing = svg(&picture, (480, 232), 1.0, &Palette::LIGHT);
+    // The median is the first line of the drawing, through the middle of every month.
+    let points =
+        drawing.split("<polyline").nth(1).unwrap().split("points=\"").nth(1).unwrap().split('"').next().unwrap();
+    let xs: Vec<f64> =
+        points.split_whitespace().map(|point| point.split(',').next().unwrap().parse().unwrap()).collect();
+    assert_eq!(xs.len(), 24);
+    for (month, x) in xs.into_iter().enumerate() {
+        assert!((x - frame.middle(month)).abs() <= 0.5, "{month}: {x} is not {}", frame.middle(month));
+        assert_eq!(frame.place(x), month);
+    }
+}
+
+#[test]
+fn what_is_read_at_the_cursor_stands_in_the_table() {
+    let bill = parts(vec![[1.0, 0.0, 2.0, 0.5, 0.1, 90.0]; 3]);
+    let pictures = [cost(growing(3), 100.0), seconds(growing(3), 5.0), bill, rungs(&[0, 16, 64]).unwrap()];
+    for picture in pictures.into_iter().chain([breaches(3), totals(&[1.0, 5.0, 5.0, 9.0])]) {
+        for (place, row) in picture.numbers().rows.iter().enumerate() {
+            let read = picture.read_out(Some(place));
+            // A part that never costs anything is not read.
+            let mut cells = row.iter().filter(|cell| *cell != "$0");
+            assert!(read.starts_with(row[0].as_str()), "{read}: {row:?}");
+            assert!(cells.all(|cell| read.contains(cell.as_str())), "{read}: {row:?}");
+        }
+    }
+    assert_eq!(
+        cost(vec![bands(50.0)], 100.0).read_out(None),
+        "Jan 2027: median $50, half $40 to $60, 9 of 10 $25 to $100, budget $100"
+    );
+    assert_eq!(
+        rungs(&[0, 16, 64]).unwrap().read_out(Some(0)),
+        "Jan 2027, share of the futures: Small >94%, the others <6% each"
+    );
+}
+
+#[test]
+fn a_hidden_series_leaves_the_drawing_and_the_axis_and_is_still_read() {
+    let picture = cost(growing(24), 100.0);
+    let all = seen(&picture, View::default());
+    assert_eq!((all.matches("<polygon").count(), texts(&all).contains(&"$2,000")), (2, true));
+    let narrow = seen(&picture, without(&picture, "nine"));
+    assert_eq!((narrow.matches("<polygon").count(), texts(&narrow).contains(&"$2,000")), (1, false));
+    assert!(!texts(&seen(&picture, without(&picture, "budget"))).contains(&"Budget $100"));
+    assert_eq!(without(&picture, "nine").toggled(2), View::default());
+    let none = picture.series().iter().fold(View::default(), |view, series| view.toggled(series.number));
+    assert_eq!(seen(&picture, none).matches("<polyline").count(), 0);
+
+    let bill = parts(vec![[20.0, 5.0, 0.0, 0.0, 0.0, 75.0]]);
+    let drawing = seen(&bill, without(&bill, "models"));
+    assert!(texts(&drawing).contains(&"$30") && !texts(&drawing).contains(&"$100"), "{:?}", texts(&drawing));
+    let slow = seconds(growing(3), 5.0);
+    assert_eq!(seen(&slow, without(&slow, "slowest")).matches("<polygon").count(), 2);
+}
+
+#[test]
+fn dollars_from_nothing_to_thousands_get_a_symlog_axis_unless_asked_otherwise() {
+    let months: Vec<Bands> = [0.0, 0.5, 90.0, 2_000.0].map(bands).to_vec();
+    let wide = cost(months, 100.0);
+    assert_eq!(wide.spacing(View::default()), Some(Spacing::Symlog));
+    let drawing = seen(&wide, View::default());
+    for text in ["$0", "$1", "$10", "$100", "$1,000"] {
+        assert!(texts(&drawing).contains(&text), "{text} is not in {:?}", texts(&drawing));
+    }
+    let linear = View::default().spaced(Spacing::Linear);
+    assert_eq!(wide.spacing(linear), Some(Spacing::Linear));
+    assert!(!texts(&seen(&wide, linear)).contains(&"$10"));
+    let narrow = cost(growing(3), 100.0);
+    assert_eq!(narrow.spacing(View::default()), Some(Spacing::Linear));
+    assert_eq!(narrow.growing_from(&wide).spacing(View::default()), Some(Spacing::Symlog), "it flips under the slider");
+    assert_eq!(seconds(growing(3), 5.0).spacing(View::default()), None);
+}
+
+#[test]
+fn nothing_shrinks_while_a_slider_moves() {
+    let pair = |large: Picture, small: Picture| (small.clone().growing_from(&large), large, small);
+    for (moved, large, small) in [
+        pair(cost(growing(24), 100.0), cost(growing(2), 100.0)),
+        pair(seconds(growing(24), 5.0), seconds(growing(2), 5.0)),
+        pair(parts(vec![[900.0; PARTS]]), parts(vec![[9.0; PARTS]])),
+    ] {
+        let ticks = |picture| {
+            let drawing = svg(picture, (480, 232), 1.0, &Palette::LIGHT);
+            let is_tick = |text: &&str| text.starts_with('$') || text.ends_with(" s");
+            texts(&drawing).into_iter().filter(is_tick).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(ticks(&moved), ticks(&large));
+        assert_ne!(ticks(&small), ticks(&large));
+    }
+    // A histogram keeps its ends: the bins of a smaller one fill a part of them.
+    let (wide, narrow) = (totals(&[100.0, 150.0, 900.0]), totals(&[300.0, 310.0, 320.0]));
+    let frame = |picture: &Picture| picture.frame(View::default(), (480.0, 232.0)).unwrap();
+    let (whole, part) = (frame(&wide), frame(&narrow.growing_from(&wide)));
+    assert!(part.left > whole.left + 50.0 && part.right < whole.right - 50.0, "{part:?} {whole:?}");
+}
+
+#[test]
+fn totals_are_counted_in_bins_with_the_median_marked() {
+    let dollars: Vec<f32> = (0..100).map(|future| 1_000.0 + 10.0 * future as f32).collect();
+    let picture = totals(&dollars);
+    let drawing = svg(&picture, (480, 140), 1.0, &Palette::LIGHT);
+    for text in ["0%", "6%", "$1,000", "median $1,490"] {
+        assert!(texts(&drawing).contains(&text), "{text} is not in {:?}", texts(&drawing));
+    }
+    assert_eq!(picture.numbers().rows[0], ["$1,000 to $1,050", "5%", "5%"]);
+    assert_eq!(picture.read_out(Some(0)), "$1,000 to $1,050: 5% of the futures, 5% up to here");
+    assert!(picture.read_out(None).starts_with("All months: median $1,490, half "));
+    assert_eq!(picture.numbers().rows[picture.rest()][0], "$1,450 to $1,500");
+    let mut odd = dollars;
+    odd[0] = 90_000.0;
+    let picture = totals(&odd);
+    assert_eq!(picture.numbers().rows.last().unwrap()[0], "$1,950 or more");
+}
+
+#[test]
+fn equal_totals_are_one_bar() {
+    for dollars in [0.0, 95.0] {
+        let picture = totals(&[dollars; 64]);
+        assert_eq!(picture.places(), 1);
+        let drawing = svg(&picture, (480, 140), 1.0, &Palette::LIGHT);
+        assert!(texts(&drawing).contains(&"100%"), "{:?}", texts(&drawing));
+    }
 }
 
 #[test]
@@ -188,7 +350,8 @@ fn every_chart_is_drawn_at_every_size() {
     let bill = parts(vec![[1.0, 0.0, 2.0, 0.5, 0.1, 90.0]; 60]);
     let plans = rungs(&[3; 60]).unwrap();
     let costs = [cost(growing(24), 100.0), cost(growing(60), 1.0), cost(growing(1), 1e9)];
-    for picture in costs.into_iter().chain([seconds(growing(9), 5.0), bill, plans, breaches(1), breaches(60)]) {
+    let total = totals(&[1.0, 5.0, 5.0, 9.0]);
+    for picture in costs.into_iter().chain([seconds(growing(9), 5.0), bill, plans, breaches(1), breaches(60), total]) {
         for palette in [&Palette::LIGHT, &Palette::DARK] {
             for size in [(0, 0), (1, 1), (40, 300), (300, 40), (340, 232), (3_000, 1_200)] {
                 for scale in [1.0, 1.5, 3.0, 0.0, f64::NAN] {
@@ -227,15 +390,26 @@ fn the_style_sheet_has_the_colours_of_the_charts() {
         let line = format!("--{name}: light-dark({}, {});", hex(of.0), hex(of.1));
         assert!(css.contains(&line), "{line} is not in the style sheet");
     }
-    for (part, (light, dark)) in std::iter::zip(light.parts, dark.parts).enumerate() {
-        let line = format!("--part-{part}: light-dark({}, {});", hex(light), hex(dark));
+    let (outer, inner) = (Palette::OUTER, Palette::OUTER + (1.0 - Palette::OUTER) * Palette::INNER);
+    for (name, opacity) in [("outer", outer), ("inner", inner)] {
+        let percent = (opacity * 100.0).round();
+        let line = format!("--{name}: color-mix(in srgb, var(--accent) {percent}%, var(--paper));");
         assert!(css.contains(&line), "{line} is not in the style sheet");
+    }
+    let parts = std::iter::zip(light.parts, dark.parts).enumerate().map(|(part, of)| (format!("part-{part}"), of));
+    let speed = std::iter::zip(light.speed, dark.speed).enumerate().map(|(fan, of)| (format!("speed-{fan}"), of));
+    for (name, (light, dark)) in parts.chain(speed) {
+        let line = format!("--{name}: light-dark({}, {});", hex(light), hex(dark));
+        assert!(css.contains(&line), "{line} is not in the style sheet");
+        assert!(css.contains(&format!(".key.{name} {{ --colour: var(--{name}); }}")), "no key is {name}");
     }
 }
 
 #[test]
 fn without_months_there_is_nothing_to_draw() {
-    for picture in [cost(Vec::new(), 100.0), seconds(Vec::new(), 5.0), parts(Vec::new()), breaches(0)] {
+    for picture in [cost(Vec::new(), 100.0), seconds(Vec::new(), 5.0), parts(Vec::new()), breaches(0), totals(&[])] {
+        assert_eq!((picture.frame(View::default(), (480.0, 232.0)), picture.places()), (None, 0));
+        assert!(!picture.read_out(None).is_empty() && picture.read_out(Some(3)) == picture.read_out(None));
         assert!(texts(&svg(&picture, (480, 232), 1.0, &Palette::LIGHT)).len() < 9);
         assert!(picture.words().ends_with('.') && picture.numbers().rows.is_empty());
     }
@@ -248,8 +422,23 @@ proptest! {
         let picture = cost(months, budget);
         let drawing = svg(&picture, (480, 232), 1.0, &Palette::LIGHT);
         prop_assert!(!drawing.contains("NaN") && picture.words().ends_with('.'));
-        let Picture::Fan(fan) = picture else { return Ok(()) };
-        svg(&Picture::Fan(fan.on_growing(Axis::settled(1.0, 0.01))), (480, 232), 2.0, &Palette::DARK);
+        svg(&cost(growing(3), 1.0).growing_from(&picture), (480, 232), 2.0, &Palette::DARK);
+        for spacing in [Spacing::Linear, Spacing::Symlog] {
+            prop_assert!(!seen(&picture, without(&picture, "nine").spaced(spacing)).contains("NaN"));
+        }
+    }
+
+    #[test]
+    fn any_time_is_drawn(numbers in prop::collection::vec(any::<f32>(), 0..40), target in any::<f64>()) {
+        let picture = seconds(numbers.iter().map(|&number| bands(number)).collect(), target);
+        prop_assert!(!svg(&picture, (480, 232), 1.0, &Palette::LIGHT).contains("NaN"));
+    }
+
+    #[test]
+    fn any_total_is_drawn(dollars in prop::collection::vec(any::<f32>(), 0..40)) {
+        let picture = totals(&dollars);
+        prop_assert!(!svg(&picture, (480, 232), 1.0, &Palette::LIGHT).contains("NaN"));
+        svg(&picture.growing_from(&totals(&[5.0, 900.0])), (480, 232), 1.0, &Palette::LIGHT);
     }
 
     #[test]

@@ -1,12 +1,25 @@
-//! Where a vertical axis ends and where its ticks are.
+//! Where a vertical axis ends, where its ticks are, and how high a number stands on it.
+
+use super::Unit;
+
+/// How numbers are spread along an axis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spacing {
+    /// Equal differences are equally high.
+    Linear,
+    /// From 1 on equal ratios are equally high; below it, differences. So zero has a place, a decade below 1.
+    Symlog,
+}
 
 /// A vertical axis from zero to a round number.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Axis {
-    /// Number at the top, a multiple of the step.
+    /// Number at the top.
     pub top: f64,
-    /// Distance between ticks.
-    pub step: f64,
+    /// How numbers are spread.
+    pub spacing: Spacing,
+    /// Between ticks: a difference where the axis is linear, decades where it is not.
+    step: f64,
 }
 
 impl Axis {
@@ -15,63 +28,120 @@ impl Axis {
     /// What is drawn is cut off here, far beyond any real number of users or dollars.
     const HUGE: f64 = 1e15;
 
-    /// The axis that holds `largest` and whose steps are not finer than `finest`.
+    /// The axis that holds `largest`; that of a larger number is never lower.
     ///
-    /// Where everything is zero it is one tick high: zero dollars is a normal month.
+    /// A linear one has no finer steps than `finest`. Where everything is zero it is one tick high: zero dollars is a
+    /// normal month.
     #[must_use]
-    pub fn settled(largest: f64, finest: f64) -> Self {
+    pub fn settled(spacing: Spacing, largest: f64, finest: f64) -> Self {
         let largest = if largest.is_nan() { 0.0 } else { largest.clamp(0.0, Self::HUGE) };
-        let mut step = finest;
-        // 1, 2, 5, 10, 20, 50 ...
-        let mut factors = [2.0, 2.5, 2.0].into_iter().cycle();
-        while step * Self::TICKS < largest {
-            step *= factors.next().unwrap_or(2.0);
+        match spacing {
+            Spacing::Linear => {
+                let step = rounded(finest, |step| step * Self::TICKS >= largest);
+                Self { top: step * (largest / step).ceil().max(1.0), spacing, step }
+            }
+            Spacing::Symlog => {
+                let top = rounded(1.0, |top| top >= largest);
+                Self { top, spacing, step: (libm::log10(top) / Self::TICKS).ceil().max(1.0) }
+            }
         }
-        Self { top: step * (largest / step).ceil().max(1.0), step }
     }
 
-    /// The axis to use while a slider moves: this one, or a higher one where `largest` would not fit.
+    /// How high a number stands, 0 at the bottom and 1 at the top; what is beyond the axis is at its end.
     #[must_use]
-    pub fn grown(self, largest: f64, finest: f64) -> Self {
-        if largest > self.top { Self::settled(largest, finest) } else { self }
+    pub fn share(self, number: f64) -> f64 {
+        let number = if number.is_nan() { 0.0 } else { number.clamp(0.0, self.top) };
+        match self.spacing {
+            Spacing::Linear => number / self.top,
+            Spacing::Symlog => decades(number) / decades(self.top),
+        }
     }
 
     /// Numbers with a tick, from zero up.
-    pub fn ticks(self) -> impl Iterator<Item = f64> {
-        let count = (self.top / self.step).round() as u32;
-        (0..=count).map(move |tick| f64::from(tick) * self.step)
+    #[must_use]
+    pub fn ticks(self) -> Vec<f64> {
+        match self.spacing {
+            Spacing::Linear => {
+                let count = (self.top / self.step).round() as u32;
+                (0..=count).map(|tick| f64::from(tick) * self.step).collect()
+            }
+            // The end of the linear part is among them, whatever the step.
+            Spacing::Symlog => {
+                let powers = std::iter::successors(Some(1.0), |power| Some(power * libm::exp10(self.step)));
+                std::iter::once(0.0).chain(powers.take_while(|power| *power <= self.top)).collect()
+            }
+        }
     }
+
+    /// What stands beside a tick.
+    #[must_use]
+    pub fn label(self, tick: f64, unit: Unit) -> String {
+        match self.spacing {
+            Spacing::Linear => unit.tick(tick, self.top, self.step),
+            Spacing::Symlog => unit.tick(tick, tick, tick),
+        }
+    }
+}
+
+/// The first of 1, 2, 5, 10, 20, 50 ... times `finest` that is enough.
+fn rounded(finest: f64, enough: impl Fn(f64) -> bool) -> f64 {
+    let mut number = finest;
+    let mut factors = [2.0, 2.5, 2.0].into_iter().cycle();
+    while !enough(number) {
+        number *= factors.next().unwrap_or(2.0);
+    }
+    number
+}
+
+/// Height of a number in decades: the linear part is as high as one.
+fn decades(number: f64) -> f64 {
+    if number < 1.0 { number } else { 1.0 + libm::log10(number) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn linear(largest: f64, finest: f64) -> (f64, f64) {
+        let axis = Axis::settled(Spacing::Linear, largest, finest);
+        ((axis.top * 1e6).round() / 1e6, (axis.step * 1e6).round() / 1e6)
+    }
+
     #[test]
     fn tops_are_round_and_hold_the_largest() {
         for (largest, top, step) in [(0.0, 0.01, 0.01), (0.03, 0.03, 0.01), (92.0, 100.0, 50.0), (101.0, 150.0, 50.0)] {
-            assert_eq!(rounded(Axis::settled(largest, 0.01)), (top, step), "{largest}");
+            assert_eq!(linear(largest, 0.01), (top, step), "{largest}");
         }
-        assert_eq!(rounded(Axis::settled(3_400.0, 1.0)), (4_000.0, 1_000.0));
+        assert_eq!(linear(3_400.0, 1.0), (4_000.0, 1_000.0));
     }
 
     #[test]
     fn odd_numbers_give_an_axis() {
-        for largest in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -5.0, 1e300, 1e-300] {
-            let axis = Axis::settled(largest, 0.01);
-            assert!(axis.top >= axis.step && axis.top.is_finite(), "{largest}: {axis:?}");
-            assert!((2..=6).contains(&axis.ticks().count()), "{largest}: {axis:?}");
+        for spacing in [Spacing::Linear, Spacing::Symlog] {
+            for largest in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -5.0, 1e300, 1e-300] {
+                let axis = Axis::settled(spacing, largest, 0.01);
+                assert!(axis.top >= axis.step && axis.top.is_finite(), "{largest}: {axis:?}");
+                assert!((2..=6).contains(&axis.ticks().len()), "{largest}: {axis:?}");
+                assert_eq!([0.0, f64::NAN, -1.0, f64::INFINITY].map(|number| axis.share(number)), [0.0, 0.0, 0.0, 1.0]);
+            }
         }
     }
 
     #[test]
-    fn a_moving_axis_only_grows() {
-        let axis = Axis::settled(90.0, 1.0);
-        assert_eq!(axis.grown(10.0, 1.0), axis);
-        assert_eq!(axis.grown(500.0, 1.0), Axis::settled(500.0, 1.0));
+    fn an_axis_only_grows_with_its_numbers() {
+        for spacing in [Spacing::Linear, Spacing::Symlog] {
+            let tops = (0..4_000).map(|number| Axis::settled(spacing, f64::from(number) * 0.37, 0.01).top);
+            assert!(tops.is_sorted());
+        }
     }
 
-    fn rounded(axis: Axis) -> (f64, f64) {
-        ((axis.top * 1e6).round() / 1e6, (axis.step * 1e6).round() / 1e6)
+    #[test]
+    fn zero_and_the_linear_part_are_ticks_of_a_symlog_axis() {
+        let axis = Axis::settled(Spacing::Symlog, 3_400.0, 0.01);
+        let labels: Vec<_> = axis.ticks().into_iter().map(|tick| axis.label(tick, Unit::Dollars)).collect();
+        assert_eq!((axis.top, labels), (5_000.0, ["$0", "$1", "$10", "$100", "$1,000"].map(str::to_owned).to_vec()));
+        assert_eq!(axis.share(0.5) * 2.0, axis.share(1.0), "straight below 1");
+        assert!((axis.share(100.0) - axis.share(10.0) - axis.share(1.0)).abs() < 1e-12, "every decade is as high");
+        assert_eq!(Axis::settled(Spacing::Symlog, 5e6, 0.01).ticks(), [0.0, 1.0, 100.0, 1e4, 1e6]);
     }
 }

@@ -3,14 +3,11 @@
 use plotters::prelude::DrawingBackend;
 
 use super::{
-    Calendar, Failure, Numbers,
-    heat::{self, Row},
+    Calendar, Failure,
+    heat::{self, Heat, Row},
     pen::Pen,
 };
-use crate::{
-    analysis::number,
-    stats::{Chance, Limit, Summary},
-};
+use crate::stats::{Chance, Limit, Summary};
 
 /// The chance that each limit turns at least one request away, month by month.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,49 +30,34 @@ impl Breaches {
         Self { calendar, months, limits }
     }
 
-    /// The same calendar with at least the rows of `limits`.
+    /// The same calendar with at least the rows of the one `before`.
     #[must_use]
-    pub fn with_rows(mut self, limits: &[Limit]) -> Self {
-        self.limits.extend(limits);
+    pub fn growing_from(mut self, before: &Self) -> Self {
+        self.limits.extend(&before.limits);
         self.limits.sort_unstable();
         self.limits.dedup();
         self
     }
 
-    pub(super) fn height(&self, width: f64) -> f64 {
-        heat::height(self.limits.iter().map(|limit| name(*limit)), width)
-    }
-
     pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Result<(), Failure<DB>> {
-        let row = |limit: &Limit| {
-            let chances = self.months.iter().map(|month| month[*limit as usize]).collect();
-            Row { name: name(*limit), chances }
+        heat::draw(pen, self, pen.palette.limit)
+    }
+}
+
+impl Heat for Breaches {
+    const LIKELY: &str = "happens in at least half of the futures";
+    const UNLIKELY: &str = "happens in fewer than half of the futures";
+
+    fn rows(&self) -> Vec<Row<'_>> {
+        let row = |&limit: &Limit| {
+            let chances = self.months.iter().map(|month| month[limit as usize]).collect();
+            Row { name: name(limit), full_name: name(limit).to_owned(), chances }
         };
-        heat::draw(pen, &self.limits.iter().map(row).collect::<Vec<_>>(), self.calendar, pen.palette.limit)
+        self.limits.iter().map(row).collect()
     }
 
-    pub(super) fn words(&self) -> String {
-        let sentence = |limit: &Limit| {
-            let likely = self.months.iter().position(|month| month[*limit as usize].share() >= 0.5);
-            let when = match likely {
-                Some(index) => format!("happens in at least half of the futures from {}", self.calendar.name(index)),
-                None => "happens in fewer than half of the futures in every month".to_owned(),
-            };
-            format!("{} {when}.", name(*limit))
-        };
-        self.limits.iter().map(sentence).collect::<Vec<_>>().join(" ")
-    }
-
-    pub(super) fn numbers(&self) -> Numbers {
-        let names = self.limits.iter().map(|limit| name(*limit).to_owned());
-        let row = |(index, month): (usize, &[Chance; Limit::COUNT])| {
-            let chances = self.limits.iter().map(|limit| number::chance(month[*limit as usize]));
-            std::iter::once(self.calendar.name(index)).chain(chances).collect()
-        };
-        Numbers {
-            columns: std::iter::once("Month".to_owned()).chain(names).collect(),
-            rows: self.months.iter().enumerate().map(row).collect(),
-        }
+    fn calendar(&self) -> Calendar {
+        self.calendar
     }
 }
 

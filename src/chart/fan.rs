@@ -1,194 +1,178 @@
 //! A fan: the median of a number and the bands around it, month by month.
 
-use plotters::{
-    prelude::DrawingBackend,
-    style::text_anchor::{HPos, VPos},
-};
+use plotters::prelude::DrawingBackend;
 
 use super::{
-    Axis, Calendar, Failure, Numbers, Unit,
-    frame::LABEL,
-    pen::{Pen, Point, room},
+    Axis, Calendar, Chart, Failure, Frame, Palette, Series, Spacing, Unit, View,
+    bound::Bound,
+    pen::{Pen, Point},
     scale::Scale,
+    series::Reach,
+    trace,
 };
 use crate::stats::{Bands, Summary};
+
+const MEDIAN: usize = 0;
+const HALF: usize = 1;
+const NINE: usize = 2;
+const BOUND: usize = 3;
+
+const SERIES: [Series; 4] = [
+    Series { number: MEDIAN, id: "median", name: "median", title: "p50", key: "median" },
+    Series { number: HALF, id: "half", name: "half", title: "Half of the futures: p25 to p75", key: "inner" },
+    Series { number: NINE, id: "nine", name: "9 of 10", title: "9 of 10 futures: p5 to p95", key: "outer" },
+    Series { number: BOUND, id: "budget", name: "budget", title: "Your budget of a month", key: "limit" },
+];
 
 /// The spread of a number over the futures, month by month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fan {
-    /// What is counted, as in "Cost a month".
-    pub subject: &'static str,
-    /// Unit of the numbers.
-    pub unit: Unit,
-    /// First month.
-    pub calendar: Calendar,
     /// One entry a month.
     pub months: Vec<Bands>,
-    /// A limit to draw, with its name.
-    pub limit: Option<(&'static str, f64)>,
-    /// Vertical axis.
-    pub axis: Axis,
+    /// What is counted, as in "Cost a month".
+    subject: &'static str,
+    unit: Unit,
+    calendar: Calendar,
+    bound: Option<Bound>,
+    reach: Reach<4>,
+    /// The axis that suits.
+    spacing: Spacing,
+    /// Whether there is a choice of axis.
+    has_choice: bool,
 }
 
 impl Fan {
     /// Monthly users at the end of each month.
     #[must_use]
     pub fn users(summary: &Summary, calendar: Calendar) -> Self {
-        let months: Vec<Bands> = summary.months.iter().map(|month| month.users).collect();
-        Self::new("Monthly users at the month's end", Unit::Users, calendar, months, None)
+        let months = summary.months.iter().map(|month| month.users).collect();
+        Self::new("Users at the month's end", Unit::Users, calendar, months, None)
     }
 
-    /// Bills a month against the budget, dollars.
+    /// Bills a month against the budget, dollars. They may start at nothing and end in the thousands, so their axis can be
+    /// symlog, and is where it helps.
     #[must_use]
     pub fn cost(summary: &Summary, calendar: Calendar, budget: f64) -> Self {
-        let months: Vec<Bands> = summary.months.iter().map(|month| month.cost).collect();
-        Self::new("Cost a month", Unit::Dollars, calendar, months, Some(("Budget", budget)))
-    }
-
-    /// Seconds that the slowest 1 in 20 answers take, against the target.
-    #[must_use]
-    pub fn answer(summary: &Summary, calendar: Calendar, target: f64) -> Self {
-        let months: Vec<Bands> = summary.months.iter().map(|month| month.full_answer[1]).collect();
-        Self::new("Time of the slowest 1 in 20 answers", Unit::Seconds, calendar, months, Some(("Target", target)))
-    }
-
-    fn new(
-        subject: &'static str,
-        unit: Unit,
-        calendar: Calendar,
-        months: Vec<Bands>,
-        limit: Option<(&'static str, f64)>,
-    ) -> Self {
-        let mut fan = Self { subject, unit, calendar, months, limit, axis: Axis::settled(0.0, unit.finest()) };
-        fan.axis = Axis::settled(fan.largest(), unit.finest());
+        let months = summary.months.iter().map(|month| month.cost).collect();
+        let bound = Bound { name: "Budget", number: budget };
+        let mut fan = Self::new("Cost a month", Unit::Dollars, calendar, months, Some(bound));
+        fan.has_choice = true;
+        if fan.reach.largest(View::default()) > fan.smallest_median() * Self::WIDE {
+            fan.spacing = Spacing::Symlog;
+        }
         fan
     }
 
-    /// The same fan on an axis that is at least as high as `axis`.
+    /// Numbers so many times another cannot both be read off a linear axis.
+    const WIDE: f64 = 1_000.0;
+
+    fn new(subject: &'static str, unit: Unit, calendar: Calendar, months: Vec<Bands>, bound: Option<Bound>) -> Self {
+        let largest = |quantile| trace::largest(&months, quantile);
+        let data = largest(trace::NINE.1);
+        let bound_reach = bound.map_or(0.0, |bound| bound.reach(data));
+        let reach = Reach([largest(trace::MEDIAN), largest(trace::HALF.1), data, bound_reach]);
+        Self { months, subject, unit, calendar, bound, reach, spacing: Spacing::Linear, has_choice: false }
+    }
+
+    /// The same fan on an axis of the same kind that is at least as high as that of the fan `before`.
     #[must_use]
-    pub fn on_growing(mut self, axis: Axis) -> Self {
-        self.axis = axis.grown(self.largest(), self.unit.finest());
-        self
+    pub fn growing_from(self, before: &Self) -> Self {
+        Self { reach: self.reach.grown(before.reach), spacing: before.spacing, ..self }
     }
 
-    /// The largest number to show. A limit far above all data would press it flat, so that is left out.
-    fn largest(&self) -> f64 {
-        let data = self.months.iter().map(|month| f64::from(month.p95)).fold(0.0, f64::max);
-        match self.limit {
-            Some((_, limit)) if data == 0.0 || limit <= data * 3.0 => data.max(limit),
-            _ => data,
+    /// The vertical axis.
+    #[must_use]
+    pub fn axis(&self, view: View) -> Axis {
+        Axis::settled(view.spacing(self.spacing), self.reach.largest(view), self.unit.finest())
+    }
+
+    /// Infinite where no median is above zero.
+    fn smallest_median(&self) -> f64 {
+        let medians = self.months.iter().map(|month| f64::from(month.p50));
+        medians.filter(|median| *median > 0.0).fold(f64::INFINITY, f64::min)
+    }
+
+    fn scale(&self, view: View, size: Point) -> Option<Scale> {
+        Scale::new(self.axis(view), self.unit, size, self.months.len())
+    }
+
+    pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, view: View) -> Result<(), Failure<DB>> {
+        let Some(scale) = self.scale(view, pen.size()) else { return Ok(()) };
+        let (months, accent) = (&self.months[..], pen.palette.accent);
+        scale.draw(pen)?;
+        scale.frame.name_months(pen, self.calendar)?;
+        if view.shows(NINE) {
+            trace::band(pen, &scale, months, trace::NINE, accent, Palette::OUTER)?;
+        }
+        if view.shows(HALF) {
+            trace::band(pen, &scale, months, trace::HALF, accent, Palette::INNER)?;
+        }
+        if view.shows(MEDIAN) {
+            trace::line(pen, &scale, months, trace::MEDIAN, accent)?;
+        }
+        match self.bound {
+            Some(bound) if view.shows(BOUND) => bound.draw(pen, &scale, self.unit, &[months]),
+            _ => Ok(()),
         }
     }
 
-    pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Result<(), Failure<DB>> {
-        let months = self.months.len();
-        let Some(scale) = Scale::draw(pen, self.axis, self.unit, months, self.calendar)? else { return Ok(()) };
-        pen.polygon(&self.band(&scale, |month| (month.p5, month.p95)), pen.palette.outer())?;
-        pen.polygon(&self.band(&scale, |month| (month.p25, month.p75)), pen.palette.inner())?;
-        pen.line(&self.trace(&scale, |month| month.p50), 2.0, pen.palette.accent)?;
-        self.draw_limit(pen, &scale)
+    /// A month as text: its name, 5%, 25%, median, 75%, 95%.
+    fn cells(&self, month: usize) -> Option<[String; 6]> {
+        let [p5, p25, p50, p75, p95] = spread(self.unit, self.months.get(month)?);
+        Some([self.calendar.name(month), p5, p25, p50, p75, p95])
+    }
+}
+
+impl Chart for Fan {
+    fn places(&self) -> usize {
+        self.months.len()
     }
 
-    fn draw_limit<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, scale: &Scale) -> Result<(), Failure<DB>> {
-        let Some((name, limit)) = self.limit else { return Ok(()) };
-        let frame = &scale.frame;
-        let colour = pen.palette.limit;
-        let label = format!("{name} {}", self.unit.full(limit));
-        if limit > self.axis.top {
-            let label = format!("{label}, above this chart");
-            return pen.write(&label, (frame.left + 6.0, 2.0), LABEL, (HPos::Left, VPos::Top), colour);
-        }
-        let y = scale.height(limit);
-        pen.line(&[(frame.left, y), (frame.right, y)], 1.5, colour)?;
-        self.name_limit(pen, scale, y, &label)
+    fn frame(&self, view: View, size: Point) -> Option<Frame> {
+        self.scale(view, size).map(|scale| scale.frame)
     }
 
-    /// Writes the name of a limit at the end of its line where it covers least of the bands.
-    fn name_limit<DB: DrawingBackend>(
-        &self,
-        pen: &Pen<'_, DB>,
-        scale: &Scale,
-        y: f64,
-        label: &str,
-    ) -> Result<(), Failure<DB>> {
-        let (frame, width) = (&scale.frame, room(label, LABEL));
-        let (left, right) = (frame.left + 6.0, frame.right - 6.0);
-        let (above, below) = (y - 4.0, y + 4.0);
-        let places = [
-            ((left, above), HPos::Left, VPos::Bottom),
-            ((left, below), HPos::Left, VPos::Top),
-            ((right, above), HPos::Right, VPos::Bottom),
-            ((right, below), HPos::Right, VPos::Top),
-        ];
-        let covered = |((x, y), across, down): &(Point, HPos, VPos)| {
-            let from = if matches!(across, HPos::Left) { *x } else { x - width };
-            let top = if matches!(down, VPos::Bottom) { y - LABEL } else { *y };
-            if top < 0.0 || top + LABEL > frame.bottom { f64::INFINITY } else { self.covered(scale, from, width, top) }
-        };
-        let [first, rest @ ..] = places;
-        let (mut best, mut least) = (first, covered(&first));
-        for place in rest {
-            let covers = covered(&place);
-            if covers < least {
-                (best, least) = (place, covers);
-            }
-        }
-        let (at, across, down) = best;
-        pen.write(label, at, LABEL, (across, down), pen.palette.limit)
+    fn series(&self) -> Vec<Series> {
+        let bound = if self.bound.is_some() { BOUND + 1 } else { BOUND };
+        SERIES[..bound].to_vec()
     }
 
-    /// How much of the outer band a label covers, in months times pixels.
-    fn covered(&self, scale: &Scale, left: f64, width: f64, top: f64) -> f64 {
-        let frame = &scale.frame;
-        let overlap = |(index, month): (usize, &Bands)| {
-            let beside = frame.start(index + 1) < left || frame.start(index) > left + width;
-            let (high, low) = (scale.height(month.p95.into()), scale.height(month.p5.into()));
-            if beside { 0.0 } else { (low.min(top + LABEL) - high.max(top)).max(0.0) }
-        };
-        self.months.iter().enumerate().map(overlap).sum()
+    fn spacing(&self, view: View) -> Option<Spacing> {
+        self.has_choice.then(|| view.spacing(self.spacing))
     }
 
-    /// The outline of a band: along its upper edge and back along the lower one.
-    fn band(&self, scale: &Scale, ends: impl Fn(&Bands) -> (f32, f32)) -> Vec<Point> {
-        let mut outline = self.trace(scale, |month| ends(month).1);
-        outline.extend(self.trace(scale, |month| ends(month).0).into_iter().rev());
-        outline
+    fn columns(&self) -> Vec<String> {
+        ["Month", "5%", "25%", "Median", "75%", "95%"].map(str::to_owned).to_vec()
     }
 
-    /// A line through the middles of the months; one month alone is drawn as wide as half a month.
-    fn trace(&self, scale: &Scale, of: impl Fn(&Bands) -> f32) -> Vec<Point> {
-        let frame = &scale.frame;
-        let height = |month: &Bands| scale.height(f64::from(of(month)));
-        match &self.months[..] {
-            [month] => [0.25, 0.75].map(|at| (frame.start(0) + frame.month() * at, height(month))).to_vec(),
-            months => months.iter().enumerate().map(|(index, month)| (frame.middle(index), height(month))).collect(),
-        }
+    fn row(&self, place: usize) -> Vec<String> {
+        self.cells(place).map(Vec::from).unwrap_or_default()
     }
 
-    pub(super) fn words(&self) -> String {
-        let (Some(first), Some(last)) = (self.months.first(), self.months.last()) else {
+    fn read_out(&self, place: usize) -> String {
+        let Some([month, cells @ ..]) = self.cells(place) else { return String::new() };
+        let bound = self.bound.map(|bound| format!(", {}", bound.words(self.unit).to_lowercase())).unwrap_or_default();
+        format!("{month}: {}{bound}", spread_words(&cells))
+    }
+
+    fn words(&self) -> String {
+        let cells = (self.cells(0), self.months.len().checked_sub(1).and_then(|last| self.cells(last)));
+        let (Some([first, _, _, from, ..]), Some([last, low, _, to, _, high])) = cells else {
             return format!("{}: nothing to show yet.", self.subject);
         };
-        let full = |number: f32| self.unit.full(f64::from(number));
         format!(
-            "{}: the median goes from {} in {} to {} in {}, where 9 of 10 futures lie between {} and {}.",
+            "{}: the median goes from {from} in {first} to {to} in {last}, where 9 of 10 futures lie between {low} and {high}.",
             self.subject,
-            full(first.p50),
-            self.calendar.name(0),
-            full(last.p50),
-            self.calendar.name(self.months.len() - 1),
-            full(last.p5),
-            full(last.p95),
         )
     }
+}
 
-    pub(super) fn numbers(&self) -> Numbers {
-        let columns = ["Month", "5%", "25%", "Median", "75%", "95%"].map(str::to_owned).to_vec();
-        let row = |(index, month): (usize, &Bands)| {
-            let numbers = [month.p5, month.p25, month.p50, month.p75, month.p95];
-            let cells = numbers.iter().map(|&number| self.unit.full(f64::from(number)));
-            std::iter::once(self.calendar.name(index)).chain(cells).collect()
-        };
-        Numbers { columns, rows: self.months.iter().enumerate().map(row).collect() }
-    }
+/// Quantiles as text: 5%, 25%, median, 75%, 95%.
+pub(super) fn spread(unit: Unit, bands: &Bands) -> [String; 5] {
+    [bands.p5, bands.p25, bands.p50, bands.p75, bands.p95].map(|number| unit.full(number.into()))
+}
+
+/// The same in words.
+pub(super) fn spread_words([p5, p25, p50, p75, p95]: &[String; 5]) -> String {
+    format!("median {p50}, half {p25} to {p75}, 9 of 10 {p5} to {p95}")
 }

@@ -1,4 +1,4 @@
-//! The part of a chart that its data fills, and the months below it.
+//! The part of a chart that its data fills, and the names below it.
 
 use plotters::{
     prelude::DrawingBackend,
@@ -7,62 +7,125 @@ use plotters::{
 
 use super::{
     Calendar, Failure,
-    pen::{Pen, room},
+    pen::{Pen, Point, room},
 };
 
 /// Size of labels, in pixels.
 pub(super) const LABEL: f64 = 11.5;
-/// Height below the data for the names of months and their years.
-pub(super) const FOOT: f64 = 34.0;
+/// Height below the data for the names of places.
+pub(super) const FOOT: f64 = 20.0;
 
-/// A rectangle divided into months from left to right.
-pub(super) struct Frame {
-    pub(super) left: f64,
-    pub(super) right: f64,
-    pub(super) top: f64,
-    pub(super) bottom: f64,
-    months: usize,
+/// A rectangle divided into places from left to right: months, or the bins of a histogram. In CSS pixels from the chart's
+/// upper left corner.
+///
+/// Drawings and the cursor over them use the same one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// Left end of the first place.
+    pub left: f64,
+    /// Right end of the last place.
+    pub right: f64,
+    /// Upper end.
+    pub top: f64,
+    /// Lower end.
+    pub bottom: f64,
+    places: usize,
 }
 
 impl Frame {
-    /// What margins of `left` and `top` pixels leave of the chart; `None` where that is too little to draw in.
-    pub(super) fn new<DB: DrawingBackend>(pen: &Pen<'_, DB>, left: f64, top: f64, months: usize) -> Option<Self> {
-        let (width, height) = pen.size();
-        let frame = Self { left, right: width - 4.0, top, bottom: height - FOOT, months };
-        (months > 0 && frame.right - frame.left >= 24.0 && frame.bottom - frame.top >= 24.0).then_some(frame)
+    /// What margins of `left` and `top` pixels leave of a chart of some width and height; `None` where that is too little
+    /// to draw in.
+    pub(super) fn new((width, height): Point, left: f64, top: f64, places: usize) -> Option<Self> {
+        let frame = Self { left, right: width - 4.0, top, bottom: height - FOOT, places };
+        (places > 0 && frame.right - frame.left >= 24.0 && frame.bottom - frame.top >= 24.0).then_some(frame)
     }
 
-    /// Width of a month.
-    pub(super) fn month(&self) -> f64 {
-        (self.right - self.left) / self.months as f64
+    /// The same places between other ends.
+    pub(super) const fn between(self, left: f64, right: f64) -> Self {
+        Self { left, right, ..self }
     }
 
-    /// Where a month begins.
-    pub(super) fn start(&self, index: usize) -> f64 {
-        self.left + self.month() * index as f64
+    /// Width of a place.
+    #[must_use]
+    pub fn width(&self) -> f64 {
+        (self.right - self.left) / self.places as f64
     }
 
-    /// Middle of a month.
-    pub(super) fn middle(&self, index: usize) -> f64 {
-        self.start(index) + self.month() / 2.0
+    /// Where a place begins.
+    #[must_use]
+    pub fn start(&self, place: usize) -> f64 {
+        self.left + self.width() * place as f64
     }
 
-    /// Names the months below the frame, and the year at the first and at every January.
+    /// Middle of a place.
+    #[must_use]
+    pub fn middle(&self, place: usize) -> f64 {
+        self.start(place) + self.width() / 2.0
+    }
+
+    /// The place at `x`, or the nearest one.
+    #[must_use]
+    pub fn place(&self, x: f64) -> usize {
+        (((x - self.left) / self.width()).max(0.0) as usize).min(self.places - 1)
+    }
+
+    /// Names the months below the frame: a January by its year, the first also by its year, others by themselves.
     pub(super) fn name_months<DB: DrawingBackend>(
         &self,
         pen: &Pen<'_, DB>,
         calendar: Calendar,
     ) -> Result<(), Failure<DB>> {
-        let apart = (room("Mar", LABEL) + 10.0) / self.month();
-        let mut last_year = 0;
-        for index in calendar.labelled(self.months, apart) {
-            let (x, anchor) = (self.middle(index), (HPos::Center, VPos::Top));
-            pen.write(calendar.short(index), (x, self.bottom + 6.0), LABEL, anchor, pen.palette.soft)?;
-            if calendar.year(index) != last_year {
-                last_year = calendar.year(index);
-                pen.write(&last_year.to_string(), (x, self.bottom + 20.0), LABEL, anchor, pen.palette.soft)?;
+        let labelled = calendar.labelled(self.places, (room("2027", LABEL) + 6.0) / self.width());
+        let name = |(at, month): (usize, &usize)| match calendar.short(*month) {
+            "Jan" => calendar.year(*month).to_string(),
+            _ if at == 0 => calendar.name(*month),
+            name => name.to_owned(),
+        };
+        let names = labelled.iter().enumerate().map(name);
+        self.name(pen, std::iter::zip(labelled.iter().map(|month| self.middle(*month)), names))
+    }
+
+    /// Writes names below the frame, each around its x; those that would touch the one before are left out.
+    pub(super) fn name<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, DB>,
+        names: impl Iterator<Item = (f64, String)>,
+    ) -> Result<(), Failure<DB>> {
+        let mut free = 0.0;
+        for (x, name) in names {
+            let half = room(&name, LABEL) / 2.0;
+            // One at the edge moves inside.
+            let x = x.min(self.right + 4.0 - half).max(half);
+            if x - half >= free {
+                pen.write(&name, (x, self.bottom + 5.0), LABEL, (HPos::Center, VPos::Top), pen.palette.soft)?;
+                free = x + half + 4.0;
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_at_a_middle_is_that_place() {
+        for places in [1, 2, 24, 60] {
+            let frame = Frame::new((469.0, 130.0), 41.5, 18.0, places).unwrap();
+            for place in 0..places {
+                assert_eq!(frame.place(frame.middle(place)), place);
+                assert_eq!(frame.place(frame.start(place) + 0.01), place);
+            }
+            let ends = [f64::NEG_INFINITY, 0.0, frame.right, 9e9, f64::NAN].map(|x| frame.place(x));
+            assert_eq!(ends, [0, 0, places - 1, places - 1, 0]);
+        }
+    }
+
+    #[test]
+    fn there_is_no_frame_without_room_or_places() {
+        assert_eq!(Frame::new((469.0, 130.0), 41.5, 18.0, 0), None);
+        assert_eq!(Frame::new((60.0, 130.0), 41.5, 18.0, 24), None);
+        assert_eq!(Frame::new((469.0, 40.0), 41.5, 18.0, 24), None);
     }
 }

@@ -6,58 +6,119 @@ use plotters::{
 };
 
 use super::{
-    Calendar, Colour, Failure,
-    frame::{FOOT, Frame, LABEL},
-    pen::{Pen, room},
+    Calendar, Chart, Colour, Failure, Frame, View,
+    frame::{FOOT, LABEL},
+    pen::{Pen, Point, room},
 };
-use crate::stats::Chance;
+use crate::{analysis::number, stats::Chance};
 
 /// Size of the numbers in the cells, in pixels.
 const CELL: f64 = 11.0;
 /// Height of a row's cells.
-const ROW: f64 = 24.0;
+const ROW: f64 = 18.0;
+/// Their height where there is more room than that.
+const HIGHEST: f64 = 32.0;
 /// Height of a name above its row.
-const NAME: f64 = 18.0;
+const NAME: f64 = 16.0;
 /// Names stand beside their rows where they take no more than this share of the width.
-const BESIDE: f64 = 0.3;
+const BESIDE: f64 = 0.4;
 
 /// A row of the calendar: its name and its chance in each month.
 pub(super) struct Row<'a> {
     pub(super) name: &'a str,
+    /// Name in a table, where other rows do not say what it is about.
+    pub(super) full_name: String,
     pub(super) chances: Vec<Chance>,
 }
 
-/// How high the calendar is on `width` pixels.
-pub(super) fn height<'a>(names: impl Iterator<Item = &'a str> + Clone, width: f64) -> f64 {
-    let row = if is_beside(names.clone(), width) { ROW } else { ROW + NAME };
-    2.0 + names.count() as f64 * row + FOOT
+/// A chart of such rows.
+pub(super) trait Heat {
+    /// What is so likely, from above to below.
+    fn rows(&self) -> Vec<Row<'_>>;
+    /// First month.
+    fn calendar(&self) -> Calendar;
+    /// What is said of a row that is likely from some month on: "has at least half of the futures".
+    const LIKELY: &str;
+    /// What is said of any other.
+    const UNLIKELY: &str;
+}
+
+impl<H: Heat> Chart for H {
+    fn places(&self) -> usize {
+        self.rows().iter().map(|row| row.chances.len()).max().unwrap_or(0)
+    }
+
+    fn frame(&self, _: View, size: Point) -> Option<Frame> {
+        let rows = self.rows();
+        // Half of a year's name stands out at the left.
+        let left = if is_beside(&rows, size.0) { margin(&rows) } else { room("2027", LABEL) / 2.0 };
+        let most = height(&rows, size.0, HIGHEST);
+        Frame::new((size.0, size.1.min(most)), left, 2.0, self.places())
+    }
+
+    fn height(&self, width: f64) -> Option<f64> {
+        Some(height(&self.rows(), width, ROW))
+    }
+
+    fn columns(&self) -> Vec<String> {
+        std::iter::once("Month".to_owned()).chain(self.rows().into_iter().map(|row| row.full_name)).collect()
+    }
+
+    fn row(&self, place: usize) -> Vec<String> {
+        let rows = self.rows();
+        let chances = rows.iter().filter_map(|row| row.chances.get(place)).map(|chance| number::chance(*chance));
+        std::iter::once(self.calendar().name(place)).chain(chances).collect()
+    }
+
+    /// What may happen, and then in one what happens in no future.
+    fn read_out(&self, place: usize) -> String {
+        let rows = self.rows();
+        let chance = |row: &Row<'_>| row.chances.get(place).copied().unwrap_or_default();
+        let happens = rows.iter().filter(|row| chance(row).count > 0);
+        let mut parts: Vec<_> = happens.map(|row| format!("{} {}", row.name, number::chance(chance(row)))).collect();
+        if let Some(never) = rows.iter().map(chance).find(|chance| chance.count == 0) {
+            let others = if parts.is_empty() { "" } else { "the others " };
+            parts.push(format!("{others}{} each", number::chance(never)));
+        }
+        format!("{}, share of the futures: {}", self.calendar().name(place), parts.join(", "))
+    }
+
+    fn words(&self) -> String {
+        let sentence = |row: Row<'_>| match row.chances.iter().position(|month| month.share() >= 0.5) {
+            Some(index) => format!("{} {} from {}.", row.full_name, Self::LIKELY, self.calendar().name(index)),
+            None => format!("{} {} in every month.", row.full_name, Self::UNLIKELY),
+        };
+        self.rows().into_iter().map(sentence).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Height of a chart on `width` pixels, with cells of some height.
+fn height(rows: &[Row<'_>], width: f64, cell: f64) -> f64 {
+    let row = if is_beside(rows, width) { cell } else { cell + NAME };
+    2.0 + rows.len() as f64 * row + FOOT
 }
 
 /// Width of the names, with a little air.
-fn margin<'a>(names: impl Iterator<Item = &'a str>) -> f64 {
-    names.map(|name| room(name, LABEL)).fold(0.0, f64::max) * 0.86 + 8.0
+fn margin(rows: &[Row<'_>]) -> f64 {
+    rows.iter().map(|row| room(row.name, LABEL)).fold(0.0, f64::max) * 0.86 + 8.0
 }
 
-fn is_beside<'a>(names: impl Iterator<Item = &'a str>, width: f64) -> bool {
-    margin(names) <= BESIDE * width
+fn is_beside(rows: &[Row<'_>], width: f64) -> bool {
+    margin(rows) <= BESIDE * width
 }
 
 /// Draws the rows, in shades of `colour`.
 pub(super) fn draw<DB: DrawingBackend>(
     pen: &Pen<'_, DB>,
-    rows: &[Row<'_>],
-    calendar: Calendar,
+    chart: &impl Heat,
     colour: Colour,
 ) -> Result<(), Failure<DB>> {
-    let names = rows.iter().map(|row| row.name);
-    let months = rows.iter().map(|row| row.chances.len()).max().unwrap_or(0);
-    let beside = is_beside(names.clone(), pen.size().0);
-    // Half of a month's name stands out at the left.
-    let left = if beside { margin(names) } else { room("2027", LABEL) / 2.0 };
-    let Some(frame) = Frame::new(pen, left, 2.0, months) else { return Ok(()) };
+    let Some(frame) = chart.frame(View::default(), pen.size()) else { return Ok(()) };
+    let rows = chart.rows();
+    let beside = is_beside(&rows, pen.size().0);
     let row_height = (frame.bottom - frame.top) / rows.len() as f64;
     let above = if beside { 0.0 } else { NAME.min(row_height / 2.0) };
-    let gap = if frame.month() > 8.0 { 2.0 } else { 1.0 };
+    let gap = if frame.width() > 8.0 { 2.0 } else { 1.0 };
     for (at, row) in rows.iter().enumerate() {
         let (top, bottom) = (frame.top + row_height * at as f64, frame.top + row_height * (at + 1) as f64);
         let middle = (top + above + bottom) / 2.0;
@@ -67,13 +128,13 @@ pub(super) fn draw<DB: DrawingBackend>(
             let (fill, ink) = pen.palette.heat(colour, chance.share());
             let (left, right) = (frame.start(index), frame.start(index + 1));
             pen.rectangle((left, top + above), (right - gap, bottom - 2.0), fill)?;
-            if let Some(text) = fitting(*chance, frame.month() - gap) {
-                let at = (left + (frame.month() - gap) / 2.0, middle - 1.0);
+            if let Some(text) = fitting(*chance, frame.width() - gap) {
+                let at = (left + (frame.width() - gap) / 2.0, middle - 1.0);
                 pen.write(&text, at, CELL, (HPos::Center, VPos::Center), ink)?;
             }
         }
     }
-    frame.name_months(pen, calendar)
+    frame.name_months(pen, chart.calendar())
 }
 
 /// What to write into a cell of `width` pixels: nothing for zero, no sign where it is narrow, and nothing in any cell where
@@ -103,11 +164,5 @@ mod tests {
         let cell = |count, width| fitting(Chance::new(count, 1_000), width).unwrap_or_default();
         assert_eq!([cell(500, 34.0), cell(1_000, 25.2), cell(10, 20.0)], ["50%", "100", ""]);
         assert_eq!([0, 1, 5, 994, 999, 1_000].map(|count| cell(count, 40.0)), ["", "<1%", "1%", "99%", ">99%", "100%"]);
-    }
-
-    #[test]
-    fn names_stand_above_their_rows_where_there_is_no_room_beside() {
-        let names = ["Gemini 3.1 Flash-Lite, free"];
-        assert!(height(names.into_iter(), 340.0) > height(names.into_iter(), 1_000.0));
     }
 }

@@ -37,6 +37,8 @@ pub struct Palette {
     pub limit: Colour,
     /// Parts of a bill: told apart by people of any colour vision, and by brightness from their neighbours in a bar.
     pub parts: [Colour; 6],
+    /// Half of the answers, the slowest 1 in 20, the slowest 1 in 100: the slower, the further from the paper.
+    pub speed: [Colour; 3],
 }
 
 impl Palette {
@@ -50,12 +52,13 @@ impl Palette {
         limit: Colour(0xb8, 0x45, 0x0b),
         parts: [
             Colour(0x1b, 0x5f, 0xaa),
-            Colour(0xe6, 0x9f, 0x00),
-            Colour(0x00, 0x73, 0x5c),
-            Colour(0x7f, 0xc4, 0xe8),
-            Colour(0xa8, 0x3c, 0x78),
-            Colour(0xb9, 0xc0, 0xc8),
+            Colour(0xe4, 0xa0, 0x13),
+            Colour(0x55, 0x5a, 0x10),
+            Colour(0x75, 0xc7, 0xfa),
+            Colour(0xb4, 0x36, 0x67),
+            Colour(0xbe, 0xbe, 0xac),
         ],
+        speed: [Colour(0x6d, 0xa4, 0xd5), Colour(0x1b, 0x5f, 0xaa), Colour(0x68, 0x1e, 0x5c)],
     };
     /// On dark paper.
     pub const DARK: Self = Self {
@@ -67,23 +70,23 @@ impl Palette {
         limit: Colour(0xf0, 0x8d, 0x4f),
         parts: [
             Colour(0x78, 0xb0, 0xf2),
-            Colour(0xd6, 0x8f, 0x00),
-            Colour(0x4f, 0xc9, 0xa8),
-            Colour(0x2f, 0x79, 0xa8),
-            Colour(0xe0, 0x8f, 0xc0),
-            Colour(0x6b, 0x76, 0x83),
+            Colour(0xf5, 0xc8, 0x52),
+            Colour(0x71, 0x85, 0x26),
+            Colour(0x40, 0x60, 0xbd),
+            Colour(0xde, 0x74, 0x87),
+            Colour(0xbe, 0xd1, 0xd0),
         ],
+        speed: [Colour(0x40, 0x87, 0xc2), Colour(0x78, 0xb0, 0xf2), Colour(0xed, 0xd2, 0xf8)],
     };
 
-    /// The band that holds nine futures in ten.
-    #[must_use]
-    pub fn outer(&self) -> Colour {
-        self.paper.towards(self.accent, 0.2)
-    }
+    /// Opacity of the band that holds nine futures in ten.
+    pub const OUTER: f64 = 0.22;
+    /// Opacity of the band that holds half of the futures, over the other.
+    pub const INNER: f64 = 0.35;
 
-    /// The band that holds half of the futures.
+    /// Bars of a histogram, behind the line of its median.
     #[must_use]
-    pub fn inner(&self) -> Colour {
+    pub fn bars(&self) -> Colour {
         self.paper.towards(self.accent, 0.45)
     }
 
@@ -99,25 +102,4 @@ impl Palette {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_on_every_probability_can_be_read() {
-        for palette in [Palette::LIGHT, Palette::DARK] {
-            for percent in 0..=100 {
-                for full in [palette.limit, palette.accent] {
-                    let (colour, text) = palette.heat(full, f64::from(percent) / 100.0);
-                    assert!((colour.brightness() - text.brightness()).abs() > 90.0, "{percent}: {colour:?} {text:?}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn odd_shares_give_a_colour() {
-        for share in [f64::NAN, -1.0, 2.0, f64::INFINITY] {
-            assert_ne!(Palette::LIGHT.heat(Palette::LIGHT.limit, share).0, Palette::LIGHT.paper);
-        }
-    }
-}
+mod tests;

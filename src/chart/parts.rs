@@ -2,26 +2,38 @@
 
 use plotters::prelude::DrawingBackend;
 
-use super::{Axis, Calendar, Failure, Numbers, Unit, pen::Pen, scale::Scale};
+use super::{
+    Axis, Calendar, Chart, Failure, Frame, Series, Spacing, Unit, View,
+    pen::{Pen, Point},
+    scale::Scale,
+};
 use crate::stats::Summary;
 
 /// How many parts there are.
 pub const PARTS: usize = 6;
 
-/// Names of the parts, from the bottom of a bar up, and their places in
-/// [`MonthSummary::bill`](crate::stats::MonthSummary::bill).
-const ORDER: [(&str, usize); PARTS] =
-    [("Models", 5), ("Frontend", 0), ("Backend", 1), ("Data", 2), ("Payments", 3), ("Domain", 4)];
+/// The parts from the bottom of a bar up, and their places in [`MonthSummary::bill`](crate::stats::MonthSummary::bill).
+const ORDER: [(Series, usize); PARTS] = [
+    (part(0, "models", "Models", "part-0"), 5),
+    (part(1, "frontend", "Frontend", "part-1"), 0),
+    (part(2, "backend", "Backend", "part-2"), 1),
+    (part(3, "data", "Data", "part-3"), 2),
+    (part(4, "payments", "Payments", "part-4"), 3),
+    (part(5, "domain", "Domain", "part-5"), 4),
+];
+
+const fn part(number: usize, id: &'static str, name: &'static str, key: &'static str) -> Series {
+    Series { number, id, name, title: "Mean over the futures", key }
+}
 
 /// The mean bill of each month by part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parts {
-    /// First month.
-    pub calendar: Calendar,
+    calendar: Calendar,
     /// One entry a month, dollars, from the bottom of the bar up.
-    pub months: Vec<[f64; PARTS]>,
-    /// Vertical axis.
-    pub axis: Axis,
+    months: Vec<[f64; PARTS]>,
+    /// The most that each part cost in each month since the axis last settled.
+    reach: Vec<[f64; PARTS]>,
 }
 
 impl Parts {
@@ -30,65 +42,93 @@ impl Parts {
     pub fn new(summary: &Summary, calendar: Calendar) -> Self {
         let dollars = |number: f64| if number.is_finite() { number.max(0.0) } else { 0.0 };
         let months = summary.months.iter().map(|month| ORDER.map(|(_, place)| dollars(month.bill[place])));
-        let mut parts = Self { calendar, months: months.collect(), axis: Axis::settled(0.0, Unit::Dollars.finest()) };
-        parts.axis = Axis::settled(parts.largest(), Unit::Dollars.finest());
-        parts
+        let months: Vec<_> = months.collect();
+        Self { calendar, reach: months.clone(), months }
     }
 
-    /// The same bars on an axis that is at least as high as `axis`.
+    /// The same bars on an axis that is at least as high as that of the bars `before`.
     #[must_use]
-    pub fn on_growing(mut self, axis: Axis) -> Self {
-        self.axis = axis.grown(self.largest(), Unit::Dollars.finest());
+    pub fn growing_from(mut self, before: &Self) -> Self {
+        self.reach.resize(self.reach.len().max(before.reach.len()), [0.0; PARTS]);
+        for (month, before) in std::iter::zip(&mut self.reach, &before.reach) {
+            for (dollars, before) in std::iter::zip(month, before) {
+                *dollars = dollars.max(*before);
+            }
+        }
         self
     }
 
-    /// Names of the parts that ever cost something, with the number of their colour.
-    pub fn legend(&self) -> impl Iterator<Item = (usize, &'static str)> {
-        let costs = |part: &usize| self.months.iter().any(|month| month[*part] > 0.0);
-        (0..PARTS).filter(costs).map(|part| (part, ORDER[part].0))
+    fn axis(&self, view: View) -> Axis {
+        let shown = |month: &[f64; PARTS]| (0..PARTS).filter(|part| view.shows(*part)).map(|part| month[part]).sum();
+        Axis::settled(Spacing::Linear, self.reach.iter().map(shown).fold(0.0, f64::max), Unit::Dollars.finest())
     }
 
-    fn largest(&self) -> f64 {
-        self.months.iter().map(|month| month.iter().sum()).fold(0.0, f64::max)
+    fn scale(&self, view: View, size: Point) -> Option<Scale> {
+        Scale::new(self.axis(view), Unit::Dollars, size, self.months.len())
     }
 
-    pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Result<(), Failure<DB>> {
-        let months = self.months.len();
-        let Some(scale) = Scale::draw(pen, self.axis, Unit::Dollars, months, self.calendar)? else { return Ok(()) };
+    pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, view: View) -> Result<(), Failure<DB>> {
+        let Some(scale) = self.scale(view, pen.size()) else { return Ok(()) };
         let frame = &scale.frame;
-        let gap = (frame.month() * 0.12).clamp(0.5, 4.0);
+        scale.draw(pen)?;
+        frame.name_months(pen, self.calendar)?;
+        let gap = (frame.width() * 0.12).clamp(0.5, 4.0);
         for (index, month) in self.months.iter().enumerate() {
             let (left, right) = (frame.start(index) + gap, frame.start(index + 1) - gap);
             let mut below = 0.0;
-            for (dollars, colour) in std::iter::zip(month, pen.palette.parts) {
-                if *dollars > 0.0 {
-                    pen.rectangle((left, scale.height(below + dollars)), (right, scale.height(below)), colour)?;
-                    below += dollars;
-                }
+            for part in (0..PARTS).filter(|part| view.shows(*part) && month[*part] > 0.0) {
+                let above = below + month[part];
+                pen.rectangle((left, scale.height(above)), (right, scale.height(below)), pen.palette.parts[part])?;
+                below = above;
             }
         }
         Ok(())
     }
 
-    pub(super) fn words(&self) -> String {
-        let Some(last) = self.months.last() else { return "Cost by part: nothing to show yet.".to_owned() };
-        let month = self.calendar.name(self.months.len() - 1);
-        let part = |(part, name): (usize, &str)| format!("{name} {}", Unit::Dollars.full(last[part]));
-        let parts: Vec<_> = self.legend().map(part).collect();
-        match parts.as_slice() {
-            [] => "Cost by part: nothing costs anything.".to_owned(),
-            parts => format!("Mean cost in {month}: {}.", parts.join(", ")),
+    /// The parts that ever cost something, with what they cost in a month.
+    fn priced(&self, month: usize) -> Vec<String> {
+        let bill = self.months.get(month).copied().unwrap_or_default();
+        self.series().iter().map(|part| format!("{} {}", part.name, Unit::Dollars.full(bill[part.number]))).collect()
+    }
+}
+
+impl Chart for Parts {
+    fn places(&self) -> usize {
+        self.months.len()
+    }
+
+    fn frame(&self, view: View, size: Point) -> Option<Frame> {
+        self.scale(view, size).map(|scale| scale.frame)
+    }
+
+    fn series(&self) -> Vec<Series> {
+        let costs = |part: &Series| self.months.iter().any(|month| month[part.number] > 0.0);
+        ORDER.iter().map(|(part, _)| *part).filter(costs).collect()
+    }
+
+    fn columns(&self) -> Vec<String> {
+        std::iter::once("Month").chain(ORDER.map(|(part, _)| part.name)).map(str::to_owned).collect()
+    }
+
+    fn row(&self, place: usize) -> Vec<String> {
+        let cells = self.months.get(place).into_iter().flatten().map(|dollars| Unit::Dollars.full(*dollars));
+        std::iter::once(self.calendar.name(place)).chain(cells).collect()
+    }
+
+    fn read_out(&self, place: usize) -> String {
+        match self.priced(place).as_slice() {
+            [] => format!("{}: nothing costs anything", self.calendar.name(place)),
+            parts => format!("{}, on average: {}", self.calendar.name(place), parts.join(", ")),
         }
     }
 
-    pub(super) fn numbers(&self) -> Numbers {
-        let row = |(index, month): (usize, &[f64; PARTS])| {
-            let cells = month.iter().map(|dollars| Unit::Dollars.full(*dollars));
-            std::iter::once(self.calendar.name(index)).chain(cells).collect()
+    fn words(&self) -> String {
+        let Some(last) = self.months.len().checked_sub(1) else {
+            return "Cost by part: nothing to show yet.".to_owned();
         };
-        Numbers {
-            columns: std::iter::once("Month").chain(ORDER.map(|(name, _)| name)).map(str::to_owned).collect(),
-            rows: self.months.iter().enumerate().map(row).collect(),
+        match self.priced(last).as_slice() {
+            [] => "Cost by part: nothing costs anything.".to_owned(),
+            parts => format!("Mean cost in {}: {}.", self.calendar.name(last), parts.join(", ")),
         }
     }
 }

@@ -6,7 +6,7 @@ use plotters::{
     element::{PathElement, Polygon, Rectangle, Text},
     prelude::DrawingBackend,
     style::{
-        RGBColor, ShapeStyle, TextStyle,
+        Color, RGBColor, ShapeStyle, TextStyle,
         text_anchor::{HPos, Pos, VPos},
     },
 };
@@ -43,9 +43,9 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
         self.area.fill(&rgb(self.palette.paper))
     }
 
-    /// Fills the shape between `points`.
-    pub(super) fn polygon(&self, points: &[Point], colour: Colour) -> Result<(), Failure<DB>> {
-        self.area.draw(&Polygon::new(self.units(points), rgb(colour)))
+    /// Fills the shape between `points`, letting what is below it through where `opacity` is less than 1.
+    pub(super) fn polygon(&self, points: &[Point], colour: Colour, opacity: f64) -> Result<(), Failure<DB>> {
+        self.area.draw(&Polygon::new(self.units(points), rgb(colour).mix(opacity)))
     }
 
     /// Fills a rectangle between two corners.
@@ -89,9 +89,10 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     }
 }
 
-/// Width to leave for `text` of `size` pixels: a digit of the system fonts is 0.55 to 0.64 of their size wide.
+/// Width to leave for `text` of `size` pixels: a digit of the system fonts is 0.55 to 0.64 of their size wide, a percent
+/// sign half as much again.
 pub(super) fn room(text: &str, size: f64) -> f64 {
-    text.chars().count() as f64 * size * 0.64
+    text.chars().map(|letter| if letter == '%' { 0.96 } else { 0.64 }).sum::<f64>() * size
 }
 
 const fn rgb(colour: Colour) -> RGBColor {

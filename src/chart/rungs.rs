@@ -3,14 +3,11 @@
 use plotters::prelude::DrawingBackend;
 
 use super::{
-    Calendar, Failure, Numbers,
-    heat::{self, Row},
+    Calendar, Failure,
+    heat::{self, Heat, Row},
     pen::Pen,
 };
-use crate::{
-    analysis::number,
-    stats::{Chance, Summary},
-};
+use crate::stats::{Chance, Summary};
 
 /// A ladder with more than one plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,38 +58,25 @@ impl Rungs {
         (!rungs.is_empty()).then_some(Self { calendar, rungs })
     }
 
-    pub(super) fn height(&self, width: f64) -> f64 {
-        heat::height(self.rungs.iter().map(|rung| rung.plan.as_str()), width)
-    }
-
     pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Result<(), Failure<DB>> {
-        let rows = self.rungs.iter().map(|rung| Row { name: &rung.plan, chances: rung.months.clone() });
-        heat::draw(pen, &rows.collect::<Vec<_>>(), self.calendar, pen.palette.accent)
+        heat::draw(pen, self, pen.palette.accent)
+    }
+}
+
+impl Heat for Rungs {
+    const LIKELY: &str = "has at least half of the futures";
+    const UNLIKELY: &str = "has fewer than half of the futures";
+
+    fn rows(&self) -> Vec<Row<'_>> {
+        let rows = self.rungs.iter().map(|rung| Row {
+            name: &rung.plan,
+            full_name: format!("{}: {}", rung.ladder, rung.plan),
+            chances: rung.months.clone(),
+        });
+        rows.collect()
     }
 
-    pub(super) fn words(&self) -> String {
-        let sentence = |rung: &Rung| {
-            let most = rung.months.iter().position(|month| month.share() >= 0.5);
-            let when = match most {
-                Some(index) => format!("has at least half of the futures from {}", self.calendar.name(index)),
-                None => "has fewer than half of the futures in every month".to_owned(),
-            };
-            format!("{}: {} {when}.", rung.ladder, rung.plan)
-        };
-        self.rungs.iter().map(sentence).collect::<Vec<_>>().join(" ")
-    }
-
-    pub(super) fn numbers(&self) -> Numbers {
-        let names = self.rungs.iter().map(|rung| format!("{}: {}", rung.ladder, rung.plan));
-        let months = self.rungs.first().map_or(0, |rung| rung.months.len());
-        let row = |index: usize| {
-            let shares =
-                self.rungs.iter().filter_map(|rung| rung.months.get(index)).map(|month| number::chance(*month));
-            std::iter::once(self.calendar.name(index)).chain(shares).collect()
-        };
-        Numbers {
-            columns: std::iter::once("Month".to_owned()).chain(names).collect(),
-            rows: (0..months).map(row).collect(),
-        }
+    fn calendar(&self) -> Calendar {
+        self.calendar
     }
 }

@@ -11,6 +11,8 @@ pub enum Unit {
     Dollars,
     /// Seconds.
     Seconds,
+    /// A share, 0 to 1.
+    Share,
 }
 
 impl Unit {
@@ -19,13 +21,16 @@ impl Unit {
     pub const fn finest(self) -> f64 {
         match self {
             Self::Users => 1.0,
-            Self::Dollars | Self::Seconds => 0.01,
+            Self::Dollars | Self::Seconds | Self::Share => 0.01,
         }
     }
 
     /// A number beside a tick of an axis that ends at `top` and goes by `step`.
     #[must_use]
     pub fn tick(self, number: f64, top: f64, step: f64) -> String {
+        if self == Self::Share {
+            return format!("{:.0}%", number * 100.0);
+        }
         let (divisor, suffix) = match top {
             top if top >= 1e9 => (1e9, " bn"),
             top if top >= 1e6 => (1e6, "M"),
@@ -40,7 +45,7 @@ impl Unit {
         let suffix = if number == 0.0 { "" } else { suffix };
         let number = grouped(number / divisor, if number == 0.0 { 0 } else { decimals }) + suffix;
         match self {
-            Self::Users => number,
+            Self::Users | Self::Share => number,
             Self::Dollars => format!("${number}"),
             Self::Seconds => format!("{number} s"),
         }
@@ -53,6 +58,7 @@ impl Unit {
             Self::Users => number::count(number),
             Self::Dollars => number::money(number),
             Self::Seconds => number::seconds(number),
+            Self::Share => number::percent(number),
         }
     }
 }
@@ -89,5 +95,6 @@ mod tests {
         assert_eq!(Unit::Seconds.tick(2.5, 5.0, 0.5), "2.5 s");
         assert_eq!(Unit::Seconds.tick(20.0, 40.0, 10.0), "20 s");
         assert_eq!(Unit::Users.tick(0.0, 20_000.0, 5_000.0), "0");
+        assert_eq!(Unit::Share.tick(0.05, 0.2, 0.05), "5%");
     }
 }

@@ -5,13 +5,13 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    chart_card::ChartCard,
+    charts::Charts,
     months::Months,
     progress::ProgressBar,
-    state::{Answer, Pictures, Progress},
+    state::{Answer, Progress},
     verdict::Verdict,
 };
-use crate::{chart::Picture, worker::Kind};
+use crate::worker::Kind;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct AnswerViewProps {
@@ -30,11 +30,6 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
     let answer = answer.as_deref();
     let dark = *dark;
     let live = answer.is_none_or(|answer| answer.kind == Kind::Live);
-    let moves = answer.is_some_and(|answer| answer.pictures.rungs.is_some());
-    let chart = |heading: &'static str, testid: &'static str, of: fn(&Pictures) -> Option<&Rc<Picture>>| {
-        let picture = answer.and_then(|answer| of(&answer.pictures)).cloned();
-        html! { <ChartCard key={testid} {heading} {testid} {dark} {picture} /> }
-    };
     let caveats = answer.iter().flat_map(|answer| &answer.caveats).map(|sentence| html! { <p>{ sentence }</p> });
     html! {
         <>
@@ -46,16 +41,7 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
                 sentences={answer.map(|answer| answer.verdict.clone()).unwrap_or_default()}
                 busy={live}
             />
-            <div class="charts">
-                { chart("Cost a month", "chart-cost", |charts| Some(&charts.cost)) }
-                { chart("Monthly users at the month's end", "chart-users", |charts| Some(&charts.users)) }
-                { chart("The slowest 1 in 20 answers take", "chart-answer", |charts| Some(&charts.answer)) }
-                { chart("What the bill is made of, on average", "chart-parts", |charts| Some(&charts.parts)) }
-                { chart("What turns users away, and when", "chart-breaches", |charts| Some(&charts.breaches)) }
-                if moves {
-                    { chart("On which plan, when", "chart-rungs", |charts| charts.rungs.as_ref()) }
-                }
-            </div>
+            <Charts pictures={answer.map(|answer| answer.pictures.clone())} {dark} />
             <div class="caveats" data-testid="caveats">{ for caveats }</div>
             <Months answer={props.answer.clone()} />
         </>

@@ -9,14 +9,17 @@ use web_sys::{HtmlCanvasElement, ResizeObserver};
 use yew::prelude::*;
 
 use super::listener::Listener;
-use crate::chart::{Palette, Picture};
+use crate::chart::{Palette, Picture, View};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct CanvasProps {
     /// The chart; `None` before the first answer.
     pub(super) picture: Option<Rc<Picture>>,
+    pub(super) view: View,
     pub(super) testid: &'static str,
     pub(super) dark: bool,
+    /// Hears the width and height in CSS pixels.
+    pub(super) onsize: Callback<(f64, f64)>,
 }
 
 #[function_component]
@@ -25,16 +28,16 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
     let drawn = use_mut_ref(Drawn::default);
     {
         let (node, drawn) = (node.clone(), Rc::clone(&drawn));
-        use_effect_with((props.picture.clone(), props.dark), move |(picture, dark)| {
+        use_effect_with((props.picture.clone(), props.view, props.dark), move |(picture, view, dark)| {
             let mut drawn = drawn.borrow_mut();
-            (drawn.picture, drawn.dark) = (picture.clone(), *dark);
+            (drawn.picture, drawn.view, drawn.dark) = (picture.clone(), *view, *dark);
             drawn.draw(&node);
         });
     }
     {
-        let node = node.clone();
+        let (node, onsize) = (node.clone(), props.onsize.clone());
         use_effect_with((), move |()| {
-            let watch = watch(node, drawn);
+            let watch = watch(node, drawn, onsize);
             move || drop(watch)
         });
     }
@@ -46,23 +49,17 @@ pub(super) fn Canvas(props: &CanvasProps) -> Html {
 #[derive(Default)]
 struct Drawn {
     picture: Option<Rc<Picture>>,
+    view: View,
     dark: bool,
     /// Width and height in CSS pixels, remembered because asking for them makes the browser lay out the page.
-    size: (i32, i32),
+    size: (f64, f64),
 }
 
 impl Drawn {
     fn draw(&self, node: &NodeRef) {
         let (Some(canvas), Some(picture)) = (node.cast::<HtmlCanvasElement>(), &self.picture) else { return };
-        // Charts with rows are as high as their rows; the others as the style sheet says.
-        let height = picture.height(f64::from(self.size.0)).filter(|_| self.size.0 > 0);
-        let height = height.map(|height| height.round() as i32);
-        if let Some(height) = height {
-            let _ = canvas.style().set_property("height", &format!("{height}px"));
-        }
         let ratio = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
-        let pixels = |css: i32| (f64::from(css.max(0)) * ratio).round() as u32;
-        let (width, height) = (pixels(self.size.0), pixels(height.unwrap_or(self.size.1)));
+        let (width, height) = ((self.size.0 * ratio).round() as u32, (self.size.1 * ratio).round() as u32);
         // Setting a size clears the canvas, even where it is the same.
         if (canvas.width(), canvas.height()) != (width, height) {
             canvas.set_width(width);
@@ -71,19 +68,22 @@ impl Drawn {
         let palette = if self.dark { Palette::DARK } else { Palette::LIGHT };
         if let Some(backend) = CanvasBackend::with_canvas_object(canvas) {
             // A canvas refuses nothing that is drawn here.
-            let _ = picture.draw(&backend.into_drawing_area(), ratio, &palette);
+            let _ = picture.draw(&backend.into_drawing_area(), ratio, &palette, self.view);
         }
     }
 }
 
 /// Draws anew whenever the canvas has another size, which an observer tells, or the screen other pixels, which the
 /// window does. Ends when the result is dropped.
-fn watch(node: NodeRef, drawn: Rc<RefCell<Drawn>>) -> impl Sized {
+fn watch(node: NodeRef, drawn: Rc<RefCell<Drawn>>, onsize: Callback<(f64, f64)>) -> impl Sized {
     let canvas = node.cast::<HtmlCanvasElement>();
     let redraw = Rc::new(move || {
         let Some(canvas) = node.cast::<HtmlCanvasElement>() else { return };
-        drawn.borrow_mut().size = (canvas.client_width(), canvas.client_height());
+        let box_ = canvas.get_bounding_client_rect();
+        let size = (box_.width(), box_.height());
+        drawn.borrow_mut().size = size;
         drawn.borrow().draw(&node);
+        onsize.emit(size);
     });
     let on_window = {
         let redraw = Rc::clone(&redraw);

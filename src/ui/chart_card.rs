@@ -2,65 +2,118 @@
 
 use std::rc::Rc;
 
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::{canvas::Canvas, data_table::DataTable};
-use crate::chart::{Numbers, Picture};
+use super::{data_table::DataTable, legend::legend, plot::Plot};
+use crate::chart::{Numbers, Picture, Spacing, View};
+
+/// One of the ways that a card shows its subject.
+#[derive(Clone, PartialEq)]
+pub(super) struct Side {
+    /// Name for programs.
+    pub(super) id: &'static str,
+    /// Name for people.
+    pub(super) name: &'static str,
+    /// The chart; `None` before the first answer.
+    pub(super) picture: Option<Rc<Picture>>,
+}
 
 #[derive(PartialEq, Properties)]
 pub(super) struct ChartCardProps {
-    pub(super) heading: AttrValue,
+    pub(super) heading: &'static str,
     pub(super) testid: &'static str,
-    /// The chart; `None` before the first answer.
-    pub(super) picture: Option<Rc<Picture>>,
+    /// The first is shown at first.
+    pub(super) sides: Vec<Side>,
     pub(super) dark: bool,
 }
 
 #[function_component]
 pub(super) fn ChartCard(props: &ChartCardProps) -> Html {
-    let ChartCardProps { heading, testid, picture, dark } = props;
+    let ChartCardProps { heading, testid, sides, dark } = props;
+    let chosen = use_state(|| 0);
+    let views = use_state(|| vec![View::default(); sides.len()]);
     let open = use_state(|| false);
-    let ontoggle = {
-        let open = open.setter();
-        Callback::from(move |event: Event| {
-            open.set(event.target_dyn_into::<HtmlElement>().is_some_and(|details| details.has_attribute("open")));
+    let Some((side, view)) = sides.get(*chosen).zip(views.get(*chosen).copied()) else { return Html::default() };
+    let picture = side.picture.as_deref();
+
+    let on_view = {
+        let (chosen, views) = (*chosen, views.clone());
+        Callback::from(move |view| {
+            let mut changed = Vec::clone(&views);
+            changed[chosen] = view;
+            views.set(changed);
         })
     };
+    let button = |(at, side): (usize, &Side)| {
+        let onclick = {
+            let chosen = chosen.setter();
+            Callback::from(move |_: MouseEvent| chosen.set(at))
+        };
+        let (pressed, testid) = (*chosen == at, format!("{testid}-view-{}", side.id));
+        html! {
+            <button type="button" aria-pressed={pressed.to_string()} data-testid={testid} {onclick}>{ side.name }</button>
+        }
+    };
+    let spacing = picture.and_then(|picture| picture.spacing(view)).map(|spacing| {
+        let is_log = spacing == Spacing::Symlog;
+        let to = if is_log { Spacing::Linear } else { Spacing::Symlog };
+        let onclick = on_view.reform(move |_: MouseEvent| view.spaced(to));
+        html! {
+            <button
+                type="button"
+                title="Logarithmic axis: every step from $1 up is ten times the one below"
+                aria-pressed={is_log.to_string()}
+                data-testid={format!("{testid}-log")}
+                {onclick}
+            >
+                { "log" }
+            </button>
+        }
+    });
+    let on_numbers = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(!*open))
+    };
+    let series = picture.map(Picture::series).unwrap_or_default();
+    let is_switched = sides.len() > 1;
+    let legend = (is_switched || !series.is_empty()).then(|| legend(&series, view, testid, &on_view));
     // Rows nobody sees would only slow down a moving slider.
-    let table = picture.as_deref().filter(|_| *open).map(|picture| {
+    let table = picture.filter(|_| *open).map(|picture| {
         let Numbers { columns, rows } = picture.numbers();
         let columns: Vec<AttrValue> = columns.into_iter().map(AttrValue::from).collect();
-        let testid = format!("{testid}-table");
-        html! { <DataTable {columns} {rows} {testid} caption={heading.clone()} /> }
+        html! { <DataTable {columns} {rows} testid={format!("{testid}-table")} caption={*heading} /> }
     });
-    let legend = match picture.as_deref() {
-        Some(Picture::Fan(_)) => html! {
-            <>
-                <span class="key median">{ "median" }</span>
-                <span class="key inner">{ "half of the futures" }</span>
-                <span class="key outer">{ "9 of 10 futures" }</span>
-            </>
-        },
-        Some(Picture::Breaches(_)) => html! { <span>{ "Share of the futures in which it happens in a month" }</span> },
-        Some(Picture::Rungs(_)) => html! { <span>{ "Share of the futures on the plan at the month's end" }</span> },
-        Some(Picture::Parts(parts)) => {
-            let keys = parts.legend().map(|(part, name)| {
-                html! { <span key={part} class={format!("key part-{part}")}>{ name }</span> }
-            });
-            html! { <>{ for keys }</> }
-        }
-        None => Html::default(),
-    };
     html! {
-        <section class={classes!("card", *testid)}>
-            <h2>{ heading }</h2>
-            <p class="legend">{ legend }</p>
-            <Canvas picture={picture.clone()} {testid} dark={*dark} />
-            <details {ontoggle}>
-                <summary>{ "The numbers behind it" }</summary>
-                { for table }
-            </details>
+        <section class="card chart">
+            <div class="chart-head">
+                <h2>{ heading }</h2>
+                if !is_switched {
+                    { for legend.clone() }
+                }
+                <div class="chart-tools">
+                    if is_switched {
+                        <div class="switch-views" role="group" aria-label={*heading}>
+                            { for sides.iter().enumerate().map(button) }
+                        </div>
+                    }
+                    { for spacing }
+                    <button
+                        type="button"
+                        title="The numbers behind it"
+                        aria-expanded={open.to_string()}
+                        data-testid={format!("{testid}-numbers")}
+                        onclick={on_numbers}
+                    >
+                        { "numbers" }
+                    </button>
+                </div>
+                // Beside so many buttons there is no room for it.
+                if is_switched {
+                    { for legend }
+                }
+            </div>
+            <Plot heading={*heading} testid={*testid} picture={side.picture.clone()} {view} dark={*dark} />
+            { for table }
         </section>
     }
 }

@@ -6,7 +6,7 @@ use super::feature_name;
 use crate::{
     analysis::{self, Table},
     catalog::Catalog,
-    chart::{Breaches, Calendar, Fan, LadderNames, Parts, Picture, Rungs},
+    chart::{Breaches, Calendar, Fan, LadderNames, Parts, Picture, Rungs, Speed, Totals},
     scenario::{LadderAt, StartMonth, ValidScenario},
     ui::slots,
     worker::{Finished, Kind, Summary},
@@ -52,16 +52,20 @@ pub struct Answer {
 pub struct Pictures {
     /// Cost a month.
     pub cost: Rc<Picture>,
-    /// Users a month.
-    pub users: Rc<Picture>,
-    /// Time of the slow answers.
-    pub answer: Rc<Picture>,
     /// Cost by part of the app.
     pub parts: Rc<Picture>,
+    /// Time to the full answer.
+    pub full_answer: Rc<Picture>,
+    /// Time to the first word.
+    pub first_word: Rc<Picture>,
     /// Limits by month.
     pub breaches: Rc<Picture>,
+    /// Users a month.
+    pub users: Rc<Picture>,
     /// Plans by month; `None` where no part of the app has a plan to move to.
     pub rungs: Option<Rc<Picture>>,
+    /// Cost of all months together.
+    pub total: Rc<Picture>,
 }
 
 impl Answer {
@@ -93,34 +97,29 @@ impl Answer {
 }
 
 impl Pictures {
-    /// The charts of a run. Nothing jumps while a slider moves: axes are at least as high as those `before`, and rows that
-    /// were there stay.
+    /// The charts of a run. Nothing jumps while a slider moves: they grow from those `before`.
     fn new(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog, before: Option<&Self>) -> Self {
         let StartMonth { year, month } = scenario.start;
         let calendar = Calendar { year, month };
-        let fan = |fan: Fan, before: Option<&Rc<Picture>>| match before.map(Rc::as_ref) {
-            Some(Picture::Fan(old)) => Picture::Fan(fan.on_growing(old.axis)).into(),
-            _ => Picture::Fan(fan).into(),
-        };
-        let parts = Parts::new(summary, calendar);
-        let parts = match before.map(|before| before.parts.as_ref()) {
-            Some(Picture::Parts(old)) => parts.on_growing(old.axis),
-            _ => parts,
-        };
-        let breaches = Breaches::new(summary, calendar);
-        let breaches = match before.map(|before| before.breaches.as_ref()) {
-            Some(Picture::Breaches(old)) => breaches.with_rows(&old.limits),
-            _ => breaches,
-        };
         let (budget, target) = (scenario.money.budget.middle(), scenario.money.target.middle());
+        let grown = |picture: Picture, of: fn(&Self) -> &Rc<Picture>| {
+            Rc::new(match before.map(of) {
+                Some(before) => picture.growing_from(before),
+                None => picture,
+            })
+        };
         let rungs = Rungs::new(summary, calendar, &ladders(scenario, catalog));
         Self {
-            cost: fan(Fan::cost(summary, calendar, budget), before.map(|before| &before.cost)),
-            users: fan(Fan::users(summary, calendar), before.map(|before| &before.users)),
-            answer: fan(Fan::answer(summary, calendar, target), before.map(|before| &before.answer)),
-            parts: Picture::Parts(parts).into(),
-            breaches: Picture::Breaches(breaches).into(),
+            cost: grown(Picture::Fan(Fan::cost(summary, calendar, budget)), |before| &before.cost),
+            parts: grown(Picture::Parts(Parts::new(summary, calendar)), |before| &before.parts),
+            full_answer: grown(Picture::Speed(Speed::full_answer(summary, calendar, target)), |before| {
+                &before.full_answer
+            }),
+            first_word: grown(Picture::Speed(Speed::first_word(summary, calendar)), |before| &before.first_word),
+            breaches: grown(Picture::Breaches(Breaches::new(summary, calendar)), |before| &before.breaches),
+            users: grown(Picture::Fan(Fan::users(summary, calendar)), |before| &before.users),
             rungs: rungs.map(|rungs| Picture::Rungs(rungs).into()),
+            total: grown(Picture::Totals(Totals::new(summary)), |before| &before.total),
         }
     }
 }

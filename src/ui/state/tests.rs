@@ -8,7 +8,7 @@ use std::rc::Rc;
 use super::{Action, Change, Check, Entry, Origin, PlanNumber, Progress, Remedy, State, Wish, feature_name};
 use crate::{
     catalog::Catalog,
-    chart::Picture,
+    chart::{Picture, View},
     scenario::{
         Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, StartMonth, ValidScenario,
     },
@@ -85,7 +85,7 @@ fn changed(state: &State, change: Change) -> State {
 
 fn top(state: &State) -> f64 {
     match state.answer.as_deref().map(|answer| &*answer.pictures.cost) {
-        Some(Picture::Fan(fan)) => fan.axis.top,
+        Some(Picture::Fan(fan)) => fan.axis(View::default()).top,
         _ => f64::NAN,
     }
 }

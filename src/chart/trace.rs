@@ -1,0 +1,60 @@
+//! Lines and bands through the middles of the months.
+
+use plotters::prelude::DrawingBackend;
+
+use super::{
+    Colour, Failure,
+    pen::{Pen, Point},
+    scale::Scale,
+};
+use crate::stats::Bands;
+
+/// A quantile of a month.
+pub(super) type Quantile = fn(&Bands) -> f32;
+
+/// Nine futures in ten lie between these.
+pub(super) const NINE: (Quantile, Quantile) = (|month| month.p5, |month| month.p95);
+/// Half of the futures lie between these.
+pub(super) const HALF: (Quantile, Quantile) = (|month| month.p25, |month| month.p75);
+/// Half of the futures lie below.
+pub(super) const MEDIAN: Quantile = |month| month.p50;
+
+/// Draws the area between two quantiles.
+pub(super) fn band<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    scale: &Scale,
+    months: &[Bands],
+    (low, high): (Quantile, Quantile),
+    colour: Colour,
+    opacity: f64,
+) -> Result<(), Failure<DB>> {
+    let mut outline = trace(scale, months, high);
+    outline.extend(trace(scale, months, low).into_iter().rev());
+    pen.polygon(&outline, colour, opacity)
+}
+
+/// Draws a quantile.
+pub(super) fn line<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    scale: &Scale,
+    months: &[Bands],
+    quantile: Quantile,
+    colour: Colour,
+) -> Result<(), Failure<DB>> {
+    pen.line(&trace(scale, months, quantile), 2.0, colour)
+}
+
+/// The largest of a quantile over the months.
+pub(super) fn largest(months: &[Bands], quantile: Quantile) -> f64 {
+    months.iter().map(|month| f64::from(quantile(month))).fold(0.0, f64::max)
+}
+
+/// The way through the months; one month alone is half a month wide.
+fn trace(scale: &Scale, months: &[Bands], of: Quantile) -> Vec<Point> {
+    let frame = &scale.frame;
+    let height = |month: &Bands| scale.height(f64::from(of(month)));
+    match months {
+        [month] => [0.25, 0.75].map(|at| (frame.start(0) + frame.width() * at, height(month))).to_vec(),
+        months => months.iter().enumerate().map(|(index, month)| (frame.middle(index), height(month))).collect(),
+    }
+}

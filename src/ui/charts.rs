@@ -1,0 +1,56 @@
+//! The charts of the answer.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{
+    chart_card::{ChartCard, Side},
+    cursor::CursorScope,
+    state::Pictures,
+};
+use crate::chart::Picture;
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ChartsProps {
+    /// What is shown; `None` before the first answer.
+    pub(super) pictures: Option<Pictures>,
+    pub(super) dark: bool,
+}
+
+/// Where a card finds its chart, with the names of that side for programs and for people.
+type Find = (&'static str, &'static str, fn(&Pictures) -> Option<&Rc<Picture>>);
+
+#[function_component]
+pub(super) fn Charts(props: &ChartsProps) -> Html {
+    let ChartsProps { pictures, dark } = props;
+    let card = |heading: &'static str, testid: &'static str, sides: &[Find]| {
+        let side = |&(id, name, of): &Find| Side { id, name, picture: pictures.as_ref().and_then(of).cloned() };
+        let sides: Vec<_> = sides.iter().map(side).collect();
+        html! { <ChartCard key={testid} {heading} {testid} {sides} dark={*dark} /> }
+    };
+    let moves = pictures.as_ref().is_some_and(|pictures| pictures.rungs.is_some());
+    html! {
+        <div class="charts">
+            <CursorScope>
+                { card("Cost a month", "chart-cost", &[
+                    ("spread", "spread", |charts| Some(&charts.cost)),
+                    ("parts", "by part", |charts| Some(&charts.parts)),
+                ]) }
+                { card("Speed", "chart-answer", &[
+                    ("full", "full answer", |charts| Some(&charts.full_answer)),
+                    ("first", "first word", |charts| Some(&charts.first_word)),
+                ]) }
+                { card("What turns users away, and when", "chart-breaches", &[("", "", |charts| Some(&charts.breaches))]) }
+                { card("Monthly users", "chart-users", &[("", "", |charts| Some(&charts.users))]) }
+                if moves {
+                    { card("On which plan, when", "chart-rungs", &[("", "", |charts| charts.rungs.as_ref())]) }
+                }
+            </CursorScope>
+            // Its cursor is at an amount, not at a month.
+            <CursorScope>
+                { card("Total cost of all months", "chart-total", &[("", "", |charts| Some(&charts.total))]) }
+            </CursorScope>
+        </div>
+    }
+}
