@@ -1,4 +1,5 @@
-//! What a user waits for: cold load to the first charts, slider to redrawn charts, and the weight of the page.
+//! What a user waits for: cold load to the first charts, slider to redrawn charts, pointer to moved cursors, and the weight
+//! of the page.
 //! `make bench` builds the page first.
 #![allow(missing_docs, unreachable_pub, dead_code, reason = "a benchmark")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark")]
@@ -18,6 +19,9 @@ fn main() {
     let (redrawn, waits) = live();
     print("slider input to redrawn charts", redrawn);
     print("wait for the page's thread while dragging", waits);
+    let [moved, shown] = hover();
+    print("pointer over a chart to the cursor of all", moved);
+    print("pointer over a chart to the frame that shows it", shown);
 }
 
 /// Bytes of the page's files, as they are and deflated as a host would send them.
@@ -64,6 +68,32 @@ fn live() -> (Vec<f64>, Vec<f64>) {
     (times, serde_json::from_value(page.run("return window.waits")).unwrap())
 }
 
+/// Moves a pointer over a chart, in the page, and times by the page's clock how long it takes until the cursors of all
+/// charts have moved, and until the next frame after that.
+const HOVER: &str = "
+    const find = (id) => document.querySelector(`[data-testid=\"${id}\"]`);
+    const cursor = () => find('chart-users-cursor')?.firstElementChild.getAttribute('x');
+    const reader = find('chart-cost-reader'), box = reader.getBoundingClientRect();
+    const times = [[], []];
+    for (let turn = 0; turn < 200; turn++) {
+        // At any time between two frames.
+        await new Promise((done) => setTimeout(done, 3 + (turn * 7) % 17));
+        const at = { bubbles: true, clientX: box.left + box.width * (0.2 + 0.7 * ((turn * 5) % 24) / 24), clientY: box.top + 50 };
+        const before = cursor(), start = performance.now();
+        reader.dispatchEvent(new PointerEvent('pointermove', at));
+        for (let looks = 0; cursor() === before && looks < 100000; looks++) await null;
+        times[0].push(performance.now() - start);
+        await new Promise(requestAnimationFrame);
+        times[1].push(performance.now() - start);
+    }
+    return times";
+
+/// Milliseconds from a pointer's move to moved cursors, and to the frame with them.
+fn hover() -> [Vec<f64>; 2] {
+    let page = Page::open("", Window::Desktop);
+    serde_json::from_value(page.run(&format!("return (async () => {{ {HOVER} }})()"))).unwrap()
+}
+
 fn attribute(page: &Page, name: &str) -> f64 {
     let value = page.run(&format!("return document.documentElement.dataset.{name}"));
     value.as_str().unwrap().parse().unwrap()
@@ -73,5 +103,5 @@ fn print(what: &str, mut times: Vec<f64>) {
     times.sort_by(f64::total_cmp);
     let (median, high) = (times[times.len() / 2], times[times.len() * 19 / 20]);
     let longest = times[times.len() - 1];
-    println!("{what}: median {median:.0} ms, 95% {high:.0} ms, longest {longest:.0} ms of {}", times.len());
+    println!("{what}: median {median:.1} ms, 95% {high:.1} ms, longest {longest:.1} ms of {}", times.len());
 }

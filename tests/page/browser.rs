@@ -179,6 +179,9 @@ impl Page {
             "Escape" => '\u{e00c}',
             "ArrowLeft" => '\u{e012}',
             "ArrowRight" => '\u{e014}',
+            "Home" => '\u{e011}',
+            "End" => '\u{e010}',
+            "PageDown" => '\u{e00f}',
             letter => letter.chars().next().unwrap(),
         };
         let key = |kind: &str, name: &str| json!({ "type": kind, "value": code(name).to_string() });
@@ -284,9 +287,43 @@ impl Page {
     }
 
     fn pointer(&self, actions: &[Value]) {
-        let mouse =
-            json!({ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": actions });
-        self.post("actions", &json!({ "actions": [mouse] }));
+        self.act("mouse", actions);
+    }
+
+    /// Lets a pointer of one kind, "mouse" or "touch", do something.
+    fn act(&self, kind: &str, actions: &[Value]) {
+        let pointer =
+            json!({ "type": "pointer", "id": kind, "parameters": { "pointerType": kind }, "actions": actions });
+        self.post("actions", &json!({ "actions": [pointer] }));
+    }
+
+    /// Moves the mouse over an element, to a share of its width.
+    pub fn hover(&self, id: &str, share: f64) {
+        self.act("mouse", &[self.to(id, share)]);
+    }
+
+    /// Touches an element with a finger, at a share of its width.
+    pub fn touch(&self, id: &str, share: f64) {
+        let (down, up) = (json!({ "type": "pointerDown", "button": 0 }), json!({ "type": "pointerUp", "button": 0 }));
+        self.act("touch", &[self.to(id, share), down, up]);
+    }
+
+    /// The way to a share of an element's width, which is brought into sight first.
+    fn to(&self, id: &str, share: f64) -> Value {
+        let place = self.run(&format!(
+            "const element = document.querySelector('[data-testid=\"{id}\"]');
+             element.scrollIntoView({{ block: 'center' }});
+             const box = element.getBoundingClientRect();
+             return [box.left + {share} * box.width, box.top + box.height / 2]"
+        ));
+        let [x, y] = [0, 1].map(|at| place[at].as_f64().unwrap().round());
+        json!({ "type": "pointerMove", "duration": 0, "x": x, "y": y, "origin": "viewport" })
+    }
+
+    /// An attribute of the element with a test id; `None` where there is no such element.
+    pub fn attribute(&self, id: &str, name: &str) -> Option<String> {
+        let script = format!("return document.querySelector('[data-testid=\"{id}\"]')?.getAttribute('{name}')");
+        self.run(&script).as_str().map(str::to_owned)
     }
 
     /// What the page has written to the console so far, errors and violations of its policy among it.

@@ -6,8 +6,8 @@ use headroom::share;
 
 use crate::browser::{Page, Window};
 
-/// The link of the opening scenario with few futures: these tests are about the form.
-fn quick() -> String {
+/// The link of the opening scenario with few futures, for tests that are not about its numbers.
+pub fn quick() -> String {
     let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
     scenario.futures = 256;
     share::to_fragment(&scenario.validate().unwrap(), Catalog::builtin().unwrap().date())

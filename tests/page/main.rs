@@ -4,6 +4,7 @@
 
 mod access;
 mod browser;
+mod charts;
 mod form;
 mod links;
 mod work;
@@ -77,7 +78,7 @@ fn opens_with_a_verdict_and_charts_and_without_complaints() {
     assert!(verdict.contains("First wall") && verdict.contains('$'), "{verdict}");
     assert!(page.text("badge").contains("4,096 futures"), "{}", page.text("badge"));
     assert!(page.text("caveats").contains("(approximate): "), "{}", page.text("caveats"));
-    for chart in ["chart-users", "chart-cost", "chart-answer", "chart-parts", "chart-breaches", "chart-rungs"] {
+    for chart in ["chart-users", "chart-cost", "chart-answer", "chart-breaches", "chart-rungs", "chart-total"] {
         let ink = ink(&page, chart);
         assert!(ink > 0.02, "{chart} is empty: {ink}");
     }
