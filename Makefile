@@ -46,7 +46,8 @@ check: setup
 	cargo fmt --check
 	rustfmt --check build.rs scripts/serve.rs
 	cargo check --lib --no-default-features
-	cargo clippy --all-targets --test page --all-features -- -D warnings
+	cargo clippy --all-targets --all-features -- -D warnings
+	cargo clippy --test page --all-features -- -D warnings # in no list of targets, see Cargo.toml
 	$(WASM) cargo clippy $(WASM_FLAGS) --lib --bins --test wasm -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --all-features
 	cargo test --lib --all-features
