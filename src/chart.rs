@@ -10,10 +10,10 @@
 mod axis;
 mod bound;
 mod breaches;
-mod calendar;
 mod fan;
 mod frame;
 mod heat;
+mod labels;
 mod palette;
 mod parts;
 mod pen;
@@ -28,7 +28,7 @@ mod view;
 
 pub use axis::{Axis, Spacing};
 pub use breaches::Breaches;
-pub use calendar::Calendar;
+
 pub use fan::Fan;
 pub use frame::Frame;
 pub use palette::{Colour, Palette};

@@ -10,7 +10,7 @@ mod inputs;
 mod params;
 mod plans;
 
-use crate::catalog::{Catalog, Date};
+use crate::catalog::Catalog;
 use crate::model::{Params, SERVICE_VARIANCE, layout, queue};
 use crate::scenario::{Curve, ValidScenario};
 
@@ -46,8 +46,8 @@ impl Program {
     /// A plan that the catalogue does not know or does not have for that part of the app, or an override of a number that
     /// the plan does not have.
     pub fn new(scenario: &ValidScenario, catalog: &Catalog) -> Result<Self, ProgramError> {
-        let start = Date { year: scenario.start.year, month: scenario.start.month, day: 1 };
-        let months = calendar::days(start, scenario.months);
+        let start = scenario.start.first_day();
+        let months = calendar::days(scenario.start, scenario.months);
         let workers = scenario.server.workers.middle();
 
         let mut memory = audience::weights(scenario.audience.profile);

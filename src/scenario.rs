@@ -17,7 +17,6 @@ mod number;
 mod presets;
 mod quantity;
 mod server;
-mod start;
 mod validate;
 
 pub use error::{End, ScenarioError};
@@ -32,12 +31,12 @@ pub use number::grouped;
 pub use presets::{PRESETS, Preset};
 pub use quantity::{Quantity, Range};
 pub use server::{Client, Server};
-pub use start::StartMonth;
 pub use validate::ValidScenario;
 
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
+use crate::date::Month;
 
 /// A growth scenario of one app: what its users do, which plans it is on, and what it may spend.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -46,7 +45,7 @@ pub struct Scenario {
     /// Title shown above the answer, at most [`Scenario::MAX_TITLE`] characters. Plain text.
     pub title: String,
     /// First simulated month.
-    pub start: StartMonth,
+    pub start: Month,
     /// Simulated months, 1 to 60.
     pub months: u32,
     /// Futures in a full run, 64 to 65,536.

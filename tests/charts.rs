@@ -3,14 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use headroom::chart::{
-    Breaches, Calendar, Colour, Fan, LadderNames, PARTS, Palette, Parts, Picture, Rungs, Spacing, Speed, Totals, View,
+    Breaches, Colour, Fan, LadderNames, PARTS, Palette, Parts, Picture, Rungs, Spacing, Speed, Totals, View,
 };
+use headroom::date::Month;
 use headroom::stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Summary};
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 use proptest::prelude::*;
 
-const START: Calendar = Calendar { year: 2027, month: 1 };
+const START: Month = Month { year: 2027, month: 1 };
 
 fn bands(median: f32) -> Bands {
     let at = |share: f32| median * share;
@@ -445,7 +446,7 @@ proptest! {
     fn any_chance_is_drawn(counts in prop::collection::vec((any::<u32>(), any::<u32>()), 0..40)) {
         let chance = |&(count, of): &(u32, u32)| [Chance::new(count, of); Limit::COUNT];
         let limits = Limit::ALL.to_vec();
-        let breaches = Breaches { calendar: START, months: counts.iter().map(chance).collect(), limits };
+        let breaches = Breaches { first: START, months: counts.iter().map(chance).collect(), limits };
         svg(&Picture::Breaches(breaches), (900, 140), 1.0, &Palette::LIGHT);
         let month = |&(a, b): &(u32, u32)| MonthSummary { rungs: vec![[a, b, 0, a]; 3], ..MonthSummary::default() };
         let run = run(counts.first().map_or(0, |(_, of)| *of), counts.iter().map(month).collect());

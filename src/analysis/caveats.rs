@@ -10,7 +10,7 @@ use crate::scenario::ValidScenario;
 /// the day of its prices, where more is known since.
 #[must_use]
 pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
-    let start = Date { year: scenario.start.year, month: scenario.start.month, day: 1 };
+    let start = scenario.start.first_day();
     let mut seen = BTreeSet::new();
     let all = scenario.ladders().flat_map(|at| plans(scenario, catalog, at));
     let once = all.filter(|plan| seen.insert(plan.id.clone()));

@@ -23,7 +23,7 @@ pub struct Revision {
 /// not among them, and without a day of prices none are.
 #[must_use]
 pub fn revisions(scenario: &ValidScenario, catalog: &Catalog) -> Vec<Revision> {
-    let start = Date { year: scenario.start.year, month: scenario.start.month, day: 1 };
+    let start = scenario.start.first_day();
     let today = scenario.clone().with_all_prices();
     let mut seen = BTreeSet::new();
     let pairs =

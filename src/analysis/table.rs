@@ -1,7 +1,8 @@
 //! The months as a table: the numbers behind the charts.
 
 use super::columns::{COLUMNS, Cell, Topic};
-use crate::scenario::{StartMonth, ValidScenario};
+use crate::date::Month;
+use crate::scenario::ValidScenario;
 use crate::stats::Summary;
 
 /// A table ready to print: every row is as long as `columns`.
@@ -24,7 +25,7 @@ pub fn monthly_table(summary: &Summary, scenario: &ValidScenario) -> Table {
     let columns = std::iter::once("Month").chain(COLUMNS.iter().map(|column| column.heading)).collect();
     let topics = std::iter::once(None).chain(COLUMNS.iter().map(|column| Some(column.topic))).collect();
     let terms = std::iter::once("Month of the calendar").chain(COLUMNS.iter().map(|column| column.term)).collect();
-    Table { columns, terms, topics, rows: rows(summary, StartMonth::name, scenario, Cell::text) }
+    Table { columns, terms, topics, rows: rows(summary, Month::name, scenario, Cell::text) }
 }
 
 /// The months of a run for programs: the same columns as numbers, comma-separated, with a line of names.
@@ -37,7 +38,7 @@ pub fn monthly_csv(summary: &Summary, scenario: &ValidScenario) -> String {
 
 fn rows(
     summary: &Summary,
-    name: fn(StartMonth) -> String,
+    name: fn(Month) -> String,
     scenario: &ValidScenario,
     print: fn(&Cell) -> String,
 ) -> Vec<Vec<String>> {

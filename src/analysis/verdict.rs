@@ -65,7 +65,7 @@ fn first_wall(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) ->
 
 /// A month of the run by its index: `month 12 (Dec 2027)`.
 fn month(scenario: &ValidScenario, index: usize) -> String {
-    format!("month {} ({})", index + 1, scenario.start.plus(index as u32).name())
+    format!("month {} ({})", index + 1, scenario.start.plus(index).name())
 }
 
 /// The place of the largest count; the first of equals.

@@ -13,7 +13,7 @@ const LISTED: usize = 3;
 ///
 /// A wall is met on the first plans, because nothing is changed before it.
 pub(super) fn happens(limit: Limit, scenario: &ValidScenario, catalog: &Catalog) -> String {
-    let start = Date { year: scenario.start.year, month: scenario.start.month, day: 1 };
+    let start = scenario.start.first_day();
     let first = |at: LadderAt| plans(scenario, catalog, at).into_iter().next();
     let calls = |window: Window, name: &str, every: &str| {
         let firsts = (0..scenario.features.len()).filter_map(|feature| first(LadderAt::Feature(feature)));

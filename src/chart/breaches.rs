@@ -3,17 +3,18 @@
 use plotters::prelude::DrawingBackend;
 
 use super::{
-    Calendar, Failure,
+    Failure,
     heat::{self, Heat, Row},
     pen::Pen,
 };
+use crate::date::Month;
 use crate::stats::{Chance, Limit, Summary};
 
 /// The chance that each limit turns at least one request away, month by month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breaches {
     /// First month.
-    pub calendar: Calendar,
+    pub first: Month,
     /// One entry a month, in the order of [`Limit::ALL`].
     pub months: Vec<[Chance; Limit::COUNT]>,
     /// The limits that have a row.
@@ -23,11 +24,11 @@ pub struct Breaches {
 impl Breaches {
     /// The breaches of a run: a row for each limit that is ever met, and one for the budget.
     #[must_use]
-    pub fn new(summary: &Summary, calendar: Calendar) -> Self {
+    pub fn new(summary: &Summary, first: Month) -> Self {
         let months: Vec<_> = summary.months.iter().map(|month| month.breached).collect();
         let met = |limit: Limit| limit == Limit::Budget || months.iter().any(|month| month[limit as usize].count > 0);
         let limits = Limit::ALL.into_iter().filter(|limit| met(*limit)).collect();
-        Self { calendar, months, limits }
+        Self { first, months, limits }
     }
 
     /// The same calendar with at least the rows of the one `before`.
@@ -56,8 +57,8 @@ impl Heat for Breaches {
         self.limits.iter().map(row).collect()
     }
 
-    fn calendar(&self) -> Calendar {
-        self.calendar
+    fn first(&self) -> Month {
+        self.first
     }
 }
 

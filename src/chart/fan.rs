@@ -3,13 +3,14 @@
 use plotters::prelude::DrawingBackend;
 
 use super::{
-    Axis, Calendar, Chart, Failure, Frame, Palette, Series, Spacing, Unit, View,
+    Axis, Chart, Failure, Frame, Palette, Series, Spacing, Unit, View,
     bound::Bound,
     pen::{Pen, Point},
     scale::Scale,
     series::Reach,
     trace,
 };
+use crate::date::Month;
 use crate::stats::{Bands, Summary};
 
 const MEDIAN: usize = 0;
@@ -32,7 +33,7 @@ pub struct Fan {
     /// What is counted, as in "Cost a month".
     subject: &'static str,
     unit: Unit,
-    calendar: Calendar,
+    first: Month,
     bound: Option<Bound>,
     reach: Reach<4>,
     /// The axis that suits.
@@ -44,18 +45,18 @@ pub struct Fan {
 impl Fan {
     /// Monthly users at the end of each month.
     #[must_use]
-    pub fn users(summary: &Summary, calendar: Calendar) -> Self {
+    pub fn users(summary: &Summary, first: Month) -> Self {
         let months = summary.months.iter().map(|month| month.users).collect();
-        Self::new("Users at the month's end", Unit::Users, calendar, months, None)
+        Self::new("Users at the month's end", Unit::Users, first, months, None)
     }
 
     /// Bills a month against the budget, dollars. They may start at nothing and end in the thousands, so their axis can be
     /// symlog, and is where it helps.
     #[must_use]
-    pub fn cost(summary: &Summary, calendar: Calendar, budget: f64) -> Self {
+    pub fn cost(summary: &Summary, first: Month, budget: f64) -> Self {
         let months = summary.months.iter().map(|month| month.cost).collect();
         let bound = Bound { name: "Budget", number: budget };
-        let mut fan = Self::new("Cost a month", Unit::Dollars, calendar, months, Some(bound));
+        let mut fan = Self::new("Cost a month", Unit::Dollars, first, months, Some(bound));
         fan.has_choice = true;
         if fan.reach.largest(View::default()) > fan.smallest_median() * Self::WIDE {
             fan.spacing = Spacing::Symlog;
@@ -66,12 +67,12 @@ impl Fan {
     /// Numbers so many times another cannot both be read off a linear axis.
     const WIDE: f64 = 1_000.0;
 
-    fn new(subject: &'static str, unit: Unit, calendar: Calendar, months: Vec<Bands>, bound: Option<Bound>) -> Self {
+    fn new(subject: &'static str, unit: Unit, first: Month, months: Vec<Bands>, bound: Option<Bound>) -> Self {
         let largest = |quantile| trace::largest(&months, quantile);
         let data = largest(trace::NINE.1);
         let bound_reach = bound.map_or(0.0, |bound| bound.reach(data));
         let reach = Reach([largest(trace::MEDIAN), largest(trace::HALF.1), data, bound_reach]);
-        Self { months, subject, unit, calendar, bound, reach, spacing: Spacing::Linear, has_choice: false }
+        Self { months, subject, unit, first, bound, reach, spacing: Spacing::Linear, has_choice: false }
     }
 
     /// The same fan on an axis of the same kind that is at least as high as that of the fan `before`.
@@ -100,7 +101,7 @@ impl Fan {
         let Some(scale) = self.scale(view, pen.size()) else { return Ok(()) };
         let (months, accent) = (&self.months[..], pen.palette.accent);
         scale.draw(pen)?;
-        scale.frame.name_months(pen, self.calendar)?;
+        scale.frame.name_months(pen, self.first)?;
         if view.shows(NINE) {
             trace::band(pen, &scale, months, trace::NINE, accent, Palette::OUTER)?;
         }
@@ -119,7 +120,7 @@ impl Fan {
     /// A month as text: its name, 5%, 25%, median, 75%, 95%.
     fn cells(&self, month: usize) -> Option<[String; 6]> {
         let [p5, p25, p50, p75, p95] = spread(self.unit, self.months.get(month)?);
-        Some([self.calendar.name(month), p5, p25, p50, p75, p95])
+        Some([self.first.plus(month).name(), p5, p25, p50, p75, p95])
     }
 }
 

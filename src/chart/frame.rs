@@ -6,9 +6,11 @@ use plotters::{
 };
 
 use super::{
-    Calendar, Failure,
+    Failure,
+    labels::labelled,
     pen::{Pen, Point, room},
 };
+use crate::date::Month;
 
 /// Size of labels, in pixels.
 pub(super) const LABEL: f64 = 11.5;
@@ -70,16 +72,12 @@ impl Frame {
     }
 
     /// Names the months below the frame: a January by its year, the first also by its year, others by themselves.
-    pub(super) fn name_months<DB: DrawingBackend>(
-        &self,
-        pen: &Pen<'_, DB>,
-        calendar: Calendar,
-    ) -> Result<(), Failure<DB>> {
-        let labelled = calendar.labelled(self.places, (room("2027", LABEL) + 6.0) / self.width());
-        let name = |(at, month): (usize, &usize)| match calendar.short(*month) {
-            "Jan" => calendar.year(*month).to_string(),
-            _ if at == 0 => calendar.name(*month),
-            name => name.to_owned(),
+    pub(super) fn name_months<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, first: Month) -> Result<(), Failure<DB>> {
+        let labelled = labelled(first, self.places, (room("2027", LABEL) + 6.0) / self.width());
+        let name = |(at, index): (usize, &usize)| match first.plus(*index) {
+            month if month.month == 1 => month.year.to_string(),
+            month if at == 0 => month.name(),
+            month => month.short().to_owned(),
         };
         let names = labelled.iter().enumerate().map(name);
         self.name(pen, std::iter::zip(labelled.iter().map(|month| self.middle(*month)), names))

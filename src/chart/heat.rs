@@ -6,10 +6,11 @@ use plotters::{
 };
 
 use super::{
-    Calendar, Chart, Colour, Failure, Frame, View,
+    Chart, Colour, Failure, Frame, View,
     frame::{FOOT, LABEL},
     pen::{Pen, Point, room},
 };
+use crate::date::Month;
 use crate::{analysis::number, stats::Chance};
 
 /// Size of the numbers in the cells, in pixels.
@@ -36,7 +37,7 @@ pub(super) trait Heat {
     /// What is so likely, from above to below.
     fn rows(&self) -> Vec<Row<'_>>;
     /// First month.
-    fn calendar(&self) -> Calendar;
+    fn first(&self) -> Month;
     /// What is said of a row that is likely from some month on: "has at least half of the futures".
     const LIKELY: &str;
     /// What is said of any other.
@@ -67,7 +68,7 @@ impl<H: Heat> Chart for H {
     fn row(&self, place: usize) -> Vec<String> {
         let rows = self.rows();
         let chances = rows.iter().filter_map(|row| row.chances.get(place)).map(|chance| number::chance(*chance));
-        std::iter::once(self.calendar().name(place)).chain(chances).collect()
+        std::iter::once(self.first().plus(place).name()).chain(chances).collect()
     }
 
     /// What may happen, and then in one what happens in no future.
@@ -80,12 +81,12 @@ impl<H: Heat> Chart for H {
             let others = if parts.is_empty() { "" } else { "the others " };
             parts.push(format!("{others}{} each", number::chance(never)));
         }
-        format!("{}, share of the futures: {}", self.calendar().name(place), parts.join(", "))
+        format!("{}, share of the futures: {}", self.first().plus(place).name(), parts.join(", "))
     }
 
     fn words(&self) -> String {
         let sentence = |row: Row<'_>| match row.chances.iter().position(|month| month.share() >= 0.5) {
-            Some(index) => format!("{} {} from {}.", row.full_name, Self::LIKELY, self.calendar().name(index)),
+            Some(index) => format!("{} {} from {}.", row.full_name, Self::LIKELY, self.first().plus(index).name()),
             None => format!("{} {} in every month.", row.full_name, Self::UNLIKELY),
         };
         self.rows().into_iter().map(sentence).collect::<Vec<_>>().join(" ")
@@ -134,7 +135,7 @@ pub(super) fn draw<DB: DrawingBackend>(
             }
         }
     }
-    frame.name_months(pen, chart.calendar())
+    frame.name_months(pen, chart.first())
 }
 
 /// What to write into a cell of `width` pixels: nothing for zero, no sign where it is narrow, and nothing in any cell where

@@ -3,10 +3,11 @@
 use plotters::prelude::DrawingBackend;
 
 use super::{
-    Axis, Calendar, Chart, Failure, Frame, Series, Spacing, Unit, View,
+    Axis, Chart, Failure, Frame, Series, Spacing, Unit, View,
     pen::{Pen, Point},
     scale::Scale,
 };
+use crate::date::Month;
 use crate::stats::Summary;
 
 /// How many parts there are.
@@ -29,7 +30,7 @@ const fn part(number: usize, id: &'static str, name: &'static str, key: &'static
 /// The mean bill of each month by part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parts {
-    calendar: Calendar,
+    first: Month,
     /// One entry a month, dollars, from the bottom of the bar up.
     months: Vec<[f64; PARTS]>,
     /// The most that each part cost in each month since the axis last settled.
@@ -39,11 +40,11 @@ pub struct Parts {
 impl Parts {
     /// The bills of a run.
     #[must_use]
-    pub fn new(summary: &Summary, calendar: Calendar) -> Self {
+    pub fn new(summary: &Summary, first: Month) -> Self {
         let dollars = |number: f64| if number.is_finite() { number.max(0.0) } else { 0.0 };
         let months = summary.months.iter().map(|month| ORDER.map(|(_, place)| dollars(month.bill[place])));
         let months: Vec<_> = months.collect();
-        Self { calendar, reach: months.clone(), months }
+        Self { first, reach: months.clone(), months }
     }
 
     /// The same bars on an axis that is at least as high as that of the bars `before`.
@@ -71,7 +72,7 @@ impl Parts {
         let Some(scale) = self.scale(view, pen.size()) else { return Ok(()) };
         let frame = &scale.frame;
         scale.draw(pen)?;
-        frame.name_months(pen, self.calendar)?;
+        frame.name_months(pen, self.first)?;
         let gap = (frame.width() * 0.12).clamp(0.5, 4.0);
         for (index, month) in self.months.iter().enumerate() {
             let (left, right) = (frame.start(index) + gap, frame.start(index + 1) - gap);
@@ -112,13 +113,13 @@ impl Chart for Parts {
 
     fn row(&self, place: usize) -> Vec<String> {
         let cells = self.months.get(place).into_iter().flatten().map(|dollars| Unit::Dollars.full(*dollars));
-        std::iter::once(self.calendar.name(place)).chain(cells).collect()
+        std::iter::once(self.first.plus(place).name()).chain(cells).collect()
     }
 
     fn read_out(&self, place: usize) -> String {
         match self.priced(place).as_slice() {
-            [] => format!("{}: nothing costs anything", self.calendar.name(place)),
-            parts => format!("{}, on average: {}", self.calendar.name(place), parts.join(", ")),
+            [] => format!("{}: nothing costs anything", self.first.plus(place).name()),
+            parts => format!("{}, on average: {}", self.first.plus(place).name(), parts.join(", ")),
         }
     }
 
@@ -128,7 +129,7 @@ impl Chart for Parts {
         };
         match self.priced(last).as_slice() {
             [] => "Cost by part: nothing costs anything.".to_owned(),
-            parts => format!("Mean cost in {}: {}.", self.calendar.name(last), parts.join(", ")),
+            parts => format!("Mean cost in {}: {}.", self.first.plus(last).name(), parts.join(", ")),
         }
     }
 }

@@ -3,10 +3,11 @@
 use plotters::prelude::DrawingBackend;
 
 use super::{
-    Calendar, Failure,
+    Failure,
     heat::{self, Heat, Row},
     pen::Pen,
 };
+use crate::date::Month;
 use crate::stats::{Chance, Summary};
 
 /// A ladder with more than one plan.
@@ -35,7 +36,7 @@ pub struct Rung {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rungs {
     /// First month.
-    pub calendar: Calendar,
+    pub first: Month,
     /// The plans, ladder by ladder.
     pub rungs: Vec<Rung>,
 }
@@ -43,7 +44,7 @@ pub struct Rungs {
 impl Rungs {
     /// The plans of a run; `None` where there is nothing to move to.
     #[must_use]
-    pub fn new(summary: &Summary, calendar: Calendar, ladders: &[LadderNames]) -> Option<Self> {
+    pub fn new(summary: &Summary, first: Month, ladders: &[LadderNames]) -> Option<Self> {
         let rungs = ladders.iter().flat_map(|ladder| {
             ladder.plans.iter().enumerate().map(|(rung, plan)| {
                 let count = |rungs: &[u32; 4]| rungs.get(rung).copied().unwrap_or(0);
@@ -55,7 +56,7 @@ impl Rungs {
             })
         });
         let rungs: Vec<_> = rungs.collect();
-        (!rungs.is_empty()).then_some(Self { calendar, rungs })
+        (!rungs.is_empty()).then_some(Self { first, rungs })
     }
 
     pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Result<(), Failure<DB>> {
@@ -76,7 +77,7 @@ impl Heat for Rungs {
         rows.collect()
     }
 
-    fn calendar(&self) -> Calendar {
-        self.calendar
+    fn first(&self) -> Month {
+        self.first
     }
 }

@@ -3,13 +3,14 @@
 use plotters::prelude::DrawingBackend;
 
 use super::{
-    Axis, Calendar, Chart, Failure, Frame, Palette, Series, Spacing, Unit, View,
+    Axis, Chart, Failure, Frame, Palette, Series, Spacing, Unit, View,
     bound::Bound,
     pen::{Pen, Point},
     scale::Scale,
     series::Reach,
     trace,
 };
+use crate::date::Month;
 use crate::stats::{Bands, Summary};
 
 const BOUND: usize = 3;
@@ -31,7 +32,7 @@ const SERIES: [Series; 4] = [
 #[derive(Clone, Debug, PartialEq)]
 pub struct Speed {
     subject: &'static str,
-    calendar: Calendar,
+    first: Month,
     /// One entry a month: seconds that half of the answers exceed, 1 in 20, 1 in 100.
     fans: [Vec<Bands>; 3],
     bound: Option<Bound>,
@@ -41,23 +42,23 @@ pub struct Speed {
 impl Speed {
     /// Seconds to the full answer, against the target.
     #[must_use]
-    pub fn full_answer(summary: &Summary, calendar: Calendar, target: f64) -> Self {
+    pub fn full_answer(summary: &Summary, first: Month, target: f64) -> Self {
         let fan = |at: usize| summary.months.iter().map(|month| month.full_answer[at]).collect();
         let bound = Bound { name: "Target", number: target };
-        Self::new("Time to the full answer", calendar, std::array::from_fn(fan), Some(bound))
+        Self::new("Time to the full answer", first, std::array::from_fn(fan), Some(bound))
     }
 
     /// Seconds to the first word.
     #[must_use]
-    pub fn first_word(summary: &Summary, calendar: Calendar) -> Self {
+    pub fn first_word(summary: &Summary, first: Month) -> Self {
         let fan = |at: usize| summary.months.iter().map(|month| month.first_word[at]).collect();
-        Self::new("Time to the first word", calendar, std::array::from_fn(fan), None)
+        Self::new("Time to the first word", first, std::array::from_fn(fan), None)
     }
 
-    fn new(subject: &'static str, calendar: Calendar, fans: [Vec<Bands>; 3], bound: Option<Bound>) -> Self {
+    fn new(subject: &'static str, first: Month, fans: [Vec<Bands>; 3], bound: Option<Bound>) -> Self {
         let [half, slow, slowest] = [0, 1, 2].map(|fan| trace::largest(&fans[fan], trace::NINE.1));
         let bound_reach = bound.map_or(0.0, |bound| bound.reach(half.max(slow).max(slowest)));
-        Self { subject, calendar, fans, bound, reach: Reach([half, slow, slowest, bound_reach]) }
+        Self { subject, first, fans, bound, reach: Reach([half, slow, slowest, bound_reach]) }
     }
 
     /// The same fans on an axis that is at least as high as that of the fans `before`.
@@ -78,7 +79,7 @@ impl Speed {
     pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, view: View) -> Result<(), Failure<DB>> {
         let Some(scale) = self.scale(view, pen.size()) else { return Ok(()) };
         scale.draw(pen)?;
-        scale.frame.name_months(pen, self.calendar)?;
+        scale.frame.name_months(pen, self.first)?;
         for (fan, months) in self.shown(view) {
             trace::band(pen, &scale, months, trace::NINE, pen.palette.speed[fan], Palette::OUTER)?;
         }
@@ -123,7 +124,7 @@ impl Chart for Speed {
 
     fn row(&self, place: usize) -> Vec<String> {
         let cells = (0..self.fans.len()).flat_map(|fan| self.cells(fan, place));
-        std::iter::once(self.calendar.name(place)).chain(cells).collect()
+        std::iter::once(self.first.plus(place).name()).chain(cells).collect()
     }
 
     fn read_out(&self, place: usize) -> String {
@@ -133,7 +134,7 @@ impl Chart for Speed {
         };
         let fans: Vec<_> = ["half", "1 in 20", "1 in 100"].into_iter().enumerate().map(fan).collect();
         let bound = self.bound.map(|bound| format!(", {}", bound.words(Unit::Seconds).to_lowercase()));
-        format!("{}: {}{}", self.calendar.name(place), fans.join(", "), bound.unwrap_or_default())
+        format!("{}: {}{}", self.first.plus(place).name(), fans.join(", "), bound.unwrap_or_default())
     }
 
     fn words(&self) -> String {
@@ -147,7 +148,7 @@ impl Chart for Speed {
         format!(
             "{}: in {} half of the answers take more than {half}, 1 in 20 more than {slow} and 1 in 100 more than {slowest}.",
             self.subject,
-            self.calendar.name(last),
+            self.first.plus(last).name(),
         )
     }
 }

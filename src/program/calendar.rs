@@ -1,15 +1,11 @@
 //! The real calendar of a run, in UTC.
 
-use crate::catalog::Date;
+use crate::date::{Date, Month};
 
-/// Days of `count` months from the month of `start` on.
-pub(super) fn days(start: Date, count: u32) -> Vec<u32> {
-    let month = |index: u32| {
-        let months = u32::from(start.month) - 1 + index;
-        let year = u32::from(start.year) + months / 12;
-        u32::from(Date::days(year as u16, (months % 12 + 1) as u8))
-    };
-    (0..count).map(month).collect()
+/// Days of `count` months from `first` on.
+pub(super) fn days(first: Month, count: u32) -> Vec<u32> {
+    let months = (0..count as usize).map(|index| first.plus(index));
+    months.map(|Month { year, month }| Date::days(year, month).into()).collect()
 }
 
 /// Weekday of a day, 0 for Monday. Sakamoto's method.
@@ -27,8 +23,7 @@ mod tests {
 
     #[test]
     fn months_have_their_days() {
-        let start = Date { year: 2027, month: 11, day: 1 };
-        assert_eq!(days(start, 5), [30, 31, 31, 29, 31]);
+        assert_eq!(days(Month { year: 2027, month: 11 }, 5), [30, 31, 31, 29, 31]);
     }
 
     #[test]

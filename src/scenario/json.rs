@@ -80,7 +80,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::scenario::{Input, PRESETS, Quantity, StartMonth};
+    use crate::date::Month;
+    use crate::scenario::{Input, PRESETS, Quantity};
 
     fn base() -> Scenario {
         PRESETS[0].scenario().unwrap().into_inner()
@@ -154,7 +155,7 @@ mod tests {
             plans in prop::collection::vec(".{0,70}", 0..4),
             quantities in prop::collection::vec(quantity(), 200),
         ) -> Scenario {
-            let mut scenario = Scenario { title, start: StartMonth { year, month }, months, futures, ..base() };
+            let mut scenario = Scenario { title, start: Month { year, month }, months, futures, ..base() };
             scenario.features[0].inference.plans = plans;
             for (input, quantity) in Input::all(&base()).zip(quantities) {
                 input.set(&mut scenario, quantity);

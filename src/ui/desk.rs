@@ -34,7 +34,7 @@ impl Desk<'_> {
     /// First day of the run.
     pub(super) fn day(&self) -> Date {
         let start = self.scenario.start;
-        Date { year: start.year, month: start.month, day: 1 }
+        start.first_day()
     }
 
     /// What the user has typed into some boxes.

@@ -7,8 +7,8 @@ use super::{
     state::{Action, Change, Dispatch},
 };
 use crate::{
-    chart::Calendar,
-    scenario::{LadderAt, Launch, Scenario, StartMonth},
+    date::Month,
+    scenario::{LadderAt, Launch, Scenario},
 };
 
 /// What happens in the month.
@@ -28,7 +28,7 @@ pub(super) struct MonthMenuProps {
     /// The month chosen, counted from 1; 0 is never.
     pub(super) month: u32,
     /// First month of the run.
-    pub(super) start: StartMonth,
+    pub(super) start: Month,
     pub(super) testid: AttrValue,
     pub(super) label: AttrValue,
     pub(super) dispatch: Dispatch,
@@ -48,10 +48,9 @@ pub(super) fn MonthMenu(props: &MonthMenuProps) -> Html {
             }));
         })
     };
-    let calendar = Calendar { year: start.year, month: start.month };
     let never = (happens == Happens::Income).then(|| option("0", "never".into(), props.month == 0));
     let months = Scenario::MONTHS.map(|month| {
-        let name = format!("month {month}, {}", calendar.name(month.saturating_sub(1) as usize));
+        let name = format!("month {month}, {}", start.plus(month.saturating_sub(1) as usize).name());
         option(&month.to_string(), name.into(), month == props.month)
     });
     html! {

@@ -7,7 +7,7 @@ use super::{
     field_box::FieldBox,
     state::{Action, Change, Dispatch, Draft, Entry},
 };
-use crate::{chart::Calendar, scenario::StartMonth};
+use crate::date::Month;
 
 /// Years offered as the first one, besides that of the scenario.
 const YEARS: std::ops::RangeInclusive<u16> = 2025..=2036;
@@ -16,7 +16,7 @@ const YEARS: std::ops::RangeInclusive<u16> = 2025..=2036;
 pub(super) struct PeriodProps {
     pub(super) title: String,
     pub(super) months: u32,
-    pub(super) start: StartMonth,
+    pub(super) start: Month,
     pub(super) drafts: Vec<Draft>,
     pub(super) dispatch: Dispatch,
 }
@@ -27,7 +27,7 @@ pub(super) fn Period(props: &PeriodProps) -> Html {
     let start = *start;
     let draft = |entry: Entry| drafts.iter().find(|draft| draft.entry == entry).cloned();
     let error = drafts.iter().find_map(|draft| draft.error.clone());
-    let choosing = |change: fn(StartMonth, u16) -> StartMonth| {
+    let choosing = |change: fn(Month, u16) -> Month| {
         let dispatch = dispatch.clone();
         Callback::from(move |event: Event| {
             if let Ok(number) = chosen_in(&event).parse() {
@@ -35,10 +35,10 @@ pub(super) fn Period(props: &PeriodProps) -> Html {
             }
         })
     };
-    let on_month = choosing(|start, month| StartMonth { month: month as u8, ..start });
-    let on_year = choosing(|start, year| StartMonth { year, ..start });
+    let on_month = choosing(|start, month| Month { month: month as u8, ..start });
+    let on_year = choosing(|start, year| Month { year, ..start });
     let month_options = (1..=12).map(|month| {
-        let name = Calendar { year: start.year, month }.short(0);
+        let name = Month { month, ..start }.short();
         option(&month.to_string(), name.into(), month == start.month)
     });
     let years = std::iter::once(start.year).filter(|year| !YEARS.contains(year)).chain(YEARS);

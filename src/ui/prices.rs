@@ -30,7 +30,7 @@ pub(super) fn Prices(props: &PricesProps) -> Html {
     let PricesProps { scenario, catalog, dispatch } = props;
     let Some(day) = scenario.prices else { return Html::default() };
     let changes = revisions(scenario, catalog);
-    let start = Date { year: scenario.start.year, month: scenario.start.month, day: 1 };
+    let start = scenario.start.first_day();
     let rows = changes.iter().take(LISTED).map(|change| html! { <li>{ sentence(change, catalog, start) }</li> });
     let others = changes.len().saturating_sub(LISTED);
     let said = match changes.len() {

@@ -8,8 +8,8 @@ mod hostile;
 mod largest;
 mod wrap;
 
-use headroom::date::Date;
-use headroom::scenario::{Input, Launch, Override, PRESETS, Quantity, Scenario, StartMonth, ValidScenario};
+use headroom::date::{Date, Month};
+use headroom::scenario::{Input, Launch, Override, PRESETS, Quantity, Scenario, ValidScenario};
 use headroom::share::{MAX_FRAGMENT, ShareError, Shared, from_fragment, to_fragment};
 use proptest::prelude::*;
 
@@ -129,7 +129,7 @@ prop_compose! {
         shares in prop::collection::vec((any::<bool>(), 0.0..=1.0, 0.0..=1.0), 200),
     ) -> Scenario {
         let prices = prices.map(|(year, month, day)| Date { year, month, day });
-        let mut scenario = Scenario { title, start: StartMonth { year, month }, months, futures, seed, prices, ..first() };
+        let mut scenario = Scenario { title, start: Month { year, month }, months, futures, seed, prices, ..first() };
         scenario.features[0].inference.plans = plans.into_iter().map(str::to_owned).collect();
         scenario.features = vec![scenario.features[0].clone(); features];
         scenario.launches.scheduled = launches.into_iter().map(|(month, day, visits)| Launch { month, day, visits }).collect();

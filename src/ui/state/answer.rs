@@ -6,8 +6,8 @@ use super::feature_name;
 use crate::{
     analysis::{self, Table},
     catalog::Catalog,
-    chart::{Breaches, Calendar, Fan, LadderNames, Parts, Picture, Rungs, Speed, Totals},
-    scenario::{LadderAt, StartMonth, ValidScenario},
+    chart::{Breaches, Fan, LadderNames, Parts, Picture, Rungs, Speed, Totals},
+    scenario::{LadderAt, ValidScenario},
     ui::slots,
     worker::{Finished, Kind, Summary},
 };
@@ -99,8 +99,7 @@ impl Answer {
 impl Pictures {
     /// The charts of a run. Nothing jumps while a slider moves: they grow from those `before`.
     fn new(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog, before: Option<&Self>) -> Self {
-        let StartMonth { year, month } = scenario.start;
-        let calendar = Calendar { year, month };
+        let first = scenario.start;
         let (budget, target) = (scenario.money.budget.middle(), scenario.money.target.middle());
         let grown = |picture: Picture, of: fn(&Self) -> &Rc<Picture>| {
             Rc::new(match before.map(of) {
@@ -108,16 +107,16 @@ impl Pictures {
                 None => picture,
             })
         };
-        let rungs = Rungs::new(summary, calendar, &ladders(scenario, catalog));
+        let rungs = Rungs::new(summary, first, &ladders(scenario, catalog));
         Self {
-            cost: grown(Picture::Fan(Fan::cost(summary, calendar, budget)), |before| &before.cost),
-            parts: grown(Picture::Parts(Parts::new(summary, calendar)), |before| &before.parts),
-            full_answer: grown(Picture::Speed(Speed::full_answer(summary, calendar, target)), |before| {
+            cost: grown(Picture::Fan(Fan::cost(summary, first, budget)), |before| &before.cost),
+            parts: grown(Picture::Parts(Parts::new(summary, first)), |before| &before.parts),
+            full_answer: grown(Picture::Speed(Speed::full_answer(summary, first, target)), |before| {
                 &before.full_answer
             }),
-            first_word: grown(Picture::Speed(Speed::first_word(summary, calendar)), |before| &before.first_word),
-            breaches: grown(Picture::Breaches(Breaches::new(summary, calendar)), |before| &before.breaches),
-            users: grown(Picture::Fan(Fan::users(summary, calendar)), |before| &before.users),
+            first_word: grown(Picture::Speed(Speed::first_word(summary, first)), |before| &before.first_word),
+            breaches: grown(Picture::Breaches(Breaches::new(summary, first)), |before| &before.breaches),
+            users: grown(Picture::Fan(Fan::users(summary, first)), |before| &before.users),
             rungs: rungs.map(|rungs| Picture::Rungs(rungs).into()),
             total: grown(Picture::Totals(Totals::new(summary)), |before| &before.total),
         }

@@ -3,7 +3,8 @@
 use super::{Check, names::fresh_name};
 use crate::{
     catalog::Catalog,
-    scenario::{Curve, Feature, LadderAt, Launch, Override, Profile, Scenario, StartMonth},
+    date::Month,
+    scenario::{Curve, Feature, LadderAt, Launch, Override, Profile, Scenario},
 };
 
 /// A number of a plan: the plan's id and the number's address.
@@ -26,7 +27,7 @@ impl PlanNumber {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// Another first month.
-    Start(StartMonth),
+    Start(Month),
     /// Another shape of the way up.
     Curve(Curve),
     /// Another shape of the week.

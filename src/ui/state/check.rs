@@ -1,7 +1,7 @@
 //! What is there or not: numbers that a scenario may leave out, and plain yes or no.
 
 use crate::{
-    catalog::{Catalog, Date, FactName},
+    catalog::{Catalog, FactName},
     scenario::{Field, Input, Ladder, LadderAt, Quantity, Scenario},
 };
 
@@ -111,7 +111,7 @@ fn optional(input: Input, scenario: &mut Scenario) -> Option<&mut Option<Quantit
 
 /// The number that something starts with: of a model's speed, what is known of the plan.
 fn beginning(input: Input, scenario: &Scenario, catalog: &Catalog) -> Quantity {
-    let start = Date { year: scenario.start.year, month: scenario.start.month, day: 1 };
+    let start = scenario.start.first_day();
     let first = scenario.features.get(input.place).and_then(|feature| feature.inference.plans.first());
     let plan = first.and_then(|id| catalog.plan_as_of(id, scenario.prices));
     let fact = |name| plan.as_ref()?.fact(name, start).filter(|number| *number > 0.0);

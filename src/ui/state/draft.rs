@@ -2,7 +2,6 @@
 
 use super::{Change, Check, Held, PlanNumber, State};
 use crate::{
-    catalog::Date,
     scenario::{End, Input, Quantity, Scenario, ScenarioError, grouped},
     ui::{number, number_words},
 };
@@ -163,7 +162,7 @@ impl State {
     /// The founder's own number of a plan as the document has it; `None` where it is what the catalogue says.
     fn own_number(&self, at: &PlanNumber, value: f64) -> Result<Option<f64>, String> {
         let start = self.scenario.start;
-        let day = Date { year: start.year, month: start.month, day: 1 };
+        let day = start.first_day();
         // The program asks the same when it is compiled, but not beside the box.
         let Some(mut plan) = self.catalog.plan_as_of(&at.plan, self.scenario.prices) else { return Ok(Some(value)) };
         let stated = plan.numbers(day).into_iter().find(|stated| stated.path == at.number);

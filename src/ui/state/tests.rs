@@ -9,9 +9,7 @@ use super::{Action, Change, Check, Entry, Origin, PlanNumber, Progress, Remedy, 
 use crate::{
     catalog::Catalog,
     chart::{Picture, View},
-    scenario::{
-        Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, StartMonth, ValidScenario,
-    },
+    scenario::{Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, ValidScenario},
     stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Summary, WallQuantiles},
     worker::{Event, Finished, Kind, Request},
 };

@@ -1,12 +1,13 @@
 //! Changes of the scenario that are made by other controls than boxes and sliders.
 
 use super::*;
+use crate::date::Month;
 
 #[test]
 fn menus_change_the_scenario() {
     let model = LadderAt::Feature(0);
     let state = changed(&state(), Change::Profile(Profile::Business));
-    let state = changed(&state, Change::Start(StartMonth { year: 2030, month: 7 }));
+    let state = changed(&state, Change::Start(Month { year: 2030, month: 7 }));
     let state = changed(&state, Change::Plans(model, vec!["a".to_owned()]));
     assert_eq!(state.scenario.audience.profile, Profile::Business);
     assert_eq!(state.scenario.start.to_string(), "2030-07");

@@ -1,11 +1,13 @@
-//! The month a scenario starts in.
+//! A calendar month.
 
 use serde::{Deserialize, Serialize};
 
-/// First month of a scenario, written `2027-01`.
+use super::Date;
+
+/// A calendar month of the years 2020 to 2100, written `2027-01`; ordered by time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct StartMonth {
+pub struct Month {
     /// Calendar year, 2020 to 2100.
     pub year: u16,
     /// Month of the year, 1 to 12.
@@ -14,20 +16,31 @@ pub struct StartMonth {
 
 const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-impl StartMonth {
+impl Month {
     /// The month that comes `months` later.
     #[must_use]
-    pub fn plus(self, months: u32) -> Self {
-        let months = u32::from(self.month.saturating_sub(1)).saturating_add(months);
-        let year = u32::from(self.year).saturating_add(months / 12);
-        Self { year: year.min(u32::from(u16::MAX)) as u16, month: (months % 12) as u8 + 1 }
+    pub fn plus(self, months: usize) -> Self {
+        let months = usize::from(self.month.saturating_sub(1)).saturating_add(months);
+        let year = usize::from(self.year).saturating_add(months / 12);
+        Self { year: year.min(usize::from(u16::MAX)) as u16, month: (months % 12) as u8 + 1 }
+    }
+
+    /// Its first day.
+    #[must_use]
+    pub const fn first_day(self) -> Date {
+        Date { year: self.year, month: self.month, day: 1 }
+    }
+
+    /// Its name without the year, such as `Jan`.
+    #[must_use]
+    pub fn short(self) -> &'static str {
+        NAMES.get(usize::from(self.month.max(1)) - 1).unwrap_or(&"Dec")
     }
 
     /// The month as people say it, such as `Jan 2027`.
     #[must_use]
     pub fn name(self) -> String {
-        let name = NAMES.get(usize::from(self.month.max(1)) - 1).unwrap_or(&"Dec");
-        format!("{name} {}", self.year)
+        format!("{} {}", self.short(), self.year)
     }
 
     /// Whether it is a month of the years 2020 to 2100.
@@ -37,7 +50,7 @@ impl StartMonth {
     }
 }
 
-impl TryFrom<String> for StartMonth {
+impl TryFrom<String> for Month {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
@@ -52,13 +65,13 @@ impl TryFrom<String> for StartMonth {
     }
 }
 
-impl From<StartMonth> for String {
-    fn from(start: StartMonth) -> Self {
+impl From<Month> for String {
+    fn from(start: Month) -> Self {
         start.to_string()
     }
 }
 
-impl std::fmt::Display for StartMonth {
+impl std::fmt::Display for Month {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(out, "{:04}-{:02}", self.year, self.month)
     }
@@ -70,17 +83,17 @@ mod tests {
 
     #[test]
     fn only_the_written_form_is_read() {
-        assert_eq!(StartMonth::try_from("2027-01".to_owned()), Ok(StartMonth { year: 2027, month: 1 }));
+        assert_eq!(Month::try_from("2027-01".to_owned()), Ok(Month { year: 2027, month: 1 }));
         for text in
             ["", "2027", "2027-1", "2027-13", "2027-00", "2019-12", "2101-01", "+202-01", "2027-+1", "2027-01-01"]
         {
-            assert!(StartMonth::try_from(text.to_owned()).is_err(), "{text}");
+            assert!(Month::try_from(text.to_owned()).is_err(), "{text}");
         }
     }
 
     #[test]
     fn months_carry_into_years() {
-        let start = StartMonth { year: 2027, month: 11 };
+        let start = Month { year: 2027, month: 11 };
         assert_eq!(start.plus(0), start);
         assert_eq!(start.plus(1).to_string(), "2027-12");
         assert_eq!(start.plus(2).to_string(), "2028-01");
