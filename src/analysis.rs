@@ -19,6 +19,14 @@ pub use verdict::verdict;
 use crate::catalog::{Catalog, Plan};
 use crate::scenario::{LadderAt, ValidScenario};
 
+/// Whether a scenario can be computed: the catalogue has its plans, for those parts of the app, and their numbers.
+///
+/// # Errors
+/// What it cannot be computed for, in a sentence.
+pub fn runs(scenario: &ValidScenario, catalog: &Catalog) -> Result<(), String> {
+    crate::program::Program::new(scenario, catalog).map(|_| ()).map_err(|error| error.to_string())
+}
+
 /// The plans of a ladder with the scenario's own numbers in them; none where the program could not be compiled.
 fn plans(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Vec<Plan> {
     crate::program::in_use(scenario, catalog, at).unwrap_or_default()

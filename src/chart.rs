@@ -158,6 +158,7 @@ impl Picture {
             (Self::Speed(speed), Self::Speed(before)) => Self::Speed(speed.growing_from(before)),
             (Self::Breaches(breaches), Self::Breaches(before)) => Self::Breaches(breaches.growing_from(before)),
             (Self::Parts(parts), Self::Parts(before)) => Self::Parts(parts.growing_from(before)),
+            (Self::Rungs(rungs), Self::Rungs(before)) => Self::Rungs(rungs.growing_from(before)),
             (Self::Totals(totals), Self::Totals(before)) => Self::Totals(totals.growing_from(before)),
             (picture, _) => picture,
         }

@@ -59,7 +59,7 @@ pub fn to_fragment(scenario: &ValidScenario, known: Date) -> String {
 /// # Errors
 /// Whatever is wrong with the link or with the scenario in it.
 pub fn from_fragment(fragment: &str) -> Result<Shared, ShareError> {
-    let text = fragment.strip_prefix('#').unwrap_or(fragment);
+    let text = fragment.trim_start_matches('#');
     if text.is_empty() {
         return Err(ShareError::Empty);
     }
@@ -67,7 +67,8 @@ pub fn from_fragment(fragment: &str) -> Result<Shared, ShareError> {
         return Err(ShareError::TooLarge);
     }
     match text.split_once('.').ok_or(ShareError::Damaged)? {
-        ("1", body) => read_1(body),
+        // What messengers and trackers put after a link is none of ours; the checksum notices what is missing.
+        ("1", body) => read_1(body.split(|letter| !packing::is_ours(letter)).next().unwrap_or_default()),
         ("0", _) => Err(ShareError::Preview),
         (version, _) => Err(newer(version).map_or(ShareError::Damaged, ShareError::Newer)),
     }

@@ -55,8 +55,8 @@ mod workers;
 use std::rc::Rc;
 
 use crate::{
+    analysis,
     catalog::Catalog,
-    date::Date,
     scenario::{PRESETS, ValidScenario},
 };
 use state::{Action, Origin, State};
@@ -67,7 +67,7 @@ pub fn start() {
     let Some(mount) = document.and_then(|document| document.get_element_by_id("app")) else { return };
     let catalog = Catalog::builtin().map_err(|error| error.to_string());
     let opened = catalog.and_then(|catalog| {
-        let (found, remark) = opening(catalog.date());
+        let (found, remark) = opening(&catalog);
         Ok((State::new(catalog, found)?, remark))
     });
     match opened {
@@ -80,16 +80,18 @@ pub fn start() {
     }
 }
 
-/// What the page opens with beside a catalogue of the day `known`, and what is to be said about it: the scenario of its
+/// What the page opens with, and what is to be said about it: the scenario of its
 /// link, else what this browser has kept, else nothing.
-fn opening(known: Date) -> (Option<(Origin, ValidScenario)>, Option<String>) {
-    let refused = match link::read(known) {
+fn opening(catalog: &Catalog) -> (Option<(Origin, ValidScenario)>, Option<String>) {
+    let runs = |opened: link::Opened| analysis::runs(&opened.0, catalog).map(|()| opened);
+    let known = catalog.date();
+    let refused = match link::read(known).map(|read| read.and_then(runs)) {
         Some(Ok((scenario, remark))) => return (Some((Origin::Link, scenario)), remark),
         Some(Err(sentence)) => Some(sentence),
         None => None,
     };
     let preset = || format!("The scenario “{}” is shown instead.", PRESETS[0].title);
-    match (kept::read().map(|fragment| link::open(&fragment, known)), refused) {
+    match (kept::read().map(|fragment| link::open(&fragment, known).and_then(runs)), refused) {
         (Some(Ok((scenario, _))), Some(refused)) => {
             (Some((Origin::Kept, scenario)), Some(format!("{refused} Your last scenario is shown instead.")))
         }

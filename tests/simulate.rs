@@ -53,7 +53,10 @@ fn a_preset_answers_in_words_and_a_table() {
     let text = answer(&[&preset("first-wall"), "--futures", "64"]);
     let lines: Vec<_> = text.lines().collect();
     assert_eq!(lines[..3], ["A chat app on free tiers", "64 futures, seed 1", ""]);
-    assert!(lines[3].starts_with("First wall, if nothing is changed: “Gemini 3.1 Flash-Lite, free” refuses"), "{text}");
+    assert!(
+        lines[3].starts_with("First wall if you stay on the first plans: “Gemini 3.1 Flash-Lite, free” refuses"),
+        "{text}"
+    );
     assert!(lines[4].starts_with("Month 12 (Dec 2027) costs $"), "{text}");
     assert_eq!(lines.iter().filter(|line| line.get(3..7) == Some(" 202")).count(), 24, "{text}");
     assert!(text.contains("Gemini 3.1 Flash-Lite, paid (approximate): "), "{text}");

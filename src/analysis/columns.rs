@@ -96,25 +96,25 @@ macro_rules! columns {
 columns! {
     Short, "Month-end users", "users_p50", Count |month| month.users.p50.into(),
         "Monthly active users at the month's end, median over the futures";
-    Users, "Users, low 5%", "users_p5", Count |month| month.users.p5.into(),
-        "5th percentile over the futures";
-    Users, "Users, high 5%", "users_p95", Count |month| month.users.p95.into(),
-        "95th percentile over the futures";
+    Users, "Users, low", "users_p10", Count |month| month.users.p10.into(),
+        "10th percentile: 8 of 10 futures lie between low and high";
+    Users, "Users, high", "users_p90", Count |month| month.users.p90.into(),
+        "90th percentile: 8 of 10 futures lie between low and high";
     Users, "Uses", "uses_p50", Count |month| month.uses.p50.into(),
         "Uses of all features in the month, answers from caches and templates included; median";
     Short, "Cost", "cost_usd_p50", Money |month| month.cost.p50.into(),
         "Bills of all providers in the month, median over the futures";
-    Cost, "Cost, low 5%", "cost_usd_p5", Money |month| month.cost.p5.into(),
-        "5th percentile over the futures";
-    Cost, "Cost, high 5%", "cost_usd_p95", Money |month| month.cost.p95.into(),
-        "95th percentile over the futures";
+    Cost, "Cost, low", "cost_usd_p10", Money |month| month.cost.p10.into(),
+        "10th percentile: 8 of 10 futures lie between low and high";
+    Cost, "Cost, high", "cost_usd_p90", Money |month| month.cost.p90.into(),
+        "90th percentile: 8 of 10 futures lie between low and high";
     Cost, "Cost, mean", "cost_usd_mean", Money |month| month.cost.mean,
         "Arithmetic mean over the futures";
     Cost, "Frontend", "frontend_usd_mean", Money |month| month.bill[0],
         "Mean bill";
     Cost, "Backend", "backend_usd_mean", Money |month| month.bill[1],
         "Mean bill";
-    Cost, "Data", "data_usd_mean", Money |month| month.bill[2],
+    Cost, "Database", "data_usd_mean", Money |month| month.bill[2],
         "Mean bill of database, files and sign-in";
     Cost, "Payments", "payments_usd_mean", Money |month| month.bill[3],
         "Mean fees";
@@ -124,11 +124,11 @@ columns! {
         "Mean bill of all model providers";
     Short, "Income", "income_usd_p50", Money |month| month.income.p50.into(),
         "What users pay in the month, median over the futures";
-    Speed, "First word, 1 in 20 slower", "first_word_s_p95", Seconds |month| month.first_word[1].p50.into(),
+    Speed, "Slowest 1 in 20 first words", "first_word_s_p95", Seconds |month| month.first_word[1].p50.into(),
         "p95 of the time to the first token within the month; median over the futures";
-    Speed, "Answer, half slower", "answer_s_p50", Seconds |month| month.full_answer[0].p50.into(),
+    Speed, "Typical answer", "answer_s_p50", Seconds |month| month.full_answer[0].p50.into(),
         "p50 of the time to the full answer within the month; median over the futures";
-    Short, "Answer, 1 in 20 slower", "answer_s_p95", Seconds |month| month.full_answer[1].p50.into(),
+    Short, "Slowest 1 in 20 answers", "answer_s_p95", Seconds |month| month.full_answer[1].p50.into(),
         "p95 of the time to the full answer within the month; median over the futures";
     Short, "Turned away, mean", "refused_share_mean", Share |month| month.refused_share.mean,
         "Share of visits and calls refused (HTTP 429, 503 or offline) in the month, mean over the futures";
@@ -154,7 +154,7 @@ columns! {
         "Share of futures in which the backend is over its allowance and offline";
     Limits, "Backend too slow", "chance_workers", Chance |month| month.breached[at(Limit::Workers)],
         "Share of futures in which somebody gives up waiting for the backend";
-    Limits, "Data offline", "chance_data", Chance |month| month.breached[at(Limit::Data)],
+    Limits, "Database offline", "chance_data", Chance |month| month.breached[at(Limit::Data)],
         "Share of futures in which database or files are over their allowance";
     Short, "Over budget", "chance_over_budget", Chance |month| month.breached[at(Limit::Budget)],
         "Share of futures whose bills of the month are above the budget";

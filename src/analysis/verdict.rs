@@ -14,6 +14,9 @@ const MONTH: usize = 12;
 /// A limit other than the usual one is named from this share of the futures that meet a wall.
 const WORTH_NAMING: f64 = 0.05;
 
+/// A wall that fewer futures meet is not the first thing to say.
+const RARE: f64 = 0.1;
+
 /// Refused calls are named from this share of a month's calls.
 const WORTH_REFUSING: f64 = 0.01;
 
@@ -33,24 +36,27 @@ pub fn verdict(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -
     sentences.extend(slowness(summary, scenario));
     sentences.extend(launches(summary, scenario));
     sentences.extend(refusals(summary, scenario));
-    sentences.extend(income(summary, scenario));
     sentences.extend(terms(summary));
     sentences
 }
 
 fn first_wall(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let wall = &summary.first_wall;
-    let months = summary.months.len();
+    let within = months(summary.months.len());
     if wall.ever.count == 0 {
-        return vec![format!("No wall within {months} months in any of {} futures.", grouped(summary.futures.into()))];
+        return vec![format!("No wall within {within} in any of {} futures.", grouped(summary.futures.into()))];
     }
     let usual = most_frequent(Limit::ALL.map(|limit| wall.by[limit as usize].count));
     let likely = most_frequent(wall.count_by_month.iter().copied());
+    let what = wall::happens(Limit::ALL[usual], scenario, catalog);
+    if wall.ever.share() < RARE {
+        let free = Chance::new(wall.ever.of - wall.ever.count, wall.ever.of);
+        return vec![format!("No wall within {within} in {} of futures. In the others: {what}.", chance_words(free))];
+    }
     let mut sentences = vec![format!(
-        "First wall, if nothing is changed: {}, most likely in {}; {}.",
-        wall::happens(Limit::ALL[usual], scenario, catalog),
+        "First wall if you stay on the first plans: {what}, most likely in {}; {}.",
         month(scenario, likely),
-        when(summary),
+        when(summary)
     )];
     for limit in Limit::ALL {
         let by = wall.by[limit as usize];
@@ -68,6 +74,11 @@ fn month(scenario: &ValidScenario, index: usize) -> String {
     format!("month {} ({})", index + 1, scenario.start.plus(index).name())
 }
 
+/// So many months: `1 month`.
+fn months(count: usize) -> String {
+    if count == 1 { "1 month".to_owned() } else { format!("{count} months") }
+}
+
 /// The place of the largest count; the first of equals.
 fn most_frequent(counts: impl IntoIterator<Item = u32>) -> usize {
     let best = counts.into_iter().enumerate().max_by_key(|&(place, count)| (count, std::cmp::Reverse(place)));
@@ -77,27 +88,36 @@ fn most_frequent(counts: impl IntoIterator<Item = u32>) -> usize {
 /// In which months most futures meet their first wall.
 fn when(summary: &Summary) -> String {
     let wall = &summary.first_wall;
+    let within = months(summary.months.len());
     match (wall.month.p10, wall.month.p90) {
-        (Some(from), Some(to)) if from == to => format!("8 of 10 futures: month {from}"),
+        (Some(from), Some(to)) if from == to => "that month in at least 8 of 10 futures".to_owned(),
         (Some(from), Some(to)) => format!("8 of 10 futures: months {from} to {to}"),
-        (Some(from), None) => format!(
-            "1 of 10 futures by month {from}, {} within {} months",
-            chance_words(wall.ever),
-            summary.months.len()
-        ),
-        (None, _) => format!("{} of futures within {} months", chance_words(wall.ever), summary.months.len()),
+        (Some(from), None) => format!("1 of 10 futures by month {from}, {} within {within}", chance_words(wall.ever)),
+        (None, _) => format!("{} of futures within {within}", chance_words(wall.ever)),
     }
 }
 
-/// What a year's last month costs. The first wall is about changing nothing, the cost about the plans as they are changed.
+/// What a year's last month costs, and what it earns, where it does. The first wall is about changing nothing, the cost about
+/// the plans as they are changed.
 fn cost(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
     let number = summary.months.len().min(MONTH);
-    let cost: &Bands = &summary.months.get(number.checked_sub(1)?)?.cost;
-    let [low, middle, high] = [cost.p10, cost.p50, cost.p90].map(|dollars| money(dollars.into()));
-    let spread = if low == high { "8 of 10 futures".to_owned() } else { format!("8 of 10 futures: {low} to {high}") };
+    let last = summary.months.get(number.checked_sub(1)?)?;
     let moves = scenario.ladders().filter_map(|at| scenario.ladder(at)).any(|ladder| ladder.plans.len() > 1);
-    let plans = if moves { "; plans change as set" } else { "" };
-    Some(capitalised(&format!("{} costs {middle} ({spread}{plans}).", month(scenario, number - 1))))
+    let plans = if moves { ", changing plans as set" } else { "" };
+    let earns = if last.income.p90 > 0.0 { format!("; it earns {}", spread(&last.income)) } else { String::new() };
+    let costs = format!("{} costs {}{plans}{earns}.", month(scenario, number - 1), spread(&last.cost));
+    Some(capitalised(&costs))
+}
+
+/// An amount of dollars with its spread: `$95 (8 of 10 futures: $49 to $142)`.
+fn spread(bands: &Bands) -> String {
+    let [low, middle, high] = [bands.p10, bands.p50, bands.p90].map(|dollars| money(dollars.into()));
+    let same = low == high;
+    if same {
+        format!("{middle} in at least 8 of 10 futures")
+    } else {
+        format!("{middle} (8 of 10 futures: {low} to {high})")
+    }
 }
 
 fn budget(summary: &Summary, budget: Quantity) -> String {
@@ -105,8 +125,8 @@ fn budget(summary: &Summary, budget: Quantity) -> String {
         Quantity::Exact(dollars) => format!("${}", grouped(dollars)),
         range @ Quantity::Range(_) => wall::budget(range),
     };
-    let (chance, months) = (chance_words(summary.over_budget), summary.months.len());
-    capitalised(&format!("{chance} chance of at least one month above {limit} within {months} months."))
+    let (chance, within) = (chance_words(summary.over_budget), months(summary.months.len()));
+    capitalised(&format!("{chance} chance of at least one month above {limit} within {within}."))
 }
 
 /// How long the slowest answers take, against the target. Months without any answer are left out.
@@ -116,11 +136,8 @@ fn slowness(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
     let (now, took) = *answered.iter().take_while(|(index, _)| *index < MONTH).last()?;
     let (worst, longest) = answered.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
     let target = grouped(scenario.money.target.middle());
-    let mut sentence = format!(
-        "The slowest 1 in 20 answers take {} in {}, target {target} s",
-        seconds(took.into()),
-        month(scenario, now)
-    );
+    let mut sentence =
+        format!("1 answer in 20 takes longer than {} in month {}, target {target} s", seconds(took.into()), now + 1);
     // Named where it is noticeably worse.
     if longest > took * 1.1 {
         sentence += &format!("; the worst is {}, with {}", month(scenario, worst), seconds(longest.into()));
@@ -159,11 +176,13 @@ fn launch(number: u32, month: &MonthSummary) -> String {
     let how_long = if days.p90 == 0.0 {
         String::new()
     } else if days.p50 == 0.0 {
-        format!(" Somebody is turned away on up to {most} days of that month (9 of 10 futures), {turned_away} of all.")
+        format!(
+            " Somebody is turned away on up to {most} days of that month (9 of 10 futures), {turned_away} of its visits and calls."
+        )
     } else {
         format!(
             " Somebody is turned away on {middle} days of that month (8 of 10 futures: {least} to {most}), \
-             {turned_away} of all."
+             {turned_away} of its visits and calls."
         )
     };
     format!("What breaks in month {number}, with the launch: {}.{how_long}", parts.join(", "))
@@ -178,15 +197,6 @@ fn refusals(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
         let worst = month(scenario, worst as usize);
         format!("In the worst month, {worst}, {} of visits and calls are turned away on average.", percent(share))
     })
-}
-
-/// What the app earns, where it does.
-fn income(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
-    let number = summary.months.len().min(MONTH);
-    let income = summary.months.get(number.checked_sub(1)?)?.income;
-    let [low, middle, high] = [income.p10, income.p50, income.p90].map(|dollars| money(dollars.into()));
-    let earns = || format!("{} earns {middle} (8 of 10 futures: {low} to {high}).", month(scenario, number - 1));
-    (income.p90 > 0.0).then(|| capitalised(&earns()))
 }
 
 /// Whether the app earns money on a plan that forbids it.
@@ -217,14 +227,13 @@ mod tests {
         assert_eq!(
             sentences(&summary()),
             [
-                "First wall, if nothing is changed: “Gemini 3.1 Flash-Lite, free” refuses calls past 500 requests a \
+                "First wall if you stay on the first plans: “Gemini 3.1 Flash-Lite, free” refuses calls past 500 requests a \
                  day, most likely in month 5 (May 2027); 8 of 10 futures: months 3 to 6.",
-                "Month 12 (Dec 2027) costs $96 (8 of 10 futures: $54 to $146; plans change as set).",
+                "Month 12 (Dec 2027) costs $96 (8 of 10 futures: $54 to $146), changing plans as set; it earns $240 (8 of 10 \
+                 futures: $156 to $324).",
                 "40% chance of at least one month above $100 within 24 months.",
-                "The slowest 1 in 20 answers take 4.1 s in month 12 (Dec 2027), target 5 s; the worst is month 24 (Dec 2028), \
-                 with 5.1 s.",
+                "1 answer in 20 takes longer than 4.1 s in month 12, target 5 s; the worst is month 24 (Dec 2028), with 5.1 s.",
                 "In the worst month, month 5 (May 2027), 13% of visits and calls are turned away on average.",
-                "Month 12 (Dec 2027) earns $240 (8 of 10 futures: $156 to $324).",
             ]
         );
     }
@@ -239,7 +248,7 @@ mod tests {
             sentences(&summary),
             [
                 "No wall within 6 months in any of 4,096 futures.",
-                "Month 6 (Jun 2027) costs $0 (8 of 10 futures; plans change as set).",
+                "Month 6 (Jun 2027) costs $0 in at least 8 of 10 futures, changing plans as set.",
                 "Less than 0.1% chance of at least one month above $100 within 6 months.",
             ]
         );
@@ -251,9 +260,12 @@ mod tests {
         late.first_wall.ever = chance(2_048);
         late.first_wall.month = crate::stats::WallQuantiles { p10: Some(9), p50: Some(24), p90: None };
         assert!(sentences(&late)[0].ends_with("; 1 of 10 futures by month 9, 50% within 24 months."));
-        late.first_wall.ever = chance(41);
         late.first_wall.month = crate::stats::WallQuantiles::default();
-        assert!(sentences(&late)[0].ends_with("; 1% of futures within 24 months."), "{:?}", sentences(&late));
+        late.first_wall.ever = chance(2_048);
+        assert!(sentences(&late)[0].ends_with("; 50% of futures within 24 months."), "{:?}", sentences(&late));
+        late.first_wall.ever = chance(41);
+        let rare = &sentences(&late)[0];
+        assert!(rare.starts_with("No wall within 24 months in 99% of futures. In the others: “Gemini"), "{rare}");
     }
 
     #[test]
@@ -266,8 +278,8 @@ mod tests {
             launches(&summary(), &launching),
             [
                 "The launch in month 1 breaks nothing in 9 of 10 futures.",
-                "What breaks in month 5, with the launch: the model's limit of a day (21%). Somebody is turned away on 5 \
-                 days of that month (8 of 10 futures: 3 to 8), 13% of all.",
+                "What breaks in month 5, with the launch: the model's daily limit (21%). Somebody is turned away on 5 \
+                 days of that month (8 of 10 futures: 3 to 8), 13% of its visits and calls.",
             ]
         );
     }

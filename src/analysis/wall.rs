@@ -45,7 +45,7 @@ pub(super) fn happens(limit: Limit, scenario: &ValidScenario, catalog: &Catalog)
         Limit::Frontend => hosted(0, "the frontend"),
         Limit::Backend => hosted(1, "the backend"),
         Limit::Workers => "the backend is too slow, and users give up waiting".to_owned(),
-        Limit::Data => hosted(2, "the data store"),
+        Limit::Data => hosted(2, "the database"),
         Limit::Budget => format!("the bills pass {}", budget(scenario.money.budget)),
     }
 }
@@ -59,16 +59,16 @@ fn quoted(plan: &Plan) -> String {
 #[must_use]
 pub(super) const fn name(limit: Limit) -> &'static str {
     match limit {
-        Limit::Minute => "the model's limit of a minute",
-        Limit::Day => "the model's limit of a day",
-        Limit::Month => "the model's limit of a month",
+        Limit::Minute => "the model's limit a minute",
+        Limit::Day => "the model's daily limit",
+        Limit::Month => "the model's monthly limit",
         Limit::Concurrent => "the model's limit of calls at once",
         Limit::Limiter => "your own limiter",
         Limit::Cap => "your own spending cap",
         Limit::Frontend => "the frontend's allowance",
         Limit::Backend => "the backend's allowance",
         Limit::Workers => "a backend too slow to wait for",
-        Limit::Data => "the data store's allowance",
+        Limit::Data => "the database's allowance",
         Limit::Budget => "the budget",
     }
 }
@@ -109,7 +109,7 @@ fn listed(amounts: &[String]) -> String {
     match amounts {
         [] => String::new(),
         few if few.len() <= LISTED => few.join(" or "),
-        many => format!("{} or others", many[..LISTED].join(", ")),
+        many => format!("{} and so on", many[..LISTED].join(", ")),
     }
 }
 

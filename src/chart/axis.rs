@@ -25,6 +25,8 @@ pub struct Axis {
 impl Axis {
     /// Ticks aimed at: fewer read better, more would crowd a chart of phone height.
     const TICKS: f64 = 4.0;
+    /// Nearest tick to zero on a logarithmic axis, as a share of its height.
+    const NEAREST: f64 = 0.14;
     /// What is drawn is cut off here, far beyond any real number of users or dollars.
     const HUGE: f64 = 1e15;
 
@@ -65,10 +67,11 @@ impl Axis {
                 let count = (self.top / self.step).round() as u32;
                 (0..=count).map(|tick| f64::from(tick) * self.step).collect()
             }
-            // The end of the linear part is among them, whatever the step.
+            // The end of the linear part is among them, whatever the step, unless it is too near to zero to be read.
             Spacing::Symlog => {
                 let powers = std::iter::successors(Some(1.0), |power| Some(power * libm::exp10(self.step)));
-                std::iter::once(0.0).chain(powers.take_while(|power| *power <= self.top)).collect()
+                let powers = powers.take_while(|power| *power <= self.top);
+                std::iter::once(0.0).chain(powers.filter(|power| self.share(*power) >= Self::NEAREST)).collect()
             }
         }
     }
@@ -142,6 +145,8 @@ mod tests {
         assert_eq!((axis.top, labels), (5_000.0, ["$0", "$1", "$10", "$100", "$1,000"].map(str::to_owned).to_vec()));
         assert_eq!(axis.share(0.5) * 2.0, axis.share(1.0), "straight below 1");
         assert!((axis.share(100.0) - axis.share(10.0) - axis.share(1.0)).abs() < 1e-12, "every decade is as high");
-        assert_eq!(Axis::settled(Spacing::Symlog, 5e6, 0.01).ticks(), [0.0, 1.0, 100.0, 1e4, 1e6]);
+        let ticks = |largest| Axis::settled(Spacing::Symlog, largest, 0.01).ticks();
+        assert_eq!(ticks(1e6), [0.0, 1.0, 100.0, 1e4, 1e6]);
+        assert_eq!(ticks(5e6), [0.0, 100.0, 1e4, 1e6], "1 would touch 0");
     }
 }

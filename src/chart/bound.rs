@@ -82,7 +82,7 @@ fn covered(scale: &Scale, months: &[Bands], left: f64, width: f64, top: f64) -> 
     let frame = &scale.frame;
     let overlap = |(index, month): (usize, &Bands)| {
         let beside = frame.start(index + 1) < left || frame.start(index) > left + width;
-        let [low, high] = [trace::NINE.0, trace::NINE.1].map(|of| scale.height(f64::from(of(month))));
+        let [low, high] = [trace::EIGHT.0, trace::EIGHT.1].map(|of| scale.height(f64::from(of(month))));
         if beside { 0.0 } else { (low.min(top + LABEL) - high.max(top)).max(0.0) }
     };
     months.iter().enumerate().map(overlap).sum()

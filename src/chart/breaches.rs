@@ -60,6 +60,12 @@ impl Heat for Breaches {
     fn first(&self) -> Month {
         self.first
     }
+
+    fn read(&self, place: usize) -> Vec<(&str, Chance)> {
+        let Some(month) = self.months.get(place) else { return Vec::new() };
+        let limits = self.limits.iter().map(|limit| (name(*limit), month[*limit as usize]));
+        limits.filter(|(_, chance)| chance.count > 0).collect()
+    }
 }
 
 const fn name(limit: Limit) -> &'static str {
@@ -73,7 +79,7 @@ const fn name(limit: Limit) -> &'static str {
         Limit::Frontend => "Frontend offline",
         Limit::Backend => "Backend offline",
         Limit::Workers => "Backend too slow",
-        Limit::Data => "Data offline",
+        Limit::Data => "Database offline",
         Limit::Budget => "Over budget",
     }
 }

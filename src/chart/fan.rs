@@ -15,13 +15,13 @@ use crate::stats::{Bands, Summary};
 
 const MEDIAN: usize = 0;
 const HALF: usize = 1;
-const NINE: usize = 2;
+const EIGHT: usize = 2;
 const BOUND: usize = 3;
 
 const SERIES: [Series; 4] = [
     Series { number: MEDIAN, id: "median", name: "median", title: "p50", key: "median" },
-    Series { number: HALF, id: "half", name: "half", title: "Half of the futures: p25 to p75", key: "inner" },
-    Series { number: NINE, id: "nine", name: "9 of 10", title: "9 of 10 futures: p5 to p95", key: "outer" },
+    Series { number: HALF, id: "half", name: "middle half", title: "Half of the futures: p25 to p75", key: "inner" },
+    Series { number: EIGHT, id: "eight", name: "8 of 10", title: "8 of 10 futures: p10 to p90", key: "outer" },
     Series { number: BOUND, id: "budget", name: "budget", title: "Your budget of a month", key: "limit" },
 ];
 
@@ -69,7 +69,7 @@ impl Fan {
 
     fn new(subject: &'static str, unit: Unit, first: Month, months: Vec<Bands>, bound: Option<Bound>) -> Self {
         let largest = |quantile| trace::largest(&months, quantile);
-        let data = largest(trace::NINE.1);
+        let data = largest(trace::EIGHT.1);
         let bound_reach = bound.map_or(0.0, |bound| bound.reach(data));
         let reach = Reach([largest(trace::MEDIAN), largest(trace::HALF.1), data, bound_reach]);
         Self { months, subject, unit, first, bound, reach, spacing: Spacing::Linear, has_choice: false }
@@ -102,8 +102,8 @@ impl Fan {
         let (months, accent) = (&self.months[..], pen.palette.accent);
         scale.draw(pen)?;
         scale.frame.name_months(pen, self.first)?;
-        if view.shows(NINE) {
-            trace::band(pen, &scale, months, trace::NINE, accent, Palette::OUTER)?;
+        if view.shows(EIGHT) {
+            trace::band(pen, &scale, months, trace::EIGHT, accent, Palette::OUTER)?;
         }
         if view.shows(HALF) {
             trace::band(pen, &scale, months, trace::HALF, accent, Palette::INNER)?;
@@ -117,10 +117,10 @@ impl Fan {
         }
     }
 
-    /// A month as text: its name, 5%, 25%, median, 75%, 95%.
+    /// A month as text: its name, 10%, 25%, median, 75%, 90%.
     fn cells(&self, month: usize) -> Option<[String; 6]> {
-        let [p5, p25, p50, p75, p95] = spread(self.unit, self.months.get(month)?);
-        Some([self.first.plus(month).name(), p5, p25, p50, p75, p95])
+        let [p10, p25, p50, p75, p90] = spread(self.unit, self.months.get(month)?);
+        Some([self.first.plus(month).name(), p10, p25, p50, p75, p90])
     }
 }
 
@@ -143,7 +143,7 @@ impl Chart for Fan {
     }
 
     fn columns(&self) -> Vec<String> {
-        ["Month", "5%", "25%", "Median", "75%", "95%"].map(str::to_owned).to_vec()
+        ["Month", "10%", "25%", "Median", "75%", "90%"].map(str::to_owned).to_vec()
     }
 
     fn row(&self, place: usize) -> Vec<String> {
@@ -162,18 +162,21 @@ impl Chart for Fan {
             return format!("{}: nothing to show yet.", self.subject);
         };
         format!(
-            "{}: the median goes from {from} in {first} to {to} in {last}, where 9 of 10 futures lie between {low} and {high}.",
+            "{}: the median goes from {from} in {first} to {to} in {last}, where 8 of 10 futures lie between {low} and {high}.",
             self.subject,
         )
     }
 }
 
-/// Quantiles as text: 5%, 25%, median, 75%, 95%.
+/// Quantiles as text: 10%, 25%, median, 75%, 90%.
 pub(super) fn spread(unit: Unit, bands: &Bands) -> [String; 5] {
-    [bands.p5, bands.p25, bands.p50, bands.p75, bands.p95].map(|number| unit.full(number.into()))
+    [bands.p10, bands.p25, bands.p50, bands.p75, bands.p90].map(|number| unit.full(number.into()))
 }
 
 /// The same in words.
-pub(super) fn spread_words([p5, p25, p50, p75, p95]: &[String; 5]) -> String {
-    format!("median {p50}, half {p25} to {p75}, 9 of 10 {p5} to {p95}")
+pub(super) fn spread_words([p10, p25, p50, p75, p90]: &[String; 5]) -> String {
+    if p10 == p90 {
+        return format!("{p50} in at least 8 of 10 futures");
+    }
+    format!("median {p50}, middle half {p25} to {p75}, 8 of 10 {p10} to {p90}")
 }

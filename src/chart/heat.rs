@@ -38,6 +38,8 @@ pub(super) trait Heat {
     fn rows(&self) -> Vec<Row<'_>>;
     /// First month.
     fn first(&self) -> Month;
+    /// The rows that are read of a month, with their chances: those of which anything happens.
+    fn read(&self, place: usize) -> Vec<(&str, Chance)>;
     /// What is said of a row that is likely from some month on: "has at least half of the futures".
     const LIKELY: &str;
     /// What is said of any other.
@@ -71,17 +73,11 @@ impl<H: Heat> Chart for H {
         std::iter::once(self.first().plus(place).name()).chain(chances).collect()
     }
 
-    /// What may happen, and then in one what happens in no future.
     fn read_out(&self, place: usize) -> String {
-        let rows = self.rows();
-        let chance = |row: &Row<'_>| row.chances.get(place).copied().unwrap_or_default();
-        let happens = rows.iter().filter(|row| chance(row).count > 0);
-        let mut parts: Vec<_> = happens.map(|row| format!("{} {}", row.name, number::chance(chance(row)))).collect();
-        if let Some(never) = rows.iter().map(chance).find(|chance| chance.count == 0) {
-            let others = if parts.is_empty() { "" } else { "the others " };
-            parts.push(format!("{others}{} each", number::chance(never)));
-        }
-        format!("{}, share of the futures: {}", self.first().plus(place).name(), parts.join(", "))
+        let read = self.read(place);
+        let parts: Vec<_> = read.iter().map(|(name, chance)| format!("{name} {}", number::chance(*chance))).collect();
+        let parts = if parts.is_empty() { "nothing in any".to_owned() } else { parts.join(", ") };
+        format!("{}, share of the futures: {parts}", self.first().plus(place).name())
     }
 
     fn words(&self) -> String {
@@ -138,22 +134,21 @@ pub(super) fn draw<DB: DrawingBackend>(
     frame.name_months(pen, chart.first())
 }
 
-/// What to write into a cell of `width` pixels: nothing for zero, no sign where it is narrow, and nothing in any cell where
-/// some numbers would not fit.
+/// What to write into a cell of `width` pixels: nothing for zero, and no sign or nothing in any cell where it would not fit in
+/// some.
 ///
-/// Whole percents are enough here, but "never" and "always" stay what happened in every future.
+/// Whole percents are enough here, and as in the tables nothing is said to be certain.
 fn fitting(chance: Chance, width: f64) -> Option<String> {
     let number = match chance.share() * 100.0 {
         percent if percent < 0.5 => "<1".to_owned(),
-        percent if (99.5..100.0).contains(&percent) => ">99".to_owned(),
+        percent if percent >= 99.5 => ">99".to_owned(),
         percent => format!("{:.0}", percent.round()),
     };
     let fits = |text: &str| room(text, CELL) + 4.0 <= width;
     if chance.count == 0 || !fits(">99") {
         return None;
     }
-    let with_sign = format!("{number}%");
-    Some(if fits(&with_sign) { with_sign } else { number })
+    Some(if fits(">99%") { number + "%" } else { number })
 }
 
 #[cfg(test)]
@@ -163,7 +158,7 @@ mod tests {
     #[test]
     fn a_cell_holds_what_fits() {
         let cell = |count, width| fitting(Chance::new(count, 1_000), width).unwrap_or_default();
-        assert_eq!([cell(500, 34.0), cell(1_000, 25.2), cell(10, 20.0)], ["50%", "100", ""]);
-        assert_eq!([0, 1, 5, 994, 999, 1_000].map(|count| cell(count, 40.0)), ["", "<1%", "1%", "99%", ">99%", "100%"]);
+        assert_eq!([cell(500, 34.0), cell(1_000, 25.2), cell(10, 20.0)], ["50", ">99", ""]);
+        assert_eq!([0, 1, 5, 994, 999, 1_000].map(|count| cell(count, 40.0)), ["", "<1%", "1%", "99%", ">99%", ">99%"]);
     }
 }

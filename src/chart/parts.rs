@@ -18,7 +18,7 @@ const ORDER: [(Series, usize); PARTS] = [
     (part(0, "models", "Models", "part-0"), 5),
     (part(1, "frontend", "Frontend", "part-1"), 0),
     (part(2, "backend", "Backend", "part-2"), 1),
-    (part(3, "data", "Data", "part-3"), 2),
+    (part(3, "data", "Database", "part-3"), 2),
     (part(4, "payments", "Payments", "part-4"), 3),
     (part(5, "domain", "Domain", "part-5"), 4),
 ];

@@ -90,9 +90,10 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
 }
 
 /// Width to leave for `text` of `size` pixels: a digit of the system fonts is 0.55 to 0.64 of their size wide, a percent
-/// sign half as much again.
+/// sign and a wide letter half as much again.
 pub(super) fn room(text: &str, size: f64) -> f64 {
-    text.chars().map(|letter| if letter == '%' { 0.96 } else { 0.64 }).sum::<f64>() * size
+    text.chars().map(|letter| if matches!(letter, '%' | 'M' | 'W' | 'm' | 'w') { 0.96 } else { 0.64 }).sum::<f64>()
+        * size
 }
 
 const fn rgb(colour: Colour) -> RGBColor {

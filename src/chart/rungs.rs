@@ -39,6 +39,8 @@ pub struct Rungs {
     pub first: Month,
     /// The plans, ladder by ladder.
     pub rungs: Vec<Rung>,
+    /// Which of them have a row: those that any future is ever on.
+    shown: Vec<bool>,
 }
 
 impl Rungs {
@@ -56,7 +58,15 @@ impl Rungs {
             })
         });
         let rungs: Vec<_> = rungs.collect();
-        (!rungs.is_empty()).then_some(Self { first, rungs })
+        let shown = rungs.iter().map(|rung| rung.months.iter().any(|month| month.count > 0)).collect();
+        (!rungs.is_empty()).then_some(Self { first, rungs, shown })
+    }
+
+    /// The same plans with at least the rows of those `before`.
+    #[must_use]
+    pub fn growing_from(mut self, before: &Self) -> Self {
+        self.shown.iter_mut().zip(&before.shown).for_each(|(shown, before)| *shown |= before);
+        self
     }
 
     pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Result<(), Failure<DB>> {
@@ -69,7 +79,8 @@ impl Heat for Rungs {
     const UNLIKELY: &str = "has fewer than half of the futures";
 
     fn rows(&self) -> Vec<Row<'_>> {
-        let rows = self.rungs.iter().map(|rung| Row {
+        let shown = self.rungs.iter().zip(&self.shown).filter(|(_, shown)| **shown);
+        let rows = shown.map(|(rung, _)| Row {
             name: &rung.plan,
             full_name: format!("{}: {}", rung.ladder, rung.plan),
             chances: rung.months.clone(),
@@ -79,5 +90,19 @@ impl Heat for Rungs {
 
     fn first(&self) -> Month {
         self.first
+    }
+
+    /// The plan of each ladder on which most futures are: all of them would be a long list.
+    fn read(&self, place: usize) -> Vec<(&str, Chance)> {
+        let mut read: Vec<(&Rung, Chance)> = Vec::new();
+        for rung in &self.rungs {
+            let chance = rung.months.get(place).copied().unwrap_or_default();
+            match read.last_mut().filter(|(other, _)| other.ladder == rung.ladder) {
+                Some(most) if most.1.count < chance.count => *most = (rung, chance),
+                Some(_) => {}
+                None => read.push((rung, chance)),
+            }
+        }
+        read.into_iter().map(|(rung, chance)| (rung.plan.as_str(), chance)).collect()
     }
 }

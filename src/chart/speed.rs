@@ -16,7 +16,7 @@ use crate::stats::{Bands, Summary};
 const BOUND: usize = 3;
 
 const SERIES: [Series; 4] = [
-    Series { number: 0, id: "half", name: "half", title: "p50: half of the answers take longer", key: "speed-0" },
+    Series { number: 0, id: "half", name: "typical", title: "p50: half of the answers take longer", key: "speed-0" },
     Series {
         number: 1,
         id: "slow",
@@ -56,7 +56,7 @@ impl Speed {
     }
 
     fn new(subject: &'static str, first: Month, fans: [Vec<Bands>; 3], bound: Option<Bound>) -> Self {
-        let [half, slow, slowest] = [0, 1, 2].map(|fan| trace::largest(&fans[fan], trace::NINE.1));
+        let [half, slow, slowest] = [0, 1, 2].map(|fan| trace::largest(&fans[fan], trace::EIGHT.1));
         let bound_reach = bound.map_or(0.0, |bound| bound.reach(half.max(slow).max(slowest)));
         Self { subject, first, fans, bound, reach: Reach([half, slow, slowest, bound_reach]) }
     }
@@ -72,8 +72,14 @@ impl Speed {
         Scale::new(axis, Unit::Seconds, size, self.places())
     }
 
+    /// The fans to draw: without a single answer there is none.
     fn shown(&self, view: View) -> impl Iterator<Item = (usize, &[Bands])> {
-        self.fans.iter().enumerate().filter(move |(fan, _)| view.shows(*fan)).map(|(fan, months)| (fan, &months[..]))
+        let fans = self.fans.iter().enumerate().map(|(fan, months)| (fan, &months[..]));
+        fans.filter(move |(fan, months)| view.shows(*fan) && trace::largest(months, trace::EIGHT.1) > 0.0)
+    }
+
+    fn is_answered(&self, month: usize) -> bool {
+        self.fans.iter().any(|fan| fan.get(month).is_some_and(|bands| bands.p90 > 0.0))
     }
 
     pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, view: View) -> Result<(), Failure<DB>> {
@@ -81,7 +87,7 @@ impl Speed {
         scale.draw(pen)?;
         scale.frame.name_months(pen, self.first)?;
         for (fan, months) in self.shown(view) {
-            trace::band(pen, &scale, months, trace::NINE, pen.palette.speed[fan], Palette::OUTER)?;
+            trace::band(pen, &scale, months, trace::EIGHT, pen.palette.speed[fan], Palette::OUTER)?;
         }
         for (fan, months) in self.shown(view) {
             trace::line(pen, &scale, months, trace::MEDIAN, pen.palette.speed[fan])?;
@@ -95,10 +101,10 @@ impl Speed {
         }
     }
 
-    /// A month of a fan as text: median, 5%, 95%.
+    /// A month of a fan as text: median, 10%, 90%.
     fn cells(&self, fan: usize, month: usize) -> [String; 3] {
         let bands = self.fans[fan].get(month).copied().unwrap_or_default();
-        [bands.p50, bands.p5, bands.p95].map(|seconds| Unit::Seconds.full(seconds.into()))
+        [bands.p50, bands.p10, bands.p90].map(|seconds| Unit::Seconds.full(seconds.into()))
     }
 }
 
@@ -117,8 +123,8 @@ impl Chart for Speed {
     }
 
     fn columns(&self) -> Vec<String> {
-        let heads = ["Half", "1 in 20", "1 in 100"];
-        let columns = heads.into_iter().flat_map(|head| ["median", "5%", "95%"].map(|part| format!("{head}: {part}")));
+        let heads = ["Typical", "1 in 20", "1 in 100"];
+        let columns = heads.into_iter().flat_map(|head| ["median", "10%", "90%"].map(|part| format!("{head}: {part}")));
         std::iter::once("Month".to_owned()).chain(columns).collect()
     }
 
@@ -128,13 +134,17 @@ impl Chart for Speed {
     }
 
     fn read_out(&self, place: usize) -> String {
+        if !self.is_answered(place) {
+            return format!("{}: nothing is answered", self.first.plus(place).name());
+        }
         let fan = |(fan, name)| {
             let [median, low, high] = self.cells(fan, place);
-            format!("{name} {median} (9 of 10: {low} to {high})")
+            let spread = if low == high { String::new() } else { format!(" ({low} to {high})") };
+            format!("{name} {median}{spread}")
         };
-        let fans: Vec<_> = ["half", "1 in 20", "1 in 100"].into_iter().enumerate().map(fan).collect();
-        let bound = self.bound.map(|bound| format!(", {}", bound.words(Unit::Seconds).to_lowercase()));
-        format!("{}: {}{}", self.first.plus(place).name(), fans.join(", "), bound.unwrap_or_default())
+        let fans: Vec<_> = ["typical", "slowest 1 in 20:", "1 in 100:"].into_iter().enumerate().map(fan).collect();
+        let bound = self.bound.map(|bound| format!("; {}", bound.words(Unit::Seconds).to_lowercase()));
+        format!("{}: {}{}", self.first.plus(place).name(), fans.join("; "), bound.unwrap_or_default())
     }
 
     fn words(&self) -> String {

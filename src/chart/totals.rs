@@ -76,9 +76,18 @@ impl Totals {
         let bar = (bins.width() - 1.0).clamp(0.5, Self::WIDEST);
         for bin in 0..self.places() {
             let (middle, top) = (bins.middle(bin), scale.height(self.chance(bin).share()));
-            pen.rectangle((middle - bar / 2.0, top), (middle + bar / 2.0, bins.bottom), pen.palette.bars())?;
+            // What has no upper end is lighter: it is no second peak.
+            let lighter = if self.is_open(bin) { 0.5 } else { 0.0 };
+            let fill = pen.palette.bars().towards(pen.palette.paper, lighter);
+            pen.rectangle((middle - bar / 2.0, top), (middle + bar / 2.0, bins.bottom), fill)?;
         }
-        self.draw_median(pen, &scale.frame, across(self.bands.p50.into()))?;
+        let median = self.bands.p50.into();
+        if self.places() == 1 {
+            let middle = bins.middle(0);
+            self.draw_median(pen, &scale.frame, middle)?;
+            return scale.frame.name(pen, std::iter::once((middle, Unit::Dollars.full(median))));
+        }
+        self.draw_median(pen, &scale.frame, across(median))?;
         self.name_amounts(pen, &scale.frame, across)
     }
 
@@ -107,12 +116,16 @@ impl Totals {
         frame.name(pen, amounts.map(|amount| (across(amount), Unit::Dollars.tick(amount, to, step))))
     }
 
+    /// Whether a bin holds all that is above it as well.
+    fn is_open(&self, bin: usize) -> bool {
+        bin + 1 == self.places() && self.histogram.highest > self.histogram.edge(bin + 1)
+    }
+
     /// A bin as text: from, to, futures in it, futures up to it.
     fn cells(&self, bin: usize) -> [String; 3] {
         let (from, to) = (self.histogram.edge(bin), self.histogram.edge(bin + 1));
         let [low, high] = [from, to].map(|edge| Unit::Dollars.full(edge));
-        let is_open = bin + 1 == self.places() && self.histogram.highest > to;
-        let amounts = if is_open { format!("{low} or more") } else { format!("{low} to {high}") };
+        let amounts = if self.is_open(bin) { format!("{low} or more") } else { format!("{low} to {high}") };
         [amounts, number::chance(self.chance(bin)), number::chance(self.up_to(bin))]
     }
 }

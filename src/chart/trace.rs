@@ -12,8 +12,8 @@ use crate::stats::Bands;
 /// A quantile of a month.
 pub(super) type Quantile = fn(&Bands) -> f32;
 
-/// Nine futures in ten lie between these.
-pub(super) const NINE: (Quantile, Quantile) = (|month| month.p5, |month| month.p95);
+/// Eight futures in ten lie between these.
+pub(super) const EIGHT: (Quantile, Quantile) = (|month| month.p10, |month| month.p90);
 /// Half of the futures lie between these.
 pub(super) const HALF: (Quantile, Quantile) = (|month| month.p25, |month| month.p75);
 /// Half of the futures lie below.

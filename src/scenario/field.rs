@@ -232,7 +232,7 @@ fields! {
         "How unevenly the calls of an hour fall into its minutes: 5% for a chat with many users, 25% for a small app, 100% for agents.",
         0.0..=400.0, slider 0.0..=200.0 lin, step 1.0;
 
-    Visits: app site.visits_per_user, Site, "Visits", "a month and user",
+    Visits: app site.visits_per_user, Site, "Visits", "a month per user",
         "How often a monthly user opens the app in a month.",
         0.0..=10_000.0, slider 0.0..=60.0 lin, step 1.0;
     PageMb: app site.page_mb, Site, "Data of a visit", "MB",

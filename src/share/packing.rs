@@ -40,6 +40,11 @@ fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(!0, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), |sum, _| bit(sum)))
 }
 
+/// Whether a letter may stand in what is packed.
+pub(super) const fn is_ours(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -34,7 +34,7 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
     html! {
         <>
             <div class="answer-head">
-                <h1>{ heading }</h1>
+                <h1 tabindex="-1" data-testid="heading">{ heading }</h1>
                 <ProgressBar progress={*progress} {on_cancel} />
             </div>
             <Verdict

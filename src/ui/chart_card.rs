@@ -90,6 +90,7 @@ pub(super) fn ChartCard(props: &ChartCardProps) -> Html {
                 if !is_switched {
                     { for legend.clone() }
                 }
+                { for picture.and_then(shades) }
                 <div class="chart-tools">
                     if is_switched {
                         <div class="switch-views" role="group" aria-label={*heading}>
@@ -116,4 +117,16 @@ pub(super) fn ChartCard(props: &ChartCardProps) -> Html {
             { for table }
         </section>
     }
+}
+
+/// What the shades of a calendar of chances mean.
+fn shades(picture: &Picture) -> Option<Html> {
+    let colour = match picture {
+        Picture::Breaches(_) => "limit",
+        Picture::Rungs(_) => "accent",
+        _ => return None,
+    };
+    Some(html! {
+        <p class={classes!("heat-key", colour)}>{ "share of the futures, 0%" }<span />{ "100%" }</p>
+    })
 }

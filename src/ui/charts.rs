@@ -41,7 +41,7 @@ pub(super) fn Charts(props: &ChartsProps) -> Html {
                     ("full", "full answer", |charts| Some(&charts.full_answer)),
                     ("first", "first word", |charts| Some(&charts.first_word)),
                 ]) }
-                { card("What turns users away, and when", "chart-breaches", &[("", "", |charts| Some(&charts.breaches))]) }
+                { card("What breaks, and when", "chart-breaches", &[("", "", |charts| Some(&charts.breaches))]) }
                 { card("Monthly users", "chart-users", &[("", "", |charts| Some(&charts.users))]) }
                 if moves {
                     { card("On which plan, when", "chart-rungs", &[("", "", |charts| charts.rungs.as_ref())]) }

@@ -90,8 +90,11 @@ const fn absent_words(field: Field) -> Option<&'static str> {
     }
 }
 
-/// Gives the focus to the button that adds to a list, once what was removed from the list is gone and its own button with
-/// it: else the focus would be nowhere, and the keyboard begin again at the top.
+/// The heading of the answer, which takes the focus of a button that goes away.
+pub(super) const HEADING: &str = "heading";
+
+/// Gives the focus to another element once the button that has it is gone, as the button that adds to a list when something
+/// was removed from it: else the focus would be nowhere, and the keyboard begin again at the top.
 pub(super) fn focus_soon(testid: &'static str) {
     let focus = move || {
         let document = web_sys::window().and_then(|window| window.document());

@@ -41,6 +41,8 @@ pub(super) fn FieldBox(props: &FieldBoxProps) -> Html {
             let steps = match event.key().as_str() {
                 "ArrowUp" => 1,
                 "ArrowDown" => -1,
+                // What was typed holds from here on, whatever is typed next.
+                "Enter" => return dispatch.dispatch(Action::Leave(entry.clone())),
                 _ => return,
             };
             if numeric {

@@ -45,7 +45,10 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
         let dispatch = dispatch.clone();
         move || dispatch.dispatch(action.clone())
     };
-    let (release, switch) = (acting(Action::Release), acting(Action::Switch(input)));
+    let switch = acting(Action::Switch(input));
+    // A slider that is back where it was pressed does not change, so that letting go is heard of in every way.
+    let (onchange, onpointerup, onblur) = (acting(Action::Release), acting(Action::Release), acting(Action::Release));
+    let onpointercancel = acting(Action::Abandon(input));
 
     let (low, high) = quantity.ends();
     let number_box = |end: End, value: f64, part: &str, label: String| {
@@ -68,6 +71,11 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
         number_box(End::Exact, low, "number", format!("{label}, {unit}"))
     };
     let error = drafts.iter().find_map(|draft| draft.error.clone());
+    let (switch_to, switch_title) = if quantity.is_range() {
+        ("use one number", "Give one number where you know it exactly")
+    } else {
+        ("use a range", "Give two numbers where you do not know it exactly")
+    };
     let range_help = "Between these two numbers in 8 of 10 futures.";
     html! {
         <div class={classes!("field", quantity.is_range().then_some("ranged"))}>
@@ -80,12 +88,12 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
                     <button
                         type="button"
                         class="quiet switch"
-                        aria-label={format!("{label}: {}", if quantity.is_range() { "give an exact number" } else { "give a range" })}
-                        title="Give two numbers where you do not know it exactly"
+                        aria-label={format!("{label}: {switch_to}")}
+                        title={switch_title}
                         data-testid={testid("range")}
                         onclick={move |_| switch()}
                     >
-                        { if quantity.is_range() { "exact" } else { "range" } }
+                        { switch_to }
                     </button>
                 }
             </div>
@@ -100,7 +108,10 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
                     aria-valuetext={format!("{} {unit}", grouped(quantity.middle()))}
                     data-testid={testid("slider")}
                     oninput={onslide}
-                    onchange={move |_| release()}
+                    onchange={move |_| onchange()}
+                    onpointerup={move |_| onpointerup()}
+                    onblur={move |_| onblur()}
+                    onpointercancel={move |_| onpointercancel()}
                 />
                 <div class="boxes">
                     { boxes }

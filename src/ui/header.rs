@@ -41,17 +41,18 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
         let dispatch = props.dispatch.clone();
         let onclick = move |_: MouseEvent| dispatch.dispatch(action.clone());
         html! {
-            <button type="button" class="quiet" key={testid} data-testid={testid} {title} disabled={!does} {onclick}>
+            <button type="button" class="quiet" key={testid} data-testid={testid} {title} aria-disabled={(!does).to_string()} {onclick}>
                 { name }
             </button>
         }
     });
+    let badge = props.badge.clone().unwrap_or_else(|| "Starting the workers".to_owned());
     html! {
         <header class="header">
             <p class="brand">{ "Headroom" }</p>
             <PresetMenu preset={props.preset} dispatch={props.dispatch.clone()} />
             <div class="steps">{ for steps }</div>
-            <p class="badge" data-testid="badge">{ props.badge.as_deref().unwrap_or("Starting the workers") }</p>
+            <p class="badge" data-testid="badge" title={badge.clone()}>{ badge }</p>
             <Files scenario={Rc::clone(&props.scenario)} known={props.known} dispatch={props.dispatch.clone()} />
             <CopyLink scenario={Rc::clone(&props.scenario)} known={props.known} />
             <button type="button" class="quiet theme" data-testid="theme-toggle" {onclick}>

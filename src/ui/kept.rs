@@ -1,6 +1,6 @@
 //! The last scenario, kept by the browser and in the address bar.
 
-use std::rc::Rc;
+use std::{mem, rc::Rc};
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
@@ -25,7 +25,7 @@ const PAUSE: u32 = 500;
 const REFUSED: &str =
     "This browser does not keep your scenario for the next visit: copy the link or save a file before you leave.";
 
-/// Said when another tab has kept a scenario of its own.
+/// Said once, when another tab has kept a scenario of its own.
 const OTHER_TAB: &str =
     "Another tab has kept a scenario of its own, which opens on the next visit. This tab keeps showing yours.";
 
@@ -44,13 +44,13 @@ fn keep(scenario: &ValidScenario, known: Date) -> bool {
 #[hook]
 pub(super) fn use_kept(scenario: &Rc<ValidScenario>, known: Date, dispatch: &Dispatch) {
     let waiting = use_mut_ref(|| None::<(Timeout, Rc<ValidScenario>)>);
-    let opened_with = use_mut_ref(|| Rc::clone(scenario));
+    let is_first = use_mut_ref(|| true);
     let complained = use_mut_ref(|| false);
     {
         let (waiting, dispatch) = (Rc::clone(&waiting), dispatch.clone());
         use_effect_with(Rc::clone(scenario), move |scenario| {
             // What the page opened with needs no keeping: it came from somewhere, or is what opens by itself.
-            if Rc::ptr_eq(scenario, &opened_with.borrow()) && waiting.borrow().is_none() {
+            if is_first.replace(false) {
                 return;
             }
             let (later, kept) = (Rc::clone(&waiting), Rc::clone(scenario));
@@ -73,8 +73,10 @@ pub(super) fn use_kept(scenario: &Rc<ValidScenario>, known: Date, dispatch: &Dis
         };
         let leave = window.as_ref().map(|window| Listener::new(window, "pagehide", leaving));
         // Browsers tell the other tabs only.
+        let mut said = false;
         let stored = move |event: Event| {
-            if event.dyn_into::<StorageEvent>().is_ok_and(|event| event.key().as_deref() == Some(KEY)) {
+            let is_ours = event.dyn_into::<StorageEvent>().is_ok_and(|event| event.key().as_deref() == Some(KEY));
+            if is_ours && !mem::replace(&mut said, true) {
                 dispatch.dispatch(Action::Say(OTHER_TAB.to_owned()));
             }
         };

@@ -17,7 +17,7 @@ pub(super) fn read(known: Date) -> Option<Result<Opened, String>> {
     (fragment.len() > 1).then(|| open(&fragment, known))
 }
 
-/// The scenario of a fragment, or a sentence.
+/// The scenario of a fragment beside a catalogue of the day `known`, or a sentence.
 pub(super) fn open(fragment: &str, known: Date) -> Result<Opened, String> {
     let shared = share::from_fragment(fragment).map_err(|error| error.to_string())?;
     let differences = shared.differences(known);

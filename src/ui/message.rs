@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use super::state::{Action, Dispatch, Remedy, Trouble};
+use super::{
+    desk::{HEADING, focus_soon},
+    state::{Action, Dispatch, Remedy, Trouble},
+};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct MessageProps {
@@ -18,9 +21,13 @@ pub(super) fn Message(props: &MessageProps) -> Html {
         let dispatch = props.dispatch.clone();
         let (label, testid, onclick) = match remedy {
             Remedy::Close | Remedy::Change => {
-                ("Close", "dismiss", Callback::from(move |_: MouseEvent| dispatch.dispatch(Action::Dismiss)))
+                let dismiss = move |_: MouseEvent| {
+                    dispatch.dispatch(Action::Dismiss);
+                    focus_soon(HEADING);
+                };
+                ("Close", "dismiss", Callback::from(dismiss))
             }
-            Remedy::Restart => ("Start again", "restart", props.on_restart.reform(|_: MouseEvent| ())),
+            Remedy::Restart => ("Start again", "restart", props.on_restart.reform(|_: MouseEvent| focus_soon(HEADING))),
             Remedy::Reload => ("Reload", "reload", Callback::from(|_: MouseEvent| reload())),
         };
         html! {

@@ -5,10 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{data_table::DataTable, file, state::Answer};
-use crate::{
-    analysis::{Topic, monthly_csv},
-    worker::Kind,
-};
+use crate::analysis::{Topic, monthly_csv};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct MonthsProps {
@@ -39,7 +36,7 @@ pub(super) fn Months(props: &MonthsProps) -> Html {
         let (rows, terms) = (table.rows.clone(), table.terms.clone());
         html! { <DataTable {columns} {terms} {hidden} {rows} testid="table-monthly" caption="Month by month" /> }
     });
-    let stale = props.answer.as_ref().is_none_or(|answer| answer.kind == Kind::Live);
+    let stale = props.answer.as_ref().is_none_or(|answer| !answer.is_settled);
     let save = {
         let answer = props.answer.clone();
         move |_: MouseEvent| {

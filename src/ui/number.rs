@@ -59,6 +59,9 @@ pub(super) fn complaint(error: &ScenarioError) -> String {
         }
         ScenarioError::RangeReversed { .. } => "The first number must not be above the second.".to_owned(),
         ScenarioError::NotWhole(input) => format!("{} must be a whole number.", input.spec().label),
+        ScenarioError::Title => {
+            format!("Title must be at most {} characters of plain text on one line.", Scenario::MAX_TITLE)
+        }
         ScenarioError::Months(_) => "Length must be between 1 and 60 months.".to_owned(),
         ScenarioError::FeatureName(_) => {
             format!("A name must be at most {} characters of plain text on one line.", Feature::MAX_NAME)

@@ -61,12 +61,12 @@ pub(super) fn Page(props: &PageProps) -> Html {
         });
         (on_cancel, on_restart)
     };
-    let (past, ahead) = (state.history.has_past(&state.scenario), state.history.has_ahead(&state.scenario));
+    let steps = [state.can_undo(), state.history.has_ahead(&state.scenario), !state.is_as_opened()];
     html! {
         <>
             <Header
                 preset={state.preset()}
-                steps={[past, ahead, !state.is_as_opened()]}
+                {steps}
                 scenario={Rc::clone(&state.scenario)}
                 {known}
                 badge={state.answer.as_ref().map(|answer| answer.badge.clone())}

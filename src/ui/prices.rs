@@ -34,7 +34,7 @@ pub(super) fn Prices(props: &PricesProps) -> Html {
     let rows = changes.iter().take(LISTED).map(|change| html! { <li>{ sentence(change, catalog, start) }</li> });
     let others = changes.len().saturating_sub(LISTED);
     let said = match changes.len() {
-        0 => "Nothing that it uses has changed since.".to_owned(),
+        0 => "Nothing that this scenario uses has changed since.".to_owned(),
         1 => "One number of its plans has changed since:".to_owned(),
         several => format!("{several} numbers of its plans have changed since:"),
     };
@@ -53,7 +53,9 @@ pub(super) fn Prices(props: &PricesProps) -> Html {
                     }
                 </ul>
             </div>
-            <button type="button" data-testid="todays-prices" {onclick}>{ "Use today's" }</button>
+            if !changes.is_empty() {
+                <button type="button" data-testid="todays-prices" {onclick}>{ "Use today's prices" }</button>
+            }
         </div>
     }
 }

@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use super::state::Progress;
+use super::{
+    desk::{HEADING, focus_soon},
+    state::Progress,
+};
 use crate::scenario::grouped;
 
 #[derive(PartialEq, Properties)]
@@ -15,7 +18,7 @@ pub(super) struct ProgressBarProps {
 #[function_component]
 pub(super) fn ProgressBar(props: &ProgressBarProps) -> Html {
     let bar = props.progress.map(|Progress { done, of }| {
-        let onclick = props.on_cancel.reform(|_: MouseEvent| ());
+        let onclick = props.on_cancel.reform(|_: MouseEvent| focus_soon(HEADING));
         html! {
             <>
                 <progress data-testid="progress" max={of.to_string()} value={done.to_string()} aria-label="Futures simulated" />

@@ -151,6 +151,16 @@ impl State {
         self.scenario == self.base.scenario
     }
 
+    /// Whether there is something to take back: a change, or a text that cannot be used.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.has_wrong_texts() || self.history.has_past(&self.scenario)
+    }
+
+    fn has_wrong_texts(&self) -> bool {
+        self.drafts.iter().any(|draft| draft.error.is_some())
+    }
+
     /// Place of the preset that was opened and not changed since.
     #[must_use]
     pub fn preset(&self) -> Option<usize> {
@@ -225,7 +235,7 @@ impl State {
 
     /// Takes back the last change, or what is typed into a box and cannot be used.
     fn undo(&mut self) {
-        if self.drafts.iter().any(|draft| draft.error.is_some()) {
+        if self.has_wrong_texts() {
             self.drafts.clear();
         } else if let Some(moment) = self.history.back(self.moment()) {
             self.show(moment);

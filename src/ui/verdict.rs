@@ -10,37 +10,41 @@ pub(super) struct VerdictProps {
     pub(super) busy: bool,
 }
 
+/// The first sentence and the others are two elements: on a phone the first one stays in sight.
 #[function_component]
 pub(super) fn Verdict(props: &VerdictProps) -> Html {
-    let node = use_node_ref();
-    let height = use_mut_ref(|| 0);
+    let parts = [use_node_ref(), use_node_ref()];
+    let heights = use_mut_ref(|| [0; 2]);
     {
-        let node = node.clone();
+        let parts = parts.clone();
         use_effect_with((props.sentences.clone(), props.busy), move |(_, busy)| {
-            if let Some(section) = node.cast::<HtmlElement>() {
-                let mut height = height.borrow_mut();
-                *height = hold(&section, busy.then_some(*height));
+            for (part, height) in parts.iter().zip(heights.borrow_mut().iter_mut()) {
+                if let Some(part) = part.cast::<HtmlElement>() {
+                    *height = hold(&part, busy.then_some(*height));
+                }
             }
         });
     }
-    let sentences = props.sentences.iter().map(|sentence| html! { <p>{ sentence }</p> });
+    let [first, others] = parts;
+    let mut sentences = props.sentences.iter().map(|sentence| html! { { sentence } });
     html! {
-        <section ref={node} class="verdict" data-testid="verdict" aria-live="polite" aria-busy={props.busy.to_string()}>
-            { for sentences }
+        <section class="verdict" data-testid="verdict" aria-live="polite" aria-busy={props.busy.to_string()}>
+            <p ref={first} class="headline">{ for sentences.next() }</p>
+            <div ref={others} class="details">{ for sentences.map(|sentence| html! { <p>{ sentence }</p> }) }</div>
         </section>
     }
 }
 
-/// Keeps a section at least as high as it was, in CSS pixels, or with `None` lets it be as high as its text. Gives its
+/// Keeps an element at least as high as it was, in CSS pixels, or with `None` lets it be as high as its text. Gives its
 /// height.
-fn hold(section: &HtmlElement, before: Option<i32>) -> i32 {
+fn hold(element: &HtmlElement, before: Option<i32>) -> i32 {
     // A browser that refuses either lets the charts below jump and does no worse.
-    let style = section.style();
+    let style = element.style();
     let Some(before) = before else {
         let _ = style.remove_property("min-height");
-        return section.offset_height();
+        return element.offset_height();
     };
-    let height = section.offset_height().max(before);
+    let height = element.offset_height().max(before);
     let _ = style.set_property("min-height", &format!("{height}px"));
     height
 }

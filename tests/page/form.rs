@@ -154,7 +154,7 @@ fn the_verdict_leaves_the_form_reachable_on_a_phone() {
          slider.scrollIntoView({ block: 'center' });
          const box = slider.getBoundingClientRect();
          const there = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-         const verdict = document.querySelector('.verdict').getBoundingClientRect();
+         const verdict = document.querySelector('.headline').getBoundingClientRect();
          return [there === slider, verdict.bottom <= innerHeight * 0.4]",
     );
     assert_eq!(reached, serde_json::json!([true, true]), "the verdict covers the form");

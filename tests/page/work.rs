@@ -22,7 +22,7 @@ fn set_users(page: &Page, number: &str) {
 }
 
 fn is_disabled(page: &Page, id: &str) -> bool {
-    page.run(&format!("return document.querySelector('[data-testid=\"{id}\"]').disabled")).as_bool().unwrap()
+    page.run(&format!("return document.querySelector('[data-testid=\"{id}\"]').ariaDisabled")) == "true"
 }
 
 fn wait_users(page: &Page, number: &str) {

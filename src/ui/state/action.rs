@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{Answer, Change, Draft, Entry, Origin, Progress, Remedy, State, Wish};
 use crate::{
+    analysis,
     chart::Picture,
     scenario::{Input, PRESETS, Scenario, ValidScenario},
     ui::{number, slider},
@@ -24,6 +25,8 @@ pub enum Action {
     },
     /// A slider was let go.
     Release,
+    /// A slider was touched by a finger that meant to scroll.
+    Abandon(Input),
     /// The text of a box changed.
     Type(Entry, String),
     /// A number was moved by so many of its smallest steps.
@@ -63,8 +66,14 @@ impl State {
         match action {
             Action::Slide { input, position, at } => self.slide(input, position, at),
             Action::Release => {
-                if self.wish.kinds == Wish::MOVING {
+                // After a cancel nothing is moving.
+                if self.wish.kinds == Wish::MOVING && self.wish.slid_at.is_some() {
                     self.wish(Wish::LET_GO, None);
+                }
+            }
+            Action::Abandon(input) => {
+                if self.history.is_sliding(input) {
+                    self.undo();
                 }
             }
             Action::Type(entry, text) => self.type_text(entry, text),
@@ -87,7 +96,10 @@ impl State {
                 Some(Err(error)) => self.complain(error.to_string(), Remedy::Close),
                 None => {}
             },
-            Action::Open(origin, scenario) => self.open(origin, *scenario),
+            Action::Open(origin, scenario) => match analysis::runs(&scenario, &self.catalog) {
+                Ok(()) => self.open(origin, *scenario),
+                Err(sentence) => self.complain(format!("{sentence} Your scenario stays."), Remedy::Close),
+            },
             Action::Undo => self.undo(),
             Action::Redo => {
                 if let Some(moment) = self.history.forward(self.moment()) {
@@ -100,9 +112,9 @@ impl State {
             Action::Cancel => {
                 self.progress = None;
                 // What is shown then answers at least the question, though from a few futures.
-                let answered = self.answer.as_ref().is_some_and(|answer| answer.scenario == self.scenario);
-                if !answered {
-                    self.wish(Wish::MOVING, None);
+                match &self.answer {
+                    Some(answer) if answer.scenario == self.scenario => self.answer = Some(answer.settled().into()),
+                    _ => self.wish(Wish::MOVING, None),
                 }
             }
             Action::Restart => {
@@ -151,8 +163,11 @@ impl State {
                 if finished.request.kind == Kind::Full {
                     self.progress = None;
                 }
-                let before = self.answer.as_deref().filter(|_| !self.opened);
+                // After a cancel nothing better comes.
+                let is_last = self.wish.kinds == Wish::MOVING && finished.request.slid_at.is_none();
+                let before = self.answer.as_deref().filter(|_| !self.opened && !is_last);
                 let answer = Answer::new(&finished, &summary, workers, took, &self.catalog, before);
+                let answer = if is_last { answer.settled() } else { answer };
                 self.answer = Some(answer.into());
                 self.opened = false;
                 self.stuck = false;

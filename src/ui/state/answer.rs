@@ -34,6 +34,8 @@ pub struct Answer {
     pub badge: String,
     /// The scenario that it answers.
     pub scenario: Rc<ValidScenario>,
+    /// Whether nothing better is on its way.
+    pub is_settled: bool,
     /// Every number behind it.
     pub summary: Rc<Summary>,
     /// What it means, in sentences.
@@ -87,12 +89,19 @@ impl Answer {
             slid_at: request.slid_at,
             badge: badge(request.kind, workers, summary.futures, took),
             scenario: Rc::clone(scenario),
+            is_settled: request.kind == Kind::Full,
             summary: Rc::clone(summary),
             verdict: analysis::verdict(summary, scenario, catalog),
             caveats: analysis::caveats(scenario, catalog),
             pictures: Pictures::new(summary, scenario, catalog, before.map(|before| &before.pictures)),
             table: before.map_or_else(table, |before| Rc::clone(&before.table)),
         }
+    }
+
+    /// The same answer, where nothing better comes: its table is its own.
+    pub(super) fn settled(&self) -> Self {
+        let table = Rc::new(analysis::monthly_table(&self.summary, &self.scenario));
+        Self { table, is_settled: true, ..self.clone() }
     }
 }
 

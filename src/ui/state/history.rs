@@ -70,13 +70,18 @@ impl History {
 
     /// Hears of an action before it changes anything.
     pub(super) fn begin(&mut self, action: &Action) {
-        if matches!(action, Action::Heard(_) | Action::Say(_)) {
-            // Nothing the user did: it ends no gesture.
+        if matches!(action, Action::Heard(_) | Action::Say(_) | Action::Abandon(_)) {
+            // Nothing the user did, or what is asked about the gesture: it ends none.
             return;
         }
         let gesture = Gesture::of(action);
         self.kept &= gesture.is_some() && gesture == self.gesture;
         self.gesture = gesture;
+    }
+
+    /// Whether a slider has moved and was not let go since.
+    pub(super) fn is_sliding(&self, input: Input) -> bool {
+        self.kept && self.gesture == Some(Gesture::Slide(input))
     }
 
     /// Keeps the moment before a change, once a gesture.

@@ -38,7 +38,7 @@ fn users(state: &State) -> Quantity {
 fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
     let never = Chance::new(0, 64);
     let month = MonthSummary {
-        cost: Bands { p95: highest, ..Bands::default() },
+        cost: Bands { p90: highest, ..Bands::default() },
         bill: [0.0, 0.0, 0.0, 0.0, 0.0, highest.into()],
         breached: [never; Limit::COUNT],
         rungs: vec![[64, 0, 0, 0]; 6],
