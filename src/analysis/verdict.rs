@@ -53,11 +53,8 @@ fn first_wall(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) ->
         let free = Chance::new(wall.ever.of - wall.ever.count, wall.ever.of);
         return vec![format!("No wall within {within} in {} of futures. In the others: {what}.", chance_words(free))];
     }
-    let mut sentences = vec![format!(
-        "First wall if you stay on the first plans: {what}, most likely in {}; {}.",
-        month(scenario, likely),
-        when(summary)
-    )];
+    let when = when(summary, &month(scenario, likely));
+    let mut sentences = vec![format!("First wall if you stay on the first plans: {what}, {when}.")];
     for limit in Limit::ALL {
         let by = wall.by[limit as usize];
         let named = f64::from(by.count) >= WORTH_NAMING * f64::from(wall.ever.count);
@@ -85,16 +82,17 @@ fn most_frequent(counts: impl IntoIterator<Item = u32>) -> usize {
     best.map_or(0, |(place, _)| place)
 }
 
-/// In which months most futures meet their first wall.
-fn when(summary: &Summary) -> String {
+/// When futures meet their first wall, most of them in the month `likely`.
+fn when(summary: &Summary, likely: &str) -> String {
     let wall = &summary.first_wall;
-    let within = months(summary.months.len());
-    match (wall.month.p10, wall.month.p90) {
-        (Some(from), Some(to)) if from == to => "that month in at least 8 of 10 futures".to_owned(),
+    let (ever, within) = (chance_words(wall.ever), months(summary.months.len()));
+    let spread = match (wall.month.p10, wall.month.p90) {
+        (Some(from), Some(to)) if from == to => return format!("in {likely} in at least 8 of 10 futures"),
         (Some(from), Some(to)) => format!("8 of 10 futures: months {from} to {to}"),
-        (Some(from), None) => format!("1 of 10 futures by month {from}, {} within {within}", chance_words(wall.ever)),
-        (None, _) => format!("{} of futures within {within}", chance_words(wall.ever)),
-    }
+        (Some(from), None) => format!("1 of 10 futures by month {from}, {ever} within {within}"),
+        (None, _) => format!("{ever} of futures within {within}"),
+    };
+    format!("most likely in {likely}; {spread}")
 }
 
 /// What a year's last month costs, and what it earns, where it does. The first wall is about changing nothing, the cost about
@@ -104,19 +102,18 @@ fn cost(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
     let last = summary.months.get(number.checked_sub(1)?)?;
     let moves = scenario.ladders().filter_map(|at| scenario.ladder(at)).any(|ladder| ladder.plans.len() > 1);
     let plans = if moves { ", changing plans as set" } else { "" };
-    let earns = if last.income.p90 > 0.0 { format!("; it earns {}", spread(&last.income)) } else { String::new() };
-    let costs = format!("{} costs {}{plans}{earns}.", month(scenario, number - 1), spread(&last.cost));
-    Some(capitalised(&costs))
+    let earns = if last.income.p90 > 0.0 { format!("; it earns {}", spread(&last.income, "")) } else { String::new() };
+    let costs = spread(&last.cost, "8 of 10 futures: ");
+    Some(capitalised(&format!("{} costs {costs}{plans}{earns}.", month(scenario, number - 1))))
 }
 
-/// An amount of dollars with its spread: `$95 (8 of 10 futures: $49 to $142)`.
-fn spread(bands: &Bands) -> String {
+/// An amount of dollars with the spread of 8 of 10 futures, and words that say so: `$95 (8 of 10 futures: $49 to $142)`.
+fn spread(bands: &Bands, words: &str) -> String {
     let [low, middle, high] = [bands.p10, bands.p50, bands.p90].map(|dollars| money(dollars.into()));
-    let same = low == high;
-    if same {
+    if low == high {
         format!("{middle} in at least 8 of 10 futures")
     } else {
-        format!("{middle} (8 of 10 futures: {low} to {high})")
+        format!("{middle} ({words}{low} to {high})")
     }
 }
 
@@ -229,8 +226,7 @@ mod tests {
             [
                 "First wall if you stay on the first plans: “Gemini 3.1 Flash-Lite, free” refuses calls past 500 requests a \
                  day, most likely in month 5 (May 2027); 8 of 10 futures: months 3 to 6.",
-                "Month 12 (Dec 2027) costs $96 (8 of 10 futures: $54 to $146), changing plans as set; it earns $240 (8 of 10 \
-                 futures: $156 to $324).",
+                "Month 12 (Dec 2027) costs $96 (8 of 10 futures: $54 to $146), changing plans as set; it earns $240 ($156 to $324).",
                 "40% chance of at least one month above $100 within 24 months.",
                 "1 answer in 20 takes longer than 4.1 s in month 12, target 5 s; the worst is month 24 (Dec 2028), with 5.1 s.",
                 "In the worst month, month 5 (May 2027), 13% of visits and calls are turned away on average.",

@@ -59,7 +59,7 @@ fn quoted(plan: &Plan) -> String {
 #[must_use]
 pub(super) const fn name(limit: Limit) -> &'static str {
     match limit {
-        Limit::Minute => "the model's limit a minute",
+        Limit::Minute => "the model's per-minute limit",
         Limit::Day => "the model's daily limit",
         Limit::Month => "the model's monthly limit",
         Limit::Concurrent => "the model's limit of calls at once",

@@ -127,6 +127,6 @@ fn shades(picture: &Picture) -> Option<Html> {
         _ => return None,
     };
     Some(html! {
-        <p class={classes!("heat-key", colour)}>{ "share of the futures, 0%" }<span />{ "100%" }</p>
+        <p class={classes!("heat-key", colour)}>{ "0%" }<span />{ "100% of futures" }</p>
     })
 }

@@ -72,9 +72,9 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
     };
     let error = drafts.iter().find_map(|draft| draft.error.clone());
     let (switch_to, switch_title) = if quantity.is_range() {
-        ("use one number", "Give one number where you know it exactly")
+        ("as one number", "Give one number where you know it exactly")
     } else {
-        ("use a range", "Give two numbers where you do not know it exactly")
+        ("as a range", "Give two numbers where you do not know it exactly")
     };
     let range_help = "Between these two numbers in 8 of 10 futures.";
     html! {

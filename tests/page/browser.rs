@@ -281,6 +281,20 @@ impl Page {
         self.pointer(&actions);
     }
 
+    /// Moves the mouse, which is pressed on a slider's thumb, back by `share` of its width.
+    pub fn drag_back(&self, id: &str, share: f64) {
+        let place = self.run(&format!(
+            "const slider = document.querySelector('[data-testid=\"{id}\"]');
+             const box = slider.getBoundingClientRect();
+             const at = (slider.value - slider.min) / (slider.max - slider.min);
+             return [box.left + 8 + at * (box.width - 16) - {share} * box.width, box.top + box.height / 2]"
+        ));
+        let number = |index: usize| place[index].as_f64().unwrap().round();
+        self.pointer(&[
+            json!({ "type": "pointerMove", "duration": 60, "x": number(0), "y": number(1), "origin": "viewport" }),
+        ]);
+    }
+
     /// Releases the mouse.
     pub fn release(&self) {
         self.pointer(&[json!({ "type": "pointerUp", "button": 0 })]);

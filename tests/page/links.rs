@@ -77,3 +77,23 @@ fn words_in_a_link_are_text() {
     );
     assert!(page.console().is_empty(), "{:?}", page.console());
 }
+
+#[test]
+fn a_link_that_cannot_be_computed_is_refused_and_the_scenario_stays() {
+    let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+    scenario.stack.backend.plans = vec!["does-not-exist".to_owned()];
+    let link = to_fragment(&scenario.validate().unwrap(), Date { year: 2026, month: 10, day: 7 });
+    let page = Page::open(&link, Window::Desktop);
+    let message = page.text("message");
+    assert!(
+        message.contains("stack.backend.plans[0]") && message.contains("“First wall” is shown instead."),
+        "{message}"
+    );
+    page.click("dismiss");
+    page.run(&format!("location.hash = '#x'; location.hash = '{link}'"));
+    page.wait("a message", MESSAGE, |there| (there == true).then_some(()));
+    page.wait("the sentence", "return document.querySelector('[data-testid=\"message\"] p').textContent", |said| {
+        said.as_str().filter(|it| it.contains("does-not-exist") && it.contains("Your scenario stays.")).map(|_| ())
+    });
+    assert_eq!(page.run("return document.querySelector('h1').textContent"), "A chat app on free tiers");
+}

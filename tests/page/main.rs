@@ -173,6 +173,9 @@ fn a_cancelled_run_leaves_its_preview_and_the_next_change_is_answered() {
     page.wait("progress", PROGRESS, |there| (there == true).then_some(()));
     page.click("cancel");
     page.wait("no progress", PROGRESS, |there| (there == false).then_some(()));
+    // The table is that of the same futures, not of an earlier answer.
+    let stale = "return document.querySelector('.months.stale') !== null";
+    page.wait("the table", stale, |stale| (stale == false).then_some(()));
     // Long enough for a run that goes on to say so.
     std::thread::sleep(Duration::from_millis(500));
     assert!(page.text("badge").contains("(preview)"), "{}", page.text("badge"));
@@ -180,6 +183,16 @@ fn a_cancelled_run_leaves_its_preview_and_the_next_change_is_answered() {
     page.click("preset-steady-openai");
     page.wait_full(Some(run));
     assert!(page.text("badge").contains("4,096 futures,"), "{}", page.text("badge"));
+}
+
+#[test]
+fn a_phone_does_not_scroll_sideways_during_a_run() {
+    let page = Page::open("", Window::Phone);
+    page.run(&format!("location.hash = '{}'", long_run()));
+    page.wait("progress", PROGRESS, |there| (there == true).then_some(()));
+    let edges = "const cancel = document.querySelector('[data-testid=\"cancel\"]').getBoundingClientRect();
+        return [document.documentElement.scrollWidth, cancel.right <= innerWidth]";
+    assert_eq!(page.run(edges), serde_json::json!([390, true]));
 }
 
 #[test]

@@ -148,6 +148,46 @@ fn another_tab_does_not_take_the_work_of_this_one() {
 }
 
 #[test]
+fn what_is_taken_back_is_kept_too() {
+    let page = Page::open("", Window::Desktop);
+    set_users(&page, "320");
+    wait_kept(&page);
+    let before = page.run("return location.hash");
+    page.click("undo");
+    wait_users(&page, "150");
+    page.wait("the link", "return location.hash", |hash| (*hash != before).then_some(()));
+    wait_kept(&page);
+    page.visit("");
+    page.wait_full(None);
+    assert_eq!(users(&page), "150");
+}
+
+#[test]
+fn a_slider_back_where_it_was_pressed_is_answered_in_full() {
+    let page = Page::open("", Window::Desktop);
+    let run = page.wait_full(None);
+    page.drag("field-growth.monthly_growth-slider", 0.2);
+    page.wait("a live answer", "return document.documentElement.dataset.kind", |kind| (kind == "live").then_some(()));
+    page.drag_back("field-growth.monthly_growth-slider", 0.2);
+    page.release();
+    page.wait_full(Some(run));
+    assert!(page.text("badge").contains("4,096 futures,"), "{}", page.text("badge"));
+}
+
+#[test]
+fn enter_ends_an_edit() {
+    let page = Page::open("", Window::Desktop);
+    let run = page.wait_full(None);
+    page.enter("field-growth.users-number", "320");
+    page.run("document.querySelector('[data-testid=\"field-growth.users-number\"]').focus()");
+    page.press(&["Enter"]);
+    page.wait_full(Some(run));
+    page.enter("field-growth.users-number", "abc");
+    page.press(&["+Control", "z"]);
+    wait_users(&page, "320");
+}
+
+#[test]
 fn a_saved_file_opens_again() {
     let page = Page::open("", Window::Desktop);
     let folder = folder("saved");

@@ -157,5 +157,5 @@ fn badge(kind: Kind, workers: u32, futures: u32, took: f64) -> String {
     let preview = if kind == Kind::Live { " (preview)" } else { "" };
     let seconds = (took / 1_000.0).max(0.0);
     let seconds = if seconds < 0.95 { format!("{seconds:.2}") } else { format!("{seconds:.1}") };
-    format!("CPU, {workers} {worker}, {futures} futures{preview}, {seconds} s")
+    format!("{futures} futures{preview}, {seconds} s, CPU, {workers} {worker}")
 }

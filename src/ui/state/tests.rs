@@ -257,7 +257,7 @@ fn axes_grow_while_sliding_and_settle_after() {
 fn answers_say_how_they_were_computed() {
     let state = state();
     let live = state.after(done(&state, Kind::Live, 1, 1.0));
-    assert_eq!(live.answer.as_ref().unwrap().badge, "CPU, 2 workers, 64 futures (preview), 0.94 s");
+    assert_eq!(live.answer.as_ref().unwrap().badge, "64 futures (preview), 0.94 s, CPU, 2 workers");
     assert!(!live.answer.unwrap().verdict.is_empty());
 }
 
