@@ -61,7 +61,10 @@ fn read<'de, T: Deserialize<'de>>(
         let path = error.path().to_string();
         // The one is the whole document, the other a text that ends or breaks between two fields.
         let place = if path == "." || path == "?" { String::new() } else { format!("{path}: ") };
-        ScenarioError::Json(one_line(&format!("{place}{}", error.inner())))
+        let inner = error.inner().to_string();
+        // A list of all fields that would be known helps nobody.
+        let what = if inner.starts_with("unknown field") { inner.split(", expected one of").next() } else { None };
+        ScenarioError::Json(one_line(&format!("{place}{}", what.unwrap_or(&inner))))
     })
 }
 
