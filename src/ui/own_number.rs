@@ -12,6 +12,8 @@ use super::{
 #[derive(PartialEq, Properties)]
 pub(super) struct OwnNumberProps {
     pub(super) number: PlanNumber,
+    /// Where the ladder that shows it stands in the document: two may show the same plan.
+    pub(super) at: String,
     pub(super) name: AttrValue,
     pub(super) unit: AttrValue,
     /// What the catalogue says, if it says something.
@@ -27,10 +29,10 @@ pub(super) struct OwnNumberProps {
 
 #[function_component]
 pub(super) fn OwnNumber(props: &OwnNumberProps) -> Html {
-    let OwnNumberProps { number, name, unit, stated, origin, own, draft, dispatch } = props;
+    let OwnNumberProps { number, at, name, unit, stated, origin, own, draft, dispatch } = props;
     let testid = format!("own-{}-{}", number.plan, number.number);
     let error = draft.as_ref().and_then(|draft| draft.error.clone());
-    let error_id = format!("{testid}-error");
+    let error_id = format!("{at}-{testid}-error");
     let take_back = {
         let (number, dispatch) = (number.clone(), dispatch.clone());
         move |event: MouseEvent| {

@@ -71,7 +71,7 @@ fn rows(props: &PlanNumbersProps, plan: &Plan) -> Html {
         let draft = props.drafts.iter().find(|draft| draft.entry == Entry::Own(number.clone())).cloned();
         html! {
             <OwnNumber
-                key={path.to_owned()} {number} name={words.name} unit={words.unit} stated={stated.map(shown)} {origin}
+                key={path.to_owned()} {number} at={props.at.path()} name={words.name} unit={words.unit} stated={stated.map(shown)} {origin}
                 own={own.get(path).copied().map(shown)} {draft} dispatch={props.dispatch.clone()}
             />
         }

@@ -272,7 +272,12 @@ fn progress_is_that_of_full_runs() {
     let cancelled = running.after(Action::Cancel);
     assert_eq!((cancelled.progress, cancelled.wish.kinds), (None, Wish::MOVING), "a preview at least");
     let answered = running.after(done(&running, Kind::Live, 1, 1.0));
-    assert_eq!(answered.after(Action::Cancel).wish, answered.wish);
+    assert!(!answered.answer.as_ref().unwrap().is_settled);
+    let stopped = answered.after(Action::Cancel);
+    assert_eq!((stopped.wish, stopped.answer.unwrap().is_settled), (answered.wish, true), "nothing better comes");
+    let preview = cancelled.after(done(&cancelled, Kind::Live, 1, 1.0));
+    assert!(preview.answer.as_ref().unwrap().is_settled);
+    assert_eq!(preview.after(Action::Release).wish, preview.wish, "no slider moves");
     assert_eq!(running.after(done(&running, Kind::Full, 1, 1.0)).progress, None);
 }
 

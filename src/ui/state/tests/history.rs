@@ -85,3 +85,33 @@ fn only_so_many_steps_are_remembered() {
     let back = (0..400).fold(many, |state, _| state.after(Action::Undo));
     assert!(!back.history.has_past(&back.scenario) && back.history.has_ahead(&back.scenario));
 }
+
+#[test]
+fn a_finger_that_scrolls_over_a_slider_changes_nothing() {
+    let start = state();
+    let touched = slide(&start, 3);
+    assert_eq!(users(&touched.after(Action::Abandon(Field::Users.into()))), users(&start));
+    let other = touched.after(Action::Abandon(Field::Budget.into()));
+    assert_eq!(users(&other), users(&touched), "another slider");
+    let done = touched.after(Action::Release).after(Action::Abandon(Field::Users.into()));
+    assert_eq!(users(&done), users(&touched), "it was let go before");
+}
+
+#[test]
+fn a_text_that_cannot_be_used_can_be_taken_back() {
+    let wrong = keyed(&state(), &Entry::Number(Field::Users.into(), End::Exact), "x");
+    assert!(wrong.can_undo());
+    let back = wrong.after(Action::Undo);
+    assert!(!back.can_undo() && back.drafts.is_empty());
+}
+
+#[test]
+fn what_cannot_be_computed_is_not_opened() {
+    let mut unknown = PRESETS[1].scenario().unwrap().into_inner();
+    unknown.features[0].inference.plans = vec!["no-such-plan".to_owned()];
+    let start = state();
+    let refused = start.after(Action::Open(Origin::Link, Box::new(unknown.validate().unwrap())));
+    assert_eq!((&refused.scenario, &refused.base), (&start.scenario, &start.base));
+    let sentence = refused.trouble.unwrap().sentence;
+    assert!(sentence.contains("no-such-plan") && sentence.ends_with("Your scenario stays."), "{sentence}");
+}

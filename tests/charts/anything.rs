@@ -1,0 +1,94 @@
+//! No size and no data whatever stops a chart.
+
+use headroom::chart::{Breaches, LadderNames, PARTS, Palette, Picture, Rungs, Spacing, View};
+use headroom::stats::{Bands, Chance, Limit, MonthSummary};
+use proptest::prelude::*;
+
+use crate::drawn::*;
+
+#[test]
+fn every_chart_is_drawn_at_every_size() {
+    let bill = parts(vec![[1.0, 0.0, 2.0, 0.5, 0.1, 90.0]; 60]);
+    let plans = rungs(&[3; 60]).unwrap();
+    let costs = [cost(growing(24), 100.0), cost(growing(60), 1.0), cost(growing(1), 1e9)];
+    let total = totals(&[1.0, 5.0, 5.0, 9.0]);
+    for picture in costs.into_iter().chain([seconds(growing(9), 5.0), bill, plans, breaches(1), breaches(60), total]) {
+        for palette in [&Palette::LIGHT, &Palette::DARK] {
+            for size in [(0, 0), (1, 1), (40, 300), (300, 40), (340, 232), (3_000, 1_200)] {
+                for scale in [1.0, 1.5, 3.0, 0.0, f64::NAN] {
+                    svg(&picture, size, scale, palette);
+                }
+            }
+        }
+        assert!(picture.words().ends_with('.'));
+        assert!(picture.numbers().rows.iter().all(|row| row.len() == picture.numbers().columns.len()));
+    }
+}
+
+#[test]
+fn sharper_screens_get_larger_letters_and_the_same_words() {
+    let picture = cost(growing(24), 100.0);
+    let plain = svg(&picture, (480, 232), 1.0, &Palette::LIGHT);
+    let sharp = svg(&picture, (960, 464), 2.0, &Palette::LIGHT);
+    assert_eq!(texts(&plain), texts(&sharp));
+    assert!(plain.contains("font-size=\"9.2") || plain.contains("11.5"), "letters of 11.5 pixels");
+    assert_ne!(plain, sharp);
+}
+
+#[test]
+fn without_months_there_is_nothing_to_draw() {
+    for picture in [cost(Vec::new(), 100.0), seconds(Vec::new(), 5.0), parts(Vec::new()), breaches(0), totals(&[])] {
+        assert_eq!((picture.frame(View::default(), (480.0, 232.0)), picture.places()), (None, 0));
+        assert!(!picture.read_out(None).is_empty() && picture.read_out(Some(3)) == picture.read_out(None));
+        assert!(texts(&svg(&picture, (480, 232), 1.0, &Palette::LIGHT)).len() < 9);
+        assert!(picture.words().ends_with('.') && picture.numbers().rows.is_empty());
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_number_is_drawn(numbers in prop::collection::vec(any::<f32>(), 0..40), budget in any::<f64>()) {
+        let months = numbers.iter().map(|&number| Bands { p50: -number, p75: number / 3.0, ..bands(number) }).collect();
+        let picture = cost(months, budget);
+        let drawing = svg(&picture, (480, 232), 1.0, &Palette::LIGHT);
+        prop_assert!(!drawing.contains("NaN") && picture.words().ends_with('.'));
+        svg(&cost(growing(3), 1.0).growing_from(&picture), (480, 232), 2.0, &Palette::DARK);
+        for spacing in [Spacing::Linear, Spacing::Symlog] {
+            prop_assert!(!seen(&picture, without(&picture, "eight").spaced(spacing)).contains("NaN"));
+        }
+    }
+
+    #[test]
+    fn any_time_is_drawn(numbers in prop::collection::vec(any::<f32>(), 0..40), target in any::<f64>()) {
+        let picture = seconds(numbers.iter().map(|&number| bands(number)).collect(), target);
+        prop_assert!(!svg(&picture, (480, 232), 1.0, &Palette::LIGHT).contains("NaN"));
+    }
+
+    #[test]
+    fn any_total_is_drawn(dollars in prop::collection::vec(any::<f32>(), 0..40)) {
+        let picture = totals(&dollars);
+        prop_assert!(!svg(&picture, (480, 232), 1.0, &Palette::LIGHT).contains("NaN"));
+        svg(&picture.growing_from(&totals(&[5.0, 900.0])), (480, 232), 1.0, &Palette::LIGHT);
+    }
+
+    #[test]
+    fn any_chance_is_drawn(counts in prop::collection::vec((any::<u32>(), any::<u32>()), 0..40)) {
+        let chance = |&(count, of): &(u32, u32)| [Chance::new(count, of); Limit::COUNT];
+        let limits = Limit::ALL.to_vec();
+        let breaches = Breaches { first: START, months: counts.iter().map(chance).collect(), limits };
+        svg(&Picture::Breaches(breaches), (900, 140), 1.0, &Palette::LIGHT);
+        let month = |&(a, b): &(u32, u32)| MonthSummary { rungs: vec![[a, b, 0, a]; 3], ..MonthSummary::default() };
+        let run = run(counts.first().map_or(0, |(_, of)| *of), counts.iter().map(month).collect());
+        let plans = vec!["A".to_owned(); 5];
+        let ladders = [2, 9].map(|place| LadderNames { place, name: String::new(), plans: plans.clone() });
+        svg(&Picture::Rungs(Rungs::new(&run, START, &ladders).unwrap()), (300, 140), 1.0, &Palette::LIGHT);
+    }
+
+    #[test]
+    fn any_bill_is_drawn(bills in prop::collection::vec(prop::array::uniform6(any::<f64>()), 0..40)) {
+        let picture = parts(bills);
+        let drawing = svg(&picture, (480, 232), 1.0, &Palette::LIGHT);
+        prop_assert!(!drawing.contains("NaN") && picture.words().ends_with('.'));
+        prop_assert!(picture.numbers().rows.iter().all(|row| row.len() == PARTS + 1));
+    }
+}

@@ -1,0 +1,120 @@
+//! Runs made by hand, and charts of them as SVG.
+
+use headroom::chart::{Breaches, Fan, LadderNames, PARTS, Palette, Parts, Picture, Rungs, Speed, Totals, View};
+use headroom::date::Month;
+use headroom::stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Summary};
+use plotters::drawing::IntoDrawingArea;
+use plotters_svg::SVGBackend;
+
+pub const START: Month = Month { year: 2027, month: 1 };
+
+pub fn bands(median: f32) -> Bands {
+    let at = |share: f32| median * share;
+    Bands {
+        p5: at(0.5),
+        p10: at(0.6),
+        p25: at(0.8),
+        p50: median,
+        p75: at(1.2),
+        p90: at(2.0),
+        p95: at(2.5),
+        mean: median.into(),
+        error: 0.0,
+    }
+}
+
+/// A run of so many futures.
+pub fn run(futures: u32, months: Vec<MonthSummary>) -> Summary {
+    let nothing = Bands::default();
+    Summary {
+        futures,
+        months,
+        first_wall: FirstWall::default(),
+        total_cost: nothing,
+        total_costs: Histogram::default(),
+        total_income: nothing,
+        worst_month: nothing,
+        worst_day: nothing,
+        slowest: nothing,
+        over_budget: Chance::new(0, futures),
+    }
+}
+
+pub fn cost(months: Vec<Bands>, budget: f64) -> Picture {
+    let months = months.into_iter().map(|cost| MonthSummary { cost, ..MonthSummary::default() });
+    Picture::Fan(Fan::cost(&run(64, months.collect()), START, budget))
+}
+
+/// Answers of which half take as long as told, 1 in 20 twice and 1 in 100 three times as long.
+pub fn seconds(months: Vec<Bands>, target: f64) -> Picture {
+    let times =
+        |bands: Bands, by: f32| Bands { p10: bands.p10 * by, p50: bands.p50 * by, p90: bands.p90 * by, ..bands };
+    let month =
+        |bands| MonthSummary { full_answer: [1.0, 2.0, 3.0].map(|by| times(bands, by)), ..MonthSummary::default() };
+    Picture::Speed(Speed::full_answer(&run(64, months.into_iter().map(month).collect()), START, target))
+}
+
+/// The histogram of so many dollars in all.
+pub fn totals(dollars: &[f32]) -> Picture {
+    let summary = Summary {
+        total_cost: Bands::of(&mut dollars.to_vec()),
+        total_costs: Histogram::of(dollars),
+        ..run(dollars.len() as u32, Vec::new())
+    };
+    Picture::Totals(Totals::new(&summary))
+}
+
+pub fn parts(bills: Vec<[f64; PARTS]>) -> Picture {
+    let months = bills.into_iter().map(|bill| MonthSummary { bill, ..MonthSummary::default() });
+    Picture::Parts(Parts::new(&run(64, months.collect()), START))
+}
+
+/// A ladder of two plans, which `moved` of 64 futures have climbed by the end of each month.
+pub fn rungs(moved: &[u32]) -> Option<Picture> {
+    let month = |moved: &u32| MonthSummary { rungs: vec![[64 - moved, *moved, 0, 0]], ..MonthSummary::default() };
+    let plans = ["Small", "A plan with quite a long name"].map(str::to_owned).to_vec();
+    let ladder = LadderNames { place: 0, name: "Frontend".to_owned(), plans };
+    Rungs::new(&run(64, moved.iter().map(month).collect()), START, &[ladder]).map(Picture::Rungs)
+}
+
+pub fn growing(months: usize) -> Vec<Bands> {
+    std::iter::successors(Some(5.0_f32), |cost| Some(cost * 1.25)).take(months).map(bands).collect()
+}
+
+pub fn breaches(months: u32) -> Picture {
+    let month = |month: u32| {
+        let mut breached = [Chance::new(0, 64); Limit::COUNT];
+        breached[Limit::Day as usize] = Chance::new(month.min(64), 64);
+        breached[Limit::Month as usize] = Chance::new(64, 64);
+        MonthSummary { breached, ..MonthSummary::default() }
+    };
+    Picture::Breaches(Breaches::new(&run(64, (0..months).map(month).collect()), START))
+}
+
+pub fn svg(picture: &Picture, size: (u32, u32), scale: f64, palette: &Palette) -> String {
+    let mut text = String::new();
+    picture
+        .draw(&SVGBackend::with_string(&mut text, size).into_drawing_area(), scale, palette, View::default())
+        .unwrap();
+    text
+}
+
+/// A drawing as a reader chose to see it.
+pub fn seen(picture: &Picture, view: View) -> String {
+    let mut text = String::new();
+    let area = SVGBackend::with_string(&mut text, (480, 232)).into_drawing_area();
+    picture.draw(&area, 1.0, &Palette::LIGHT, view).unwrap();
+    drop(area);
+    text
+}
+
+/// The view without a series.
+pub fn without(picture: &Picture, id: &str) -> View {
+    View::default().toggled(picture.series().iter().find(|series| series.id == id).unwrap().number)
+}
+
+/// The texts of a drawing.
+pub fn texts(svg: &str) -> Vec<&str> {
+    let contents = svg.split("<text").skip(1).filter_map(|element| element.split_once('>')?.1.split("</text").next());
+    contents.map(str::trim).collect()
+}
