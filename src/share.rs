@@ -35,13 +35,18 @@ impl Shared {
     pub fn differences(&self, known: Date) -> Vec<String> {
         let (made, here) = (self.model, model::VERSION);
         let model = (made != here).then(|| {
-            format!("This link was made with model {made} and is computed with model {here}: numbers may differ.")
+            format!("This scenario was saved with model {made} and is computed with model {here}: numbers may differ.")
         });
-        let newer = self.scenario.prices.filter(|prices| *prices > known).map(|prices| {
-            format!("This link was made with prices of {prices}; those here are of {known}: numbers may differ.")
-        });
+        let newer = newer_prices(&self.scenario, known);
         model.into_iter().chain(newer).collect()
     }
+}
+
+/// What to know of a scenario with prices of a later day than the catalogue's, in a sentence.
+#[must_use]
+pub fn newer_prices(scenario: &Scenario, known: Date) -> Option<String> {
+    let prices = scenario.prices.filter(|prices| *prices > known)?;
+    Some(format!("This scenario was saved with prices of {prices}; those here are of {known}: numbers may differ."))
 }
 
 /// The fragment of a link to a scenario, `#` included. Where the scenario has no day of prices, `known` is written: the

@@ -153,7 +153,8 @@ fn launches(summary: &Summary, scenario: &ValidScenario) -> Vec<String> {
     found.sort_by_key(|(number, _)| *number);
     let mut sentences: Vec<String> = found.into_iter().map(|(number, month)| launch(number, month)).collect();
     if others > 0 {
-        sentences.push(format!("The launches of {others} more months do less harm."));
+        let more = if others == 1 { "1 more month".to_owned() } else { format!("{others} more months") };
+        sentences.push(format!("The launches of {more} do less harm."));
     }
     sentences
 }
@@ -174,11 +175,11 @@ fn launch(number: u32, month: &MonthSummary) -> String {
         String::new()
     } else if days.p50 == 0.0 {
         format!(
-            " Somebody is turned away on up to {most} days of that month (9 of 10 futures), {turned_away} of its visits and calls."
+            " Somebody is turned away on up to {most} of that month's days (9 of 10 futures), {turned_away} of its visits and calls."
         )
     } else {
         format!(
-            " Somebody is turned away on {middle} days of that month (8 of 10 futures: {least} to {most}), \
+            " Somebody is turned away on {middle} of that month's days (8 of 10 futures: {least} to {most}), \
              {turned_away} of its visits and calls."
         )
     };
@@ -275,7 +276,7 @@ mod tests {
             [
                 "The launch in month 1 breaks nothing in 9 of 10 futures.",
                 "What breaks in month 5, with the launch: the model's daily limit (21%). Somebody is turned away on 5 \
-                 days of that month (8 of 10 futures: 3 to 8), 13% of its visits and calls.",
+                 of that month's days (8 of 10 futures: 3 to 8), 13% of its visits and calls.",
             ]
         );
     }

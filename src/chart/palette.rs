@@ -79,7 +79,7 @@ impl Palette {
         speed: [Colour(0x40, 0x87, 0xc2), Colour(0x78, 0xb0, 0xf2), Colour(0xed, 0xd2, 0xf8)],
     };
 
-    /// Opacity of the band that holds nine futures in ten.
+    /// Opacity of the band that holds eight futures in ten.
     pub const OUTER: f64 = 0.22;
     /// Opacity of the band that holds half of the futures, over the other.
     pub const INNER: f64 = 0.35;

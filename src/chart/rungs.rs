@@ -24,6 +24,8 @@ pub struct LadderNames {
 /// A plan and the share of futures on it, month by month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rung {
+    /// Place of its ladder.
+    pub place: usize,
     /// What its ladder is for.
     pub ladder: String,
     /// The plan.
@@ -54,7 +56,7 @@ impl Rungs {
                     let count = month.rungs.get(ladder.place).map_or(0, count);
                     Chance::new(count, summary.futures)
                 });
-                Rung { ladder: ladder.name.clone(), plan: plan.clone(), months: months.collect() }
+                Rung { place: ladder.place, ladder: ladder.name.clone(), plan: plan.clone(), months: months.collect() }
             })
         });
         let rungs: Vec<_> = rungs.collect();
@@ -65,7 +67,11 @@ impl Rungs {
     /// The same plans with at least the rows of those `before`.
     #[must_use]
     pub fn growing_from(mut self, before: &Self) -> Self {
-        self.shown.iter_mut().zip(&before.shown).for_each(|(shown, before)| *shown |= before);
+        let was_shown = |rung: &Rung| {
+            let mut same = before.rungs.iter().zip(&before.shown);
+            same.any(|(other, shown)| *shown && (other.place, &other.plan) == (rung.place, &rung.plan))
+        };
+        self.shown.iter_mut().zip(&self.rungs).for_each(|(shown, rung)| *shown |= was_shown(rung));
         self
     }
 
@@ -80,11 +86,8 @@ impl Heat for Rungs {
 
     fn rows(&self) -> Vec<Row<'_>> {
         let shown = self.rungs.iter().zip(&self.shown).filter(|(_, shown)| **shown);
-        let rows = shown.map(|(rung, _)| Row {
-            name: &rung.plan,
-            full_name: format!("{}: {}", rung.ladder, rung.plan),
-            chances: rung.months.clone(),
-        });
+        let rows =
+            shown.map(|(rung, _)| Row { name: &rung.plan, full_name: full_name(rung), chances: rung.months.clone() });
         rows.collect()
     }
 
@@ -97,7 +100,7 @@ impl Heat for Rungs {
         let mut read: Vec<(&Rung, Chance)> = Vec::new();
         for rung in &self.rungs {
             let chance = rung.months.get(place).copied().unwrap_or_default();
-            match read.last_mut().filter(|(other, _)| other.ladder == rung.ladder) {
+            match read.last_mut().filter(|(other, _)| other.place == rung.place) {
                 Some(most) if most.1.count < chance.count => *most = (rung, chance),
                 Some(_) => {}
                 None => read.push((rung, chance)),
@@ -105,4 +108,9 @@ impl Heat for Rungs {
         }
         read.into_iter().map(|(rung, chance)| (rung.plan.as_str(), chance)).collect()
     }
+}
+
+/// The plan with what its ladder is for, once.
+fn full_name(Rung { ladder, plan, .. }: &Rung) -> String {
+    if plan.starts_with(&format!("{ladder}: ")) { plan.clone() } else { format!("{ladder}: {plan}") }
 }

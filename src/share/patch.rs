@@ -116,7 +116,7 @@ mod tests {
     /// A document that leaves out all that it may, in each list too.
     fn least() -> Value {
         apply(json!({
-            "features": [{ "inference": { "plans": ["a"] } }],
+            "features": [{ "inference": { "plans": ["a"], "move_on": { "income": true } } }],
             "launches": { "scheduled": [{}] },
             "overrides": [{ "plan": "a", "number": "base" }],
         }))

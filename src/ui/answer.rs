@@ -11,7 +11,6 @@ use super::{
     state::{Answer, Progress},
     verdict::Verdict,
 };
-use crate::worker::Kind;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct AnswerViewProps {
@@ -29,7 +28,7 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
     let AnswerViewProps { heading, answer, progress, dark, on_cancel } = props;
     let answer = answer.as_deref();
     let dark = *dark;
-    let live = answer.is_none_or(|answer| answer.kind == Kind::Live);
+    let live = answer.is_none_or(|answer| !answer.is_settled);
     let caveats = answer.iter().flat_map(|answer| &answer.caveats).map(|sentence| html! { <p>{ sentence }</p> });
     html! {
         <>

@@ -26,10 +26,10 @@ pub(super) fn CopyLink(props: &CopyLinkProps) -> Html {
     let onclick = {
         let (scenario, known, said) = (Rc::clone(&props.scenario), props.known, said.setter());
         Callback::from(move |_: MouseEvent| {
-            link::write(&scenario, known);
+            let address = link::write(&scenario, known);
             let (said, forget) = (said.clone(), Rc::clone(&forget));
             spawn_local(async move {
-                let sentence = if copy().await.is_some() {
+                let sentence = if copy(address).await.is_some() {
                     "Link copied."
                 } else {
                     "This browser does not allow copying; the link is in the address bar."
@@ -47,10 +47,9 @@ pub(super) fn CopyLink(props: &CopyLinkProps) -> Html {
     }
 }
 
-/// Copies the address to the clipboard; `None` where that is not allowed.
-async fn copy() -> Option<()> {
-    let window = web_sys::window()?;
-    let address = window.location().href().ok()?;
+/// Copies an address to the clipboard; `None` where that is not allowed.
+async fn copy(address: Option<String>) -> Option<()> {
+    let (window, address) = (web_sys::window()?, address?);
     // Outside a secure context there is no clipboard, whatever the type says.
     let clipboard = window.navigator().clipboard();
     if clipboard.is_undefined() {

@@ -1,5 +1,6 @@
 //! The scenario as a file: saved, and opened again.
 
+use gloo_timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -8,6 +9,10 @@ use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, 
 use super::state::{Action, Dispatch, Origin, title};
 use crate::date::Date;
 use crate::scenario::{Scenario, ScenarioError, ValidScenario};
+use crate::share;
+
+/// Milliseconds for which a file that is being saved is kept.
+const KEPT: u32 = 40_000;
 
 /// Longest name of a saved file without its ending, in characters.
 const LONGEST_NAME: usize = 60;
@@ -22,7 +27,9 @@ pub(super) fn save(scenario: &Scenario, ending: &str, kind: &str, text: &str) ->
     link.set_href(&address);
     link.set_download(&format!("{}.{ending}", name(title(scenario))));
     link.click();
-    Url::revoke_object_url(&address).ok()
+    // Some browsers begin to read only later.
+    Timeout::new(KEPT, move || drop(Url::revoke_object_url(&address))).forget();
+    Some(())
 }
 
 /// A title as the name of a file: small letters, digits and hyphens.
@@ -42,7 +49,10 @@ pub(super) fn open(input: &HtmlInputElement, known: Date, dispatch: &Dispatch) {
     spawn_local(async move {
         let name = file.name();
         dispatch.dispatch(match read(&file).await {
-            Ok(scenario) => Action::Open(Origin::File(name), Box::new(scenario.opened(known))),
+            Ok(scenario) => {
+                let remark = share::newer_prices(&scenario, known);
+                Action::Open(Origin::File(name), Box::new(scenario.opened(known)), remark)
+            }
             Err(sentence) => Action::Say(format!("{name} was not opened. {sentence} Your scenario stays.")),
         });
     });

@@ -24,20 +24,20 @@ pub(super) fn open(fragment: &str, known: Date) -> Result<Opened, String> {
     Ok((shared.scenario.opened(known), (!differences.is_empty()).then(|| differences.join(" "))))
 }
 
-/// Writes a scenario into the address bar, if another one stands there; `known` is the day of the catalogue.
-pub(super) fn write(scenario: &ValidScenario, known: Date) {
-    let Some(window) = web_sys::window() else { return };
+/// Writes a scenario into the address bar, if another one stands there; `known` is the day of the catalogue. Gives the
+/// address with it, whether or not the browser took it.
+pub(super) fn write(scenario: &ValidScenario, known: Date) -> Option<String> {
+    let window = web_sys::window()?;
     let link = share::to_fragment(scenario, known);
-    let link = link.trim_start_matches('#');
-    if fragment().trim_start_matches('#') == link {
-        return;
-    }
     let (location, history) = (window.location(), window.history());
-    let path = location.pathname().unwrap_or_default() + &location.search().unwrap_or_default();
-    if let Ok(history) = history {
+    let page = location.pathname().ok()? + &location.search().ok()?;
+    if fragment() != link
+        && let Ok(history) = history
+    {
         // A browser that refuses this, for instance because of too many changes, keeps the older link.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&format!("{path}#{link}")));
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&format!("{page}{link}")));
     }
+    Some(location.origin().ok()? + &page + &link)
 }
 
 /// Follows links that are pasted into the address bar.
@@ -46,10 +46,7 @@ pub(super) fn use_followed_links(known: Date, dispatch: &Dispatch) {
     let dispatch = dispatch.clone();
     use_effect_with((), move |()| {
         let follow = move |_| match read(known) {
-            Some(Ok((scenario, remark))) => {
-                dispatch.dispatch(Action::Open(Origin::Link, Box::new(scenario)));
-                remark.into_iter().for_each(|remark| dispatch.dispatch(Action::Say(remark)));
-            }
+            Some(Ok((scenario, remark))) => dispatch.dispatch(Action::Open(Origin::Link, Box::new(scenario), remark)),
             Some(Err(sentence)) => dispatch.dispatch(Action::Say(format!("{sentence} Your scenario stays."))),
             None => {}
         };

@@ -58,7 +58,7 @@ pub(super) fn PresetMenu(props: &PresetMenuProps) -> Html {
     }
 }
 
-/// Folds the menu up, and gives the focus back to what opened it, where it is still inside.
+/// Folds the menu up, and with `focus` gives the focus back to what opened it.
 fn close(menu: &NodeRef, focus: bool) {
     let Some(menu) = menu.cast::<HtmlElement>() else { return };
     // Neither is refused to an element of the page.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
+    desk::{HEADING, focus_soon},
     number_words,
     same::Same,
     state::{Action, Change, Dispatch},
@@ -40,7 +41,10 @@ pub(super) fn Prices(props: &PricesProps) -> Html {
     };
     let onclick = {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.dispatch(Action::Change(Change::AllPrices))
+        move |_: MouseEvent| {
+            dispatch.dispatch(Action::Change(Change::AllPrices));
+            focus_soon(HEADING);
+        }
     };
     html! {
         <div class="message prices" role="status" data-testid="prices">
@@ -69,6 +73,7 @@ fn sentence(change: &Revision, catalog: &Catalog, start: Date) -> String {
     let shown = |number: Option<f64>| number.map(|number| number_words::shown(number * factor));
     let how = match (shown(change.before), shown(change.after)) {
         (Some(before), Some(after)) => format!("{before} then, {after} now"),
+        _ if change.path.starts_with("price.") => "other steps now".to_owned(),
         (None, Some(after)) => format!("nothing then, {after} now"),
         (Some(before), None) => format!("{before} then, nothing now"),
         (None, None) => "other steps now".to_owned(),

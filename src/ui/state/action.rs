@@ -39,8 +39,8 @@ pub enum Action {
     Change(Change),
     /// A preset was chosen, by its place.
     Preset(usize),
-    /// A scenario came from somewhere else.
-    Open(Origin, Box<ValidScenario>),
+    /// A scenario came from somewhere else, with what is to be known about it.
+    Open(Origin, Box<ValidScenario>, Option<String>),
     /// The last change is to be taken back.
     Undo,
     /// What was taken back is to be made again.
@@ -72,8 +72,8 @@ impl State {
                 }
             }
             Action::Abandon(input) => {
-                if self.history.is_sliding(input) {
-                    self.undo();
+                if let Some(moment) = self.history.abandon(input) {
+                    self.show(moment);
                 }
             }
             Action::Type(entry, text) => self.type_text(entry, text),
@@ -96,8 +96,11 @@ impl State {
                 Some(Err(error)) => self.complain(error.to_string(), Remedy::Close),
                 None => {}
             },
-            Action::Open(origin, scenario) => match analysis::runs(&scenario, &self.catalog) {
-                Ok(()) => self.open(origin, *scenario),
+            Action::Open(origin, scenario, remark) => match analysis::runs(&scenario, &self.catalog) {
+                Ok(()) => {
+                    self.open(origin, *scenario);
+                    remark.into_iter().for_each(|remark| self.complain(remark, Remedy::Close));
+                }
                 Err(sentence) => self.complain(format!("{sentence} Your scenario stays."), Remedy::Close),
             },
             Action::Undo => self.undo(),
@@ -164,12 +167,12 @@ impl State {
                     self.progress = None;
                 }
                 // After a cancel nothing better comes.
-                let is_last = self.wish.kinds == Wish::MOVING && finished.request.slid_at.is_none();
+                let is_last = self.wish.kinds == Wish::MOVING && self.wish.slid_at.is_none();
                 let before = self.answer.as_deref().filter(|_| !self.opened && !is_last);
                 let answer = Answer::new(&finished, &summary, workers, took, &self.catalog, before);
                 let answer = if is_last { answer.settled() } else { answer };
+                self.opened &= answer.scenario != self.scenario;
                 self.answer = Some(answer.into());
-                self.opened = false;
                 self.stuck = false;
                 self.trouble.take_if(|trouble| trouble.remedy == Remedy::Change);
             }

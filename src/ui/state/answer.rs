@@ -126,7 +126,10 @@ impl Pictures {
             first_word: grown(Picture::Speed(Speed::first_word(summary, first)), |before| &before.first_word),
             breaches: grown(Picture::Breaches(Breaches::new(summary, first)), |before| &before.breaches),
             users: grown(Picture::Fan(Fan::users(summary, first)), |before| &before.users),
-            rungs: rungs.map(|rungs| Picture::Rungs(rungs).into()),
+            rungs: rungs.map(|rungs| match before.and_then(|before| before.rungs.as_ref()) {
+                Some(before) => Picture::Rungs(rungs).growing_from(before).into(),
+                None => Picture::Rungs(rungs).into(),
+            }),
             total: grown(Picture::Totals(Totals::new(summary)), |before| &before.total),
         }
     }

@@ -55,6 +55,8 @@ impl Draft {
         match change {
             Change::TakeBack(number) => self.entry != Entry::Own(number.clone()),
             Change::Check(Check::Number(of), _) => !matches!(self.entry, Entry::Number(input, _) if input == *of),
+            Change::Plans(..) => !matches!(self.entry, Entry::Own(_)),
+            Change::Curve(_) => self.entry != Entry::Series,
             change => !change.moves_places() || matches!(self.entry, Entry::Title | Entry::Months | Entry::Own(_)),
         }
     }

@@ -79,9 +79,11 @@ impl History {
         self.gesture = gesture;
     }
 
-    /// Whether a slider has moved and was not let go since.
-    pub(super) fn is_sliding(&self, input: Input) -> bool {
-        self.kept && self.gesture == Some(Gesture::Slide(input))
+    /// The moment before a slider was touched, if it was not let go since; nobody wants to go forward again.
+    pub(super) fn abandon(&mut self, input: Input) -> Option<Moment> {
+        let is_sliding = self.kept && self.gesture == Some(Gesture::Slide(input));
+        (self.gesture, self.kept) = (None, false);
+        if is_sliding { self.past.pop() } else { None }
     }
 
     /// Keeps the moment before a change, once a gesture.

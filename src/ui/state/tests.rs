@@ -236,7 +236,7 @@ fn opening_forgets_what_belonged_to_the_old_scenario() {
     let busy = typed(&state(), Field::Users, End::Exact, "0").after(Action::Say("Bad link.".to_owned()));
     let opened = busy.after(Action::Preset(1));
     assert_eq!((opened.preset(), &opened.drafts[..], &opened.trouble), (Some(1), &[][..], &None));
-    let linked = busy.after(Action::Open(Origin::Link, Box::new(PRESETS[2].scenario().unwrap())));
+    let linked = busy.after(Action::Open(Origin::Link, Box::new(PRESETS[2].scenario().unwrap()), None));
     assert_eq!((linked.preset(), &linked.trouble), (None, &None));
     assert_eq!(busy.after(Action::Preset(99)).scenario, busy.scenario);
 }

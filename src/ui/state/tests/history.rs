@@ -67,7 +67,7 @@ fn opening_something_else_can_be_taken_back() {
 #[test]
 fn reset_goes_back_to_what_was_opened_and_can_be_taken_back() {
     let file = Origin::File("mine.json".to_owned());
-    let start = state().after(Action::Open(file, Box::new(PRESETS[1].scenario().unwrap())));
+    let start = state().after(Action::Open(file, Box::new(PRESETS[1].scenario().unwrap()), None));
     let changed = changed(&changed(&start, Change::AddFeature), Change::AddLaunch);
     let reset = changed.after(Action::Reset);
     assert_eq!((&reset.scenario, reset.is_as_opened()), (&start.scenario, true));
@@ -93,6 +93,11 @@ fn a_finger_that_scrolls_over_a_slider_changes_nothing() {
     assert_eq!(users(&touched.after(Action::Abandon(Field::Users.into()))), users(&start));
     let other = touched.after(Action::Abandon(Field::Budget.into()));
     assert_eq!(users(&other), users(&touched), "another slider");
+    let again = slide(&touched.after(Action::Abandon(Field::Users.into())), 9);
+    assert_eq!(users(&again.after(Action::Undo)), users(&start), "the next drag is a step of its own");
+    let wrong = keyed(&start, &Entry::Title, "line\n");
+    let back = slide(&wrong, 3).after(Action::Abandon(Field::Users.into()));
+    assert_eq!(users(&back), users(&start), "whatever else is on the page");
     let done = touched.after(Action::Release).after(Action::Abandon(Field::Users.into()));
     assert_eq!(users(&done), users(&touched), "it was let go before");
 }
@@ -110,7 +115,7 @@ fn what_cannot_be_computed_is_not_opened() {
     let mut unknown = PRESETS[1].scenario().unwrap().into_inner();
     unknown.features[0].inference.plans = vec!["no-such-plan".to_owned()];
     let start = state();
-    let refused = start.after(Action::Open(Origin::Link, Box::new(unknown.validate().unwrap())));
+    let refused = start.after(Action::Open(Origin::Link, Box::new(unknown.validate().unwrap()), None));
     assert_eq!((&refused.scenario, &refused.base), (&start.scenario, &start.base));
     let sentence = refused.trouble.unwrap().sentence;
     assert!(sentence.contains("no-such-plan") && sentence.ends_with("Your scenario stays."), "{sentence}");
