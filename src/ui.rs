@@ -17,6 +17,7 @@ mod features;
 mod field_box;
 mod field_row;
 mod file;
+mod files;
 mod form;
 mod growth;
 mod header;

@@ -7,7 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
 use super::link;
-use crate::{date::Date, scenario::ValidScenario};
+use crate::{date::Date, scenario::ValidScenario, share};
 
 /// Milliseconds for which the button says what it did.
 const SAID: u32 = 4_000;
@@ -26,7 +26,7 @@ pub(super) fn CopyLink(props: &CopyLinkProps) -> Html {
     let onclick = {
         let (scenario, known, said) = (Rc::clone(&props.scenario), props.known, said.setter());
         Callback::from(move |_: MouseEvent| {
-            let address = link::write(&scenario, known);
+            let address = link::write(&share::to_fragment(&scenario, known));
             let (said, forget) = (said.clone(), Rc::clone(&forget));
             spawn_local(async move {
                 let sentence = if copy(address).await.is_some() {

@@ -36,9 +36,10 @@ pub(super) fn read() -> Option<String> {
 
 /// Puts a scenario into the address bar and into the browser's storage. Says whether it is kept there.
 fn keep(scenario: &ValidScenario, known: Date) -> bool {
+    let link = share::to_fragment(scenario, known);
     // Where the address bar refuses, the storage may not.
-    let _ = link::write(scenario, known);
-    storage::set(KEY, Some(&share::to_fragment(scenario, known)))
+    let _ = link::write(&link);
+    storage::set(KEY, Some(&link))
 }
 
 /// Keeps the scenario soon after every change, and before the page is left.

@@ -24,11 +24,10 @@ pub(super) fn open(fragment: &str, known: Date) -> Result<Opened, String> {
     Ok((shared.scenario.opened(known), (!differences.is_empty()).then(|| differences.join(" "))))
 }
 
-/// Writes a scenario into the address bar, if another one stands there; `known` is the day of the catalogue. Gives the
-/// address with it, whether or not the browser took it.
-pub(super) fn write(scenario: &ValidScenario, known: Date) -> Option<String> {
+/// Writes a fragment into the address bar, if another one stands there. Gives the address with it, whether or not the
+/// browser took it.
+pub(super) fn write(link: &str) -> Option<String> {
     let window = web_sys::window()?;
-    let link = share::to_fragment(scenario, known);
     let (location, history) = (window.location(), window.history());
     let page = location.pathname().ok()? + &location.search().ok()?;
     if fragment() != link
@@ -37,7 +36,7 @@ pub(super) fn write(scenario: &ValidScenario, known: Date) -> Option<String> {
         // A browser that refuses this, for instance because of too many changes, keeps the older link.
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&format!("{page}{link}")));
     }
-    Some(location.origin().ok()? + &page + &link)
+    Some(location.origin().ok()? + &page + link)
 }
 
 /// Follows links that are pasted into the address bar.

@@ -40,6 +40,23 @@ fn presets_come_back_from_short_links() {
 }
 
 #[test]
+fn what_is_put_around_a_link_on_its_way_is_left_out() {
+    let scenario = PRESETS[0].scenario().unwrap();
+    let link = to_fragment(&scenario, KNOWN);
+    for after in ["%20", ")", ".", "&fbclid=1", "?utm=1", "\u{201d}"] {
+        assert_eq!(from_fragment(&format!("#{link}{after}")), Ok(shared(&scenario)), "{after}");
+    }
+    assert_eq!(from_fragment(&format!("{link}A")), Err(ShareError::Damaged), "it may be of the link");
+}
+
+#[test]
+fn the_largest_scenario_can_be_saved_and_opened_as_a_file() {
+    let scenario = largest::largest().validate().unwrap();
+    let file = scenario.to_file();
+    assert_eq!(Scenario::from_json(&file).and_then(Scenario::validate), Ok(scenario), "{} bytes", file.len());
+}
+
+#[test]
 fn the_largest_scenario_fits() {
     let scenario = largest::largest().validate().unwrap();
     let link = to_fragment(&scenario, KNOWN);
