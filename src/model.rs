@@ -46,7 +46,7 @@ pub use state::{Daily, Hourly, Kept, Monthly, State};
 use crate::value::Value;
 
 /// Rises whenever the same scenario and the same prices may give other numbers than before; links tell it.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What a future runs on, the same from its first hour to its last.
 #[derive(Clone, Copy)]

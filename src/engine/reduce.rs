@@ -8,71 +8,109 @@ use crate::stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Sum
 /// Reduces the raw futures of a run.
 #[must_use]
 pub fn reduce(program: &Program, raw: &Raw) -> Summary {
-    let record = Record::from_fn(|number| number);
-    let totals = Totals::from_fn(|number| number);
-    let chance = |row: &[f32]| Chance::new(count(row, |number| number > 0.0), raw.futures() as u32);
-    let bands = |row: &[f32]| Bands::of(&mut row.to_vec());
+    let months = (0..raw.months()).map(|month| month_summary(program.features, &Month { raw, month }));
+    summary(program, months.collect(), raw)
+}
 
-    let month = |month: usize| {
-        let row = |number: usize| raw.record(number, month);
-        let turned_away = record.refused.map(row);
-        MonthSummary {
-            users: bands(row(record.users)),
-            uses: bands(row(record.uses)),
-            saved: bands(row(record.saved)),
-            tokens: bands(row(record.tokens)),
-            cost: bands(row(record.cost)),
-            bill: record.bill.map(|number| mean(row(number))),
-            income: bands(row(record.income)),
-            refused_share: Bands::of(&mut refused_share(row(record.requests), &turned_away)),
-            first_word: record.first_word.map(|number| bands(row(number))),
-            full_answer: record.full_answer.map(|number| bands(row(number))),
-            bad_days: bands(row(record.bad_days)),
-            down: bands(row(record.down)),
-            cold: bands(row(record.cold)),
-            peak: bands(row(record.peak)),
-            breached: std::array::from_fn(|limit| {
-                chance(turned_away.get(limit).copied().unwrap_or_else(|| row(record.over_budget)))
-            }),
-            alerts: record.alerts.map(|number| chance(row(number))),
-            terms: chance(row(record.terms)),
-            rungs: record.rung[..layout::SLOTS + program.features].iter().map(|place| rungs(row(*place))).collect(),
-        }
-    };
+/// One month's record over all futures: what is asked of its rows, each a number of [`Record`].
+pub(super) trait Rows {
+    /// Futures in all.
+    fn futures(&self) -> u32;
+    /// Quantiles, mean and its error.
+    fn bands(&self, row: usize) -> Bands;
+    /// The mean alone.
+    fn mean(&self, row: usize) -> f64;
+    /// Futures in which the number is above 0.
+    fn positive(&self, row: usize) -> u32;
+    /// Futures in which it is 0, 1, 2 and so on.
+    fn rungs(&self, row: usize) -> [u32; layout::RUNGS];
+}
+
+/// The rows as an engine on the CPU leaves them.
+struct Month<'a> {
+    raw: &'a Raw,
+    month: usize,
+}
+
+impl Month<'_> {
+    fn count(&self, row: usize, which: impl Fn(f32) -> bool) -> u32 {
+        count(self.raw.record(row, self.month), which)
+    }
+}
+
+impl Rows for Month<'_> {
+    fn futures(&self) -> u32 {
+        self.raw.futures() as u32
+    }
+
+    fn bands(&self, row: usize) -> Bands {
+        bands(self.raw.record(row, self.month))
+    }
+
+    fn mean(&self, row: usize) -> f64 {
+        Bands::mean_of(self.raw.record(row, self.month))
+    }
+
+    fn positive(&self, row: usize) -> u32 {
+        self.count(row, |number| number > 0.0)
+    }
+
+    fn rungs(&self, row: usize) -> [u32; layout::RUNGS] {
+        std::array::from_fn(|rung| self.count(row, |number| number == rung as f32))
+    }
+}
+
+/// What a month comes to.
+pub(super) fn month_summary(features: usize, rows: &impl Rows) -> MonthSummary {
+    let record = Record::from_fn(|number| number);
+    let bands = |row| rows.bands(row);
+    let chance = |row| Chance::new(rows.positive(row), rows.futures());
+    MonthSummary {
+        users: bands(record.users),
+        uses: bands(record.uses),
+        saved: bands(record.saved),
+        tokens: bands(record.tokens),
+        cost: bands(record.cost),
+        bill: record.bill.map(|row| rows.mean(row)),
+        income: bands(record.income),
+        refused_share: bands(record.refused_share),
+        first_word: record.first_word.map(bands),
+        full_answer: record.full_answer.map(bands),
+        bad_days: bands(record.bad_days),
+        down: bands(record.down),
+        cold: bands(record.cold),
+        peak: bands(record.peak),
+        breached: std::array::from_fn(|limit| chance(record.refused.get(limit).copied().unwrap_or(record.over_budget))),
+        alerts: record.alerts.map(chance),
+        terms: chance(record.terms),
+        rungs: record.rung[..layout::SLOTS + features].iter().map(|row| rows.rungs(*row)).collect(),
+    }
+}
+
+/// The whole answer, from its months and the totals of every future.
+pub(super) fn summary(program: &Program, months: Vec<MonthSummary>, raw: &Raw) -> Summary {
+    let totals = Totals::from_fn(|number| number);
+    let bands = |number: usize| bands(raw.total(number));
     Summary {
         futures: raw.futures() as u32,
-        months: (0..raw.months()).map(month).collect(),
+        months,
         first_wall: first_wall(&program.months, totals.wall_day.map(|number| raw.total(number))),
-        total_cost: bands(raw.total(totals.cost)),
+        total_cost: bands(totals.cost),
         total_costs: Histogram::of(raw.total(totals.cost)),
-        total_income: bands(raw.total(totals.income)),
-        worst_month: bands(raw.total(totals.worst_month)),
-        worst_day: bands(raw.total(totals.worst_day)),
-        slowest: bands(raw.total(totals.slowest)),
-        over_budget: chance(raw.total(totals.over_budget)),
+        total_income: bands(totals.income),
+        worst_month: bands(totals.worst_month),
+        worst_day: bands(totals.worst_day),
+        slowest: bands(totals.slowest),
+        over_budget: Chance::new(count(raw.total(totals.over_budget), |number| number > 0.0), raw.futures() as u32),
     }
+}
+
+fn bands(row: &[f32]) -> Bands {
+    Bands::of(&mut row.to_vec())
 }
 
 fn count(row: &[f32], which: impl Fn(f32) -> bool) -> u32 {
     row.iter().filter(|number| which(**number)).count() as u32
-}
-
-fn mean(row: &[f32]) -> f64 {
-    Bands::mean_of(row)
-}
-
-/// How many futures are on each plan of a ladder.
-fn rungs(row: &[f32]) -> [u32; layout::RUNGS] {
-    std::array::from_fn(|rung| count(row, |number| number == rung as f32))
-}
-
-/// What was turned away in every future as a share of all that came; none of nothing.
-fn refused_share(requests: &[f32], turned_away: &[&[f32]]) -> Vec<f32> {
-    let share = |(future, requests): (usize, &f32)| {
-        let refused: f32 = turned_away.iter().map(|row| row[future]).sum();
-        if *requests > 0.0 { (refused / requests).min(1.0) } else { 0.0 }
-    };
-    requests.iter().enumerate().map(share).collect()
 }
 
 /// The first day on which a limit turned somebody away, by limit and future, as months and odds.
@@ -167,12 +205,5 @@ mod tests {
         for (at, (limit, place)) in named.into_iter().enumerate() {
             assert_eq!((Limit::ALL[at], limit as usize), (limit, place));
         }
-    }
-
-    #[test]
-    fn nothing_asked_is_not_refused() {
-        let (zero, two, four) = (&[0.0][..], &[2.0][..], &[4.0][..]);
-        assert_eq!(refused_share(zero, &[zero; 3]), [0.0]);
-        assert_eq!(refused_share(four, &[zero, two, zero]), [0.5]);
     }
 }

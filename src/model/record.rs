@@ -17,6 +17,8 @@ fields! {
         requests: V,
         /// Visits and calls turned away, by limit.
         refused: [V; LIMITS],
+        /// All of these as a share of what came, 0 to 1.
+        refused_share: V,
         /// Tokens, millions.
         tokens: V,
         /// Provider bills, dollars: by slot, and of all model providers together.

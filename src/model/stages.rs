@@ -156,6 +156,7 @@ pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> 
         saved: daily.saved,
         requests: daily.requests,
         refused: daily.refused,
+        refused_share: monthly.refused_share,
         tokens: daily.tokens,
         bill,
         cost,

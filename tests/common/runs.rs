@@ -104,4 +104,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [3_553_546_485_474_500_861, 11_646_246_047_593_133_785, 4_618_601_496_003_078_133];
+pub const PINNED: [u64; 3] = [5_577_232_005_005_372_808, 16_604_904_296_108_547_403, 11_181_341_977_146_385_903];

@@ -98,7 +98,11 @@ fn a_link_says_whose_prices_and_which_model_it_means() {
     }
     let other = Shared { model: 9, ..open(None, new) };
     let [model, prices] = &other.differences(KNOWN)[..] else { panic!("{other:?}") };
-    assert_eq!(model, "This scenario was saved with model 9 and is computed with model 1: numbers may differ.");
+    let here = headroom::model::VERSION;
+    assert_eq!(
+        *model,
+        format!("This scenario was saved with model 9 and is computed with model {here}: numbers may differ.")
+    );
     assert_eq!(
         prices,
         "This scenario was saved with prices of 2026-10-08; those here are of 2026-10-07: numbers may differ."

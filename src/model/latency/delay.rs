@@ -86,7 +86,9 @@ impl<V: Value> Waits<V> {
             let fall = (logs.get(half / 2 + 1).map_or(left, |right| *right) - left).max(V::splat(-4.0));
             let root = if half % 2 == 0 { 1.0 } else { std::f32::consts::SQRT_2 };
             let way = scale.unit * V::splat(root) - one;
-            let queue = (left + fall * way).exp().when(t.lt(patience));
+            // The scale may put a threshold on the patience itself, and rounding it to either side.
+            let in_time = (t * V::splat(1.001)).lt(patience);
+            let queue = (left + fall * way).exp().when(in_time);
             let waking = during * ((lasts[0] - t) * per_wake).max(zero);
             let retries = (0..RETRIES).fold(zero, |sum, retry| {
                 sum + tries[retry] * ((backoff.to[retry] - t) * per_range[retry]).clamp(0.0, 1.0)
