@@ -36,7 +36,7 @@ else
 	cargo test --all-features
 endif
 	$(call stage,wasm in a browser)
-	$(WASM) CHROMEDRIVER=$$(command -v chromedriver) cargo test $(WASM_FLAGS) --test wasm
+	$(WASM) CHROMEDRIVER=$$(command -v chromedriver) WASM_BINDGEN_TEST_TIMEOUT=1800 cargo test $(WASM_FLAGS) --test wasm --test webgpu
 	$(call stage,page: build)
 	@$(MAKE) build .tools/serve
 	$(call stage,page: in a browser)
@@ -48,15 +48,17 @@ check: setup
 	cargo check --lib --no-default-features
 	cargo clippy --all-targets --all-features -- -D warnings
 	cargo clippy --test page --all-features -- -D warnings # in no list of targets, see Cargo.toml
-	$(WASM) cargo clippy $(WASM_FLAGS) --lib --bins --test wasm -- -D warnings
+	$(WASM) cargo clippy $(WASM_FLAGS) --lib --bins --test wasm --test webgpu -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --all-features
 	cargo test --lib --all-features
 
-# All in one run, since the machines are noisy: compare figures of one run only. AVX2 is another build of everything.
+# All in one run, since the machines are noisy: compare figures of one run only. AVX2 is another build of everything; the
+# GPU is compared with the CPU at its best.
 bench: setup-tests build .tools/serve
 	cargo bench --all-features --bench engine
 	cargo bench --bench links
 	RUSTFLAGS=-Ctarget-feature=+avx2 cargo bench --all-features --target-dir target/avx2 --bench engine -- AVX2
+	RUSTFLAGS=-Ctarget-feature=+avx2 cargo bench --all-features --target-dir target/avx2 --bench gpu
 	$(WASM) CHROMEDRIVER=$$(command -v chromedriver) cargo test --release $(WASM_FLAGS) --bench wasm -- --nocapture
 	cargo bench --all-features --bench page
 

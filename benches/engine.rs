@@ -4,11 +4,10 @@
 #[path = "../tests/common/mod.rs"]
 mod common;
 
-use common::gpu::Gpu;
 use common::runs::{PINNED, digests, opening, program, simulate};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use headroom::engine::stages::record_all;
-use headroom::engine::{reduce, threads, wgsl};
+use headroom::engine::{reduce, threads};
 use headroom::program::Program;
 use wide::{f32x4, f32x8};
 
@@ -47,19 +46,6 @@ fn all_threads(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn traced(criterion: &mut Criterion) {
-    let gpu = Gpu::open();
-    let mut group = criterion.benchmark_group(format!("traced WGSL on {}", gpu.name));
-    let shader = wgsl::shader(1);
-    let program = preset(1_024, 6);
-    group.sample_size(10);
-    group.bench_function("compile", |bencher| bencher.iter(|| gpu.pipeline(&shader, "simulate")));
-    let pipeline = gpu.pipeline(&shader, "simulate");
-    group.throughput(hour_steps(&program, 1_024));
-    group.bench_function("run", |bencher| bencher.iter(|| gpu.simulate(&pipeline, &program, 1_024)));
-    group.finish();
-}
-
 fn operations(_: &mut Criterion) {
     println!(
         "operations of a stage for an app with one feature, from the recording (constants and inputs not counted):"
@@ -69,5 +55,5 @@ fn operations(_: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, operations, one_thread, all_threads, traced);
+criterion_group!(benches, operations, one_thread, all_threads);
 criterion_main!(benches);

@@ -4,10 +4,11 @@
 
 mod common;
 
-use common::gpu::Gpu;
+use common::gpu;
 use common::operations::{self, Bound, agrees, arguments, cases, is_plain, memory, one};
 use headroom::value::Float;
 use headroom::value::recorder::{input, record};
+use pollster::block_on;
 use wide::{f32x4, f32x8};
 
 #[test]
@@ -73,14 +74,13 @@ fn shader() -> String {
         results.map(|(index, case)| (format!("out[{index}u * arrayLength(&a) + pair]"), (case.run)((), a, b))).collect()
     });
     format!(
-        "@group(0) @binding(0) var<uniform> unused: u32;
-@group(0) @binding(1) var<storage, read> a: array<f32>;
-@group(0) @binding(2) var<storage, read> b: array<f32>;
-@group(0) @binding(3) var<storage, read> memory: array<f32>;
-@group(0) @binding(4) var<storage, read_write> out: array<f32>;
+        "@group(0) @binding(0) var<storage, read> a: array<f32>;
+@group(0) @binding(1) var<storage, read> b: array<f32>;
+@group(0) @binding(2) var<storage, read> memory: array<f32>;
+@group(0) @binding(3) var<storage, read_write> out: array<f32>;
 @compute @workgroup_size(64)
 fn operate(@builtin(global_invocation_id) id: vec3<u32>) {{
-    let pair = id.x + unused;
+    let pair = id.x;
     if (pair >= arrayLength(&a)) {{ return; }}
 {}}}
 ",
@@ -90,11 +90,13 @@ fn operate(@builtin(global_invocation_id) id: vec3<u32>) {{
 
 /// Operations whose results on the device are not what the lanes give.
 fn disagreements(shader: &str) -> Vec<String> {
-    let gpu = Gpu::open();
+    let gpu = block_on(gpu::open());
     let (a, b): (Vec<_>, Vec<_>) = arguments().into_iter().unzip();
     let cases = cases::<f32x8>();
     let groups = (a.len() as u32).div_ceil(64);
-    let out = gpu.dispatch(&gpu.pipeline(shader, "operate"), groups, &[0], &[&a, &b, &memory()], cases.len() * a.len());
+    let pipeline = gpu::pipeline(gpu.device(), shader, "operate");
+    let inputs = [&a[..], &b, &memory()];
+    let out = block_on(gpu::dispatch(gpu.device(), &pipeline, groups, &inputs, cases.len() * a.len()));
     let mut wrong = Vec::new();
     for (index, case) in cases.iter().enumerate() {
         for pair in 0..a.len() {

@@ -1,85 +1,51 @@
-//! The traced model on a Vulkan device against the CPU engine, and that the comparison can fail.
+//! The GPU engine against the CPU's on the same draws, natively on Vulkan, and that the comparison can fail.
+//! `tests/webgpu.rs` does the same in a browser.
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
 
 mod common;
 
-use common::gpu::Gpu;
-use common::runs::{busy, crowded, simulate, varied};
-use headroom::engine::stages::record_all;
-use headroom::engine::{Raw, wgsl};
+use common::parity::{FEW, changed, compare, disagreements, faults, misreduced, names, recorded};
+use common::runs::{busy, crowded, program, simulate, varied};
+use common::{generator, gpu};
+use headroom::engine::check::{Agreement, Check};
+use headroom::engine::gpu::{Gpu, Shader, Trouble};
+use headroom::engine::{Raw, threads};
 use headroom::model::{Record, Totals};
 use headroom::program::Program;
+use headroom::scenario::PRESETS;
+use pollster::block_on;
 use wide::f32x8;
 
-const FUTURES: usize = 256;
+/// Futures of a preset, as it says itself.
+const FUTURES: u32 = 4_096;
 
 /// Months that both engines run: between them every limit but one turns somebody away, and futures move between plans.
 fn months() -> [Program; 3] {
     [busy(1), crowded(1), varied(1)]
 }
 
-/// Names of the numbers of a record or of the totals, in their order.
-fn names(fields: &[(&str, usize)]) -> Vec<String> {
-    fields.iter().flat_map(|(name, count)| (0..*count).map(move |index| format!("{name}[{index}]"))).collect()
-}
-
-/// Why two runs are not the same within the stated tolerance: a number may differ by 1e-4 in at most 0.5% of futures
-/// (a whole count that fell on the other side of a rounding), quantiles by 1e-4.
-fn disagreement(cpu: &Raw, gpu: &Raw) -> Option<String> {
-    let rows = |raw: &Raw| {
-        let record = (0..Record::<f32>::LEN).flat_map(|number| (0..raw.months()).map(move |month| (number, month)));
-        let mut rows: Vec<Vec<f32>> = record.map(|(number, month)| raw.record(number, month).to_vec()).collect();
-        rows.extend((0..Totals::<f32>::LEN).map(|number| raw.total(number).to_vec()));
-        rows
-    };
-    let of_month = names(Record::<f32>::NAMES).into_iter().flat_map(|name| vec![name; cpu.months()]);
-    let names: Vec<String> = of_month.chain(names(Totals::<f32>::NAMES)).collect();
-    for ((name, mut cpu), mut gpu) in names.iter().zip(rows(cpu)).zip(rows(gpu)) {
-        // NaN, the poison, is never near.
-        let near = |a: f32, b: f32| (a - b).abs() <= 1e-4 * a.abs().max(0.05);
-        let apart = cpu.iter().zip(&gpu).filter(|(a, b)| !near(**a, **b)).count();
-        if apart * 200 > FUTURES {
-            let first = cpu.iter().zip(&gpu).find(|(a, b)| !near(**a, **b));
-            return Some(format!("{name}: {apart} of {FUTURES} futures differ, as {first:?}"));
-        }
-        cpu.sort_unstable_by(f32::total_cmp);
-        gpu.sort_unstable_by(f32::total_cmp);
-        for rank in [FUTURES / 20, FUTURES / 4, FUTURES / 2, FUTURES * 3 / 4, FUTURES * 19 / 20] {
-            if !near(cpu[rank], gpu[rank]) {
-                return Some(format!("{name}, rank {rank}: {} and {}", cpu[rank], gpu[rank]));
-            }
-        }
-    }
-    None
-}
-
-/// Compares the runs of a shader, given for each number of features, with the CPU's.
-fn compare(programs: &[Program], shader: impl Fn(usize) -> String) -> Option<String> {
-    let gpu = Gpu::open();
-    programs.iter().enumerate().find_map(|(index, program)| {
-        let pipeline = gpu.pipeline(&shader(program.features), "simulate");
-        let gpu = gpu.simulate(&pipeline, program, FUTURES as u32);
-        disagreement(&simulate::<f32x8>(program, FUTURES), &gpu).map(|why| format!("program {index}: {why}"))
-    })
-}
-
 #[test]
 fn shaders_are_valid() {
     for features in [1, 2, 6] {
-        let module = naga::front::wgsl::parse_str(&wgsl::shader(features)).unwrap();
-        let mut validator =
-            naga::valid::Validator::new(naga::valid::ValidationFlags::all(), naga::valid::Capabilities::empty());
-        validator.validate(&module).unwrap();
-        assert_eq!(module.entry_points.len(), 1);
+        for Shader { name, text } in recorded(features) {
+            let module = naga::front::wgsl::parse_str(&text).unwrap();
+            let flags = naga::valid::ValidationFlags::all();
+            let mut validator = naga::valid::Validator::new(flags, naga::valid::Capabilities::empty());
+            validator.validate(&module).unwrap();
+            assert_eq!(module.entry_points[0].name, name);
+            let storage = text.matches("var<storage").count();
+            assert_eq!(storage, 4, "{name} binds {storage} storage buffers");
+        }
     }
 }
 
 #[test]
 fn the_months_are_worth_comparing() {
     let record = Record::from_fn(|number| number);
-    let runs = months().map(|program| simulate::<f32x8>(&program, FUTURES));
+    let runs = months().map(|program| simulate::<f32x8>(&program, FEW as usize));
     let some = |number: usize| {
-        let in_run = |raw: &Raw| raw.record(number, 0).iter().filter(|value| **value > 0.0).count() > FUTURES / 20;
+        let in_run = |raw: &Raw| raw.record(number, 0).iter().filter(|value| **value > 0.0).count() > FEW as usize / 20;
         runs.iter().any(in_run)
     };
     let idle: Vec<String> = names(Record::<f32>::NAMES)
@@ -95,28 +61,101 @@ fn the_months_are_worth_comparing() {
 }
 
 #[test]
-fn a_month_of_256_futures_agrees() {
-    assert_eq!(compare(&months(), wgsl::shader), None);
+fn the_generator_and_the_tables_have_the_same_bits() {
+    let gpu = block_on(gpu::open());
+    let program = busy(1);
+    let differences = |shader: &str| block_on(generator::differences(gpu.device(), &program, shader));
+    assert_eq!(differences(&generator::shader()), 0);
+    // A rotation by another number of bits, and a read of the next number.
+    let rotated = generator::shader().replacen("<< 13u", "<< 14u", 1);
+    let shifted = generator::shader().replace("memory[v", "memory[1u + v");
+    assert!([rotated, shifted].iter().all(|shader| *shader != generator::shader() && differences(shader) > 0));
+}
+
+#[test]
+fn months_in_which_much_happens_agree() {
+    let mut gpu = block_on(gpu::open());
+    for (index, program) in months().iter().enumerate() {
+        let apart = block_on(compare(&mut gpu, program, &recorded(program.features)));
+        assert!(apart.is_empty(), "program {index}: {apart:#?}");
+    }
+}
+
+#[test]
+fn every_preset_agrees() {
+    let mut gpu = block_on(gpu::open());
+    for preset in &PRESETS {
+        let program = program(preset.scenario().unwrap().into_inner());
+        assert_eq!(program.futures, FUTURES);
+        let cpu = threads::run(&program, std::thread::available_parallelism().map_or(1, usize::from));
+        let (raw, summary) = block_on(gpu.run_raw(&program, FUTURES)).unwrap();
+        let apart = disagreements(&cpu, &raw);
+        assert!(apart.is_empty(), "{}: {apart:#?}", preset.id);
+        assert_eq!(misreduced(&program, &raw, &summary), None, "{}", preset.id);
+    }
 }
 
 #[test]
 fn planted_faults_turn_it_red() {
-    let one = [busy(1)];
-    // The memory of an hour's deviation.
-    assert!(wgsl::shader(1).contains("0.7f"));
-    assert!(compare(&one, |features| wgsl::shader(features).replace("0.7f", "0.71f")).is_some(), "a changed constant");
+    let mut gpu = block_on(gpu::open());
+    for (fault, shaders) in faults() {
+        assert!(!block_on(compare(&mut gpu, &busy(1), &shaders)).is_empty(), "{fault}");
+    }
+    // The last one lacks a number that a summary needs.
+    assert_eq!(block_on(gpu.run(&busy(1), FEW, |_| true)), Err(Trouble::Incomplete));
+}
 
-    let without = |features| {
-        let mut stages = record_all(features);
-        stages.retain(|stage| stage.name != "day_end");
-        wgsl::from_stages(&stages)
-    };
-    assert!(compare(&one, without).is_some(), "a dropped stage");
+#[test]
+fn a_wrong_reduction_is_noticed() {
+    let one = busy(1);
+    let mut gpu = block_on(gpu::open());
+    let (raw, summary) = block_on(gpu.run_raw(&one, FEW)).unwrap();
+    assert_eq!(misreduced(&one, &raw, &summary), None);
+    let mut wrong = summary.clone();
+    wrong.months[0].users.p25 = f32::from_bits(wrong.months[0].users.p25.to_bits() + 1);
+    assert!(misreduced(&one, &raw, &wrong).is_some());
+    let mut wrong = summary;
+    wrong.months[0].cost.mean *= 1.0001;
+    assert!(misreduced(&one, &raw, &wrong).is_some());
+}
 
-    let unwritten = |features| {
-        let shader = wgsl::shader(features);
-        let write = shader.lines().find(|line| line.contains("= record_cost")).unwrap().to_owned();
-        shader.replace(&write, "")
-    };
-    assert!(compare(&one, unwritten).is_some(), "a missing write");
+#[test]
+fn a_checked_future_that_differs_is_counted() {
+    let program = busy(1);
+    let raw = simulate::<f32x8>(&program, 24);
+    let agreement = |raw: &Raw| Check::new(&program, 24).agreement(&program, raw);
+    assert_eq!(agreement(&raw), Agreement { checked: 24, agreeing: 24 });
+    let mut numbers = raw.as_slice().to_vec();
+    let cost = (Record::<f32>::LEN + Totals::from_fn(|number| number).cost) * 24;
+    numbers[cost + 3] *= 1.001;
+    numbers[cost + 9] = f32::NAN;
+    let wrong = Raw::from_vec(24, 1, numbers).unwrap();
+    assert_eq!(agreement(&wrong), Agreement { checked: 24, agreeing: 22 });
+}
+
+#[test]
+fn a_run_ends_when_it_is_told_to() {
+    let mut gpu = block_on(gpu::open());
+    let mut slices = 0;
+    let ended = block_on(gpu.run(&busy(3), FEW, |_| {
+        slices += 1;
+        slices < 3
+    }));
+    assert_eq!((ended, slices), (Ok(None), 3));
+}
+
+#[test]
+fn a_lost_device_is_an_error_and_so_is_a_wrong_shader() {
+    let mut gpu: Gpu = block_on(gpu::open());
+    let device = gpu.device().device.clone();
+    let lost = block_on(gpu.run(&busy(3), FEW, |_| {
+        device.destroy();
+        true
+    }));
+    assert!(matches!(lost, Err(Trouble::Lost(_) | Trouble::Refused(_))), "{lost:?}");
+    assert!(block_on(gpu.run(&busy(1), FEW, |_| true)).is_err(), "it stays lost");
+
+    let wrong = changed("hour", |text| text.replace("fn hour(", "fn hour(nonsense"));
+    let refused = block_on(block_on(gpu::open()).compile(1, &wrong));
+    assert!(matches!(refused, Err(Trouble::Refused(_))), "{refused:?}");
 }

@@ -48,6 +48,46 @@ fn file(name: &str, content: &[u8]) -> String {
     path.to_str().unwrap().to_owned()
 }
 
+/// The answer in CSV on an engine, and what standard error says.
+fn on(engine: &str, driver: Option<&str>) -> (String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_simulate"));
+    command.args([&preset("launch-day"), "--futures", "64", "--format", "csv", "--engine", engine]);
+    if let Some(driver) = driver {
+        command.env("VK_DRIVER_FILES", driver).env("VK_ICD_FILENAMES", driver);
+    }
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{engine}");
+    (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn engines_agree_and_say_who_they_are() {
+    let (cpu, said) = on("cpu", None);
+    assert_eq!(said, "");
+    let (gpu, said) = on("gpu", None);
+    assert!(said.contains("Computed on the GPU ") && said.contains("64 of 64 checked futures agree"), "{said}");
+    // Numbers are the same within the tolerance that `tests/parity.rs` states; means may differ in the last digit.
+    let numbers = |csv: &str| -> Vec<f64> { csv.split([',', '\n']).filter_map(|cell| cell.parse().ok()).collect() };
+    let (cpu_numbers, gpu_numbers) = (numbers(&cpu), numbers(&gpu));
+    assert!(cpu_numbers.len() > 100 && cpu_numbers.len() == gpu_numbers.len());
+    for (a, b) in cpu_numbers.iter().zip(&gpu_numbers) {
+        assert!((a - b).abs() <= 2e-4 * a.abs().max(0.1), "{a} and {b}");
+    }
+    // So few futures are the CPU's own.
+    let (auto, said) = on("auto", None);
+    assert!(auto == cpu && said.contains("Computed on the CPU"), "{said}");
+}
+
+#[test]
+fn without_a_gpu_the_cpu_answers() {
+    let (cpu, _) = on("cpu", None);
+    let (gpu, said) = on("gpu", Some("/nowhere.json"));
+    assert_eq!(gpu, cpu);
+    assert!(said.ends_with("There is no GPU that can be used. Computed on the CPU instead.\n"), "{said}");
+    let refused = refusal(&[&preset("launch-day"), "--engine", "abacus"]);
+    assert_eq!(refused, "--engine is abacus; it must be cpu, gpu or auto.\n");
+}
+
 #[test]
 fn a_preset_answers_in_words_and_a_table() {
     let text = answer(&[&preset("first-wall"), "--futures", "64"]);

@@ -2,8 +2,8 @@
 
 use crate::model::latency::Waits;
 use crate::model::{
-    Daily, DayClock, HourClock, Hourly, Kept, LIMITS, MonthClock, Monthly, Params, Plan, Record, Run, State, Totals,
-    begin, day_begin, day_end, end, hour, month_begin, month_end,
+    Daily, DayClock, HourClock, Hourly, Kept, MonthClock, Monthly, Params, Plan, Record, Run, State, Totals, begin,
+    day_begin, day_end, end, hour, month_begin, month_end,
 };
 use crate::value::recorder::{Float, Recording, input, input_int, record};
 
@@ -44,11 +44,6 @@ pub(super) fn param_places() -> Vec<String> {
 /// Places of the record and the totals in the shader.
 pub(super) fn record_places() -> (Vec<String>, Vec<String>) {
     (names("record", Record::<Float>::NAMES), names("total", Totals::<Float>::NAMES))
-}
-
-/// Places of the days on which the wall was met if nothing is ever changed.
-pub(super) fn wall_places() -> Vec<String> {
-    names("wall", &[("day", LIMITS + 1)])
 }
 
 fn run(features: usize) -> Run<'static, Float> {
@@ -124,10 +119,9 @@ pub fn record_all(features: usize) -> Vec<Stage> {
         record_names.into_iter().zip(numbers).chain(outputs(&state)).collect()
     });
     let end_recording = record(|| {
-        let wall = wall_places();
         let mut numbers = Vec::new();
-        let wall_day = std::array::from_fn(|limit| input(&wall[limit]));
-        end(&state(&run(features)), &wall_day).each(|_, number| numbers.push(number));
+        let state = state(&run(features));
+        end(&state, &state.kept.first_day).each(|_, number| numbers.push(number));
         total_names.into_iter().zip(numbers).collect()
     });
     vec![

@@ -63,8 +63,43 @@ thread_local! {
     static TAPE: RefCell<Tape> = RefCell::default();
 }
 
+// The model has thousands of operations, and this is all that is left of each in the program that records it: a call, so that
+// the page stays small.
+
+#[cold]
+#[inline(never)]
 fn push(operation: Operation) -> Id {
     TAPE.with_borrow_mut(|tape| tape.push(operation))
+}
+
+#[cold]
+#[inline(never)]
+fn infix(kind: Kind, symbol: &'static str, one: Id, other: Id) -> Id {
+    push(Operation::Infix(kind, symbol, one, other))
+}
+
+#[cold]
+#[inline(never)]
+fn call(kind: Kind, function: &'static str, id: Id) -> Id {
+    push(Operation::Call(kind, function, id))
+}
+
+#[cold]
+#[inline(never)]
+fn select(mask: Id, yes: Id, no: Id) -> Id {
+    push(Operation::Select(mask, yes, no))
+}
+
+#[cold]
+#[inline(never)]
+fn float(number: f32) -> Id {
+    push(Operation::Float(number.to_bits()))
+}
+
+#[cold]
+#[inline(never)]
+fn uint(number: u32) -> Id {
+    push(Operation::Uint(number))
 }
 
 /// Records a block around `body`, which is given the block's number; what it carries starts as `before`.
@@ -130,7 +165,7 @@ macro_rules! infix {
 
             fn $method(self, other: $rhs) -> Self {
                 let id: fn($rhs) -> Id = $id;
-                Self(push(Operation::Infix(Kind::$type, $symbol, self.0, id(other))))
+                Self(infix(Kind::$type, $symbol, self.0, id(other)))
             }
         }
     )+};
@@ -159,7 +194,7 @@ impl std::ops::Neg for Float {
     type Output = Self;
 
     fn neg(self) -> Self {
-        Self(push(Operation::Call(Kind::Float, "-", self.0)))
+        Self(call(Kind::Float, "-", self.0))
     }
 }
 
@@ -167,13 +202,13 @@ impl std::ops::Not for Mask {
     type Output = Self;
 
     fn not(self) -> Self {
-        Self(push(Operation::Call(Kind::Mask, "!", self.0)))
+        Self(call(Kind::Mask, "!", self.0))
     }
 }
 
 impl Float {
     fn call(self, function: &'static str) -> Self {
-        Self(push(Operation::Call(Kind::Float, function, self.0)))
+        Self(call(Kind::Float, function, self.0))
     }
 }
 
@@ -184,15 +219,15 @@ impl Value for Float {
     type Memory<'a> = ();
 
     fn splat(number: f32) -> Self {
-        Self(push(Operation::Float(number.to_bits())))
+        Self(float(number))
     }
 
     fn int(number: u32) -> Uint {
-        Uint(push(Operation::Uint(number)))
+        Uint(uint(number))
     }
 
     fn lt(self, other: Self) -> Mask {
-        Mask(push(Operation::Infix(Kind::Mask, "<", self.0, other.0)))
+        Mask(infix(Kind::Mask, "<", self.0, other.0))
     }
 
     fn may_hold(_: Mask) -> bool {
@@ -215,7 +250,7 @@ impl Value for Float {
     }
 
     fn select(mask: Mask, yes: Self, no: Self) -> Self {
-        Self(push(Operation::Select(mask.0, yes.0, no.0)))
+        Self(select(mask.0, yes.0, no.0))
     }
 
     fn abs(self) -> Self {
@@ -243,12 +278,12 @@ impl Value for Float {
     }
 
     fn uniform(bits: Uint) -> Self {
-        let top = Self(push(Operation::Call(Kind::Float, "f32", (bits >> 9).0)));
+        let top = Self(call(Kind::Float, "f32", (bits >> 9).0));
         (top + Self::splat(0.5)) * Self::splat(1.0 / 8_388_608.0)
     }
 
     fn to_int(self) -> Uint {
-        Uint(push(Operation::Call(Kind::Uint, "u32", self.clamp(0.0, 8_388_607.0).0)))
+        Uint(call(Kind::Uint, "u32", self.clamp(0.0, 8_388_607.0).0))
     }
 
     fn read((): (), index: Uint) -> Self {
@@ -258,11 +293,11 @@ impl Value for Float {
 
 impl Single for Float {
     fn to_bits(self) -> Uint {
-        Uint(push(Operation::Call(Kind::Uint, "bitcast<u32>", self.0)))
+        Uint(call(Kind::Uint, "bitcast<u32>", self.0))
     }
 
     fn from_bits(bits: Uint) -> Self {
-        Self(push(Operation::Call(Kind::Float, "bitcast<f32>", bits.0)))
+        Self(call(Kind::Float, "bitcast<f32>", bits.0))
     }
 }
 

@@ -1,7 +1,11 @@
 //! What more than one test file needs.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(feature = "gpu")]
+pub mod generator;
+#[cfg(feature = "gpu")]
 pub mod gpu;
 pub mod operations;
+#[cfg(feature = "gpu")]
+pub mod parity;
 pub mod runs;

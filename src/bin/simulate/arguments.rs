@@ -17,6 +17,8 @@ Usage: simulate SCENARIO [OPTIONS]
   --futures N         simulated futures, 64 to 65536, in place of the scenario's
   --seed S            seed of the random draws, in place of the scenario's
   --threads T         threads, 1 to 256 (default: all processors); the answer does not depend on it
+  --engine ENGINE     cpu (default), gpu, or auto for the one that a short trial finds faster; a GPU's numbers may differ
+                      from the CPU's in the last digit, and standard error says where they come from
   --format FORMAT     text (default), csv or json
   --link              print the scenario's link, what begins with #, in place of the answer
   --help              this text
@@ -39,6 +41,7 @@ pub(crate) struct Arguments {
     pub(crate) futures: Option<u32>,
     pub(crate) seed: Option<u32>,
     pub(crate) threads: usize,
+    pub(crate) engine: Engine,
     pub(crate) format: Format,
     pub(crate) link: bool,
 }
@@ -48,6 +51,14 @@ pub(crate) enum Given {
     File(PathBuf),
     /// A link's fragment.
     Link(String),
+}
+
+/// What computes the answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Cpu,
+    Gpu,
+    Auto,
 }
 
 /// How the answer is printed.
@@ -62,13 +73,15 @@ impl Arguments {
     /// Reads the command line; an error is one sentence.
     pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Request, String> {
         let (mut scenario, mut link) = (None, false);
-        let (mut futures, mut seed, mut threads, mut format) = (None, None, None, Format::Text);
+        let (mut futures, mut seed, mut threads) = (None, None, None);
+        let (mut engine, mut format) = (Engine::Cpu, Format::Text);
         while let Some(argument) = parser.next().map_err(hint)? {
             match argument {
                 Long("help") | Short('h') => return Ok(Request::Help),
                 Long("futures") => futures = Some(number(&mut parser, "--futures")?),
                 Long("seed") => seed = Some(number(&mut parser, "--seed")?),
                 Long("threads") => threads = Some(number(&mut parser, "--threads")?),
+                Long("engine") => engine = Engine::read(&mut parser)?,
                 Long("format") => format = Format::read(&mut parser)?,
                 Long("link") => link = true,
                 Value(given) if scenario.is_none() => scenario = Some(Given::from(given)),
@@ -81,7 +94,7 @@ impl Arguments {
             Some(threads) => return Err(format!("--threads is {threads}; it must be between 1 and {MAX_THREADS}.")),
             None => available_parallelism().map_or(1, usize::from),
         };
-        Ok(Request::Run(Self { scenario, futures, seed, threads, format, link }))
+        Ok(Request::Run(Self { scenario, futures, seed, threads, engine, format, link }))
     }
 }
 
@@ -93,6 +106,18 @@ impl From<OsString> for Given {
             (at == 0 || text.contains("://")).then(|| text[at..].to_owned())
         });
         fragment.map_or_else(|| Self::File(given.into()), Self::Link)
+    }
+}
+
+impl Engine {
+    fn read(parser: &mut lexopt::Parser) -> Result<Self, String> {
+        let name = parser.value().map_err(hint)?;
+        match name.to_str() {
+            Some("cpu") => Ok(Self::Cpu),
+            Some("gpu") => Ok(Self::Gpu),
+            Some("auto") => Ok(Self::Auto),
+            _ => Err(format!("--engine is {}; it must be cpu, gpu or auto.", name.display())),
+        }
     }
 }
 

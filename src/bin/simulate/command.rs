@@ -8,12 +8,12 @@ use std::process::ExitCode;
 
 use headroom::catalog::Catalog;
 use headroom::date::Date;
-use headroom::engine;
 use headroom::program::Program;
 use headroom::scenario::Scenario;
 use headroom::share;
 
 use crate::arguments::{Arguments, Given, HELP, Request};
+use crate::compute::compute;
 use crate::output;
 
 /// Runs the command; whatever is wrong is one line on standard error and exit code 2.
@@ -51,7 +51,7 @@ fn answer(arguments: &Arguments) -> Result<String, String> {
         return Ok(share::to_fragment(&scenario, catalog.date()) + "\n");
     }
     let program = Program::new(&scenario, &catalog).map_err(|error| about(&error))?;
-    let summary = engine::reduce(&program, &engine::threads::run(&program, arguments.threads));
+    let summary = compute(&program, arguments.engine, arguments.threads);
     output::write(arguments.format, &scenario, &catalog, &summary)
 }
 

@@ -1,0 +1,84 @@
+//! The engine that computes the answer.
+
+use std::io::{self, Write as _};
+
+use headroom::engine::gpu::{Gpu, Trouble};
+use headroom::engine::{Stopwatch, check::Check, reduce, threads};
+use headroom::program::Program;
+use headroom::scenario::grouped;
+use headroom::stats::Summary;
+use pollster::block_on;
+
+use crate::arguments::Engine;
+
+/// Seconds for which it is not worth looking for a GPU.
+const SHORT: f64 = 1.0;
+/// A GPU must be so much faster that its numbers, which the CPU's may differ from, are worth it.
+const FASTER: f64 = 1.25;
+/// Futures of the CPU's trial, for each thread.
+const TRIAL: u32 = 64;
+
+/// Simulates all futures of a program. Where a GPU is asked for, standard error says who computed and how that went; the
+/// CPU steps in where the GPU cannot.
+pub(crate) fn compute(program: &Program, engine: Engine, threads: usize) -> Summary {
+    let on_cpu = || reduce(program, &threads::run(program, threads));
+    if engine == Engine::Cpu {
+        return on_cpu();
+    }
+    match block_on(on_gpu(program, engine, threads)) {
+        Ok(Some(summary)) => return summary,
+        Ok(None) => say("Computed on the CPU, which a short trial found faster."),
+        Err(trouble) => say(&format!("{trouble} Computed on the CPU instead.")),
+    }
+    on_cpu()
+}
+
+/// The answer of the GPU; `None` where it may be left to the CPU, and the CPU is faster.
+async fn on_gpu(program: &Program, engine: Engine, threads: usize) -> Result<Option<Summary>, Trouble> {
+    let mut gpu = None;
+    if engine == Engine::Auto {
+        let by_cpu = cpu_seconds(program, threads);
+        if by_cpu < SHORT {
+            return Ok(None);
+        }
+        let mut found = Gpu::open().await?;
+        if found.estimate(program, program.futures).await? * FASTER > by_cpu {
+            return Ok(None);
+        }
+        gpu = Some(found);
+    }
+    let mut gpu = match gpu {
+        Some(gpu) => gpu,
+        None => Gpu::open().await?,
+    };
+    gpu.prepare(program).await?;
+    let clock = Stopwatch::start();
+    let Some(answer) = gpu.run(program, program.futures, |_| true).await? else { return Ok(None) };
+    let seconds = clock.seconds();
+    let agreement = Check::new(program, program.futures).agreement(program, &answer.totals);
+    let speed = f64::from(program.hours()) * f64::from(program.futures) / seconds / 1e6;
+    say(&format!(
+        "Computed on the GPU {}: {} futures in {seconds:.2} s, {speed:.1} million hour-steps/s. {} of {} checked futures \
+         agree with the CPU; numbers may differ from the CPU's in the last digit.",
+        gpu.device().name,
+        grouped(program.futures.into()),
+        agreement.agreeing,
+        agreement.checked,
+    ));
+    Ok(Some(answer.summary))
+}
+
+/// Seconds that the CPU would take, from a few futures.
+fn cpu_seconds(program: &Program, threads: usize) -> f64 {
+    let futures = (TRIAL * threads as u32).min(program.futures);
+    let mut few = program.clone();
+    few.futures = futures;
+    let clock = Stopwatch::start();
+    let _ = threads::run(&few, threads);
+    clock.seconds() * f64::from(program.futures) / f64::from(futures)
+}
+
+fn say(sentence: &str) {
+    // With standard error closed there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "{sentence}");
+}

@@ -1,0 +1,195 @@
+//! A GPU as an engine: what it can be asked.
+
+use std::collections::BTreeMap;
+
+use super::super::{Raw, Stopwatch, reduce, stages};
+use super::follow::{Follow, Kept, News};
+use super::pace::Pace;
+use super::{Device, Kernels, Shader, Trouble, WORKGROUP, schedule, shaders};
+use crate::model::Totals;
+use crate::program::Program;
+use crate::stats::{MonthSummary, Summary};
+
+/// What is heard of a run while it goes on.
+pub enum Heard<'a> {
+    /// A slice is done, and this share of the whole run.
+    Slice(f64),
+    /// A month is done: its number from 0, and what it comes to.
+    Month(usize, &'a MonthSummary),
+}
+
+/// What a run comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The answer.
+    pub summary: Summary,
+    /// The totals of every future, without months.
+    pub totals: Raw,
+}
+
+/// A GPU and the shaders it has compiled.
+pub struct Gpu {
+    device: Device,
+    /// By number of features.
+    kernels: BTreeMap<usize, Kernels>,
+    /// Hours of a future a second, as last seen for so many features and futures: a GPU is the faster the more it has to do.
+    rates: BTreeMap<(usize, u32), f64>,
+}
+
+impl Gpu {
+    /// Opens the machine's GPU.
+    ///
+    /// # Errors
+    /// As [`Device::open`].
+    pub async fn open() -> Result<Self, Trouble> {
+        Ok(Self { device: Device::open().await?, kernels: BTreeMap::new(), rates: BTreeMap::new() })
+    }
+
+    /// The device.
+    #[must_use]
+    pub const fn device(&self) -> &Device {
+        &self.device
+    }
+
+    /// Simulates the first futures of a program. `heard` hears of it and says whether to go on; `None` comes of a run that
+    /// was ended so.
+    ///
+    /// # Errors
+    /// What went wrong with the device.
+    pub async fn run(
+        &mut self,
+        program: &Program,
+        futures: u32,
+        mut heard: impl FnMut(Heard<'_>) -> bool,
+    ) -> Result<Option<Answer>, Trouble> {
+        let mut months = Vec::new();
+        let done = self.follow(program, futures, Kept::Summary, |news| match news {
+            News::Share(share) => Ok(heard(Heard::Slice(share))),
+            News::Month(reduction, answer) => {
+                let month = reduction.summary(futures, &answer)?;
+                let go_on = heard(Heard::Month(months.len(), &month));
+                months.push(month);
+                Ok(go_on)
+            }
+        });
+        Ok(done.await?.map(|totals| Answer { summary: reduce::summary(program, months, &totals), totals }))
+    }
+
+    /// The same, with every number of every future beside the summary: 200 bytes a month and future. Numbers that were not
+    /// written are NaN, and no error.
+    ///
+    /// # Errors
+    /// What went wrong with the device.
+    pub async fn run_raw(&mut self, program: &Program, futures: u32) -> Result<(Raw, Summary), Trouble> {
+        let mut raw = Raw::new(futures as usize, program.months.len());
+        let mut months = Vec::new();
+        let done = self.follow(program, futures, Kept::Everything, |news| {
+            if let News::Month(reduction, answer) = news {
+                let (results, record) = answer.split_at(reduction.words());
+                for (number, row) in record.chunks_exact(futures as usize).enumerate() {
+                    fill(raw.record_mut(number, months.len()), row);
+                }
+                months.push(reduction.summary(futures, results).unwrap_or_default());
+            }
+            Ok(true)
+        });
+        // It was not ended, so there are totals.
+        let totals = done.await?.ok_or(Trouble::Incomplete)?;
+        (0..Totals::<f32>::LEN).for_each(|number| raw.total_mut(number).copy_from_slice(totals.total(number)));
+        Ok((raw, reduce::summary(program, months, &totals)))
+    }
+
+    /// Seconds that a run of so many futures would take, by doing its first days.
+    ///
+    /// # Errors
+    /// What went wrong with the device.
+    pub async fn estimate(&mut self, program: &Program, futures: u32) -> Result<f64, Trouble> {
+        /// Seconds after which enough is seen.
+        const ENOUGH: f64 = 0.1;
+        self.prepare(program).await?;
+        // A GPU is the faster the more futures it has: as many as there are, unless it is slow.
+        let (mut some, mut known) = (futures.min(1_024), None);
+        loop {
+            let clock = Stopwatch::start();
+            let rate = self.start(program, some, known, Kept::Summary).await?.try_days().await?;
+            known = Some(rate);
+            if some >= futures || clock.seconds() > ENOUGH {
+                self.rates.insert((program.features, futures), rate);
+                return Ok(schedule::hours(program) * f64::from(futures) / rate);
+            }
+            some = futures.min(some * 8);
+        }
+    }
+
+    /// Compiles what is not compiled yet, and lets the driver do what it does at first use. Takes seconds.
+    ///
+    /// # Errors
+    /// What went wrong with the device.
+    pub async fn prepare(&mut self, program: &Program) -> Result<(), Trouble> {
+        if !self.kernels.contains_key(&program.features) {
+            let shaders = shaders(&stages::record_all(program.features));
+            self.compile(program.features, &shaders).await?;
+            self.start(program, WORKGROUP.min(program.futures), None, Kept::Summary).await?.warm_up().await?;
+        }
+        Ok(())
+    }
+
+    /// Compiles given shaders for apps with so many features.
+    ///
+    /// # Errors
+    /// What the device does not like about them.
+    pub async fn compile(&mut self, features: usize, shaders: &[Shader]) -> Result<(), Trouble> {
+        let kernels = Kernels::compile(&self.device, features, shaders).await?;
+        self.kernels.insert(features, kernels);
+        Ok(())
+    }
+
+    /// Bytes that come back of a run of so many futures; `None` before its shaders are compiled.
+    #[must_use]
+    pub fn bytes_back(&self, program: &Program, futures: u32) -> Option<u64> {
+        let months = self.kernels.get(&program.features)?.reduction.bytes() * program.months.len() as u64;
+        Some(months + Totals::<f32>::LEN as u64 * 4 * u64::from(futures))
+    }
+
+    /// Whether a program can start at once.
+    #[must_use]
+    pub fn is_ready(&self, program: &Program) -> bool {
+        self.kernels.contains_key(&program.features)
+    }
+
+    async fn start<'a>(
+        &'a self,
+        program: &'a Program,
+        futures: u32,
+        rate: Option<f64>,
+        kept: Kept,
+    ) -> Result<Follow<'a>, Trouble> {
+        let kernels = self.kernels.get(&program.features).ok_or(Trouble::Incomplete)?;
+        Follow::new(&self.device, kernels, program, futures, kept, Pace::new(rate)).await
+    }
+
+    /// Follows futures from their first hour to their last; gives the totals.
+    async fn follow(
+        &mut self,
+        program: &Program,
+        futures: u32,
+        kept: Kept,
+        mut tell: impl FnMut(News<'_>) -> Result<bool, Trouble>,
+    ) -> Result<Option<Raw>, Trouble> {
+        self.prepare(program).await?;
+        let size = (program.features, futures);
+        if !self.rates.contains_key(&size) {
+            self.estimate(program, futures).await?;
+        }
+        let mut follow = self.start(program, futures, self.rates.get(&size).copied(), kept).await?;
+        let totals = follow.all(&mut tell).await?;
+        let rate = follow.rate();
+        drop(follow);
+        self.rates.extend(rate.map(|rate| (size, rate)));
+        Ok(totals)
+    }
+}
+
+fn fill(row: &mut [f32], words: &[u32]) {
+    row.iter_mut().zip(words).for_each(|(number, word)| *number = f32::from_bits(*word));
+}

@@ -1,0 +1,49 @@
+//! The GPU engine by a browser's WebGPU, in the kind of worker that the page has: run in headless Chromium by `make test`.
+#![cfg(target_arch = "wasm32")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
+mod common;
+
+use common::parity::{compare, disagreements, faults, misreduced};
+use common::runs::{busy, program, simulate};
+use common::{generator, gpu};
+use headroom::scenario::PRESETS;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use wide::f32x8;
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+/// Futures of a preset, as it says itself.
+const FUTURES: u32 = 4_096;
+/// Months of each preset; all of them take the software GPU of a browser a quarter of an hour. Natively all are compared.
+const MONTHS: u32 = 4;
+
+#[wasm_bindgen_test]
+async fn the_generator_and_the_tables_have_the_same_bits() {
+    let gpu = gpu::open().await;
+    assert_eq!(generator::differences(gpu.device(), &busy(1), &generator::shader()).await, 0);
+    let rotated = generator::shader().replacen("<< 13u", "<< 14u", 1);
+    assert!(generator::differences(gpu.device(), &busy(1), &rotated).await > 0);
+}
+
+#[wasm_bindgen_test]
+async fn every_preset_agrees() {
+    let mut gpu = gpu::open().await;
+    for preset in &PRESETS {
+        let mut scenario = preset.scenario().unwrap().into_inner();
+        scenario.months = MONTHS;
+        let program = program(scenario);
+        let (raw, summary) = gpu.run_raw(&program, FUTURES).await.unwrap();
+        let apart = disagreements(&simulate::<f32x8>(&program, FUTURES as usize), &raw);
+        assert!(apart.is_empty(), "{}: {apart:#?}", preset.id);
+        assert_eq!(misreduced(&program, &raw, &summary), None, "{}", preset.id);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn planted_faults_turn_it_red() {
+    let mut gpu = gpu::open().await;
+    for (fault, shaders) in faults() {
+        assert!(!compare(&mut gpu, &busy(1), &shaders).await.is_empty(), "{fault}");
+    }
+}
