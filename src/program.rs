@@ -10,6 +10,8 @@ mod inputs;
 mod params;
 mod plans;
 
+use serde::{Deserialize, Serialize};
+
 use crate::catalog::Catalog;
 use crate::model::{Params, SERVICE_VARIANCE, layout, queue};
 use crate::scenario::{Curve, ValidScenario};
@@ -18,7 +20,7 @@ pub use error::ProgramError;
 pub use plans::in_use;
 
 /// A compiled scenario: what an engine needs to simulate any of its futures.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Program {
     /// Seed of every draw, two words.
     pub seed: [u32; 2],

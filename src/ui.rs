@@ -13,6 +13,7 @@ mod copy_link;
 mod cursor;
 mod data_table;
 mod desk;
+mod engine_menu;
 mod features;
 mod field_box;
 mod field_row;
@@ -59,6 +60,7 @@ use crate::{
     analysis,
     catalog::Catalog,
     scenario::{PRESETS, ValidScenario},
+    worker::{Event, without_gpu},
 };
 use state::{Action, Origin, State};
 
@@ -73,7 +75,10 @@ pub fn start() {
     });
     match opened {
         Ok((state, remark)) => {
-            let state = remark.map_or_else(|| state.clone(), |sentence| state.after(Action::Say(sentence)));
+            let no_gpu = without_gpu().map(|sentence| Action::Heard(Event::NoGpu(sentence.to_owned())));
+            let engine = Action::Want(engine_menu::kept());
+            let actions = no_gpu.into_iter().chain([engine]).chain(remark.map(Action::Say));
+            let state = actions.fold(state, |state, action| state.after(action));
             let props = page::PageProps { opening: Rc::new(state) };
             yew::Renderer::<page::Page>::with_root_and_props(mount, props).render();
         }

@@ -52,9 +52,10 @@ impl Rungs {
         let rungs = ladders.iter().flat_map(|ladder| {
             ladder.plans.iter().enumerate().map(|(rung, plan)| {
                 let count = |rungs: &[u32; 4]| rungs.get(rung).copied().unwrap_or(0);
+                // Of each month's own futures: months of a preview and of the full run may stand side by side.
                 let months = summary.months.iter().map(|month| {
-                    let count = month.rungs.get(ladder.place).map_or(0, count);
-                    Chance::new(count, summary.futures)
+                    let rungs = month.rungs.get(ladder.place).copied().unwrap_or_default();
+                    Chance::new(count(&rungs), rungs.iter().fold(0, |sum, rung| sum.saturating_add(*rung)))
                 });
                 Rung { place: ladder.place, ladder: ladder.name.clone(), plan: plan.clone(), months: months.collect() }
             })

@@ -4,20 +4,22 @@ use std::convert::Infallible;
 
 use rand::rand_core::TryRng;
 use rand_distr::{Distribution as _, Triangular};
+use serde::{Deserialize, Serialize};
 
 use crate::model::random::{Block, ROUNDS, threefry};
 use crate::scenario::{Field, Input, Quantity, ValidScenario};
 use crate::value::Value as _;
 
 /// The numeric inputs of a scenario, ready to be drawn for any future.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Inputs {
     exact: Numbers,
-    drawn: Vec<(Input, Draw)>,
+    /// By their place among the numbers.
+    drawn: Vec<(usize, Draw)>,
 }
 
 /// A number for every field and place; NaN where the scenario has none.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Numbers(Vec<f64>);
 
 impl Numbers {
@@ -31,10 +33,11 @@ const fn index(input: Input) -> usize {
 }
 
 /// How a range is drawn.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Draw {
     stream: u32,
-    triangle: Triangular<f64>,
+    /// Foot, peak and other foot of the triangle.
+    triangle: [f64; 3],
     allowed: (f64, f64),
 }
 
@@ -47,7 +50,7 @@ impl Inputs {
             if let Some(number) = exact.0.get_mut(index(input)) {
                 *number = quantity.middle();
             }
-            drawn.extend(Draw::new(input, quantity).map(|draw| (input, draw)));
+            drawn.extend(Draw::new(input, quantity).map(|draw| (index(input), draw)));
         }
         Self { exact, drawn }
     }
@@ -59,8 +62,8 @@ impl Inputs {
     /// The numbers of one future.
     pub(super) fn numbers(&self, seed: [u32; 2], future: u32) -> Numbers {
         let mut numbers = self.exact.clone();
-        for (input, draw) in &self.drawn {
-            if let Some(number) = numbers.0.get_mut(index(*input)) {
+        for (index, draw) in &self.drawn {
+            if let Some(number) = numbers.0.get_mut(*index) {
                 *number = draw.number(seed, future);
             }
         }
@@ -76,15 +79,20 @@ impl Draw {
         let width = (high - low) / (1.0 - 2.0 * libm::sqrt(0.05));
         let middle = quantity.middle();
         let spec = input.spec();
-        let triangle = Triangular::new(middle - width / 2.0, middle + width / 2.0, middle).ok();
-        let triangle = triangle.filter(|_| quantity.is_range())?;
+        let triangle = [middle - width / 2.0, middle, middle + width / 2.0];
+        distribution(triangle).filter(|_| quantity.is_range())?;
         Some(Self { stream: stream(&input.path()), triangle, allowed: (spec.min, spec.max) })
     }
 
     fn number(&self, seed: [u32; 2], future: u32) -> f64 {
         let mut stream = Stream { seed, future, stream: self.stream, words: 0 };
-        self.triangle.sample(&mut stream).clamp(self.allowed.0, self.allowed.1)
+        let drawn = distribution(self.triangle).map_or(self.triangle[1], |triangle| triangle.sample(&mut stream));
+        drawn.clamp(self.allowed.0, self.allowed.1)
     }
+}
+
+fn distribution([low, middle, high]: [f64; 3]) -> Option<Triangular<f64>> {
+    Triangular::new(low, high, middle).ok()
 }
 
 /// Number of an input's stream: FNV-1a of its path, so that new inputs do not move the draws of old ones.

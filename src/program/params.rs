@@ -1,5 +1,7 @@
 //! Numbers of a scenario as the parameters that the model reads.
 
+use serde::{Deserialize, Serialize};
+
 use super::inputs::Numbers;
 use crate::model::Params;
 use crate::model::layout::{FEATURES, PLACES, SLOTS};
@@ -17,7 +19,7 @@ const KB: f64 = 1e-6;
 const HOUR: f64 = 3_600.0;
 
 /// What a scenario says other than by numbers with a range.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Fixed {
     features: usize,
     curve: Curve,
@@ -27,7 +29,7 @@ pub(super) struct Fixed {
 }
 
 /// The same of a ladder.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Rungs {
     last: usize,
     /// Day of the run, from 1, on which the month begins that it moves in.

@@ -4,13 +4,8 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{
-    charts::Charts,
-    months::Months,
-    progress::ProgressBar,
-    state::{Answer, Progress},
-    verdict::Verdict,
-};
+use super::{charts::Charts, months::Months, progress::ProgressBar, state::Answer, verdict::Verdict};
+use crate::worker::Progress;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct AnswerViewProps {

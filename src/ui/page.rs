@@ -48,9 +48,9 @@ pub(super) fn Page(props: &PageProps) -> Html {
             }
         });
     }
-    let (on_cancel, on_restart) = {
-        let (cancelled, restarted) = (Rc::clone(&client), client);
-        let (cancels, restarts) = (dispatch.clone(), dispatch.clone());
+    let (on_cancel, on_restart, on_retry_gpu) = {
+        let (cancelled, restarted, retried) = (Rc::clone(&client), Rc::clone(&client), client);
+        let (cancels, restarts, retries) = (dispatch.clone(), dispatch.clone(), dispatch.clone());
         let on_cancel = use_callback((), move |(), ()| {
             cancelled.cancel();
             cancels.dispatch(Action::Cancel);
@@ -59,7 +59,11 @@ pub(super) fn Page(props: &PageProps) -> Html {
             restarts.dispatch(Action::Restart);
             restarted.restart();
         });
-        (on_cancel, on_restart)
+        let on_retry_gpu = use_callback((), move |(), ()| {
+            retries.dispatch(Action::RetryGpu);
+            retried.retry_gpu();
+        });
+        (on_cancel, on_restart, on_retry_gpu)
     };
     let steps = [state.can_undo(), state.history.has_ahead(&state.scenario), !state.is_as_opened()];
     html! {
@@ -70,6 +74,8 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 scenario={Rc::clone(&state.scenario)}
                 {known}
                 badge={state.answer.as_ref().map(|answer| answer.badge.clone())}
+                engine={state.engine}
+                no_gpu={state.no_gpu.clone()}
                 dispatch={dispatch.clone()}
                 {theme}
             />
@@ -82,7 +88,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                     dispatch={dispatch.clone()}
                 />
                 <main class="answer">
-                    <Message trouble={state.trouble.clone()} {on_restart} dispatch={dispatch.clone()} />
+                    <Message trouble={state.trouble.clone()} {on_restart} {on_retry_gpu} dispatch={dispatch.clone()} />
                     <Prices
                         scenario={Rc::clone(&state.scenario)}
                         catalog={Same(Rc::clone(&state.catalog))}

@@ -5,6 +5,7 @@
 
 mod action;
 mod answer;
+mod badge;
 mod change;
 mod check;
 mod draft;
@@ -15,7 +16,7 @@ mod names;
 mod tests;
 
 pub use action::Action;
-pub use answer::{Answer, Pictures, Progress};
+pub use answer::{Answer, Pictures};
 pub use change::{Change, PlanNumber};
 pub use check::Check;
 pub use draft::{Draft, Entry};
@@ -31,7 +32,7 @@ use yew::{Reducible, UseReducerDispatcher};
 use crate::{
     catalog::Catalog,
     scenario::{PRESETS, Scenario, ValidScenario},
-    worker::Kind,
+    worker::{Kind, Progress, Wanted},
 };
 
 /// Tells the state what happened.
@@ -75,12 +76,14 @@ pub enum Remedy {
     Restart,
     /// Load the page again; nothing is computed until then.
     Reload,
+    /// Open the GPU again; the CPU computes until then.
+    RetryGpu,
 }
 
 impl Remedy {
-    /// Whether the workers are still there, so that the user may wave it away.
-    const fn is_passing(self) -> bool {
-        matches!(self, Self::Close | Self::Change)
+    /// Whether answers still come, so that the user may wave it away.
+    pub(in crate::ui) const fn is_passing(self) -> bool {
+        matches!(self, Self::Close | Self::Change | Self::RetryGpu)
     }
 }
 
@@ -105,6 +108,10 @@ pub struct State {
     pub opened: bool,
     /// The full run under way.
     pub progress: Option<Progress>,
+    /// What should do full runs.
+    pub engine: Wanted,
+    /// Why no GPU can do them, in a sentence, where that is known.
+    pub no_gpu: Option<String>,
     /// Whether the last run failed or the workers are gone, so that no answer is on its way by itself.
     pub stuck: bool,
     /// What the user must know.
@@ -132,6 +139,8 @@ impl State {
             answer: None,
             opened: true,
             progress: None,
+            engine: Wanted::default(),
+            no_gpu: None,
             stuck: false,
             trouble: None,
         })
@@ -219,7 +228,8 @@ impl State {
         self.history.keep(self.moment());
         let scenario = Rc::new(scenario);
         let base = Rc::new(Base { origin, scenario: Rc::clone(&scenario) });
-        self.dismiss();
+        // What was said of the other scenario is over, what is wrong with the GPU is not.
+        self.trouble.take_if(|trouble| matches!(trouble.remedy, Remedy::Close | Remedy::Change));
         self.show(Moment { scenario, base });
     }
 

@@ -4,15 +4,18 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::state::{Action, Dispatch, State};
+use super::{
+    engine_menu,
+    state::{Action, Dispatch, State},
+};
 use crate::worker::{Client, Kind, LIVE_FUTURES, Request};
 
 /// The workers of the page.
 #[hook]
 pub(super) fn use_workers(state: &State, dispatch: &Dispatch) -> Rc<Client> {
     let client = {
-        let dispatch = dispatch.clone();
-        use_memo((), move |()| Client::new(move |event| dispatch.dispatch(Action::Heard(event))))
+        let (catalog, dispatch) = (Rc::clone(&state.catalog), dispatch.clone());
+        use_memo((), move |()| Client::new(catalog, move |event| dispatch.dispatch(Action::Heard(event))))
     };
     let (asked, scenario) = (Rc::clone(&client), Rc::clone(&state.scenario));
     use_effect_with(state.wish, move |wish| {
@@ -24,6 +27,11 @@ pub(super) fn use_workers(state: &State, dispatch: &Dispatch) -> Rc<Client> {
             let slid_at = wish.slid_at;
             asked.ask(Request { kind, scenario: Rc::clone(&scenario), futures, slid_at });
         }
+    });
+    let told = Rc::clone(&client);
+    use_effect_with(state.engine, move |engine| {
+        engine_menu::keep(*engine);
+        told.want(*engine);
     });
     client
 }

@@ -1,61 +1,38 @@
 //! The page's side: asks for runs and hears of their results.
 
 use std::{
-    cell::RefCell,
+    cell::{RefCell, RefMut},
     rc::{Rc, Weak},
 };
 
-use super::{
-    Summary,
-    pool::{Pool, Sign},
-    protocol::Report,
-    queue::{Finished, Kind, Queue, Request},
-};
+use super::{choice::Wanted, event::Event, member::Sign, pool::Pool, queue::Request, runs::Runs};
+
+use crate::catalog::Catalog;
 
 /// Said when the browser has files of two builds.
 const FOREIGN: &str = "This page is older than its worker; reload the page.";
 /// Said when restarting did not help.
 const DEAD: &str = "The simulation stopped twice in a row. Your scenario is kept.";
+/// Said when the worker with the GPU broke.
+const GPU_DEAD: &str = "The part of the page that computes on the GPU has stopped.";
+/// Said where a page cannot compute on any GPU.
+const NO_WEBGPU: &str = "This browser does not let pages compute on a GPU (it has no WebGPU).";
 
-/// What the page hears of its runs.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// A run is under way.
-    Progress {
-        /// How thorough it is.
-        kind: Kind,
-        /// Futures done.
-        done: u32,
-        /// Futures in all.
-        of: u32,
-    },
-    /// A run has its answer.
-    Done {
-        /// The run.
-        finished: Finished,
-        /// Its answer.
-        summary: Rc<Summary>,
-        /// Workers that computed it.
-        workers: u32,
-        /// Milliseconds from its start to its answer.
-        took: f64,
-    },
-    /// A run cannot be done: a sentence.
-    Failed(String),
-    /// The workers are gone until [`Client::restart`]: a sentence.
-    Dead(String),
-    /// The page must be reloaded: a sentence.
-    Foreign(String),
+/// Why this browser cannot compute on a GPU; `None` if it may, which only opening one tells.
+#[must_use]
+pub fn without_gpu() -> Option<&'static str> {
+    let navigator = web_sys::window().map(|window| window.navigator());
+    let has =
+        navigator.and_then(|it| js_sys::Reflect::get(&it, &"gpu".into()).ok()).is_some_and(|gpu| !gpu.is_undefined());
+    (!has).then_some(NO_WEBGPU)
 }
 
-/// Runs scenarios on a pool of workers. Clones share it.
+/// Runs scenarios on a pool of workers or on the GPU. Clones share both.
 #[derive(Clone)]
 pub struct Client(Rc<RefCell<Inner>>);
 
 struct Inner {
-    queue: Queue,
-    pool: Option<Pool>,
-    workers: u32,
+    runs: Runs,
     /// Counts pools: what a worker of an earlier one did no longer matters.
     generation: u32,
     /// Pools that died since the last answer.
@@ -66,17 +43,15 @@ struct Inner {
 impl Client {
     /// Starts the workers, one for each processor the browser shows; `notify` hears of everything.
     #[must_use]
-    pub fn new(notify: impl Fn(Event) + 'static) -> Self {
+    pub fn new(catalog: Rc<Catalog>, notify: impl Fn(Event) + 'static) -> Self {
         let processors = web_sys::window().map_or(1.0, |window| window.navigator().hardware_concurrency());
-        let inner = Inner {
-            queue: Queue::default(),
-            pool: None,
-            workers: processors.clamp(1.0, 16.0) as u32,
-            generation: 0,
-            deaths: 0,
-            notify: Rc::new(notify),
-        };
-        let client = Self(Rc::new(RefCell::new(inner)));
+        let workers = processors.clamp(1.0, 16.0) as u32;
+        let client = Self(Rc::new_cyclic(|weak: &Weak<RefCell<Inner>>| {
+            let weak = weak.clone();
+            let has_gpu = without_gpu().is_none();
+            let runs = Runs::new(catalog, workers, has_gpu, Rc::new(move |sign| heed_gpu(&weak, sign)));
+            RefCell::new(Inner { runs, generation: 0, deaths: 0, notify: Rc::new(notify) })
+        }));
         client.start_pool();
         client
     }
@@ -84,16 +59,27 @@ impl Client {
     /// Asks for a run. It starts now, or when the live run under way has finished, unless something newer comes first.
     pub fn ask(&self, request: Request) {
         let mut inner = self.0.borrow_mut();
-        let run = inner.queue.ask(request, now());
-        inner.start(run);
+        let event = inner.runs.ask(request);
+        tell(inner, event);
     }
 
     /// Stops the run under way and drops what waits.
     pub fn cancel(&self) {
-        let mut inner = self.0.borrow_mut();
-        if let (Some(run), Some(pool)) = (inner.queue.cancel(), &inner.pool) {
-            pool.cancel(run);
-        }
+        self.0.borrow_mut().runs.cancel();
+    }
+
+    /// Says what full runs should be done by, the one that is shown included.
+    pub fn want(&self, wanted: Wanted) {
+        let runs = &mut self.0.borrow_mut().runs;
+        runs.choice.want(wanted);
+        runs.follow_choice();
+    }
+
+    /// Opens a GPU again that stopped.
+    pub fn retry_gpu(&self) {
+        let runs = &mut self.0.borrow_mut().runs;
+        runs.choice.retry();
+        runs.follow_choice();
     }
 
     /// Starts new workers and repeats what the old ones left undone.
@@ -105,54 +91,28 @@ impl Client {
     fn start_pool(&self) {
         let (generation, workers) = {
             let mut inner = self.0.borrow_mut();
-            inner.generation += 1;
-            inner.pool = None;
-            (inner.generation, inner.workers)
+            inner.drop_pool();
+            (inner.generation, inner.runs.workers)
         };
         let weak = Rc::downgrade(&self.0);
         let pool = Pool::new(workers, Rc::new(move |sign| heed(&weak, generation, sign)));
         let dead = pool.is_none();
         let mut inner = self.0.borrow_mut();
-        inner.pool = pool;
-        let run = inner.queue.repeat(now());
-        inner.start(run);
-        if dead {
-            let notify = Rc::clone(&inner.notify);
-            drop(inner);
-            notify(Event::Dead(DEAD.to_owned()));
-        }
+        inner.runs.pool = pool;
+        inner.runs.repeat();
+        tell(inner, dead.then(|| Event::Dead(DEAD.to_owned())));
     }
 }
 
 impl Inner {
-    fn start(&self, run: Option<Finished>) {
-        if let (Some(run), Some(pool)) = (run, &self.pool) {
-            pool.start(&run);
-        }
+    fn drop_pool(&mut self) {
+        self.generation += 1;
+        self.runs.pool = None;
     }
 
-    /// Takes a report; returns what the page should hear.
-    fn take(&mut self, report: Report) -> Option<Event> {
-        let event = match report {
-            Report::Ready { .. } => return None,
-            Report::Progress { run, done } => {
-                let request = &self.queue.running(run)?.request;
-                return Some(Event::Progress { kind: request.kind, done, of: request.futures });
-            }
-            Report::Done { run, summary } => {
-                self.deaths = 0;
-                let finished = self.queue.finish(run)?;
-                let took = now() - finished.started_at;
-                Event::Done { finished, summary: Rc::from(summary), workers: self.workers, took }
-            }
-            Report::Failed { run, sentence } => {
-                self.queue.finish(run)?;
-                Event::Failed(sentence)
-            }
-        };
-        let next = self.queue.next(now());
-        self.start(next);
-        Some(event)
+    fn foreign(&mut self) -> Option<Event> {
+        self.drop_pool();
+        Some(Event::Foreign(FOREIGN.to_owned()))
     }
 }
 
@@ -164,23 +124,41 @@ fn heed(inner: &Weak<RefCell<Inner>>, generation: u32, sign: Sign) {
         return;
     }
     let event = match sign {
-        Sign::Report(report) => inner.take(report),
-        Sign::Foreign => {
-            inner.generation += 1;
-            inner.pool = None;
-            Some(Event::Foreign(FOREIGN.to_owned()))
+        Sign::Report(report) => {
+            let event = inner.runs.take(report);
+            if matches!(event, Some(Event::Done { .. })) {
+                inner.deaths = 0;
+            }
+            event
         }
+        Sign::Foreign => inner.foreign(),
         Sign::Death => {
             inner.deaths += 1;
             if inner.deaths == 1 {
                 drop(inner);
                 return Client(shared).start_pool();
             }
-            inner.generation += 1;
-            inner.pool = None;
+            inner.drop_pool();
             Some(Event::Dead(DEAD.to_owned()))
         }
     };
+    tell(inner, event);
+}
+
+/// Heeds what the worker with the GPU did.
+fn heed_gpu(inner: &Weak<RefCell<Inner>>, sign: Sign) {
+    let Some(shared) = inner.upgrade() else { return };
+    let mut inner = shared.borrow_mut();
+    let event = match sign {
+        Sign::Report(report) => inner.runs.take(report),
+        Sign::Foreign => inner.foreign(),
+        Sign::Death => inner.runs.stop_gpu(GPU_DEAD.to_owned()),
+    };
+    tell(inner, event);
+}
+
+/// Tells the page, which may ask for something at once.
+fn tell(inner: RefMut<'_, Inner>, event: Option<Event>) {
     let notify = Rc::clone(&inner.notify);
     drop(inner);
     if let Some(event) = event {

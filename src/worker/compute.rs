@@ -10,9 +10,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
 use super::{
-    host::report,
     mail::{Listener, handed_over, letter},
-    protocol::{Job, Parcel, Report},
+    protocol::{Job, Parcel},
     task::{Step, Task},
 };
 
@@ -47,12 +46,7 @@ impl Compute {
 
     /// Takes a job in place of an older one.
     pub(super) fn start(&self, job: Job) {
-        let run = job.run;
-        let task = Task::new(job);
-        if let Err(sentence) = &task {
-            report(&Report::Failed { run, sentence: sentence.clone() });
-        }
-        self.task.replace(task.ok());
+        self.task.replace(Some(Task::new(job)));
         self.tick();
     }
 

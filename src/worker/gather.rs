@@ -5,10 +5,7 @@ use crate::{
     program::Program,
 };
 
-use super::{
-    protocol::{Job, Parcel, Report},
-    task::compile,
-};
+use super::protocol::{Job, Parcel, Report};
 
 /// The reducer's part of a run.
 #[derive(Default)]
@@ -30,16 +27,12 @@ struct Current {
 
 impl Gather {
     /// Takes a job in place of an older one. Returns what to tell the page.
-    pub(super) fn start(&mut self, job: &Job) -> Vec<Report> {
+    pub(super) fn start(&mut self, job: Job) -> Vec<Report> {
         self.cancel(job.run.saturating_sub(1));
         self.newest = self.newest.max(job.run);
-        match compile(&job.scenario) {
-            Ok(program) => {
-                let raw = Raw::new(job.futures as usize, program.months.len());
-                self.current = Some(Current { run: job.run, futures: job.futures, program, raw, arrived: 0 });
-            }
-            Err(sentence) => return vec![Report::Failed { run: job.run, sentence }],
-        }
+        let Job { run, program, futures, .. } = job;
+        let raw = Raw::new(futures as usize, program.months.len());
+        self.current = Some(Current { run, futures, program, raw, arrived: 0 });
         let early = std::mem::take(&mut self.early);
         early.into_iter().flat_map(|(parcel, numbers)| self.accept(parcel, numbers)).collect()
     }
@@ -65,7 +58,7 @@ impl Gather {
         current.arrived += parcel.futures;
         if current.arrived >= current.futures {
             let Current { run, program, raw, .. } = self.current.take()?;
-            return Some(Report::Done { run, summary: engine::reduce(&program, &raw).into() });
+            return Some(Report::Done { run, summary: engine::reduce(&program, &raw).into(), agreement: None });
         }
         // More often than the bar can show would only keep the page busy.
         (percent(current.arrived) > before).then_some(Report::Progress { run: parcel.run, done: current.arrived })

@@ -7,6 +7,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 
 use super::{
     compute::Compute,
+    gpu::GpuWorker,
     mail::{Listener, letter, open},
     protocol::{BUILD, Order, Report, decode},
     reduce::Reduce,
@@ -17,6 +18,7 @@ enum Role {
     New,
     Compute(Rc<Compute>),
     Reduce(Rc<Reduce>),
+    Gpu(Rc<GpuWorker>),
 }
 
 /// Starts listening, and tells the page so: what was posted before is lost.
@@ -41,11 +43,15 @@ impl Role {
         match (&self, order, port) {
             (Self::New, Order::Compute, Some(port)) => return Self::Compute(Compute::new(port)),
             (Self::New, Order::Reduce, _) => return Self::Reduce(Rc::new(Reduce::default())),
+            (Self::New, Order::Gpu, _) => return Self::Gpu(GpuWorker::open()),
             (Self::Reduce(reduce), Order::Port, Some(port)) => reduce.listen(port),
             (Self::Compute(compute), Order::Start(job), _) => compute.start(job),
             (Self::Compute(compute), Order::Cancel(run), _) => compute.cancel(run),
-            (Self::Reduce(reduce), Order::Start(job), _) => reduce.start(&job),
+            (Self::Reduce(reduce), Order::Start(job), _) => reduce.start(job),
             (Self::Reduce(reduce), Order::Cancel(run), _) => reduce.cancel(run),
+            (Self::Gpu(gpu), Order::Try(job), _) => gpu.try_out(job),
+            (Self::Gpu(gpu), Order::Start(job), _) => gpu.start(job),
+            (Self::Gpu(gpu), Order::Cancel(run), _) => gpu.cancel(run),
             _ => {}
         }
         self

@@ -5,13 +5,17 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::stats::Summary;
+use crate::{
+    engine::check::Agreement,
+    program::Program,
+    stats::{MonthSummary, Summary},
+};
 
 /// Name of this build. A browser may have a worker of an older one in its cache.
 pub(super) const BUILD: &str = env!("HEADROOM_BUILD");
 
 /// From the page to a worker.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Order {
     /// Compute futures, and send them through the port that comes with this message.
     Compute,
@@ -19,6 +23,10 @@ pub(super) enum Order {
     Reduce,
     /// Take this port of a compute worker.
     Port,
+    /// Open the GPU.
+    Gpu,
+    /// Compile for this on the GPU, and measure how fast it would be.
+    Try(Job),
     /// Do this in place of anything older.
     Start(Job),
     /// Stop this run and everything older.
@@ -26,12 +34,12 @@ pub(super) enum Order {
 }
 
 /// A run, as one worker sees it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Job {
     /// Number of the run; later runs have higher ones.
     pub(super) run: u32,
-    /// The scenario as JSON.
-    pub(super) scenario: String,
+    /// What is simulated. The page compiles it, so that workers need neither documents nor plans.
+    pub(super) program: Program,
     /// Futures to compute.
     pub(super) futures: u32,
     /// Futures in a chunk, a multiple of an engine group.
@@ -68,20 +76,53 @@ pub(super) enum Report {
         /// Futures.
         done: u32,
     },
+    /// All futures of a run on the GPU have come so far.
+    Advance {
+        /// The run.
+        run: u32,
+        /// What is done of the whole, 0 to 1.
+        share: f32,
+        /// Months that are done.
+        months: u32,
+    },
+    /// A run on the GPU is done with a month.
+    Month {
+        /// The run.
+        run: u32,
+        /// The month, from 0.
+        index: u32,
+        /// What it comes to.
+        month: Box<MonthSummary>,
+    },
     /// A run has finished.
     Done {
         /// The run.
         run: u32,
         /// Its answer.
         summary: Box<Summary>,
+        /// What the CPU says of one on the GPU.
+        agreement: Option<Agreement>,
     },
-    /// A run cannot be done.
-    Failed {
-        /// The run.
-        run: u32,
-        /// Why, as a sentence.
-        sentence: String,
+    /// The GPU is open.
+    Opened(Adapter),
+    /// There is no GPU: a sentence.
+    NoGpu(String),
+    /// What was to be tried can run on the GPU.
+    Tried {
+        /// Hours of a future a second, each counted once.
+        rate: f64,
     },
+    /// The GPU can no longer be used: a sentence.
+    Stopped(String),
+}
+
+/// A GPU.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adapter {
+    /// What the browser calls it.
+    pub name: String,
+    /// Whether it is a program on the CPU that plays a GPU.
+    pub is_software: bool,
 }
 
 /// A message as bytes.
@@ -103,8 +144,10 @@ mod tests {
 
     #[test]
     fn messages_survive_the_way() {
-        let job = Job { run: 7, scenario: "{}".to_owned(), futures: 4_096, chunk: 32, worker: 1, workers: 2 };
-        assert_eq!(decode(&encode(&Order::Start(job.clone()))), Some(Order::Start(job)));
+        let program = crate::worker::task::tests::program();
+        let order = Order::Start(Job { run: 7, program, futures: 4_096, chunk: 32, worker: 1, workers: 2 });
+        // Numbers that are not there are NaN, which equals nothing.
+        assert_eq!(format!("{:?}", decode::<Order>(&encode(&order)).unwrap()), format!("{order:?}"));
         let ready = Report::Ready { build: BUILD.to_owned() };
         assert_eq!(decode(&encode(&ready)), Some(ready));
     }

@@ -77,6 +77,11 @@ impl Queue {
         mem::take(&mut self.running).map(|running| running.run)
     }
 
+    /// Whether a run is under way.
+    pub(super) fn is_busy(&self) -> bool {
+        self.running.is_some()
+    }
+
     /// The run under way, if it is this one.
     pub(super) fn running(&self, run: u32) -> Option<&Finished> {
         self.running.as_ref().filter(|running| running.run == run)

@@ -35,7 +35,7 @@ impl Reduce {
     }
 
     /// Takes a job in place of an older one.
-    pub(super) fn start(&self, job: &Job) {
+    pub(super) fn start(&self, job: Job) {
         self.gather.borrow_mut().start(job).iter().for_each(report);
     }
 

@@ -1,27 +1,8 @@
 //! A compute worker's part of a run, in steps short enough to listen between them.
 
-use crate::{
-    catalog::Catalog,
-    engine::{Raw, cpu},
-    program::Program,
-    scenario::Scenario,
-};
+use crate::engine::{Raw, cpu};
 
 use super::protocol::{Job, Parcel};
-
-thread_local! {
-    /// The plans, read once in each worker.
-    static CATALOG: Result<Catalog, String> = Catalog::builtin().map_err(|error| error.to_string());
-}
-
-/// The program of a scenario in JSON, or a sentence that says what is wrong with it.
-pub(super) fn compile(scenario: &str) -> Result<Program, String> {
-    let scenario = Scenario::from_json(scenario).and_then(Scenario::validate).map_err(|error| error.to_string())?;
-    CATALOG.with(|catalog| {
-        let catalog = catalog.as_ref().map_err(Clone::clone)?;
-        Program::new(&scenario, catalog).map_err(|error| error.to_string())
-    })
-}
 
 /// What a step gave.
 pub(super) enum Step {
@@ -36,7 +17,6 @@ pub(super) enum Step {
 /// A worker's part of a run.
 pub(super) struct Task {
     job: Job,
-    program: Program,
     chunk: Chunk,
 }
 
@@ -50,10 +30,9 @@ struct Chunk {
 
 impl Task {
     /// The part of `job` that falls to its worker.
-    pub(super) fn new(job: Job) -> Result<Self, String> {
-        let program = compile(&job.scenario)?;
-        let chunk = Chunk::new(&job, &program, job.worker.saturating_mul(job.chunk));
-        Ok(Self { job, program, chunk })
+    pub(super) fn new(job: Job) -> Self {
+        let chunk = Chunk::new(&job, job.worker.saturating_mul(job.chunk));
+        Self { job, chunk }
     }
 
     /// The run it belongs to.
@@ -67,13 +46,13 @@ impl Task {
         if parcel.futures == 0 {
             return Step::End;
         }
-        cpu::run_group::<cpu::Lane>(&self.program, parcel.first, *done, part);
+        cpu::run_group::<cpu::Lane>(&self.job.program, parcel.first, *done, part);
         *done += cpu::GROUP;
         if *done < part.futures() {
             return Step::Group;
         }
         let stride = self.job.chunk.saturating_mul(self.job.workers);
-        let next = Chunk::new(&self.job, &self.program, parcel.first.saturating_add(stride));
+        let next = Chunk::new(&self.job, parcel.first.saturating_add(stride));
         let full = std::mem::replace(&mut self.chunk, next);
         Step::Chunk(full.parcel, full.part)
     }
@@ -81,32 +60,34 @@ impl Task {
 
 impl Chunk {
     /// The chunk that begins at `first`; empty behind the last future.
-    fn new(job: &Job, program: &Program, first: u32) -> Self {
+    fn new(job: &Job, first: u32) -> Self {
         let futures = job.futures.saturating_sub(first).min(job.chunk);
-        let part = Raw::new(futures as usize, program.months.len());
+        let part = Raw::new(futures as usize, job.program.months.len());
         Self { parcel: Parcel { run: job.run, first, futures }, part, done: 0 }
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::{
+        catalog::Catalog,
         engine::reduce,
+        program::Program,
         scenario::PRESETS,
         stats::Summary,
         worker::{gather::Gather, protocol::Report},
     };
 
-    /// The scenario of the first preset, as short as possible.
-    fn scenario() -> String {
+    /// The program of the first preset, as short as possible.
+    pub(in crate::worker) fn program() -> Program {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
         scenario.months = 1;
-        scenario.to_json()
+        Program::new(&scenario.validate().unwrap(), &Catalog::builtin().unwrap()).unwrap()
     }
 
     fn job(run: u32, worker: u32, workers: u32) -> Job {
-        Job { run, scenario: scenario(), futures: 44, chunk: 16, worker, workers }
+        Job { run, program: program(), futures: 44, chunk: 16, worker, workers }
     }
 
     /// What the reducer makes of `workers` compute workers, the last of them first.
@@ -114,7 +95,7 @@ mod tests {
         let mut gather = Gather::default();
         let mut parcels = Vec::new();
         for worker in (0..workers).rev() {
-            let mut task = Task::new(job(7, worker, workers)).unwrap();
+            let mut task = Task::new(job(7, worker, workers));
             loop {
                 match task.step() {
                     Step::Group => {}
@@ -126,17 +107,17 @@ mod tests {
         // One comes before the reducer knows of the run, and one of an older run after.
         let (parcel, raw) = parcels.remove(0);
         assert_eq!(gather.accept(parcel, raw.as_slice().to_vec()), None);
-        let mut reports = gather.start(&job(7, 0, workers));
+        let mut reports = gather.start(job(7, 0, workers));
         assert_eq!(gather.accept(Parcel { run: 6, ..parcel }, raw.as_slice().to_vec()), None);
         reports.extend(parcels.into_iter().filter_map(|(parcel, raw)| gather.accept(parcel, raw.as_slice().to_vec())));
-        let Some(Report::Done { run: 7, summary }) = reports.pop() else { panic!("no answer: {reports:?}") };
+        let Some(Report::Done { run: 7, summary, .. }) = reports.pop() else { panic!("no answer: {reports:?}") };
         assert!(reports.iter().all(|report| matches!(report, Report::Progress { run: 7, .. })));
         *summary
     }
 
     #[test]
     fn the_answer_does_not_depend_on_the_number_of_workers() {
-        let program = compile(&scenario()).unwrap();
+        let program = program();
         let mut raw = Raw::new(44, 1);
         (0..44).step_by(cpu::GROUP).for_each(|start| cpu::run_group::<cpu::Lane>(&program, 0, start, &mut raw));
         let expected = reduce(&program, &raw);
@@ -148,7 +129,7 @@ mod tests {
     #[test]
     fn cancelling_leaves_newer_runs_alone() {
         let mut gather = Gather::default();
-        assert_eq!(gather.start(&job(7, 0, 1)), []);
+        assert_eq!(gather.start(job(7, 0, 1)), []);
         let empty = || (Parcel { run: 7, first: 0, futures: 16 }, Raw::new(16, 1).as_slice().to_vec());
         gather.cancel(6);
         let (parcel, numbers) = empty();
@@ -156,16 +137,5 @@ mod tests {
         gather.cancel(7);
         let (parcel, numbers) = empty();
         assert_eq!(gather.accept(parcel, numbers), None);
-    }
-
-    #[test]
-    fn a_scenario_that_cannot_run_is_answered_with_a_sentence() {
-        let broken = Job { scenario: "{}".to_owned(), ..job(1, 0, 1) };
-        assert!(Task::new(broken.clone()).is_err());
-        let reports = Gather::default().start(&broken);
-        assert!(
-            matches!(&reports[..], [Report::Failed { run: 1, sentence }] if sentence.ends_with('.')),
-            "{reports:?}"
-        );
     }
 }

@@ -50,8 +50,21 @@ fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
+/// How a browser starts.
+#[derive(Clone, Copy)]
+pub struct Start<'a> {
+    /// Its window.
+    pub window: Window,
+    /// Whether it has WebGPU, played by a program on the CPU.
+    pub gpu: bool,
+    /// Runs before the page's own scripts.
+    pub script: &'a str,
+    /// Runs before the scripts of each worker.
+    pub worker: &'a str,
+}
+
 /// A folder for the host with the page below `some/where`, so that a path from the host's root would be noticed.
-fn host(port: u16) -> PathBuf {
+fn host(port: u16, worker: &str) -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let dist = root.join("dist");
     assert!(dist.join("index.html").exists(), "the page is not built; run make build");
@@ -62,6 +75,9 @@ fn host(port: u16) -> PathBuf {
         let entry = entry.unwrap();
         std::fs::copy(entry.path(), folder.join(entry.file_name())).unwrap();
     }
+    let loader = folder.join("worker_loader.js");
+    let own = std::fs::read_to_string(&loader).unwrap();
+    std::fs::write(loader, format!("{worker}\n{own}")).unwrap();
     host
 }
 
@@ -88,19 +104,24 @@ impl Page {
 
     /// The same, without waiting for an answer.
     pub fn load_after(fragment: &str, window: Window, script: &str) -> Self {
-        let page = Self::start(window);
-        let before = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": script } });
+        Self::load(fragment, Start { window, gpu: false, script, worker: "" })
+    }
+
+    /// The page at a link's fragment, in a browser that starts in some way.
+    pub fn load(fragment: &str, start: Start<'_>) -> Self {
+        let page = Self::start(start);
+        let before = json!({ "cmd": "Page.addScriptToEvaluateOnNewDocument", "params": { "source": start.script } });
         page.post("goog/cdp/execute", &before);
         page.visit(fragment);
         page
     }
 
-    fn start(window: Window) -> Self {
+    fn start(Start { window, gpu, worker, .. }: Start<'_>) -> Self {
         let (port, driver_port) = (free_port(), free_port());
         let serve = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/serve");
-        let server = Process::listen(Command::new(serve).arg(host(port)).arg(port.to_string()), port);
+        let server = Process::listen(Command::new(serve).arg(host(port, worker)).arg(port.to_string()), port);
         let driver = Process::listen(Command::new("chromedriver").arg(format!("--port={driver_port}")), driver_port);
-        let arguments = [
+        let mut arguments = vec![
             "--headless=new",
             "--no-sandbox",
             "--disable-quic",
@@ -110,6 +131,9 @@ impl Page {
             "--disable-sync",
             "--window-size=1440,900",
         ];
+        if gpu {
+            arguments.push("--enable-unsafe-webgpu");
+        }
         let mut options = json!({ "args": arguments });
         if matches!(window, Window::Phone) {
             // A desktop window cannot be that narrow.
@@ -344,7 +368,9 @@ impl Page {
     pub fn console(&self) -> Vec<String> {
         let entries = self.post("se/log", &json!({ "type": "browser" }));
         let entries = entries.as_array().cloned().unwrap_or_default();
-        entries.iter().map(|entry| entry["message"].as_str().unwrap_or_default().to_owned()).collect()
+        let messages = entries.iter().map(|entry| entry["message"].as_str().unwrap_or_default());
+        // The browser's own remark on a machine without a GPU.
+        messages.filter(|message| !message.contains("No available adapters.")).map(str::to_owned).collect()
     }
 }
 

@@ -6,6 +6,7 @@ mod access;
 mod browser;
 mod charts;
 mod form;
+mod gpu;
 mod links;
 mod work;
 
@@ -160,8 +161,13 @@ fn a_phone_shows_one_column_without_sideways_scroll() {
 
 /// The link of the opening scenario with as many futures as are allowed: a run long enough to do something meanwhile.
 fn long_run() -> String {
+    link(|scenario| scenario.futures = *Scenario::FUTURES.end())
+}
+
+/// The link of the opening scenario with a change.
+fn link(change: impl FnOnce(&mut Scenario)) -> String {
     let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
-    scenario.futures = *Scenario::FUTURES.end();
+    change(&mut scenario);
     share::to_fragment(&scenario.validate().unwrap(), Catalog::builtin().unwrap().date())
 }
 
@@ -197,7 +203,9 @@ fn a_phone_does_not_scroll_sideways_during_a_run() {
 
 #[test]
 fn dying_workers_are_replaced_once_and_then_on_request() {
-    let page = Page::open_after("", Window::Desktop, KEEP_WORKERS);
+    // With the pool alone, so that the newest worker is one of it.
+    let script = format!("delete Navigator.prototype.gpu; {KEEP_WORKERS}");
+    let page = Page::open_after("", Window::Desktop, &script);
     let run = page.wait_full(None);
     page.run(KILL);
     page.enter("field-growth.users-number", "320");

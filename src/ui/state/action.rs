@@ -2,14 +2,17 @@
 
 use std::rc::Rc;
 
-use super::{Answer, Change, Draft, Entry, Origin, Progress, Remedy, State, Wish};
+use super::{Answer, Change, Draft, Entry, Origin, Remedy, State, Wish};
 use crate::{
     analysis,
     chart::Picture,
     scenario::{Input, PRESETS, Scenario, ValidScenario},
     ui::{number, slider},
-    worker::{Event, Kind},
+    worker::{By, Event, Kind, Wanted},
 };
+
+/// Said after what happened to the GPU.
+const GOES_ON: &str = "The simulation goes on without it.";
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +58,10 @@ pub enum Action {
     Cancel,
     /// The workers were started again.
     Restart,
+    /// Full runs should be done by this from now on.
+    Want(Wanted),
+    /// The GPU is opened again.
+    RetryGpu,
     /// The workers have news.
     Heard(Event),
 }
@@ -124,6 +131,16 @@ impl State {
                 self.stuck = false;
                 self.trouble = None;
             }
+            Action::Want(wanted) => {
+                self.engine = wanted;
+                self.trouble.take_if(|trouble| trouble.remedy == Remedy::RetryGpu);
+                self.miss_gpu();
+                self.ask_anew();
+            }
+            Action::RetryGpu => {
+                self.dismiss();
+                self.ask_anew();
+            }
             Action::Heard(event) => self.hear(event),
         }
     }
@@ -161,24 +178,54 @@ impl State {
     fn hear(&mut self, event: Event) {
         match event {
             Event::Progress { kind: Kind::Live, .. } => {}
-            Event::Progress { done, of, .. } => self.progress = Some(Progress { done, of }),
-            Event::Done { finished, summary, workers, took } => {
+            Event::Progress { progress, .. } => self.progress = Some(progress),
+            Event::Month { scenario, index, month } => {
+                let shown = self.answer.as_ref().filter(|answer| !answer.is_settled && answer.scenario == scenario);
+                if let Some(answer) = shown {
+                    self.answer = Some(answer.with_month(index, &month, &self.catalog).into());
+                }
+            }
+            Event::Done { finished, summary, how } => {
                 if finished.request.kind == Kind::Full {
                     self.progress = None;
                 }
                 // After a cancel nothing better comes.
                 let is_last = self.wish.kinds == Wish::MOVING && self.wish.slid_at.is_none();
                 let before = self.answer.as_deref().filter(|_| !self.opened && !is_last);
-                let answer = Answer::new(&finished, &summary, workers, took, &self.catalog, before);
+                let answer = Answer::new(&finished, &summary, &how, &self.catalog, before);
                 let answer = if is_last { answer.settled() } else { answer };
                 self.opened &= answer.scenario != self.scenario;
                 self.answer = Some(answer.into());
                 self.stuck = false;
-                self.trouble.take_if(|trouble| trouble.remedy == Remedy::Change);
+                let is_by_gpu = matches!(how.by, By::Gpu { .. });
+                self.trouble.take_if(|trouble| match trouble.remedy {
+                    Remedy::Change => true,
+                    Remedy::RetryGpu => is_by_gpu,
+                    _ => false,
+                });
             }
             Event::Failed(sentence) => self.give_up(sentence, Remedy::Change),
             Event::Dead(sentence) => self.give_up(sentence, Remedy::Restart),
             Event::Foreign(sentence) => self.give_up(sentence, Remedy::Reload),
+            Event::NoGpu(sentence) => {
+                self.no_gpu = Some(sentence);
+                self.miss_gpu();
+            }
+            Event::GpuStopped(sentence) => self.complain(format!("{sentence} {GOES_ON}"), Remedy::RetryGpu),
+        }
+    }
+
+    /// Wishes for the full run after all, where only its preview is there and nothing better is on its way.
+    fn ask_anew(&mut self) {
+        if self.answer.as_ref().is_some_and(|answer| answer.kind == Kind::Live && answer.is_settled) {
+            self.wish(Wish::LET_GO, None);
+        }
+    }
+
+    /// Says that the GPU is missing, if it is wanted.
+    fn miss_gpu(&mut self) {
+        if let (Wanted::Gpu, Some(sentence)) = (self.engine, &self.no_gpu) {
+            self.complain(format!("{sentence} {GOES_ON}"), Remedy::Close);
         }
     }
 }

@@ -2,24 +2,20 @@
 
 use std::rc::Rc;
 
-use super::feature_name;
+use super::{badge, feature_name};
 use crate::{
     analysis::{self, Table},
     catalog::Catalog,
     chart::{Breaches, Fan, LadderNames, Parts, Picture, Rungs, Speed, Totals},
     scenario::{LadderAt, ValidScenario},
+    stats::MonthSummary,
     ui::slots,
-    worker::{Finished, Kind, Summary},
+    worker::{By, Finished, How, Kind, Summary},
 };
 
-/// How far a full run is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Futures done.
-    pub done: u32,
-    /// Futures in all.
-    pub of: u32,
-}
+/// Said of an answer of the GPU.
+const NEAR: &str = "These numbers come from a run on the GPU. A run on the CPU, which the command line and the choice “CPU” \
+    give, may differ from them in the last digit.";
 
 /// An answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +26,7 @@ pub struct Answer {
     pub kind: Kind,
     /// When a slider caused it, in milliseconds of the page's clock.
     pub slid_at: Option<f64>,
-    /// How it was computed: engine, workers, futures, time.
+    /// How it was computed: futures, time, speed, engine.
     pub badge: String,
     /// The scenario that it answers.
     pub scenario: Rc<ValidScenario>,
@@ -47,6 +43,8 @@ pub struct Answer {
     /// Every month in a row. Like the axes it settles when a slider is let go: hundreds of flickering numbers tell
     /// nobody anything.
     pub table: Rc<Table>,
+    /// The answer from before some months of its charts were replaced by those of the full run under way.
+    preview: Option<Rc<Self>>,
 }
 
 /// The charts of an answer.
@@ -75,33 +73,47 @@ impl Answer {
     pub(super) fn new(
         finished: &Finished,
         summary: &Rc<Summary>,
-        workers: u32,
-        took: f64,
+        how: &How,
         catalog: &Catalog,
         before: Option<&Self>,
     ) -> Self {
         let (request, scenario) = (&finished.request, &finished.request.scenario);
         let before = before.filter(|_| request.kind == Kind::Live);
+        let near = matches!(how.by, By::Gpu { .. }).then(|| NEAR.to_owned());
         let table = || Rc::new(analysis::monthly_table(summary, scenario));
         Self {
             run: finished.run,
             kind: request.kind,
             slid_at: request.slid_at,
-            badge: badge(request.kind, workers, summary.futures, took),
+            badge: badge::badge(request, how),
             scenario: Rc::clone(scenario),
             is_settled: request.kind == Kind::Full,
             summary: Rc::clone(summary),
             verdict: analysis::verdict(summary, scenario, catalog),
-            caveats: analysis::caveats(scenario, catalog),
+            caveats: near.into_iter().chain(analysis::caveats(scenario, catalog)).collect(),
             pictures: Pictures::new(summary, scenario, catalog, before.map(|before| &before.pictures)),
             table: before.map_or_else(table, |before| Rc::clone(&before.table)),
+            preview: None,
         }
     }
 
-    /// The same answer, where nothing better comes: its table is its own.
+    /// The same answer, where nothing better comes: its table and its charts are its own.
     pub(super) fn settled(&self) -> Self {
-        let table = Rc::new(analysis::monthly_table(&self.summary, &self.scenario));
-        Self { table, is_settled: true, ..self.clone() }
+        let own = self.preview.as_deref().unwrap_or(self);
+        let table = Rc::new(analysis::monthly_table(&own.summary, &own.scenario));
+        Self { table, is_settled: true, ..own.clone() }
+    }
+
+    /// The same answer with a month in its charts as the full run under way has it.
+    pub(super) fn with_month(&self, index: usize, month: &MonthSummary, catalog: &Catalog) -> Self {
+        let mut summary = Summary::clone(&self.summary);
+        let of = summary.months.len();
+        summary.months.iter_mut().skip(index).take(1).for_each(|place| place.clone_from(month));
+        let pictures = Pictures::new(&summary, &self.scenario, catalog, Some(&self.pictures));
+        let preview = self.preview.clone().unwrap_or_else(|| Rc::new(self.clone()));
+        let badge = badge::months(index + 1, of, summary.futures);
+        // That took no slider's time.
+        Self { summary: summary.into(), pictures, badge, slid_at: None, preview: Some(preview), ..self.clone() }
     }
 }
 
@@ -152,13 +164,4 @@ fn ladders(scenario: &ValidScenario, catalog: &Catalog) -> Vec<LadderNames> {
         Some(LadderNames { place, name, plans: plans.iter().map(plan).collect() })
     };
     scenario.ladders().enumerate().filter_map(named).collect()
-}
-
-fn badge(kind: Kind, workers: u32, futures: u32, took: f64) -> String {
-    let worker = if workers == 1 { "worker" } else { "workers" };
-    let futures = crate::scenario::grouped(f64::from(futures));
-    let preview = if kind == Kind::Live { " (preview)" } else { "" };
-    let seconds = (took / 1_000.0).max(0.0);
-    let seconds = if seconds < 0.95 { format!("{seconds:.2}") } else { format!("{seconds:.1}") };
-    format!("{futures} futures{preview}, {seconds} s, CPU, {workers} {worker}")
 }

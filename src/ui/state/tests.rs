@@ -1,17 +1,18 @@
 //! What the page does, without a page.
 
 mod changes;
+mod engines;
 mod history;
 
 use std::rc::Rc;
 
-use super::{Action, Change, Check, Entry, Origin, PlanNumber, Progress, Remedy, State, Wish, feature_name};
+use super::{Action, Change, Check, Entry, Origin, PlanNumber, Remedy, State, Wish, feature_name};
 use crate::{
     catalog::Catalog,
     chart::{Picture, View},
     scenario::{Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, ValidScenario},
     stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Summary, WallQuantiles},
-    worker::{Event, Finished, Kind, Request},
+    worker::{By, Event, Finished, How, Kind, Progress, Request},
 };
 
 fn state() -> State {
@@ -60,16 +61,22 @@ fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
     };
     let request = Request { kind, scenario: Rc::clone(&state.scenario), futures: 64, slid_at: None };
     let finished = Finished { run, started_at: 0.0, request };
-    Action::Heard(Event::Done { finished, summary: summary.into(), workers: 2, took: 940.0 })
+    let how = How { by: By::Cpu { workers: 2, since_gpu_stopped: false }, took: 940.0, rate: 1.2e6 };
+    Action::Heard(Event::Done { finished, summary: summary.into(), how })
 }
 
 /// The same news with so many users in the middle of the futures.
 fn with_users(action: Action, users: f32) -> Action {
-    let Action::Heard(Event::Done { finished, mut summary, workers, took }) = action else { return action };
+    let Action::Heard(Event::Done { finished, mut summary, how }) = action else { return action };
     for month in &mut Rc::make_mut(&mut summary).months {
         month.users.p50 = users;
     }
-    Action::Heard(Event::Done { finished, summary, workers, took })
+    Action::Heard(Event::Done { finished, summary, how })
+}
+
+/// The news that 8 of 64 futures of a run are done.
+fn progress(kind: Kind) -> Action {
+    Action::Heard(Event::Progress { kind, progress: Progress::Futures { done: 8, of: 64 } })
 }
 
 /// The news that a run cannot be done.
@@ -257,18 +264,19 @@ fn axes_grow_while_sliding_and_settle_after() {
 fn answers_say_how_they_were_computed() {
     let state = state();
     let live = state.after(done(&state, Kind::Live, 1, 1.0));
-    assert_eq!(live.answer.as_ref().unwrap().badge, "64 futures (preview), 0.94 s, CPU, 2 workers");
+    assert_eq!(
+        live.answer.as_ref().unwrap().badge,
+        "64 futures (preview), 0.94 s, 1.2 million hour-steps/s, CPU, 2 workers"
+    );
     assert!(!live.answer.unwrap().verdict.is_empty());
 }
 
 #[test]
 fn progress_is_that_of_full_runs() {
     let state = state();
-    let live = Event::Progress { kind: Kind::Live, done: 8, of: 64 };
-    assert_eq!(state.after(Action::Heard(live)).progress, None);
-    let full = Event::Progress { kind: Kind::Full, done: 8, of: 4_096 };
-    let running = state.after(Action::Heard(full));
-    assert_eq!(running.progress, Some(Progress { done: 8, of: 4_096 }));
+    assert_eq!(state.after(progress(Kind::Live)).progress, None);
+    let running = state.after(progress(Kind::Full));
+    assert_eq!(running.progress, Some(Progress::Futures { done: 8, of: 64 }));
     let cancelled = running.after(Action::Cancel);
     assert_eq!((cancelled.progress, cancelled.wish.kinds), (None, Wish::MOVING), "a preview at least");
     let answered = running.after(done(&running, Kind::Live, 1, 1.0));
@@ -327,7 +335,7 @@ fn the_heading_promises_an_answer_only_while_one_is_on_its_way() {
 
 #[test]
 fn nothing_makes_progress_without_workers() {
-    let running = state().after(Action::Heard(Event::Progress { kind: Kind::Full, done: 8, of: 4_096 }));
+    let running = state().after(progress(Kind::Full));
     for event in [Event::Dead("It stopped.".to_owned()), Event::Foreign("Reload.".to_owned())] {
         assert_eq!(running.after(Action::Heard(event)).progress, None);
     }

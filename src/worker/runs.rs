@@ -1,0 +1,226 @@
+//! The runs of a page, and the engines that do them.
+
+use std::rc::Rc;
+
+use super::{
+    choice::{Choice, Engine, Size, Step},
+    event::{By, Event, How, Progress},
+    member::{Member, Sign},
+    now,
+    pool::Pool,
+    protocol::{Adapter, Job, Order, Report},
+    queue::{Finished, Kind, Queue, Request},
+};
+use crate::{catalog::Catalog, program::Program};
+
+/// What is asked, what does it, and what may do it next.
+pub(super) struct Runs {
+    /// What is under way and what waits.
+    queue: Queue,
+    /// Does what the GPU does not.
+    pub(super) pool: Option<Pool>,
+    /// Workers of the pool.
+    pub(super) workers: u32,
+    gpu: Option<Member>,
+    adapter: Option<Adapter>,
+    watch_gpu: Rc<dyn Fn(Sign)>,
+    /// Says which of the two comes next.
+    pub(super) choice: Choice,
+    /// The run under way, or the last one.
+    on: Started,
+    catalog: Rc<Catalog>,
+    /// The newest request, unless it was cancelled. Whatever starts is this.
+    asked: Option<Asked>,
+}
+
+/// What is known of a run that was started.
+struct Started {
+    by: Engine,
+    size: Size,
+    /// Simulated hours of all futures, each counted once.
+    hours: f64,
+}
+
+/// A request and its program.
+#[derive(Clone)]
+struct Asked {
+    request: Request,
+    program: Rc<Program>,
+}
+
+impl Runs {
+    /// Nothing is asked yet; `watch_gpu` hears of all that a worker with the GPU does.
+    pub(super) fn new(catalog: Rc<Catalog>, workers: u32, has_gpu: bool, watch_gpu: Rc<dyn Fn(Sign)>) -> Self {
+        Self {
+            queue: Queue::default(),
+            pool: None,
+            workers,
+            gpu: None,
+            adapter: None,
+            watch_gpu,
+            choice: Choice::new(has_gpu),
+            on: Started { by: Engine::Cpu, size: Size { features: 0, futures: 0 }, hours: 0.0 },
+            catalog,
+            asked: None,
+        }
+    }
+
+    /// Takes a request; returns what the page should hear.
+    pub(super) fn ask(&mut self, request: Request) -> Option<Event> {
+        match Program::new(&request.scenario, &self.catalog) {
+            Ok(program) => {
+                self.ask_for(Asked { request, program: program.into() });
+                None
+            }
+            Err(error) => {
+                self.cancel();
+                Some(Event::Failed(error.to_string()))
+            }
+        }
+    }
+
+    fn ask_for(&mut self, asked: Asked) {
+        let run = self.queue.ask(asked.request.clone(), now());
+        self.asked = Some(asked);
+        self.start(run);
+    }
+
+    /// Stops the run under way and drops what waits.
+    pub(super) fn cancel(&mut self) {
+        self.asked = None;
+        if let Some(run) = self.queue.cancel() {
+            self.pool.iter().for_each(|pool| pool.cancel(run));
+            self.gpu.iter().for_each(|gpu| gpu.send(Order::Cancel(run), None));
+        }
+    }
+
+    /// Starts what was under way once more, for workers that know nothing of it.
+    pub(super) fn repeat(&mut self) {
+        let run = self.queue.repeat(now());
+        self.start(run);
+    }
+
+    fn start(&mut self, run: Option<Finished>) {
+        let (Some(run), Some(asked)) = (run, &self.asked) else { return };
+        let (size, program) = (asked.size(), &asked.program);
+        let by = match run.request.kind {
+            // So few futures are nothing for a GPU.
+            Kind::Live => Engine::Cpu,
+            Kind::Full => self.choice.engine(size),
+        };
+        self.on = Started { by, size, hours: f64::from(program.hours()) * f64::from(size.futures) };
+        // What the other engine may be doing was asked before.
+        let older = run.run.saturating_sub(1);
+        match (by, &self.gpu) {
+            (Engine::Gpu, Some(gpu)) => {
+                self.pool.iter().for_each(|pool| pool.cancel(older));
+                gpu.send(Order::Start(asked.whole(run.run)), None);
+            }
+            _ => {
+                self.gpu.iter().for_each(|gpu| gpu.send(Order::Cancel(older), None));
+                self.pool.iter().for_each(|pool| pool.start(&run, program));
+            }
+        }
+    }
+
+    /// Takes a report; returns what the page should hear.
+    pub(super) fn take(&mut self, report: Report) -> Option<Event> {
+        let event = match report {
+            Report::Ready { .. } => return None,
+            Report::Progress { run, done } => {
+                let request = &self.queue.running(run)?.request;
+                let progress = Progress::Futures { done, of: request.futures };
+                return Some(Event::Progress { kind: request.kind, progress });
+            }
+            Report::Advance { run, share, months } => {
+                let request = &self.queue.running(run)?.request;
+                let progress = Progress::Months { share, done: months, of: request.scenario.months };
+                return Some(Event::Progress { kind: request.kind, progress });
+            }
+            Report::Month { run, index, month } => {
+                let scenario = Rc::clone(&self.queue.running(run)?.request.scenario);
+                return Some(Event::Month { scenario, index: index as usize, month: Rc::from(month) });
+            }
+            Report::Done { run, summary, agreement } => {
+                let finished = self.queue.finish(run)?;
+                let took = now() - finished.started_at;
+                let rate = self.on.hours / (took / 1_000.0).max(1e-6);
+                self.choice.answered();
+                if finished.request.kind == Kind::Full {
+                    self.choice.ran(self.on.by, self.on.size, rate);
+                }
+                let by = match (agreement, &self.adapter) {
+                    (Some(agreement), Some(adapter)) => By::Gpu { adapter: adapter.clone(), agreement },
+                    _ => By::Cpu { workers: self.workers, since_gpu_stopped: self.choice.misses_gpu() },
+                };
+                Some(Event::Done { finished, summary: Rc::from(summary), how: How { by, took, rate } })
+            }
+            Report::Opened(adapter) => {
+                self.adapter = Some(adapter);
+                self.choice.opened();
+                None
+            }
+            Report::Tried { rate } => {
+                self.choice.tried(rate);
+                None
+            }
+            Report::NoGpu(sentence) => {
+                self.gpu = None;
+                self.choice.missing();
+                Some(Event::NoGpu(sentence))
+            }
+            Report::Stopped(sentence) => self.stop_gpu(sentence),
+        };
+        let next = self.queue.next(now());
+        self.start(next);
+        self.follow_choice();
+        event
+    }
+
+    /// Goes on without the GPU: what it was at work on starts on the pool.
+    pub(super) fn stop_gpu(&mut self, sentence: String) -> Option<Event> {
+        self.gpu = None;
+        let was_running = self.on.by == Engine::Gpu && self.queue.is_busy();
+        let is_missed = self.choice.stopped(was_running);
+        if was_running {
+            self.repeat();
+        }
+        is_missed.then_some(Event::GpuStopped(sentence))
+    }
+
+    /// Moves what was asked last to the engine that is wanted for it, and gets the GPU ready for it.
+    pub(super) fn follow_choice(&mut self) {
+        let Some(asked) = self.asked.clone().filter(|asked| asked.request.kind == Kind::Full) else { return };
+        let size = asked.size();
+        if self.choice.should_repeat(size, self.on.by) {
+            self.ask_for(asked.clone());
+        }
+        match self.choice.step(size) {
+            Some(Step::Open) => {
+                self.gpu = Member::new(Rc::clone(&self.watch_gpu));
+                match &self.gpu {
+                    Some(gpu) => gpu.send(Order::Gpu, None),
+                    // A browser that starts no more workers.
+                    None => self.choice.missing(),
+                }
+            }
+            Some(Step::Try) => {
+                self.gpu.iter().for_each(|gpu| gpu.send(Order::Try(asked.whole(0)), None));
+            }
+            None => {}
+        }
+    }
+}
+
+impl Asked {
+    /// What it costs an engine.
+    fn size(&self) -> Size {
+        Size { features: self.program.features, futures: self.request.futures }
+    }
+
+    /// All of it for one worker.
+    fn whole(&self, run: u32) -> Job {
+        let futures = self.request.futures;
+        Job { run, program: Program::clone(&self.program), futures, chunk: futures, worker: 0, workers: 1 }
+    }
+}
