@@ -35,22 +35,16 @@ pub(crate) fn compute(program: &Program, engine: Engine, threads: usize) -> Summ
 
 /// The answer of the GPU; `None` where it may be left to the CPU, and the CPU is faster.
 async fn on_gpu(program: &Program, engine: Engine, threads: usize) -> Result<Option<Summary>, Trouble> {
-    let mut gpu = None;
-    if engine == Engine::Auto {
-        let by_cpu = cpu_seconds(program, threads);
-        if by_cpu < SHORT {
-            return Ok(None);
-        }
-        let mut found = Gpu::open().await?;
-        if found.estimate(program, program.futures).await? * FASTER > by_cpu {
-            return Ok(None);
-        }
-        gpu = Some(found);
+    let by_cpu = (engine == Engine::Auto).then(|| cpu_seconds(program, threads));
+    if by_cpu.is_some_and(|seconds| seconds < SHORT) {
+        return Ok(None);
     }
-    let mut gpu = match gpu {
-        Some(gpu) => gpu,
-        None => Gpu::open().await?,
-    };
+    let mut gpu = Gpu::open().await?;
+    if let Some(by_cpu) = by_cpu
+        && gpu.estimate(program, program.futures).await? * FASTER > by_cpu
+    {
+        return Ok(None);
+    }
     gpu.prepare(program).await?;
     let clock = Stopwatch::start();
     let Some(answer) = gpu.run(program, program.futures, |_| true).await? else { return Ok(None) };

@@ -151,12 +151,6 @@ impl Gpu {
         Some(months + Totals::<f32>::LEN as u64 * 4 * u64::from(futures))
     }
 
-    /// Whether a program can start at once.
-    #[must_use]
-    pub fn is_ready(&self, program: &Program) -> bool {
-        self.kernels.contains_key(&program.features)
-    }
-
     async fn start<'a>(
         &'a self,
         program: &'a Program,
