@@ -18,7 +18,7 @@ mod tiers;
 pub use crate::date::Date;
 pub use fact::{Fact, FactName};
 pub use history::{Entry, History};
-pub use limit::{Limit, Past, Reset, Window};
+pub use limit::{Limit, Past, Reset, Whose, Window};
 pub use meter::{Meter, Slot};
 pub use number::{Number, SetError};
 pub use plan::{Currency, Plan, Price, Provider};

@@ -22,7 +22,7 @@ pub(super) fn read(text: &str) -> Result<Provider, String> {
     }
     let provider: Provider = file.try_into().map_err(words)?;
     provider.check()?;
-    Ok(provider)
+    provider.place()
 }
 
 /// The sources by their ids.

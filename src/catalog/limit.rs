@@ -13,6 +13,9 @@ pub struct Limit {
     pub window: Window,
     /// What is counted.
     pub meter: Meter,
+    /// Whose use counts.
+    #[serde(default)]
+    pub of: Whose,
     /// What happens past it. Use past an amount that is simply billed is a price tier, not a limit.
     pub past: Past,
     /// When the window starts anew; absent for minutes, which roll, and where it is midnight UTC.
@@ -35,6 +38,19 @@ names! {
         /// No time: the level that may be held, for meters that are levels.
         Stock = "stock",
     }
+}
+
+/// Whose use a limit counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// All use of the part of the app, or of the model, in the account.
+    #[default]
+    Service,
+    /// All use of the account, of whatever parts and models.
+    Account,
+    /// The use of each visitor.
+    Visitor,
 }
 
 names! {

@@ -14,6 +14,30 @@ pub struct Provider {
     pub name: String,
     /// What it offers.
     pub plans: Vec<Plan>,
+    /// Tiers of its accounts, lowest first.
+    #[serde(default)]
+    tiers: Vec<String>,
+}
+
+impl Provider {
+    /// Says of each plan whose account it belongs to, and how high its tier is. Without tiers each plan is one.
+    pub(super) fn place(mut self) -> Result<Self, String> {
+        for (index, plan) in self.plans.iter_mut().enumerate() {
+            if plan.account.is_empty() {
+                plan.account.clone_from(&self.id);
+            }
+            if self.tiers.is_empty() {
+                (plan.tier, plan.rank) = (plan.id.clone(), index);
+            } else {
+                let rank = self.tiers.iter().position(|tier| *tier == plan.tier);
+                plan.rank = rank.ok_or_else(|| format!("{}: there is no tier {:?}", plan.id, plan.tier))?;
+            }
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        let twice = self.plans.iter().find(|plan| !seen.insert((&plan.account, plan.slot, &plan.model, plan.rank)));
+        twice.map_or(Ok(()), |plan| Err(format!("{}: another plan has its account, its part and its tier", plan.id)))?;
+        Ok(self)
+    }
 }
 
 /// An offer of a provider.
@@ -26,6 +50,16 @@ pub struct Plan {
     pub name: String,
     /// What of an app it can carry.
     pub slot: Slot,
+    /// Which relation with the provider it is part of: plans of one account share its fees, its credits and its tier. The
+    /// provider's id, unless it bills this apart.
+    #[serde(default)]
+    pub account: String,
+    /// Tier of that account.
+    #[serde(default)]
+    pub tier: String,
+    /// How high the tier is among those of the provider, from 0.
+    #[serde(skip)]
+    pub rank: usize,
     /// The provider's id of the language model; a plan that answers model calls has one.
     pub model: Option<String>,
     /// Why the plan's numbers are only near the truth; absent where they are not.
