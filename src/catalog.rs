@@ -1,7 +1,8 @@
 //! Providers, their plans, dated prices and limits, with the source of every number.
 //!
-//! The facts are in `static/catalog`, one file a provider, and are part of the binary. Reading them checks the whole
-//! schema: histories in order, tiers ascending, amounts positive, ids unique, meters that the slot has.
+//! The facts are in `static/catalog`, one file a provider, and are part of the binary; `static/catalog/README.md` says
+//! how the files are written. Reading them checks the whole schema: tiers that are there, histories in order, price tiers
+//! ascending, amounts positive, ids unique, meters that the slot has.
 
 mod check;
 mod fact;
@@ -11,9 +12,11 @@ mod limit;
 mod meter;
 mod names;
 mod number;
+mod offer;
 mod plan;
 mod source;
 mod tiers;
+mod written;
 
 pub use crate::date::Date;
 pub use fact::{Fact, FactName};

@@ -67,18 +67,18 @@ mod tests {
             { id = "old", url = "https://example.org", read = "2026-10-01", confidence = "high" },
             { id = "new", url = "https://example.org", read = "2026-11-20", confidence = "high" },
         ]
-        [[plans]]
+        [[models]]
+        id = "model"
+        [[models.offers]]
         id = "plan"
         name = "The plan"
-        slot = "inference"
-        model = "model"
         base = { value = 5, source = "old" }
-        [[plans.limits]]
+        [[models.offers.limits]]
         window = "day"
         meter = "requests"
         past = "refuse"
         history = [{ value = 500, source = "old" }, { value = 20, source = "new" }]
-        [[plans.prices]]
+        [[models.offers.prices]]
         meter = "input_tokens"
         history = [
             { value = [{ price = 3 }, { from = 10, price = 2 }], source = "old" },

@@ -1,11 +1,48 @@
 //! What the types alone cannot rule out.
 
+use std::collections::BTreeSet;
+
+use super::written::{AccountTier, Part, Written};
 use super::{Currency, FactName, Meter, Plan, Provider, Slot, Window};
+
+impl Written {
+    /// The first thing that no tier, model or part may be, with its id.
+    pub(super) fn check(&self) -> Result<(), String> {
+        let named = |id: &str, checked: Result<(), String>| checked.map_err(|reason| format!("{id}: {reason}"));
+        let id = |tier: &AccountTier| (tier.account.clone(), tier.id.clone());
+        must(once(self.tiers.iter().map(id)), "two tiers of an account have the same id")?;
+        self.tiers.iter().try_for_each(|tier| named(&tier.id, self.check_tier(tier)))?;
+        let is_model = |part: &Part| part.id.is_some() && part.slot.is_none();
+        let is_part = |part: &Part| part.id.is_none() && part.slot.is_some_and(|slot| slot != Slot::Inference);
+        must(self.models.iter().all(is_model), "a model has an id and no slot")?;
+        must(self.parts.iter().all(is_part), "a part has a slot, which is not inference, and no id")
+    }
+
+    fn check_tier(&self, tier: &AccountTier) -> Result<(), String> {
+        let mut parts = self.models.iter().chain(&self.parts).filter(|part| part.account == tier.account);
+        let mut facts = tier.facts.iter().map(|fact| fact.name);
+        must(facts.all(FactName::is_of_account), "a tier says nothing of speed and hardware, which belong to a part")?;
+        must(
+            parts.any(|part| part.offers.iter().any(|offer| offer.tier.as_ref() == Some(&tier.id))),
+            "nothing is offered at this tier",
+        )
+    }
+}
 
 impl Provider {
     /// The first thing that no plan may be, with the plan's id.
     pub(super) fn check(&self) -> Result<(), String> {
-        self.plans.iter().try_for_each(|plan| plan.check().map_err(|reason| format!("{}: {reason}", plan.id)))
+        self.plans.iter().try_for_each(|plan| plan.check().map_err(|reason| format!("{}: {reason}", plan.id)))?;
+        let mut seen = BTreeSet::new();
+        let twice = self.plans.iter().find(|it| !seen.insert((&it.account, it.slot, &it.model, it.rank)));
+        if let Some(Plan { id, tier, .. }) = twice {
+            return Err(format!("{id}: another plan offers the same at the tier {tier}"));
+        }
+        // Tiers of their own may have the same name; an account pays for a tier once, so there is one price.
+        let tier = |plan: &Plan| (plan.account.clone(), plan.tier.clone());
+        let other_base = |plan: &&Plan| self.plans.iter().any(|it| tier(it) == tier(plan) && it.base != plan.base);
+        let unlike = self.plans.iter().find(other_base);
+        unlike.map_or(Ok(()), |plan| Err(format!("{}: the tier {} has two base prices", plan.id, plan.tier)))
     }
 }
 
@@ -26,7 +63,7 @@ impl Plan {
         self.check_numbers()?;
         self.check_meters()?;
         let has = |name| self.facts.iter().any(|fact| fact.name == name);
-        must(self.slot != Slot::Inference || self.model.is_some(), "a plan that answers model calls names the model")?;
+        must((self.slot == Slot::Inference) == self.model.is_some(), "plans of models have a model, and no others")?;
         must(
             has(FactName::CreditLimit) == self.credit_past.is_some(),
             "a credit limit and what happens past it go together",

@@ -47,3 +47,12 @@ names! {
         WakeSeconds = "wake_seconds",
     }
 }
+
+impl FactName {
+    /// Whether it is said of an account's tier, once for all that the account carries; the rest is said of a model or part.
+    #[must_use]
+    pub const fn is_of_account(self) -> bool {
+        use FactName::*;
+        matches!(self, SeatUsd | CreditIncluded | CreditLimit | CreditUsd | TrialDays | IdleDays | CommercialUse)
+    }
+}

@@ -1,4 +1,4 @@
-//! The short form of the catalogue's files, written out in full before it is read.
+//! The short form of numbers in the catalogue's files, written out in full before it is read.
 //!
 //! - `[[sources]]` at the top names sources; an entry gives the name as its `source`, and perhaps a `note` of its own.
 //! - An entry without `from` is in force from the day its source was read; of a year alone, from its first day.
@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::Provider;
+use super::written::Written;
 
 type Sources = BTreeMap<String, Table>;
 
@@ -20,9 +21,10 @@ pub(super) fn read(text: &str) -> Result<Provider, String> {
     for (_, value) in &mut file {
         fill(value, &sources)?;
     }
-    let provider: Provider = file.try_into().map_err(words)?;
+    let written: Written = file.try_into().map_err(words)?;
+    let provider = written.provider()?;
     provider.check()?;
-    provider.place()
+    Ok(provider)
 }
 
 /// The sources by their ids.

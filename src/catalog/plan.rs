@@ -5,8 +5,7 @@ use serde::Deserialize;
 use super::{Date, Entry, Fact, FactName, History, Limit, Meter, Past, Slot, Tier, Tiers, Window};
 
 /// A company and its plans.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Provider {
     /// Unique name for programs, e.g. `gemini`.
     pub id: String,
@@ -14,35 +13,10 @@ pub struct Provider {
     pub name: String,
     /// What it offers.
     pub plans: Vec<Plan>,
-    /// Tiers of its accounts, lowest first.
-    #[serde(default)]
-    tiers: Vec<String>,
 }
 
-impl Provider {
-    /// Says of each plan whose account it belongs to, and how high its tier is. Without tiers each plan is one.
-    pub(super) fn place(mut self) -> Result<Self, String> {
-        for (index, plan) in self.plans.iter_mut().enumerate() {
-            if plan.account.is_empty() {
-                plan.account.clone_from(&self.id);
-            }
-            if self.tiers.is_empty() {
-                (plan.tier, plan.rank) = (plan.id.clone(), index);
-            } else {
-                let rank = self.tiers.iter().position(|tier| *tier == plan.tier);
-                plan.rank = rank.ok_or_else(|| format!("{}: there is no tier {:?}", plan.id, plan.tier))?;
-            }
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        let twice = self.plans.iter().find(|plan| !seen.insert((&plan.account, plan.slot, &plan.model, plan.rank)));
-        twice.map_or(Ok(()), |plan| Err(format!("{}: another plan has its account, its part and its tier", plan.id)))?;
-        Ok(self)
-    }
-}
-
-/// An offer of a provider.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// An offer of a provider: a model or another part of an app, at a tier of an account.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// Unique name for programs and scenarios, e.g. `gemini-3.1-flash-lite-free`.
     pub id: String,
@@ -52,31 +26,24 @@ pub struct Plan {
     pub slot: Slot,
     /// Which relation with the provider it is part of: plans of one account share its fees, its credits and its tier. The
     /// provider's id, unless it bills this apart.
-    #[serde(default)]
     pub account: String,
     /// Tier of that account.
-    #[serde(default)]
     pub tier: String,
-    /// How high the tier is among those of the provider, from 0.
-    #[serde(skip)]
+    /// How high the tier is: above all tiers of the account that have less.
     pub rank: usize,
     /// The provider's id of the language model; a plan that answers model calls has one.
     pub model: Option<String>,
     /// Why the plan's numbers are only near the truth; absent where they are not.
     pub approximate: Option<String>,
     /// What its prices and credits are in.
-    #[serde(default)]
     pub currency: Currency,
     /// Fixed price, dollars a month before tax, the first seat included.
     pub base: History<f64>,
     /// Prices of what is used; a meter without one is free.
-    #[serde(default)]
     pub prices: Vec<Price>,
     /// What is allowed in a window of time or at once; what is not listed is unlimited.
-    #[serde(default)]
     pub limits: Vec<Limit>,
     /// The remaining numbers.
-    #[serde(default)]
     pub facts: Vec<Fact>,
     /// What happens past [`FactName::CreditLimit`] until the month ends; present where the plan has one.
     pub credit_past: Option<Past>,

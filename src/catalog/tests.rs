@@ -3,16 +3,16 @@ use super::*;
 const GOOD: &str = r#"
     id = "provider"
     name = "Provider"
-    [[plans]]
+    [[models]]
+    id = "model"
+    [[models.offers]]
     id = "plan"
     name = "Plan"
-    slot = "inference"
-    model = "model"
     base = [{ from = "2026-01-01", value = 5, source = { document = "Plan", confidence = "low" } }]
-    [[plans.prices]]
+    [[models.offers.prices]]
     meter = "input_tokens"
     history = [{ from = "2026-01-01", value = [{ from = 0, price = 2, per = 1_000 }, { from = 5_000, price = 1, per = 1_000 }], source = { url = "https://example.org", read = "2026", confidence = "low" } }]
-    [[plans.limits]]
+    [[models.offers.limits]]
     window = "day"
     meter = "requests"
     past = "refuse"
@@ -53,20 +53,18 @@ fn a_bad_file_is_refused_with_its_name_and_the_reason() {
         ("read = \"2026\"", "read = \"2026-07\"", "2026-07 is not a year or a date written like 2026-07-18"),
         ("read = \"2026\", ", "", "a source is either a url with the date it was read, or a document"),
         ("window = \"day\"", "window = \"week\"", "unknown variant `week`"),
-        ("model = \"model\"", "modle = \"model\"", "unknown field `modle`"),
-        ("[[plans.limits]]", "[[plans]]\nid = \"plan2\"\n[[plans.limits]]", "missing field `name`"),
-        ("model = \"model\"", "", "plan: a plan that answers model calls names the model"),
-        ("slot = \"inference\"", "slot = \"frontend\"", "plan: input_tokens does not count in the slot frontend"),
+        ("name = \"Plan\"", "nmae = \"Plan\"", "plan: unknown field `nmae`"),
+        ("[[models.offers.limits]]", "[[models.offers]]\n[[models.offers.limits]]", "missing field `id`"),
         ("meter = \"requests\"", "meter = \"reads\"", "plan: reads does not count in the slot inference"),
         ("window = \"day\"", "window = \"stock\"", "plan: a level has a stock limit, and only a level"),
         (
-            "model = \"model\"",
-            "model = \"model\"\ncredit_past = \"pause\"",
+            "name = \"Plan\"",
+            "name = \"Plan\"\ncredit_past = \"pause\"",
             "plan: a credit limit and what happens past it",
         ),
         (
-            "model = \"model\"",
-            "model = \"model\"\ncurrency = \"credits\"",
+            "name = \"Provider\"",
+            "name = \"Provider\"\ncurrency = \"credits\"",
             "plan: a plan in credits has a limit of them",
         ),
         ("past = \"refuse\"", "past = \"shrug\"", "unknown variant `shrug`"),
@@ -87,10 +85,11 @@ const SHORT: &str = r#"
         { id = "page", url = "https://example.org", read = "2026-08-02", confidence = "high", note = "Shared." },
         { id = "year", url = "https://example.org", read = "2026", confidence = "low" },
     ]
-    [[plans]]
+    [[parts]]
+    slot = "data"
+    [[parts.offers]]
     id = "plan"
     name = "Plan"
-    slot = "data"
     base = { value = 25, source = "year" }
     prices = [{ meter = "reads", value = [{ price = 0.06, per = 100_000 }], source = "page", note = "Own." }]
     limits = [{ window = "stock", meter = "file_gb", past = "delete", value = 5, source = "page" }]
@@ -122,6 +121,7 @@ fn a_bad_short_form_is_refused() {
         ("id = \"year\"", "id = \"page\"", "two sources have the id page"),
         ("{ id = \"page\", ", "{ ", "a source needs an id"),
         ("value = 25, ", "", "missing field `value`"),
+        ("slot = \"data\"", "slot = \"frontend\"", "plan: reads does not count in the slot frontend"),
         ("value = 7", "value = -7", "plan: a fact must not be negative"),
         ("name = \"idle_days\"", "name = \"idle_dais\"", "unknown variant `idle_dais`"),
         ("window = \"stock\"", "window = \"month\"", "plan: a level has a stock limit, and only a level"),

@@ -33,13 +33,13 @@ fn calls_at_once_are_refused_as_erlang_reckons() {
     let text = r#"
         id = "test"
         name = "Test"
-        [[plans]]
+        [[models]]
+        id = "test"
+        [[models.offers]]
         id = "few-at-once"
         name = "Few at once"
-        slot = "inference"
-        model = "test"
         base = { from = "2026-01-01", value = 0, source = { document = "Test", confidence = "high" } }
-        [[plans.limits]]
+        [[models.offers.limits]]
         window = "concurrent"
         meter = "requests"
         past = "refuse"
