@@ -1,0 +1,79 @@
+//! The rules that ARCHITECTURE.md states and a compiler does not check.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test")]
+
+mod imports;
+mod layers;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use headroom::engine::stages::record_all;
+use headroom::value::recorder::Counts;
+
+/// Every Rust file below a folder.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+#[test]
+fn files_stay_short() {
+    let mut lengths: Vec<_> =
+        files("src").iter().map(|path| (fs::read_to_string(path).unwrap().lines().count(), path.clone())).collect();
+    lengths.sort();
+    let (longest, path) = lengths.last().unwrap();
+    assert!(*longest <= 400, "{} has {longest} lines", path.display());
+    let median = lengths[lengths.len() / 2].0;
+    assert!(median <= 150, "the median file has {median} lines");
+}
+
+#[test]
+fn no_raw_html_and_no_network() {
+    for path in files("src") {
+        let text = fs::read_to_string(&path).unwrap();
+        for word in ["inner_html", "from_html_unchecked", "XmlHttpRequest", "fetch_with", "WebSocket"] {
+            assert!(!text.contains(word), "{} uses {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn bins_stay_thin() {
+    for name in ["app", "worker"] {
+        let lines = read(format!("src/bin/{name}.rs")).lines().count();
+        assert!(lines <= 25, "{name} has {lines} lines");
+    }
+}
+
+/// The table of stages in ARCHITECTURE.md: float and integer operations, reads of tables and plans, numbers of the
+/// state read and written. The test fails, and prints the table, when the model has moved on.
+#[test]
+fn stage_table_is_current() {
+    let mut rows = String::new();
+    for stage in record_all(1) {
+        let counts = stage.recording.counts();
+        let is_state =
+            |name: &&str| ["hourly_", "waits_", "daily_", "monthly_", "kept_"].iter().any(|it| name.starts_with(it));
+        let read = stage.recording.inputs().filter(is_state).count();
+        let written = stage.recording.places().filter(is_state).count();
+        let Counts { float, int, reads } = counts;
+        rows += &format!("| `{}` | {float} | {int} | {reads} | {read} | {written} |\n", stage.name);
+    }
+    assert!(read("ARCHITECTURE.md").contains(&rows), "put this into ARCHITECTURE.md:\n{rows}");
+}
