@@ -47,10 +47,8 @@ fn all_threads(criterion: &mut Criterion) {
 }
 
 fn operations(_: &mut Criterion) {
-    println!(
-        "operations of a stage for an app with one feature, from the recording (constants and inputs not counted):"
-    );
-    for stage in record_all(1) {
+    println!("operations of a stage for the opening preset, from the recording (constants and inputs not counted):");
+    for stage in record_all(&preset(64, 1).shape) {
         println!("  {:<12} {:?}", stage.name, stage.recording.counts());
     }
 }

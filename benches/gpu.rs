@@ -115,7 +115,7 @@ fn operations(program: &Program) -> [f64; 2] {
         "month_begin" | "month_end" => months,
         _ => 1.0,
     };
-    record_all(program.features).iter().fold([0.0; 2], |[float, int], stage| {
+    record_all(&program.shape).iter().fold([0.0; 2], |[float, int], stage| {
         let (counts, times) = (stage.recording.counts(), times(stage.name));
         [float + counts.float as f64 * times, int + counts.int as f64 * times]
     })

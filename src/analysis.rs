@@ -1,23 +1,30 @@
 //! What a run means, in words and tables that the page and the command line print alike.
 
+mod accounts;
+mod breaks;
 mod caveats;
 mod columns;
+mod limits;
 pub mod number;
+mod plan_after;
 mod revisions;
 #[cfg(test)]
 mod sample;
 mod table;
 mod verdict;
-mod wall;
 
+pub use accounts::{AccountLimit, AccountUser, AccountWords, accounts};
+pub use breaks::{Breaks, LimitRun, Used, breaks};
 pub use caveats::caveats;
 pub use columns::Topic;
+pub use limits::{LimitWords, limits};
 pub use revisions::{Revision, revisions};
 pub use table::{Table, monthly_csv, monthly_table};
 pub use verdict::verdict;
 
 use crate::catalog::{Catalog, Plan};
-use crate::scenario::{LadderAt, ValidScenario};
+use crate::program::{AccountOf, World};
+use crate::scenario::ValidScenario;
 
 /// Whether a scenario can be computed: the catalogue has its plans, for those parts of the app, and their numbers.
 ///
@@ -27,7 +34,9 @@ pub fn runs(scenario: &ValidScenario, catalog: &Catalog) -> Result<(), String> {
     crate::program::Program::new(scenario, catalog).map(|_| ()).map_err(|error| error.to_string())
 }
 
-/// The plans of a ladder with the scenario's own numbers in them; none where the program could not be compiled.
-fn plans(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Vec<Plan> {
-    crate::program::in_use(scenario, catalog, at).unwrap_or_default()
+/// The plans that the app may be on, account by account, with the scenario's own numbers in them; none where the program
+/// could not be compiled.
+fn plans(scenario: &ValidScenario, catalog: &Catalog) -> Vec<Plan> {
+    let world = World::new(scenario, catalog).ok();
+    world.iter().flat_map(|world| &world.accounts).flat_map(AccountOf::tiers).flatten().cloned().collect()
 }

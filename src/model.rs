@@ -7,6 +7,7 @@
 //!
 //! Counts of requests are whole-valued; hours are summed into days, days into months, months into totals, in that order.
 
+pub mod breach;
 mod calls;
 pub mod concurrent;
 pub mod container;
@@ -30,23 +31,25 @@ pub mod random;
 mod record;
 pub mod retry;
 pub mod saving;
+mod shape;
 mod stages;
 mod state;
 pub mod throttle;
+mod world;
 
 pub use hosting::SERVICE_VARIANCE;
-pub use limit::LIMITS;
 pub use money::ALERTS;
 pub use params::Params;
-pub use plan::Plan;
-pub use record::{Record, Totals};
-pub use stages::{begin, day_begin, day_end, end, has_met_wall, hour, month_begin, month_end};
-pub use state::{Daily, Hourly, Kept, Monthly, State};
+pub use plan::{Offer, Tier, UNLIMITED};
+pub use record::{Record, Sums, Totals, Whole};
+pub use shape::Shape;
+pub use stages::{begin, day_begin, day_end, end, first_wall, has_met_wall, hour, month_begin, month_end};
+pub use state::{Daily, Kept, State};
 
 use crate::value::Value;
 
 /// Rises whenever the same scenario and the same prices may give other numbers than before; links tell it.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What a future runs on, the same from its first hour to its last.
 #[derive(Clone, Copy)]
@@ -55,26 +58,14 @@ pub struct Run<'a, V: Value> {
     pub memory: V::Memory<'a>,
     /// Inputs of the future.
     pub params: Params<V>,
-    /// Features of the app, 1 to [`layout::FEATURES`]: the shape of the program, the same in every future.
-    pub features: usize,
+    /// How many of everything the app has, the same in every future.
+    pub shape: Shape,
     /// 1 if the app never changes its plans, to see where its first wall is; else 0.
     pub frozen: V,
     /// Seed of the run, two words.
     pub seed: [V::Int; 2],
     /// Index of the future.
     pub future: V::Int,
-}
-
-impl<V: Value> Run<'_, V> {
-    /// Places of the app's features.
-    fn features(&self) -> std::ops::Range<usize> {
-        0..self.features.min(layout::FEATURES)
-    }
-
-    /// Places with a ladder: all slots, and the providers of the app's features.
-    fn places(&self) -> std::ops::Range<usize> {
-        0..layout::SLOTS + self.features().len()
-    }
 }
 
 /// The month that a stage is in.

@@ -9,15 +9,17 @@ mod error;
 mod inputs;
 mod params;
 mod plans;
+mod world;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Catalog;
-use crate::model::{Params, SERVICE_VARIANCE, layout, queue};
+use crate::model::{Params, SERVICE_VARIANCE, Shape, layout, queue};
 use crate::scenario::{Curve, ValidScenario};
 
 pub use error::ProgramError;
 pub use plans::in_use;
+pub use world::{AccountOf, LimitOf, Of, ServiceOf, World};
 
 /// A compiled scenario: what an engine needs to simulate any of its futures.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -26,8 +28,8 @@ pub struct Program {
     pub seed: [u32; 2],
     /// Futures of a full run.
     pub futures: u32,
-    /// Features of the app: the shape that the stages are unrolled for.
-    pub features: usize,
+    /// How many of everything the app has.
+    pub shape: Shape,
     /// Whether any ladder has a plan to move to.
     pub moves: bool,
     /// Days of each simulated month.
@@ -50,6 +52,7 @@ impl Program {
     pub fn new(scenario: &ValidScenario, catalog: &Catalog) -> Result<Self, ProgramError> {
         let start = scenario.start.first_day();
         let months = calendar::days(scenario.start, scenario.months);
+        let world = World::new(scenario, catalog)?;
         let workers = scenario.server.workers.middle();
 
         let mut memory = audience::weights(scenario.audience.profile);
@@ -58,12 +61,12 @@ impl Program {
         memory.resize(layout::SERIES, 0.0);
         memory.extend(series(scenario));
         memory.extend(launches(scenario, &months));
-        memory.extend(plans::memory(scenario, catalog, start)?);
+        memory.extend(world.memory(start));
 
         Ok(Self {
             seed: [scenario.seed, 0],
             futures: scenario.futures,
-            features: scenario.features.len(),
+            shape: world.shape(),
             moves: scenario.ladders().filter_map(|at| scenario.ladder(at)).any(|ladder| ladder.plans.len() > 1),
             first_weekday: calendar::weekday(start),
             inputs: inputs::Inputs::new(scenario),
@@ -143,7 +146,7 @@ mod tests {
     #[test]
     fn the_memory_is_laid_out_as_the_model_reads_it() {
         let program = compiled(opening());
-        assert_eq!(program.memory.len(), layout::LEN);
+        assert!(program.memory.len() > layout::plans(&program.shape));
         assert_eq!(program.memory[layout::DAYS..][..3], [31.0, 28.0, 31.0]);
         assert_eq!(program.memory[layout::ERLANG], 0.0, "nobody waits at a backend without load");
     }

@@ -20,7 +20,7 @@ mod server;
 mod validate;
 
 pub use error::{End, ScenarioError};
-pub use feature::{Audience, Feature, Profile, Site};
+pub use feature::{Audience, Choice, Feature, Profile, Site};
 pub use field::{Field, Group, Root, Spec};
 pub use growth::{Curve, Growth, Launch, Launches};
 pub use input::Input;

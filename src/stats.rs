@@ -3,11 +3,10 @@
 mod bands;
 mod chance;
 mod histogram;
-mod limit;
 mod summary;
 
 pub use bands::Bands;
 pub use chance::Chance;
 pub use histogram::Histogram;
-pub use limit::Limit;
-pub use summary::{FirstWall, MonthSummary, Summary, WallQuantiles};
+
+pub use summary::{FirstWall, LimitMonth, MonthSummary, RUNGS, Summary, WallQuantiles};

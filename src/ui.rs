@@ -3,6 +3,7 @@
 //! All that changes is in [`state`]; the hooks carry it to the workers, the address bar and the theme, and everything
 //! else only shows it.
 
+mod accounts;
 mod answer;
 mod canvas;
 mod chart_card;
@@ -27,6 +28,7 @@ mod keys;
 mod ladder_card;
 mod launches;
 mod legend;
+mod limits;
 mod link;
 mod listener;
 mod message;
@@ -34,6 +36,8 @@ mod month_menu;
 mod months;
 mod number;
 mod number_words;
+mod other_plans;
+mod own_account;
 mod own_number;
 mod page;
 mod period;

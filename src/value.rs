@@ -67,11 +67,26 @@ pub trait Value:
     /// The number at `index`; 0 past the end.
     fn read(memory: Self::Memory<'_>, index: Self::Int) -> Self;
 
+    /// The number at an index that is the same in all futures; 0 past the end.
+    fn read_same(memory: Self::Memory<'_>, index: usize) -> Self;
+
     /// Whether the mask may hold in any of the futures side by side; a recording always says so.
     ///
-    /// It may only skip what changes nothing where the mask does not hold. [`Value::only_where`] makes sure of that; this is
-    /// for changes of much at once, which would cost more to carry through it than to make.
+    /// It may only skip what changes nothing where the mask does not hold.
     fn may_hold(mask: Self::Mask) -> bool;
+    /// Changes a state where the mask may hold in any of the futures side by side: what seldom happens, and would cost more to
+    /// carry through [`Value::only_where`] than to do. `body` itself leaves the futures alone where the mask does not hold.
+    ///
+    /// A recording keeps it as a branch: `numbers` are those of the state, and `build` makes a state of them.
+    fn rarely<S>(
+        mask: Self::Mask,
+        state: &mut S,
+        body: impl FnOnce(&mut S),
+        numbers: impl Fn(&S) -> Vec<Self>,
+        build: impl FnOnce(Vec<Self>) -> S,
+    );
+    /// One of several numbers: the `index` is a whole number, the same in all futures; 0 past the end.
+    fn pick(numbers: &[Self], index: Self) -> Self;
     /// Runs `body` so many times on what it carries from one to the next, with the number of the turn from 0: one loop in
     /// the shader, where an unrolled one would be too long.
     fn repeat<const N: usize>(

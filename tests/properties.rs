@@ -7,20 +7,19 @@ use common::runs::{opening, program, set, simulate};
 use headroom::catalog::{Catalog, Slot};
 use headroom::engine::{Raw, reduce};
 use headroom::model::{Record, Totals};
-use headroom::scenario::{Curve, Field, Input, LadderAt, Launch, Quantity, Scenario, Stack};
+use headroom::program::Program;
+use headroom::scenario::{Choice, Curve, Field, Input, Ladder, LadderAt, Launch, Quantity, Scenario, Stack};
 use headroom::stats::Bands;
 use proptest::prelude::*;
 use wide::f32x8;
-
-const RECORD: fn() -> Record<usize> = || Record::from_fn(|number| number);
 
 fn ids(slot: Slot) -> Vec<String> {
     Catalog::builtin().unwrap().plans_of(slot).map(|plan| plan.id.clone()).collect()
 }
 
-/// Up to four plans of a slot, in any order.
+/// Plans of a slot, in any order.
 fn ladder(slot: Slot, fewest: usize) -> impl Strategy<Value = Vec<String>> {
-    prop::sample::subsequence(ids(slot), fewest..=4.min(ids(slot).len())).prop_shuffle()
+    prop::sample::subsequence(ids(slot), fewest..=Ladder::MAX_RUNGS.min(ids(slot).len())).prop_shuffle()
 }
 
 fn stack() -> impl Strategy<Value = Vec<Vec<String>>> {
@@ -86,6 +85,15 @@ fn any_scenario() -> impl Strategy<Value = Scenario> {
                 };
                 input.set(&mut scenario, quantity);
             }
+            for feature in &mut scenario.features {
+                feature.own_account = flag();
+                let others = ids(Slot::Inference).into_iter().filter(|_| flag() && flag() && flag() && flag());
+                feature.others = others.take(2).map(Choice::on_refusal).collect();
+                // Shares of all of its calls at most.
+                for other in &mut feature.others {
+                    other.share = if flag() { Quantity::range(0.0, 50.0) } else { Quantity::Exact(0.0) };
+                }
+            }
             let at = scenario.ladder(LadderAt::Feature(0)).unwrap().plans[0].clone();
             let plan = Catalog::builtin().unwrap().plan(&at).cloned().unwrap();
             let day = headroom::catalog::Date { year: 2027, month: 1, day: 1 };
@@ -102,15 +110,14 @@ fn any_scenario() -> impl Strategy<Value = Scenario> {
 }
 
 /// What is wrong with a run, if anything is.
-fn nonsense(raw: &Raw) -> Option<String> {
-    let record = RECORD();
+fn nonsense(program: &Program, raw: &Raw) -> Option<String> {
+    let shape = &program.shape;
+    let record = Record::places(shape);
     let name = |number: usize| {
-        let names = Record::<f32>::NAMES.iter().flat_map(|(name, count)| std::iter::repeat_n(*name, *count));
-        names
-            .chain(Totals::<f32>::NAMES.iter().flat_map(|(name, count)| std::iter::repeat_n(*name, *count)))
-            .nth(number)
+        let names = Record::<f32>::names(shape).into_iter().chain(Totals::<f32>::names(shape));
+        names.flat_map(|(name, count)| std::iter::repeat_n(name, count)).nth(number)
     };
-    for number in 0..Record::<f32>::LEN {
+    for number in 0..Record::<f32>::len(shape) {
         for month in 0..raw.months() {
             let bad = raw.record(number, month).iter().find(|value| !value.is_finite() || **value < 0.0);
             if let Some(bad) = bad {
@@ -118,9 +125,9 @@ fn nonsense(raw: &Raw) -> Option<String> {
             }
         }
     }
-    for number in 0..Totals::<f32>::LEN {
+    for number in 0..Totals::<f32>::len(shape) {
         if let Some(bad) = raw.total(number).iter().find(|value| !value.is_finite() || **value < 0.0) {
-            return Some(format!("{:?} is {bad}", name(Record::<f32>::LEN + number)));
+            return Some(format!("{:?} is {bad}", name(Record::<f32>::len(shape) + number)));
         }
     }
     for future in 0..raw.futures() {
@@ -128,16 +135,21 @@ fn nonsense(raw: &Raw) -> Option<String> {
         let (mut refused, mut requests) = (0.0, 0.0);
         for month in 0..raw.months() {
             let of = |number: usize| raw.record(number, month)[future];
-            refused += record.refused.iter().map(|number| of(*number)).sum::<f32>();
-            requests += of(record.requests);
+            let limits = &record.refused[..shape.budget()];
+            refused += limits.iter().map(|number| of(*number)).sum::<f32>();
+            requests += of(record.whole.requests);
             if refused > requests * 1.001 + 1.0 {
                 return Some(format!("{refused} refused of {requests}"));
             }
-            let bills: f32 = record.bill.iter().map(|number| of(*number)).sum();
-            if (bills - of(record.cost)).abs() > 1e-4 * bills.abs() + 1e-4 {
-                return Some(format!("parts of {bills} dollars, {} in all", of(record.cost)));
+            let bills: f32 = record.whole.bill.iter().map(|number| of(*number)).sum();
+            let accounts: f32 = record.accounts.iter().map(|number| of(*number)).sum();
+            if (accounts - of(record.whole.cost)).abs() > 1e-4 * accounts.abs() + 1e-4 {
+                return Some(format!("accounts of {accounts} dollars, {} in all", of(record.whole.cost)));
             }
-            for times in [record.first_word, record.full_answer] {
+            if (bills - of(record.whole.cost)).abs() > 1e-4 * bills.abs() + 1e-4 {
+                return Some(format!("parts of {bills} dollars, {} in all", of(record.whole.cost)));
+            }
+            for times in [record.whole.first_word, record.whole.full_answer] {
                 let [half, one_in_20, one_in_100] = times.map(of);
                 if half > one_in_20 * 1.001 || one_in_20 > one_in_100 * 1.001 {
                     return Some(format!("{half}, {one_in_20} and {one_in_100} seconds"));
@@ -159,11 +171,11 @@ proptest! {
     fn any_scenario_gives_sane_numbers(scenario in any_scenario()) {
         let program = program(scenario);
         let raw = simulate::<f32x8>(&program, 8);
-        prop_assert_eq!(nonsense(&raw), None);
+        prop_assert_eq!(nonsense(&program, &raw), None);
         let summary = reduce(&program, &raw);
         for month in &summary.months {
             prop_assert!([&month.users, &month.cost, &month.refused_share, &month.full_answer[1]].into_iter().all(is_ordered));
-            prop_assert!(month.breached.iter().all(|chance| chance.low <= chance.share() && chance.share() <= chance.high));
+            prop_assert!(month.limits.iter().map(|limit| limit.met).all(|chance| chance.low <= chance.share() && chance.share() <= chance.high));
         }
     }
 }
@@ -185,8 +197,9 @@ proptest! {
         let cost = |users: f64| {
             let mut scenario = scenario.clone();
             set(&mut scenario, Field::Users, users);
-            let raw = simulate::<f32x8>(&program(scenario), 8);
-            (0..3).flat_map(|month| raw.record(RECORD().cost, month).to_vec()).collect::<Vec<_>>()
+            let program = program(scenario);
+            let (raw, cost) = (simulate::<f32x8>(&program, 8), Record::places(&program.shape).whole.cost);
+            (0..3).flat_map(|month| raw.record(cost, month).to_vec()).collect::<Vec<_>>()
         };
         for (few, many) in cost(users).into_iter().zip(cost(users * more)) {
             // A day's tokens are a little noisier the fewer calls there are.
@@ -210,12 +223,9 @@ proptest! {
             let mut scenario = scenario.clone();
             let own = headroom::scenario::Override { plan: plan.id.clone(), number: number.to_owned(), value: limit };
             scenario.overrides = vec![own];
-            let raw = simulate::<f32x8>(&program(scenario), 8);
-            let of_month = |month: usize| {
-                let rows = RECORD().refused.map(|number| raw.record(number, month).to_vec());
-                (0..8).map(move |future| rows.iter().map(|row| row[future]).sum::<f32>())
-            };
-            (0..2).flat_map(of_month).collect::<Vec<_>>()
+            let program = program(scenario);
+            let (raw, refused) = (simulate::<f32x8>(&program, 8), Record::places(&program.shape).whole.refused);
+            (0..2).flat_map(|month| raw.record(refused, month).to_vec()).collect::<Vec<_>>()
         };
         for (before, after) in refused(limit).into_iter().zip(refused(limit * more)) {
             prop_assert!(after <= before + 1.0, "{before} refused, and {after} with a higher limit");
@@ -225,12 +235,13 @@ proptest! {
 
 #[test]
 fn the_check_notices_nonsense() {
-    let raw = simulate::<f32x8>(&program(opening()), 8);
-    assert_eq!(nonsense(&raw), None);
+    let program = program(opening());
+    let raw = simulate::<f32x8>(&program, 8);
+    assert_eq!(nonsense(&program, &raw), None);
     for bad in [f32::NAN, -1.0, f32::INFINITY] {
         let mut numbers = raw.as_slice().to_vec();
         numbers[100] = bad;
-        assert!(nonsense(&Raw::from_vec(8, 24, numbers).unwrap()).is_some(), "{bad}");
+        assert!(nonsense(&program, &Raw::from_vec(&program.shape, 8, 24, numbers).unwrap()).is_some(), "{bad}");
     }
 }
 

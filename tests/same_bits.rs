@@ -23,9 +23,9 @@ fn batches_and_order_change_nothing() {
     let program = busy(2);
     let whole = simulate::<f32x8>(&program, 50);
     for size in [1, 7, 8, 20] {
-        let mut raw = Raw::new(50, 2);
+        let mut raw = Raw::new(&program.shape, 50, 2);
         for first in (0..50).step_by(size).rev() {
-            let mut part = Raw::new(size.min(50 - first), 2);
+            let mut part = Raw::new(&program.shape, size.min(50 - first), 2);
             cpu::simulate(&program, first as u32, &mut part);
             raw.place(first, &part);
         }

@@ -108,9 +108,11 @@ fn every_preset_answers() {
         let path = entry.unwrap().path();
         let csv = answer(&[path.to_str().unwrap(), "--futures", "64", "--format", "csv"]);
         assert!([13, 25].contains(&csv.lines().count()), "{}", path.display());
+        let columns = csv.lines().next().unwrap().split(',').count();
         for line in csv.lines().skip(1) {
             let numbers: Vec<f64> = line.split(',').skip(1).map(|number| number.parse().unwrap()).collect();
-            assert!(numbers.len() == 32 && numbers.iter().all(|number| number.is_finite() && *number >= 0.0), "{line}");
+            assert!(numbers.len() == columns - 1 && numbers.len() > 30, "{line}");
+            assert!(numbers.iter().all(|number| number.is_finite() && *number >= 0.0), "{line}");
         }
     }
 }

@@ -34,7 +34,7 @@ async fn every_preset_agrees() {
         scenario.months = MONTHS;
         let program = program(scenario);
         let (raw, summary) = gpu.run_raw(&program, FUTURES).await.unwrap();
-        let apart = disagreements(&simulate::<f32x8>(&program, FUTURES as usize), &raw);
+        let apart = disagreements(&program, &simulate::<f32x8>(&program, FUTURES as usize), &raw);
         assert!(apart.is_empty(), "{}: {apart:#?}", preset.id);
         assert_eq!(misreduced(&program, &raw, &summary), None, "{}", preset.id);
     }

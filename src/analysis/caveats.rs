@@ -12,8 +12,7 @@ use crate::scenario::ValidScenario;
 pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let start = scenario.start.first_day();
     let mut seen = BTreeSet::new();
-    let all = scenario.ladders().flat_map(|at| plans(scenario, catalog, at));
-    let once = all.filter(|plan| seen.insert(plan.id.clone()));
+    let once = plans(scenario, catalog).into_iter().filter(|plan| seen.insert(plan.id.clone()));
     let dated = scenario.prices.filter(|day| *day < catalog.date()).map(|day| {
         let changed = revisions(scenario, catalog).len();
         format!("Prices and limits are those known on {day}; changed since: {changed}.")
@@ -33,7 +32,7 @@ fn of_plan(plan: &Plan, start: Date) -> impl Iterator<Item = String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::PRESETS;
+    use crate::scenario::{Choice, PRESETS};
 
     #[test]
     fn a_start_before_the_known_prices_is_said() {
@@ -63,5 +62,13 @@ mod tests {
         let caveats = caveats(&scenario.validate().unwrap(), &Catalog::builtin().unwrap());
         let paid = caveats.iter().filter(|it| it.starts_with("Gemini 3.1 Flash-Lite, paid (approximate): "));
         assert_eq!(paid.count(), 1, "{caveats:?}");
+    }
+
+    #[test]
+    fn plans_that_only_step_in_are_among_them() {
+        let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+        scenario.features[0].others = vec![Choice::on_refusal("gpt-5.6-luna".to_owned())];
+        let caveats = caveats(&scenario.validate().unwrap(), &Catalog::builtin().unwrap());
+        assert!(caveats.iter().any(|it| it.starts_with("GPT-5.6 Luna, pay as you go (approximate): ")), "{caveats:?}");
     }
 }

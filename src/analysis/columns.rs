@@ -1,7 +1,13 @@
 //! The columns of the monthly table: what each shows, what it is called, and what it is in exact terms.
 
+use std::borrow::Cow;
+
+use super::limits::{LimitWords, account_key, account_names, of_world};
 use super::number::{chance, count, money, percent, seconds};
-use crate::stats::{Chance, Limit, MonthSummary};
+use crate::catalog::Catalog;
+use crate::program::World;
+use crate::scenario::ValidScenario;
+use crate::stats::{Chance, MonthSummary};
 
 /// What a column is about: few enough to a topic that they fit on a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,13 +20,18 @@ pub enum Topic {
     Cost,
     /// How fast the app is, and whether it is there.
     Speed,
+    /// What each account is billed.
+    Accounts,
     /// What turns users away.
     Limits,
+    /// How much of the limits is used.
+    Used,
 }
 
 impl Topic {
     /// Every topic, in the order of the page.
-    pub const ALL: [Self; 5] = [Self::Short, Self::Users, Self::Cost, Self::Speed, Self::Limits];
+    pub const ALL: [Self; 7] =
+        [Self::Short, Self::Users, Self::Cost, Self::Accounts, Self::Speed, Self::Limits, Self::Used];
 
     /// What it is called.
     #[must_use]
@@ -30,7 +41,9 @@ impl Topic {
             Self::Users => "Users",
             Self::Cost => "Cost",
             Self::Speed => "Speed",
+            Self::Accounts => "Accounts",
             Self::Limits => "Limits",
+            Self::Used => "Limits used",
         }
     }
 }
@@ -38,12 +51,12 @@ impl Topic {
 /// One column: how it is called, and which number it shows.
 pub(super) struct Column {
     pub(super) topic: Topic,
-    pub(super) heading: &'static str,
+    pub(super) heading: Cow<'static, str>,
     /// What it is in the exact terms of the field.
-    pub(super) term: &'static str,
+    pub(super) term: Cow<'static, str>,
     /// Name in a file, with the unit.
-    pub(super) key: &'static str,
-    pub(super) cell: fn(&MonthSummary) -> Cell,
+    pub(super) key: Cow<'static, str>,
+    pub(super) cell: Box<dyn Fn(&MonthSummary) -> Cell>,
 }
 
 /// A number and how it is printed.
@@ -76,21 +89,61 @@ impl Cell {
     }
 }
 
-const fn at(limit: Limit) -> usize {
-    limit as usize
-}
-
 macro_rules! columns {
     ($($topic:ident, $heading:literal, $key:literal, $kind:ident |$month:ident| $number:expr, $term:literal;)+) => {
-        /// Every column but the first, which names the month.
-        pub(super) const COLUMNS: &[Column] = &[$(Column {
-            topic: Topic::$topic,
-            heading: $heading,
-            term: $term,
-            key: $key,
-            cell: |$month| Cell::$kind($number),
-        }),+];
+        /// The columns that every app has, but the first, which names the month.
+        fn common() -> Vec<Column> {
+            vec![$(Column {
+                topic: Topic::$topic,
+                heading: $heading.into(),
+                term: $term.into(),
+                key: $key.into(),
+                cell: Box::new(|$month| Cell::$kind($number)),
+            }),+]
+        }
     };
+}
+
+/// Every column but the first, which names the month: those of every app, then its accounts and its limits.
+pub(super) fn columns(scenario: &ValidScenario, catalog: &Catalog) -> Vec<Column> {
+    let mut columns = common();
+    let Ok(world) = World::new(scenario, catalog) else { return columns };
+    let accounts = world.accounts.iter().zip(account_names(&world, scenario));
+    columns.extend(accounts.enumerate().map(|(at, (account, name))| Column {
+        topic: Topic::Accounts,
+        term: format!("Mean bill of the account with {name}").into(),
+        heading: name.into(),
+        key: format!("account_{}_usd_mean", account_key(account)).into(),
+        cell: Box::new(move |month| Cell::Money(month.accounts.get(at).copied().unwrap_or_default())),
+    }));
+    for (at, limit) in of_world(&world, scenario).into_iter().enumerate() {
+        columns.extend(of_limit(at, limit));
+    }
+    columns
+}
+
+/// How likely a limit is met in a month and, where that is known, how much of it is used.
+fn of_limit(at: usize, LimitWords { name, key, account, is_measured, .. }: LimitWords) -> impl Iterator<Item = Column> {
+    let of = move |month: &MonthSummary| month.limits.get(at).copied().unwrap_or_default();
+    let met = Column {
+        topic: if account.is_some() { Topic::Limits } else { Topic::Short },
+        heading: name.clone().into(),
+        term: match account {
+            Some(_) => "Share of futures in which this limit turns somebody away, after all retries".into(),
+            None => "Share of futures whose bills of the month are above the budget".into(),
+        },
+        key: format!("chance_{key}").into(),
+        cell: Box::new(move |month| Cell::Chance(of(month).met)),
+    };
+    let used = (is_measured && account.is_some()).then(|| Column {
+        topic: Topic::Used,
+        heading: format!("{name}, used").into(),
+        term: "Largest share of this limit that is used in the month, mean over the futures; of a limit of a day, on the busiest"
+            .into(),
+        key: format!("used_{key}_mean").into(),
+        cell: Box::new(move |month| Cell::Share(of(month).used)),
+    });
+    std::iter::once(met).chain(used)
 }
 
 columns! {
@@ -136,26 +189,14 @@ columns! {
         "Days on which at least one request was refused, mean over the futures";
     Speed, "Hours down, mean", "down_hours_mean", Count |month| month.down.mean,
         "Hours in which the app was down, mean over the futures";
-    Limits, "Minute limit", "chance_minute_limit", Chance |month| month.breached[at(Limit::Minute)],
-        "Share of futures in which a model's limit of a minute (RPM, TPM) refuses somebody after all retries";
-    Limits, "Day limit", "chance_day_limit", Chance |month| month.breached[at(Limit::Day)],
-        "Share of futures in which a model's limit of a day (RPD) refuses somebody";
-    Limits, "Month limit", "chance_month_limit", Chance |month| month.breached[at(Limit::Month)],
-        "Share of futures in which a model's limit of a month, credit or trial refuses somebody";
-    Limits, "Limit at once", "chance_concurrent", Chance |month| month.breached[at(Limit::Concurrent)],
-        "Share of futures in which a model's limit of calls at once refuses somebody after all retries";
-    Limits, "Own limiter", "chance_own_limiter", Chance |month| month.breached[at(Limit::Limiter)],
-        "Share of futures in which the app's own limiter turns somebody away";
-    Limits, "Own cap", "chance_own_cap", Chance |month| month.breached[at(Limit::Cap)],
-        "Share of futures in which the founder's own spending cap turns somebody away";
-    Limits, "Frontend offline", "chance_frontend", Chance |month| month.breached[at(Limit::Frontend)],
-        "Share of futures in which the frontend is over its allowance and offline";
-    Limits, "Backend offline", "chance_backend", Chance |month| month.breached[at(Limit::Backend)],
-        "Share of futures in which the backend is over its allowance and offline";
-    Limits, "Backend too slow", "chance_workers", Chance |month| month.breached[at(Limit::Workers)],
-        "Share of futures in which somebody gives up waiting for the backend";
-    Limits, "Database offline", "chance_data", Chance |month| month.breached[at(Limit::Data)],
-        "Share of futures in which database or files are over their allowance";
-    Short, "Over budget", "chance_over_budget", Chance |month| month.breached[at(Limit::Budget)],
-        "Share of futures whose bills of the month are above the budget";
+    Speed, "Cold answers, mean", "cold_share_mean", Share |month| month.cold.mean,
+        "Share of calls that had to wait for a sleeping backend, mean over the futures";
+    Cost, "Dearest day", "worst_day_usd_p50", Money |month| month.worst_day.p50.into(),
+        "Most dollars that a day of the month added to the bills, median over the futures";
+    Cost, "50% of the budget", "chance_alert_50", Chance |month| month.alerts[0],
+        "Share of futures in which the bills of the month reach 50% of the budget";
+    Cost, "80% of the budget", "chance_alert_80", Chance |month| month.alerts[1],
+        "Share of futures in which the bills of the month reach 80% of the budget";
+    Cost, "100% of the budget", "chance_alert_100", Chance |month| month.alerts[2],
+        "Share of futures in which the bills of the month reach the budget";
 }

@@ -26,8 +26,7 @@ pub fn revisions(scenario: &ValidScenario, catalog: &Catalog) -> Vec<Revision> {
     let start = scenario.start.first_day();
     let today = scenario.clone().with_all_prices();
     let mut seen = BTreeSet::new();
-    let pairs =
-        scenario.ladders().flat_map(|at| plans(scenario, catalog, at).into_iter().zip(plans(&today, catalog, at)));
+    let pairs = plans(scenario, catalog).into_iter().zip(plans(&today, catalog));
     let once = pairs.filter(|(plan, _)| seen.insert(plan.id.clone()));
     once.flat_map(|(before, after)| between(&before, &after, start)).collect()
 }

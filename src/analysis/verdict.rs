@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::limits::{self, LimitWords};
 use super::number::{chance_words, grouped, money, percent, seconds};
-use super::wall;
 use crate::catalog::Catalog;
 use crate::scenario::{Quantity, ValidScenario};
-use crate::stats::{Bands, Chance, Limit, MonthSummary, Summary};
+use crate::stats::{Bands, Chance, MonthSummary, Summary};
 
 /// The month whose cost and speed the verdict names, counted from 1.
 const MONTH: usize = 12;
@@ -30,37 +30,38 @@ const WORTH_SAYING: f64 = 0.1;
 /// are, what is refused, what is earned.
 #[must_use]
 pub fn verdict(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
-    let mut sentences = first_wall(summary, scenario, catalog);
+    let limits = limits::limits(scenario, catalog);
+    let mut sentences = first_wall(summary, scenario, &limits);
     sentences.extend(cost(summary, scenario));
     sentences.push(budget(summary, scenario.money.budget));
     sentences.extend(slowness(summary, scenario));
-    sentences.extend(launches(summary, scenario));
+    sentences.extend(launches(summary, scenario, &limits));
     sentences.extend(refusals(summary, scenario));
     sentences.extend(terms(summary));
     sentences
 }
 
-fn first_wall(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
+fn first_wall(summary: &Summary, scenario: &ValidScenario, limits: &[LimitWords]) -> Vec<String> {
     let wall = &summary.first_wall;
     let within = months(summary.months.len());
     if wall.ever.count == 0 {
         return vec![format!("No wall within {within} in any of {} futures.", grouped(summary.futures.into()))];
     }
-    let usual = most_frequent(Limit::ALL.map(|limit| wall.by[limit as usize].count));
+    let usual = most_frequent(wall.by.iter().map(|limit| limit.count));
     let likely = most_frequent(wall.count_by_month.iter().copied());
-    let what = wall::happens(Limit::ALL[usual], scenario, catalog);
+    let happens = |limit: usize| limits.get(limit).map_or("a limit is passed", |limit| &limit.happens);
+    let what = happens(usual);
     if wall.ever.share() < RARE {
         let free = Chance::new(wall.ever.of - wall.ever.count, wall.ever.of);
         return vec![format!("No wall within {within} in {} of futures. In the others: {what}.", chance_words(free))];
     }
     let when = when(summary, &month(scenario, likely));
     let mut sentences = vec![format!("First wall if you stay on the first plans: {what}, {when}.")];
-    for limit in Limit::ALL {
-        let by = wall.by[limit as usize];
+    for (limit, by) in wall.by.iter().enumerate() {
         let named = f64::from(by.count) >= WORTH_NAMING * f64::from(wall.ever.count);
-        if limit as usize != usual && named {
-            let words = wall::happens(limit, scenario, catalog);
-            sentences.push(format!("In {} of futures something else comes first: {words}.", chance_words(by)));
+        if limit != usual && named {
+            let (chance, words) = (chance_words(*by), happens(limit));
+            sentences.push(format!("In {chance} of futures something else comes first: {words}."));
         }
     }
     sentences
@@ -120,7 +121,7 @@ fn spread(bands: &Bands, words: &str) -> String {
 fn budget(summary: &Summary, budget: Quantity) -> String {
     let limit = match budget {
         Quantity::Exact(dollars) => format!("${}", grouped(dollars)),
-        range @ Quantity::Range(_) => wall::budget(range),
+        range @ Quantity::Range(_) => limits::budget(range),
     };
     let (chance, within) = (chance_words(summary.over_budget), months(summary.months.len()));
     capitalised(&format!("{chance} chance of at least one month above {limit} within {within}."))
@@ -143,7 +144,7 @@ fn slowness(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
 }
 
 /// What breaks in the months with planned launches, and for how long: the worst of them, and how many others there are.
-fn launches(summary: &Summary, scenario: &ValidScenario) -> Vec<String> {
+fn launches(summary: &Summary, scenario: &ValidScenario, limits: &[LimitWords]) -> Vec<String> {
     let months: BTreeSet<u32> = scenario.launches.scheduled.iter().map(|launch| launch.month).collect();
     let found =
         months.into_iter().filter_map(|number| Some((number, summary.months.get(number.checked_sub(1)? as usize)?)));
@@ -151,7 +152,7 @@ fn launches(summary: &Summary, scenario: &ValidScenario) -> Vec<String> {
     found.sort_by(|(_, a), (_, b)| b.refused_share.mean.total_cmp(&a.refused_share.mean));
     let others = found.split_off(found.len().min(LAUNCHES)).len();
     found.sort_by_key(|(number, _)| *number);
-    let mut sentences: Vec<String> = found.into_iter().map(|(number, month)| launch(number, month)).collect();
+    let mut sentences: Vec<String> = found.into_iter().map(|(number, month)| launch(number, month, limits)).collect();
     if others > 0 {
         let more = if others == 1 { "1 more month".to_owned() } else { format!("{others} more months") };
         sentences.push(format!("The launches of {more} do less harm."));
@@ -159,15 +160,16 @@ fn launches(summary: &Summary, scenario: &ValidScenario) -> Vec<String> {
     sentences
 }
 
-fn launch(number: u32, month: &MonthSummary) -> String {
-    let mut broken: Vec<(Limit, Chance)> = Limit::ALL.into_iter().zip(month.breached).collect();
+fn launch(number: u32, month: &MonthSummary, limits: &[LimitWords]) -> String {
+    let mut broken: Vec<(&LimitWords, Chance)> =
+        limits.iter().zip(month.limits.iter().map(|limit| limit.met)).collect();
     broken.retain(|(_, chance)| chance.share() >= WORTH_SAYING);
     broken.sort_by_key(|(_, chance)| std::cmp::Reverse(chance.count));
     if broken.is_empty() {
         return format!("The launch in month {number} breaks nothing in 9 of 10 futures.");
     }
     let parts: Vec<String> =
-        broken.iter().map(|(limit, chance)| format!("{} ({})", wall::name(*limit), chance_words(*chance))).collect();
+        broken.iter().map(|(limit, chance)| format!("“{}” ({})", limit.name, chance_words(*chance))).collect();
     let days = month.bad_days;
     let [least, middle, most] = [days.p10, days.p50, days.p90].map(|days| grouped(days.into()));
     let turned_away = percent(month.refused_share.mean);
@@ -213,8 +215,9 @@ fn capitalised(sentence: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample::{chance, scenario, summary};
+    use super::super::sample::{chance, row, scenario, summary};
     use super::*;
+    use crate::model::limit;
 
     fn sentences(summary: &Summary) -> Vec<String> {
         verdict(summary, &scenario(), &Catalog::builtin().unwrap())
@@ -271,40 +274,26 @@ mod tests {
         let launch = |month| crate::scenario::Launch { month, day: 10, visits: 15_000.0 };
         launching.launches.scheduled = vec![launch(5), launch(1), launch(60)];
         let launching = launching.validate().unwrap();
+        let limits = limits::limits(&launching, &Catalog::builtin().unwrap());
         assert_eq!(
-            launches(&summary(), &launching),
+            launches(&summary(), &launching, &limits),
             [
                 "The launch in month 1 breaks nothing in 9 of 10 futures.",
-                "What breaks in month 5, with the launch: the model's daily limit (21%). Somebody is turned away on 5 \
-                 of that month's days (8 of 10 futures: 3 to 8), 13% of its visits and calls.",
+                "What breaks in month 5, with the launch: “Google Gemini API: 500 requests a day” (21%). Somebody is turned \
+                 away on 5 of that month's days (8 of 10 futures: 3 to 8), 13% of its visits and calls.",
             ]
         );
     }
 
     #[test]
-    fn every_limit_has_words() {
-        let (scenario, catalog) = (scenario(), Catalog::builtin().unwrap());
-        for limit in Limit::ALL {
-            let words = wall::happens(limit, &scenario, &catalog);
-            assert!(
-                words.starts_with(|first: char| first.is_lowercase() || first == '“') && !words.ends_with('.'),
-                "{words}"
-            );
-        }
-        let data = wall::happens(Limit::Data, &scenario, &catalog);
-        assert!(data.starts_with("“Supabase Free” is restricted past its allowance of "), "{data}");
-    }
-
-    #[test]
     fn a_second_limit_is_named_when_it_matters() {
         let mut summary = summary();
-        summary.first_wall.by = [chance(0); Limit::COUNT];
-        summary.first_wall.by[Limit::Minute as usize] = chance(1_024);
-        summary.first_wall.by[Limit::Day as usize] = chance(2_976);
+        summary.first_wall.by.fill(chance(0));
+        summary.first_wall.by[row(limit::MINUTE)] = chance(1_024);
+        summary.first_wall.by[row(limit::DAY)] = chance(2_976);
         assert_eq!(
             sentences(&summary)[1],
-            "In 25% of futures something else comes first: “Gemini 3.1 Flash-Lite, free” refuses calls past 15 requests or \
-             250,000 input tokens a minute."
+            "In 25% of futures something else comes first: “Gemini 3.1 Flash-Lite, free” refuses calls past 15 requests a minute."
         );
     }
 

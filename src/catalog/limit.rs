@@ -27,6 +27,8 @@ pub struct Limit {
 names! {
     /// The time over which a limit counts.
     Window {
+        /// No time: what a single request may hold.
+        Request = "request",
         /// Sixty seconds.
         Minute = "minute",
         /// A day from reset to reset.
@@ -47,8 +49,6 @@ pub enum Whose {
     /// All use of the part of the app, or of the model, in the account.
     #[default]
     Service,
-    /// All use of the account, of whatever parts and models.
-    Account,
     /// The use of each visitor.
     Visitor,
 }

@@ -30,6 +30,7 @@ impl Written {
 
     fn plan(&self, part: &Part, offer: &Offer) -> Result<Plan, String> {
         let tier = self.tier(part, offer)?;
+        let model = if offer.model.is_some() { &offer.model } else { &part.id };
         let closest = [&offer.approximate, &part.approximate, &tier.approximate].into_iter().flatten().next();
         let mut limits = over(&over(&tier.limits, &part.limits, limit_of), &offer.limits, limit_of);
         for limit in limits.iter_mut().filter(|limit| limit.window == Window::Day && limit.reset.is_none()) {
@@ -40,10 +41,11 @@ impl Written {
         Ok(Plan {
             id: offer.id.clone(),
             name: offer.name.clone().unwrap_or_else(|| self.plan_name(part, &tier)),
+            part: [&part.name, model].into_iter().flatten().next().unwrap_or(&self.name).clone(),
             slot: part.slot.unwrap_or(Slot::Inference),
             account: part.account.as_ref().unwrap_or(&self.id).clone(),
             rank: 0,
-            model: offer.model.as_ref().or(part.id.as_ref()).cloned(),
+            model: model.clone(),
             approximate: closest.cloned(),
             currency: self.currency,
             prices: over(&part.prices, &offer.prices, price_of),

@@ -22,6 +22,8 @@ pub struct Plan {
     pub id: String,
     /// Name for people.
     pub name: String,
+    /// Name for people of the model or part, whatever the tier: `Gemini 3.1 Flash-Lite`.
+    pub part: String,
     /// What of an app it can carry.
     pub slot: Slot,
     /// Which relation with the provider it is part of: plans of one account share its fees, its credits and its tier. The

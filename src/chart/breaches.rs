@@ -7,37 +7,53 @@ use super::{
     heat::{self, Heat, Row},
     pen::Pen,
 };
+use crate::analysis::LimitWords;
 use crate::date::Month;
-use crate::stats::{Chance, Limit, Summary};
+use crate::stats::{Chance, MonthSummary, Summary};
 
 /// The chance that each limit turns at least one request away, month by month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breaches {
     /// First month.
     pub first: Month,
-    /// One entry a month, in the order of [`Limit::ALL`].
-    pub months: Vec<[Chance; Limit::COUNT]>,
-    /// The limits that have a row.
+    /// The limits that may have a row, the budget last.
     pub limits: Vec<Limit>,
+}
+
+/// A limit in the calendar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    /// Whose it is and what it is.
+    pub name: String,
+    /// Whether it has a row.
+    pub shown: bool,
+    /// Its chance in each month.
+    pub months: Vec<Chance>,
 }
 
 impl Breaches {
     /// The breaches of a run: a row for each limit that is ever met, and one for the budget.
     #[must_use]
-    pub fn new(summary: &Summary, first: Month) -> Self {
-        let months: Vec<_> = summary.months.iter().map(|month| month.breached).collect();
-        let met = |limit: Limit| limit == Limit::Budget || months.iter().any(|month| month[limit as usize].count > 0);
-        let limits = Limit::ALL.into_iter().filter(|limit| met(*limit)).collect();
-        Self { first, months, limits }
+    pub fn new(summary: &Summary, first: Month, limits: &[LimitWords]) -> Self {
+        let limit = |(at, words): (usize, &LimitWords)| {
+            let chance = |month: &MonthSummary| month.limits.get(at).copied().unwrap_or_default().met;
+            let months: Vec<Chance> = summary.months.iter().map(chance).collect();
+            let shown = words.account.is_none() || months.iter().any(|month| month.count > 0);
+            Limit { name: words.name.clone(), shown, months }
+        };
+        Self { first, limits: limits.iter().enumerate().map(limit).collect() }
     }
 
     /// The same calendar with at least the rows of the one `before`.
     #[must_use]
     pub fn growing_from(mut self, before: &Self) -> Self {
-        self.limits.extend(&before.limits);
-        self.limits.sort_unstable();
-        self.limits.dedup();
+        let was_shown = |name: &str| before.limits.iter().any(|limit| limit.shown && limit.name == name);
+        self.limits.iter_mut().for_each(|limit| limit.shown |= was_shown(&limit.name));
         self
+    }
+
+    fn shown(&self) -> impl Iterator<Item = &Limit> {
+        self.limits.iter().filter(|limit| limit.shown)
     }
 
     pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Result<(), Failure<DB>> {
@@ -50,11 +66,12 @@ impl Heat for Breaches {
     const UNLIKELY: &str = "happens in fewer than half of the futures";
 
     fn rows(&self) -> Vec<Row<'_>> {
-        let row = |&limit: &Limit| {
-            let chances = self.months.iter().map(|month| month[limit as usize]).collect();
-            Row { name: name(limit), full_name: name(limit).to_owned(), chances }
-        };
-        self.limits.iter().map(row).collect()
+        let rows = self.shown().map(|limit| Row {
+            name: &limit.name,
+            full_name: limit.name.clone(),
+            chances: limit.months.clone(),
+        });
+        rows.collect()
     }
 
     fn first(&self) -> Month {
@@ -62,24 +79,7 @@ impl Heat for Breaches {
     }
 
     fn read(&self, place: usize) -> Vec<(&str, Chance)> {
-        let Some(month) = self.months.get(place) else { return Vec::new() };
-        let limits = self.limits.iter().map(|limit| (name(*limit), month[*limit as usize]));
-        limits.filter(|(_, chance)| chance.count > 0).collect()
-    }
-}
-
-const fn name(limit: Limit) -> &'static str {
-    match limit {
-        Limit::Minute => "Model: per minute",
-        Limit::Day => "Model: per day",
-        Limit::Month => "Model: per month",
-        Limit::Concurrent => "Model: at once",
-        Limit::Limiter => "Own limiter",
-        Limit::Cap => "Own cap",
-        Limit::Frontend => "Frontend offline",
-        Limit::Backend => "Backend offline",
-        Limit::Workers => "Backend too slow",
-        Limit::Data => "Database offline",
-        Limit::Budget => "Over budget",
+        let read = self.shown().filter_map(|limit| Some((limit.name.as_str(), *limit.months.get(place)?)));
+        read.filter(|(_, chance)| chance.count > 0).collect()
     }
 }

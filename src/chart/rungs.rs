@@ -8,7 +8,7 @@ use super::{
     pen::Pen,
 };
 use crate::date::Month;
-use crate::stats::{Chance, Summary};
+use crate::stats::{Chance, RUNGS, Summary};
 
 /// A ladder with more than one plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Rungs {
     pub fn new(summary: &Summary, first: Month, ladders: &[LadderNames]) -> Option<Self> {
         let rungs = ladders.iter().flat_map(|ladder| {
             ladder.plans.iter().enumerate().map(|(rung, plan)| {
-                let count = |rungs: &[u32; 4]| rungs.get(rung).copied().unwrap_or(0);
+                let count = |rungs: &[u32; RUNGS]| rungs.get(rung).copied().unwrap_or(0);
                 // Of each month's own futures: months of a preview and of the full run may stand side by side.
                 let months = summary.months.iter().map(|month| {
                     let rungs = month.rungs.get(ladder.place).copied().unwrap_or_default();

@@ -19,7 +19,7 @@ impl Check {
     /// A check of the first of so many futures.
     #[must_use]
     pub fn new(program: &Program, futures: u32) -> Self {
-        Self { raw: Raw::new(CHECKED.min(futures) as usize, program.months.len()), done: 0 }
+        Self { raw: Raw::new(&program.shape, CHECKED.min(futures) as usize, program.months.len()), done: 0 }
     }
 
     /// Simulates the next group; says whether there was one.
@@ -37,17 +37,8 @@ impl Check {
     pub fn agreement(mut self, program: &Program, totals: &Raw) -> Agreement {
         while self.step(program) {}
         let checked = self.raw.futures().min(totals.futures());
-        let number = Totals::from_fn(|number| number);
-        // With nothing ever changed, only the first of all days counts; what comes after may be followed or not.
-        let first = |raw: &Raw, future: usize| {
-            let days = number.wall_day.iter().map(|number| raw.total(*number)[future]).filter(|day| *day > 0.0);
-            days.fold(f32::INFINITY, f32::min)
-        };
-        let agrees = |future: usize| {
-            let others = (0..Totals::<f32>::LEN).filter(|it| !number.wall_day.contains(it));
-            first(&self.raw, future) == first(totals, future)
-                && others.into_iter().all(|it| near(self.raw.total(it)[future], totals.total(it)[future]))
-        };
+        let numbers = Totals::<f32>::len(&program.shape);
+        let agrees = |future: usize| (0..numbers).all(|it| near(self.raw.total(it)[future], totals.total(it)[future]));
         Agreement { checked: checked as u32, agreeing: (0..checked).filter(|future| agrees(*future)).count() as u32 }
     }
 }

@@ -5,8 +5,8 @@
 
 use super::Raw;
 use crate::model::{
-    DayClock, HourClock, LIMITS, MonthClock, Params, Record, Run, State, begin, day_begin, day_end, end, has_met_wall,
-    hour, layout, month_begin, month_end,
+    DayClock, HourClock, MonthClock, Params, Record, Run, State, begin, day_begin, day_end, end, first_wall,
+    has_met_wall, hour, layout, month_begin, month_end,
 };
 use crate::program::Program;
 use crate::value::Lanes;
@@ -34,7 +34,7 @@ pub fn run_group<V: Lanes>(program: &Program, first: u32, start: usize, out: &mu
     let run = Run {
         memory: program.memory.as_slice(),
         params: params::<V>(program, future),
-        features: program.features,
+        shape: program.shape,
         frozen: V::splat(0.0),
         seed: program.seed.map(V::int),
         future: V::count_from(future),
@@ -45,8 +45,8 @@ pub fn run_group<V: Lanes>(program: &Program, first: u32, start: usize, out: &mu
         record.each(|number, lanes| lanes.store(&mut out.record_mut(number, month)[start..]));
         false
     });
-    let wall_day: [V; LIMITS + 1] = wall.as_ref().unwrap_or(&state).kept.first_day;
-    end(&state, &wall_day).each(|number, lanes| lanes.store(&mut out.total_mut(number)[start..]));
+    let wall = first_wall(wall.as_ref().unwrap_or(&state));
+    end(&state, wall).each(|number, lanes| lanes.store(&mut out.total_mut(number)[start..]));
 }
 
 /// Follows futures from their first hour to their last, or until `ends` says so of a month's record.

@@ -1,6 +1,6 @@
 //! What a run leaves behind: every kept number of every future.
 
-use crate::model::{Record, Totals};
+use crate::model::{Record, Shape, Totals};
 
 /// Kept numbers of some futures in one flat buffer: `[number of the record][month][future]`, then
 /// `[number of the totals][future]`.
@@ -8,24 +8,32 @@ use crate::model::{Record, Totals};
 pub struct Raw {
     futures: usize,
     months: usize,
+    /// Numbers of a month's record, and of the totals.
+    kept: [usize; 2],
     numbers: Vec<f32>,
 }
 
 impl Raw {
-    /// Room for `futures` futures of `months` months, filled with NaN, so that a number nobody wrote shows.
+    /// Room for `futures` futures of `months` months of an app, filled with NaN, so that a number nobody wrote shows.
     #[must_use]
-    pub fn new(futures: usize, months: usize) -> Self {
-        Self { futures, months, numbers: vec![f32::NAN; Self::len(futures, months)] }
+    pub fn new(shape: &Shape, futures: usize, months: usize) -> Self {
+        let kept = Self::kept(shape);
+        Self { futures, months, kept, numbers: vec![f32::NAN; Self::len(kept, futures, months)] }
     }
 
     /// A buffer that came from elsewhere; `None` if its length does not fit.
     #[must_use]
-    pub fn from_vec(futures: usize, months: usize, numbers: Vec<f32>) -> Option<Self> {
-        (numbers.len() == Self::len(futures, months)).then_some(Self { futures, months, numbers })
+    pub fn from_vec(shape: &Shape, futures: usize, months: usize, numbers: Vec<f32>) -> Option<Self> {
+        let kept = Self::kept(shape);
+        (numbers.len() == Self::len(kept, futures, months)).then_some(Self { futures, months, kept, numbers })
     }
 
-    const fn len(futures: usize, months: usize) -> usize {
-        futures * (Record::<f32>::LEN * months + Totals::<f32>::LEN)
+    const fn kept(shape: &Shape) -> [usize; 2] {
+        [Record::<f32>::len(shape), Totals::<f32>::len(shape)]
+    }
+
+    const fn len([record, totals]: [usize; 2], futures: usize, months: usize) -> usize {
+        futures * (record * months + totals)
     }
 
     /// Futures it has room for.
@@ -55,7 +63,7 @@ impl Raw {
     /// A number of the totals, by future.
     #[must_use]
     pub fn total(&self, number: usize) -> &[f32] {
-        self.row(Record::<f32>::LEN * self.months + number)
+        self.row(self.kept[0] * self.months + number)
     }
 
     pub(super) fn record_mut(&mut self, number: usize, month: usize) -> &mut [f32] {
@@ -63,7 +71,7 @@ impl Raw {
     }
 
     pub(super) fn total_mut(&mut self, number: usize) -> &mut [f32] {
-        self.row_mut(Record::<f32>::LEN * self.months + number)
+        self.row_mut(self.kept[0] * self.months + number)
     }
 
     fn row(&self, row: usize) -> &[f32] {
@@ -76,11 +84,11 @@ impl Raw {
 
     /// Copies the futures of `part` in, from `first` on; what does not fit is left out.
     pub fn place(&mut self, first: usize, part: &Self) {
-        if self.months != part.months || first > self.futures {
+        if self.months != part.months || self.kept != part.kept || first > self.futures {
             return;
         }
         let count = part.futures.min(self.futures - first);
-        for row in 0..Record::<f32>::LEN * self.months + Totals::<f32>::LEN {
+        for row in 0..self.kept[0] * self.months + self.kept[1] {
             self.row_mut(row)[first..][..count].copy_from_slice(&part.row(row)[..count]);
         }
     }

@@ -1,14 +1,14 @@
 //! From raw futures to the answer.
 
 use super::Raw;
-use crate::model::{Record, Totals, layout};
+use crate::model::{Record, Shape, Totals, layout};
 use crate::program::Program;
-use crate::stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Summary, WallQuantiles};
+use crate::stats::{Bands, Chance, FirstWall, Histogram, LimitMonth, MonthSummary, Summary, WallQuantiles};
 
 /// Reduces the raw futures of a run.
 #[must_use]
 pub fn reduce(program: &Program, raw: &Raw) -> Summary {
-    let months = (0..raw.months()).map(|month| month_summary(program.features, &Month { raw, month }));
+    let months = (0..raw.months()).map(|month| month_summary(&program.shape, &Month { raw, month }));
     summary(program, months.collect(), raw)
 }
 
@@ -61,47 +61,56 @@ impl Rows for Month<'_> {
 }
 
 /// What a month comes to.
-pub(super) fn month_summary(features: usize, rows: &impl Rows) -> MonthSummary {
-    let record = Record::from_fn(|number| number);
+pub(super) fn month_summary(shape: &Shape, rows: &impl Rows) -> MonthSummary {
+    let Record { whole, refused, used, accounts } = Record::places(shape);
     let bands = |row| rows.bands(row);
     let chance = |row| Chance::new(rows.positive(row), rows.futures());
     MonthSummary {
-        users: bands(record.users),
-        uses: bands(record.uses),
-        saved: bands(record.saved),
-        tokens: bands(record.tokens),
-        cost: bands(record.cost),
-        bill: record.bill.map(|row| rows.mean(row)),
-        income: bands(record.income),
-        refused_share: bands(record.refused_share),
-        first_word: record.first_word.map(bands),
-        full_answer: record.full_answer.map(bands),
-        bad_days: bands(record.bad_days),
-        down: bands(record.down),
-        cold: bands(record.cold),
-        peak: bands(record.peak),
-        breached: std::array::from_fn(|limit| chance(record.refused.get(limit).copied().unwrap_or(record.over_budget))),
-        alerts: record.alerts.map(chance),
-        terms: chance(record.terms),
-        rungs: record.rung[..layout::SLOTS + features].iter().map(|row| rows.rungs(*row)).collect(),
+        users: bands(whole.users),
+        uses: bands(whole.uses),
+        saved: bands(whole.saved),
+        tokens: bands(whole.tokens),
+        cost: bands(whole.cost),
+        bill: whole.bill.map(|row| rows.mean(row)),
+        accounts: accounts.into_iter().map(|row| rows.mean(row)).collect(),
+        income: bands(whole.income),
+        refused_share: bands(whole.refused_share),
+        first_word: whole.first_word.map(bands),
+        full_answer: whole.full_answer.map(bands),
+        bad_days: bands(whole.bad_days),
+        down: bands(whole.down),
+        cold: bands(whole.cold),
+        peak: bands(whole.peak),
+        worst_day: bands(whole.worst_day),
+        limits: std::iter::zip(refused, used)
+            .map(|(refused, used)| LimitMonth {
+                met: chance(refused),
+                refused: rows.mean(refused),
+                used: rows.mean(used),
+            })
+            .collect(),
+        alerts: whole.alerts.map(chance),
+        terms: chance(whole.terms),
+        rungs: whole.rung[..layout::SLOTS + shape.features].iter().map(|row| rows.rungs(*row)).collect(),
     }
 }
 
 /// The whole answer, from its months and the totals of every future.
 pub(super) fn summary(program: &Program, months: Vec<MonthSummary>, raw: &Raw) -> Summary {
-    let totals = Totals::from_fn(|number| number);
+    let Totals { sums, first_day } = Totals::places(&program.shape);
     let bands = |number: usize| bands(raw.total(number));
     Summary {
         futures: raw.futures() as u32,
         months,
-        first_wall: first_wall(&program.months, totals.wall_day.map(|number| raw.total(number))),
-        total_cost: bands(totals.cost),
-        total_costs: Histogram::of(raw.total(totals.cost)),
-        total_income: bands(totals.income),
-        worst_month: bands(totals.worst_month),
-        worst_day: bands(totals.worst_day),
-        slowest: bands(totals.slowest),
-        over_budget: Chance::new(count(raw.total(totals.over_budget), |number| number > 0.0), raw.futures() as u32),
+        first_wall: first_wall(&program.months, raw.total(sums.wall_day), raw.total(sums.wall), program.shape.rows),
+        met: first_day.iter().map(|number| met(&program.months, raw.total(*number))).collect(),
+        total_cost: bands(sums.cost),
+        total_costs: Histogram::of(raw.total(sums.cost)),
+        total_income: bands(sums.income),
+        worst_month: bands(sums.worst_month),
+        worst_day: bands(sums.worst_day),
+        slowest: bands(sums.slowest),
+        over_budget: Chance::new(count(raw.total(sums.over_budget), |number| number > 0.0), raw.futures() as u32),
     }
 }
 
@@ -113,35 +122,39 @@ fn count(row: &[f32], which: impl Fn(f32) -> bool) -> u32 {
     row.iter().filter(|number| which(**number)).count() as u32
 }
 
-/// The first day on which a limit turned somebody away, by limit and future, as months and odds.
-///
-/// Of limits that are first on the same day the last in the order of [`Limit::ALL`] is named: a provider's longer windows
-/// come after its shorter ones, and what is offline after what refuses.
-fn first_wall(days: &[u32], wall_day: [&[f32]; Limit::COUNT]) -> FirstWall {
-    let futures = wall_day[0].len();
-    let mut by = [0; Limit::COUNT];
+/// The first walls of all futures, each a day and a limit, as months and odds.
+fn first_wall(days: &[u32], wall_day: &[f32], wall: &[f32], limits: usize) -> FirstWall {
+    let futures = wall_day.len();
+    let (mut by, mut count_by_month) = (vec![0; limits], vec![0; days.len()]);
+    for (day, wall) in wall_day.iter().zip(wall).filter(|(day, _)| **day > 0.0) {
+        if let (Some(by), Some(month)) = (by.get_mut(*wall as usize), count_by_month.get_mut(month_of(days, *day))) {
+            *by += 1;
+            *month += 1;
+        }
+    }
+    FirstWall {
+        ever: Chance::new(by.iter().sum(), futures as u32),
+        by: by.into_iter().map(|count| Chance::new(count, futures as u32)).collect(),
+        month: when(&count_by_month, futures),
+        count_by_month,
+    }
+}
+
+/// By when one, five and nine of ten futures have got there.
+fn when(count_by_month: &[u32], futures: usize) -> WallQuantiles {
+    let at = |share| month_at(count_by_month, futures, share);
+    WallQuantiles { p10: at(0.1), p50: at(0.5), p90: at(0.9) }
+}
+
+/// By when a limit first turned somebody away.
+fn met(days: &[u32], first_day: &[f32]) -> WallQuantiles {
     let mut count_by_month = vec![0; days.len()];
-    let first = |future: usize| {
-        let days = wall_day.iter().map(|days| days[future]).enumerate().rev();
-        days.filter(|(_, day)| *day > 0.0).min_by(|(_, a), (_, b)| a.total_cmp(b))
-    };
-    for (limit, day) in (0..futures).filter_map(first) {
-        by[limit] += 1;
-        if let Some(count) = count_by_month.get_mut(month_of(days, day)) {
+    for day in first_day.iter().filter(|day| **day > 0.0) {
+        if let Some(count) = count_by_month.get_mut(month_of(days, *day)) {
             *count += 1;
         }
     }
-    let ever = by.iter().sum();
-    FirstWall {
-        ever: Chance::new(ever, futures as u32),
-        by: by.map(|count| Chance::new(count, futures as u32)),
-        month: WallQuantiles {
-            p10: month_at(&count_by_month, futures, 0.1),
-            p50: month_at(&count_by_month, futures, 0.5),
-            p90: month_at(&count_by_month, futures, 0.9),
-        },
-        count_by_month,
-    }
+    when(&count_by_month, first_day.len())
 }
 
 /// Index of the month that day number `day`, from 1, falls into.
@@ -171,39 +184,18 @@ mod tests {
     #[test]
     fn walls_are_counted_by_month_and_limit() {
         let days = [31, 28, 31];
-        // Future 0 meets the day limit on day 31, 1 the minute limit on day 32 and the month limit on the same day,
-        // 2 the day limit on day 90, 3 none.
-        let none = [0.0; 4];
-        let mut wall_day = [&none[..]; Limit::COUNT];
-        wall_day[Limit::Minute as usize] = &[0.0, 32.0, 0.0, 0.0];
-        wall_day[Limit::Day as usize] = &[31.0, 0.0, 90.0, 0.0];
-        wall_day[Limit::Month as usize] = &[40.0, 32.0, 0.0, 0.0];
-        let wall = first_wall(&days, wall_day);
+        // Future 0 meets the second limit on day 31, 1 the third on day 32, 2 the second on day 90, 3 none.
+        let wall = first_wall(&days, &[31.0, 32.0, 90.0, 0.0], &[1.0, 2.0, 1.0, 0.0], 3);
         assert_eq!(wall.count_by_month, [1, 1, 1]);
-        assert_eq!([Limit::Minute, Limit::Day, Limit::Month].map(|limit| wall.by[limit as usize].count), [0, 2, 1]);
+        assert_eq!(wall.by.iter().map(|limit| limit.count).collect::<Vec<_>>(), [0, 2, 1]);
         assert_eq!(wall.ever.count, 3);
         assert_eq!(wall.month, WallQuantiles { p10: Some(1), p50: Some(2), p90: None });
     }
 
     #[test]
-    fn the_limits_of_the_answer_are_those_of_the_model() {
-        use crate::model::limit;
-        assert_eq!(Limit::COUNT, crate::model::LIMITS + 1);
-        let named = [
-            (Limit::Minute, limit::MINUTE),
-            (Limit::Day, limit::DAY),
-            (Limit::Month, limit::MONTH),
-            (Limit::Concurrent, limit::CONCURRENT),
-            (Limit::Limiter, limit::LIMITER),
-            (Limit::Cap, limit::CAP),
-            (Limit::Frontend, limit::FRONTEND),
-            (Limit::Backend, limit::BACKEND),
-            (Limit::Workers, limit::WORKERS),
-            (Limit::Data, limit::DATA),
-            (Limit::Budget, crate::model::LIMITS),
-        ];
-        for (at, (limit, place)) in named.into_iter().enumerate() {
-            assert_eq!((Limit::ALL[at], limit as usize), (limit, place));
-        }
+    fn the_month_is_told_by_which_a_limit_is_met() {
+        let met = |days: &[f32]| met(&[31, 28, 31], days);
+        assert_eq!(met(&[0.0, 0.0]), WallQuantiles::default());
+        assert_eq!(met(&[31.0, 32.0]), WallQuantiles { p10: Some(1), p50: Some(1), p90: Some(2) });
     }
 }

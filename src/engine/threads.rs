@@ -14,7 +14,7 @@ const CHUNK: usize = 8 * cpu::GROUP;
 pub fn run(program: &Program, threads: usize) -> Raw {
     let futures = program.futures as usize;
     let months = program.months.len();
-    let all = Mutex::new(Raw::new(futures, months));
+    let all = Mutex::new(Raw::new(&program.shape, futures, months));
     let next = AtomicUsize::new(0);
     let work = || {
         loop {
@@ -22,7 +22,7 @@ pub fn run(program: &Program, threads: usize) -> Raw {
             if first >= futures {
                 return;
             }
-            let mut part = Raw::new(CHUNK.min(futures - first), months);
+            let mut part = Raw::new(&program.shape, CHUNK.min(futures - first), months);
             cpu::simulate(program, first as u32, &mut part);
             all.lock().unwrap_or_else(std::sync::PoisonError::into_inner).place(first, &part);
         }

@@ -1,54 +1,26 @@
 //! Calls of a feature at its provider: which of them its limits refuse, and how long those that are served take.
 
+mod speed;
+mod ways;
+
+pub(super) use speed::{backoff, part};
+pub(super) use ways::{look_back, open, open_minute};
+
 use super::hosting::Passed;
-use super::latency::{Backoff, Part, RETRIES, Service};
-use super::layout::SLOTS;
+use super::latency::Service;
+use super::limit::{CAP, CONCURRENT, DAY, LIMITER, MINUTE, MONTH, REQUEST, VISITOR, WAYS};
+use super::quota::SELDOM;
 use super::retry::{Retry, throttle};
+use super::state::Leg;
 use super::throttle::burstiness_of_tokens;
-use super::{HourClock, Run, State, concurrent, limit, meters, pricing, quota};
+use super::world::is;
+use super::{Run, State, concurrent, meters, quota};
 use crate::value::Value;
-
-/// Spread of the time to the first word: squared coefficient of variation of a lognormal with sigma 0.4 (model notes,
-/// section 6).
-const FIRST_WORD_VARIANCE: f32 = 0.173_5;
-
-/// Mean of that lognormal against its median.
-const MEAN_BY_MEDIAN: f32 = 1.083_3;
-
-/// Seconds to the first word and for a token where neither the scenario nor the plan says: assumptions.
-const FIRST_WORD: f32 = 1.0;
-/// See above.
-const TOKEN: f32 = 0.01;
+use speed::services;
+use ways::portion;
 
 /// Squared coefficient of variation of the tokens of one answer (model notes, section 2).
 pub(super) const TOKEN_VARIANCE: f32 = 1.0;
-
-/// At the day's begin: the limits of each feature's plan, turned into calls.
-pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
-    let (p, one) = (&run.params, V::splat(1.0));
-    for feature in run.features() {
-        let place = SLOTS + feature;
-        // A request is sent when its batch is full or the first call in it has waited long enough (model notes, section 2).
-        let rate = state.daily.users * state.daily.call_rate[feature] * V::splat(1.0 / 3_600.0);
-        let batch = (one + rate * p.batch_wait).min(p.batch);
-        let rates = meters::of_call(run, feature, batch);
-        quota::open(run, state, place, &rates, &[V::splat(0.0); super::layout::METERS]);
-
-        let (plan, few) = (&state.plans[place], V::splat(1e-9));
-        let by_tokens =
-            (plan.input_per_minute / (rates[1] + rates[2]).max(few)).min(plan.tokens_per_minute / rates[4].max(few));
-        let minute = (plan.requests_per_minute * batch).min(by_tokens);
-        let (_, full) = services(run, state, feature);
-        let daily = &mut state.daily;
-        daily.batch[feature] = batch;
-        daily.minute_room[feature] = minute.min(p.limiter);
-        daily.limited[feature] = one.when(p.limiter.lt(minute));
-        let by_requests = daily.minute_room[feature].lt(by_tokens);
-        daily.token_spread[feature] = V::select(by_requests, V::splat(0.0), V::splat(TOKEN_VARIANCE));
-        daily.concurrent_room[feature] = state.plans[place].concurrent * batch;
-        daily.call_seconds[feature] = full.mean;
-    }
-}
 
 /// How the app asks again.
 fn retry<V: Value>(run: &Run<'_, V>) -> Retry<V> {
@@ -63,23 +35,63 @@ fn retry<V: Value>(run: &Run<'_, V>) -> Retry<V> {
     }
 }
 
-/// The hour's calls of a feature that reached its provider; `uniform` decides how fractional numbers are rounded.
+/// The hour's calls that reached their providers: first where each feature sends them, then where it turns to when it is
+/// refused. `uniform` decides how fractional numbers are rounded.
 #[inline(always)]
-pub(super) fn serve<V: Value>(
-    run: &Run<'_, V>,
-    clock: &HourClock<V>,
-    state: &mut State<V>,
-    passed: &Passed<V>,
-    feature: usize,
-    uniform: V,
-) {
-    let (p, zero, place) = (&run.params, V::splat(0.0), SLOTS + feature);
-    let reached = passed.calls[feature];
+pub(super) fn serve<V: Value>(run: &Run<'_, V>, state: &mut State<V>, passed: &Passed<V>, uniform: V) {
+    let zero = V::splat(0.0);
+    let mut served = zero;
+    for choice in run.shape.choices() {
+        for feature in run.shape.features() {
+            let calls = passed.calls[feature];
+            let refused = match choice {
+                0 => zero,
+                choice => state.legs[run.shape.leg(feature, choice - 1)].0.failed,
+            };
+            let leg = &mut state.legs[run.shape.leg(feature, choice)].0;
+            leg.calls = portion(run, calls, feature, choice, uniform) + refused.when(has_service(leg));
+            (leg.failed, leg.stopped) = (zero, zero);
+            if choice == 0 {
+                state.today.reached[feature] = state.today.reached[feature] + calls;
+            }
+        }
+        for service in run.shape.models() {
+            served = served + serve_at(run, state, service, choice, uniform);
+        }
+    }
+    state.waits.add_hour(served, &passed.queue, &passed.cold, state.daily.wake);
+}
+
+/// Whether a feature has such a choice.
+#[inline(always)]
+fn has_service<V: Value>(leg: &Leg<V>) -> V::Mask {
+    !leg.service.lt(V::splat(-0.5))
+}
+
+/// What becomes of an hour's calls at one model; says how many are served.
+#[inline(always)]
+fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: usize, choice: usize, uniform: V) -> V {
+    let (p, zero, one) = (&run.params, V::splat(0.0), V::splat(1.0));
+    let is_first = choice == 0;
+    let mut all = zero;
+    for feature in run.shape.features() {
+        let leg = &state.legs[run.shape.leg(feature, choice)].0;
+        all = all + leg.calls.when(is(leg.service, service));
+    }
+    let it = &mut state.services[service];
+    let (waiting, taken) = if is_first { (it.now.orbit, zero) } else { (zero, it.now.taken) };
+    it.now.taken = taken;
+    // A model that nobody asks has nothing to do.
+    if !V::may_hold(zero.lt(all + waiting)) {
+        return zero;
+    }
+    let [by_size, by_visitor] = stop(run, state, service, choice, uniform);
     // Calls that still waited to be tried again when the hour before ended come on top.
-    let offered = reached + state.hourly.orbit[feature];
-    let (room, busy_room) = (state.daily.minute_room[feature], state.daily.concurrent_room[feature]);
+    let offered = all - by_size - by_visitor + waiting;
+    let it = &state.services[service].now;
+    let room = if is_first { it.minute_room } else { (it.minute_room - taken * V::splat(1.0 / 60.0)).max(zero) };
     let mean = offered * V::splat(1.0 / 60.0);
-    let burstiness = burstiness_of_tokens(mean, p.burstiness, state.daily.token_spread[feature]);
+    let burstiness = burstiness_of_tokens(mean, p.burstiness, it.token_spread);
     let throttled = throttle(mean, room, room, burstiness, p.retry_wait, &retry(run));
     let unserved = (offered * throttled.failed + uniform).floor().min(offered);
     let within_minute = offered - unserved;
@@ -88,34 +100,39 @@ pub(super) fn serve<V: Value>(
     let waits = (p.retry_wait * V::splat(0.5 / 3_600.0)).min(V::splat(0.5));
     let orbit = (unserved * waits).floor();
 
-    let load = within_minute * state.daily.call_seconds[feature] * V::splat(1.0 / 3_600.0);
-    let lost = concurrent::loss(load, busy_room, p.burstiness);
+    let load = (within_minute + taken) * it.seconds * V::splat(1.0 / 3_600.0);
+    let lost = concurrent::loss(load, it.concurrent_room, p.burstiness);
     let at_once = within_minute - (within_minute * lost + uniform).floor().min(within_minute);
 
-    let (within_day, within_month) = quota::admit(state, place, clock.of_day, at_once);
+    let (within_day, within_month) = quota::admit(state, service, at_once);
     let served = within_month.floor();
-    quota::count(state, place, served);
+    quota::count(state, service, served);
 
-    let daily = &state.daily;
-    let own = V::splat(0.5).lt(daily.limited[feature]);
-    let capped = V::splat(0.5).lt(daily.capped[place]);
+    let it = &mut state.services[service];
+    let own = V::splat(0.5).lt(it.now.limited);
+    let capped = V::splat(0.5).lt(it.now.capped);
     let (by_minute, by_month) = (unserved - orbit, within_day - served);
-    let hourly = &mut state.hourly;
-    hourly.orbit[feature] = orbit;
-    hourly.reached[feature] = hourly.reached[feature] + reached;
-    let mut refuse = |limit: usize, calls: V| hourly.refused[limit] = hourly.refused[limit] + calls;
-    refuse(limit::MINUTE, V::select(own, zero, by_minute));
-    refuse(limit::LIMITER, by_minute.when(own));
-    refuse(limit::CONCURRENT, within_minute - at_once);
-    refuse(limit::DAY, at_once - within_day);
-    refuse(limit::MONTH, V::select(capped, zero, by_month));
-    refuse(limit::CAP, by_month.when(capped));
+    it.now.orbit = if is_first { orbit } else { it.now.orbit + orbit };
+    it.now.taken = taken + within_minute;
+    it.today.asked = it.today.asked + all;
+    let gone = offered - orbit - served;
+    // In most hours nobody is turned away by anything.
+    if V::may_hold(zero.lt(gone + by_size + by_visitor)) {
+        let today: &mut [V; WAYS] = &mut it.today.failed;
+        let mut refuse = |way: usize, calls: V| today[way] = today[way] + calls;
+        refuse(REQUEST, by_size);
+        refuse(VISITOR, by_visitor);
+        refuse(MINUTE, by_minute.when(!own));
+        refuse(LIMITER, by_minute.when(own));
+        refuse(CONCURRENT, within_minute - at_once);
+        refuse(DAY, at_once - within_day);
+        refuse(MONTH, by_month.when(!capped));
+        refuse(CAP, by_month.when(capped));
+    }
 
-    state.waits.add_hour(served, &passed.queue, &passed.cold, daily.wake);
     // Of the calls served: `first againᵏ` are refused so often, of which `failed` are not served in the end.
     let delayed = served * (throttled.first + throttled.held);
     state.waits.retried = V::only_where(zero.lt(delayed), state.waits.retried, || {
-        let one = V::splat(1.0);
         let weight = served / (one - throttled.failed).max(V::splat(1e-6));
         let mut refused = throttled.first;
         let mut tries = V::splat(0.5);
@@ -129,81 +146,113 @@ pub(super) fn serve<V: Value>(
             sum
         })
     });
+    share_out(run, state, service, choice, [served, gone]);
+    served
 }
 
-/// At the day's end: tokens of the calls served, added to the meters.
+/// What is refused at the gate and uses nothing: requests that are too large, and what is beyond the quota of a visitor.
+#[inline(always)]
+fn stop<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: usize, choice: usize, uniform: V) -> [V; 2] {
+    let zero = V::splat(0.0);
+    let mut stopped = [zero; 2];
+    for feature in run.shape.features() {
+        let (leg, today) = &mut state.legs[run.shape.leg(feature, choice)];
+        let mine = is(leg.service, service);
+        today.asked = today.asked + leg.calls.when(mine);
+        let is_closed = zero.lt(leg.gate) & mine;
+        if V::may_hold(is_closed) {
+            let refused = (leg.calls * leg.gate + uniform).floor().min(leg.calls).when(is_closed);
+            let too_large = V::splat(0.5).lt(leg.is_request);
+            stopped = [stopped[0] + refused.when(too_large), stopped[1] + refused.when(!too_large)];
+            leg.calls = leg.calls - refused;
+            leg.failed = leg.failed + refused;
+            leg.stopped = leg.stopped + refused;
+        }
+    }
+    stopped
+}
+
+/// Shares out what a model served and what it refused among the features that asked, in proportion and in whole calls.
+#[inline(always)]
+fn share_out<V: Value>(
+    run: &Run<'_, V>,
+    state: &mut State<V>,
+    service: usize,
+    choice: usize,
+    [served, refused]: [V; 2],
+) {
+    let (zero, half) = (V::splat(0.0), V::splat(0.5));
+    let is_last = choice + 1 == run.shape.choices().end;
+    if run.shape.features().len() == 1 {
+        let (leg, today) = &mut state.legs[run.shape.leg(0, choice)];
+        let mine = is(leg.service, service);
+        today.served = today.served + served.when(mine);
+        leg.failed = leg.failed + refused.when(mine);
+    } else {
+        // Calls that waited from the hour before are of whoever is expected to ask.
+        let weight = |leg: &Leg<V>| {
+            let expected = V::splat(1e-3) * leg.rate.max(V::splat(SELDOM));
+            (leg.calls + expected).when(is(leg.service, service))
+        };
+        let legs = run.shape.features().map(|feature| run.shape.leg(feature, choice));
+        let all = legs.clone().fold(zero, |sum, leg| sum + weight(&state.legs[leg].0));
+        let each = V::splat(1.0) / all.max(V::splat(1e-12));
+        let (mut upto, mut before) = (zero, [zero; 2]);
+        for leg in legs {
+            let (leg, today) = &mut state.legs[leg];
+            upto = upto + weight(leg);
+            // Up to this feature, less up to the one before: so the parts are whole and add up.
+            let now = [served, refused].map(|calls| (calls * (upto * each) + half).floor());
+            today.served = today.served + (now[0] - before[0]);
+            leg.failed = leg.failed + (now[1] - before[1]);
+            before = now;
+        }
+    }
+    if is_last {
+        return;
+    }
+    for feature in run.shape.features() {
+        let (next, _) = &state.legs[run.shape.leg(feature, choice + 1)];
+        let goes_on = has_service(next);
+        let (leg, _) = &state.legs[run.shape.leg(feature, choice)];
+        let passed_on = [leg.stopped, leg.failed - leg.stopped].map(|it| it.when(is(leg.service, service) & goes_on));
+        let today = &mut state.services[service].today;
+        today.passed_on = [today.passed_on[0] + passed_on[0], today.passed_on[1] + passed_on[1]];
+    }
+}
+
+/// At the day's end: tokens of the calls served, added to the meters of the models that served them.
 ///
 /// The sum of `n` calls' tokens is lognormal with the right mean and a squared coefficient of variation of one call's
 /// over `n`, instead of a draw for every call; `normals` are those of sent and of received tokens.
 pub(super) fn meter<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: usize, normals: [V; 2]) {
-    let (place, one) = (SLOTS + feature, V::splat(1.0));
-    let served = state.hourly.today[place];
-    let variance = (one + V::splat(TOKEN_VARIANCE) / served.max(one)).ln();
+    let one = V::splat(1.0);
+    let legs = |state: &State<V>, choice: usize| state.legs[run.shape.leg(feature, choice)];
+    let all = run.shape.choices().fold(V::splat(0.0), |sum, choice| sum + legs(state, choice).1.served);
+    let variance = (one + V::splat(TOKEN_VARIANCE) / all.max(one)).ln();
     let deviation = variance.sqrt();
     let [sent, received] = normals.map(|normal| (deviation * normal - V::splat(0.5) * variance).exp());
     let rates = meters::of_call(run, feature, state.daily.batch[feature]);
     let tokens = (rates[1] + rates[2]) * sent + rates[3] * received;
     let units = [rates[0], rates[1] * sent, rates[2] * sent, rates[3] * received, tokens, rates[5]];
-    let used = &mut state.daily.used[pricing::row(place)];
-    for (used, unit) in used.iter_mut().zip(units) {
-        *used = *used + unit * served;
+    state.month.tokens = state.month.tokens + tokens * all;
+    state.month.served[feature] = state.month.served[feature] + all;
+    for choice in run.shape.choices() {
+        let (leg, today) = legs(state, choice);
+        for service in run.shape.models() {
+            let served = today.served.when(is(leg.service, service));
+            let used = &mut state.services[service].month.used;
+            for (used, unit) in used.iter_mut().zip(units) {
+                *used = *used + unit * served;
+            }
+            let (first_word, full_answer) = services(run, state, feature, service);
+            let month = &mut state.month;
+            let add = |sum: &mut V, square: &mut V, time: &Service<V>| {
+                *sum = *sum + served * time.mean;
+                *square = *square + served * time.mean * time.mean * (one + time.variance);
+            };
+            add(&mut month.first_word[feature], &mut month.first_word_square[feature], &first_word);
+            add(&mut month.full_answer[feature], &mut month.full_answer_square[feature], &full_answer);
+        }
     }
-    state.daily.tokens = state.daily.tokens + tokens * served;
-    let (first_word, full_answer) = services(run, state, feature);
-    let daily = &mut state.daily;
-    daily.served[feature] = daily.served[feature] + served;
-    let add = |sum: &mut V, square: &mut V, service: &Service<V>| {
-        *sum = *sum + served * service.mean;
-        *square = *square + served * service.mean * service.mean * (one + service.variance);
-    };
-    add(&mut daily.first_word[feature], &mut daily.first_word_square[feature], &first_word);
-    add(&mut daily.full_answer[feature], &mut daily.full_answer_square[feature], &full_answer);
-}
-
-/// Times to the first word and to the full answer of a feature, on the plan in use.
-pub(super) fn services<V: Value>(run: &Run<'_, V>, state: &State<V>, feature: usize) -> (Service<V>, Service<V>) {
-    let (p, plan, zero) = (&run.params, &state.plans[SLOTS + feature], V::splat(0.0));
-    let or = |first: V, second: V| V::select(zero.lt(first), first, second);
-    // Of a batch a call waits half of the time on average.
-    let wait = V::splat(0.5) * p.batch_wait.when(V::splat(1.0).lt(p.batch));
-    let first = or(p.first_word[feature], or(plan.first_word, V::splat(FIRST_WORD))) * V::splat(MEAN_BY_MEDIAN) + wait;
-    let rest =
-        p.output[feature] * V::splat(1e6) * or(p.token_seconds[feature], or(plan.token_seconds, V::splat(TOKEN)));
-    let full = (first + rest).max(V::splat(1e-6));
-    let variance = V::splat(FIRST_WORD_VARIANCE) * first * first + V::splat(TOKEN_VARIANCE) * rest * rest;
-    let first = Service { mean: first, variance: V::splat(FIRST_WORD_VARIANCE) };
-    (first, Service { mean: full, variance: variance / (full * full) })
-}
-
-/// A feature's part in the month's latency, whatever plans it was on.
-pub(super) fn part<V: Value>(state: &State<V>, feature: usize) -> Part<V> {
-    let daily = &state.daily;
-    let served = daily.served[feature];
-    let service = |sum: V, square: V| {
-        let mean = (sum / served.max(V::splat(0.5))).max(V::splat(1e-6));
-        let variance = square / served.max(V::splat(0.5)) / (mean * mean) - V::splat(1.0);
-        Service { mean, variance: variance.max(V::splat(0.0)) }
-    };
-    Part {
-        served,
-        first_word: service(daily.first_word[feature], daily.first_word_square[feature]),
-        full_answer: service(daily.full_answer[feature], daily.full_answer_square[feature]),
-    }
-}
-
-/// How long a call waits for its retries together, by their number.
-pub(super) fn backoff<V: Value>(run: &Run<'_, V>) -> Backoff<V> {
-    let (p, two, one) = (&run.params, V::splat(2.0), V::splat(1.0));
-    // Each wait lasts as long as the cooldown at least; calls that it holds back wait as if for a first retry.
-    let mut wait = p.backoff.min(p.backoff_cap);
-    let (mut from, mut to) = ([V::splat(0.0); RETRIES], [V::splat(0.0); RETRIES]);
-    let (mut shortest, mut longest) = (V::splat(0.0), V::splat(0.0));
-    for retry in 0..RETRIES {
-        // With a mean share of `jitter` waited, anything from the rest to the whole.
-        shortest = shortest + (wait * (two * p.jitter - one).max(V::splat(0.0))).max(p.cooldown);
-        longest = longest + wait.max(p.cooldown);
-        (from[retry], to[retry]) = (shortest, longest);
-        wait = (wait * p.backoff_factor).min(p.backoff_cap);
-    }
-    Backoff { from, to }
 }

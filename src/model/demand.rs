@@ -29,6 +29,8 @@ pub(super) struct Arrivals<V> {
     pub(super) visits: V,
     /// Calls of each feature, whole numbers.
     pub(super) calls: [V; FEATURES],
+    /// The number of calls expected, of all features.
+    pub(super) expected: V,
     /// A uniform left over, for rounding.
     pub(super) uniform: V,
     /// Those of a launch who try the app.
@@ -45,17 +47,18 @@ pub(super) fn arrivals<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: 
     let level = clock.weight * (state.daily.ln_level + state.hourly.residual).exp();
     let launched = launch::visits(clock, state);
     let newcomers = launched * p.activation;
-    state.hourly.level = state.hourly.level + level;
-    state.hourly.tried = state.hourly.tried + newcomers;
+    state.today.level = state.today.level + level;
+    state.today.tried = state.today.tried + newcomers;
 
     // The second feature and those after it have a block of their own, which an app with one feature does not need.
-    let more = if run.features > 1 { draw(run, clock.step, Block::Feature) } else { words };
+    let more = if run.shape.features > 1 { draw(run, clock.step, Block::Feature) } else { words };
     let word = [words[1], more[0], more[1], more[2], more[3], words[3]];
-    let mut calls = [zero; FEATURES];
-    for feature in run.features() {
+    let (mut calls, mut expected) = ([zero; FEATURES], zero);
+    for feature in run.shape.features() {
         let of_newcomers = newcomers * p.calls[feature] * state.daily.passing[feature];
         let mean = level * state.daily.call_rate[feature] + of_newcomers;
+        expected = expected + mean;
         calls[feature] = math::poisson(mean, V::uniform(word[feature]));
     }
-    Arrivals { visits: level * p.visits + launched, calls, uniform: V::uniform(words[2]), newcomers }
+    Arrivals { visits: level * p.visits + launched, calls, expected, uniform: V::uniform(words[2]), newcomers }
 }

@@ -47,11 +47,10 @@ pub(super) fn visits<V: Value>(clock: &HourClock<V>, state: &mut State<V>) -> V 
 /// At the day's end: those who tried the app become users, and of those before some leave.
 pub(super) fn settle<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (p, one) = (&run.params, V::splat(1.0));
-    let joined = state.hourly.joined;
+    let joined = state.today.joined;
     let daily = &mut state.daily;
     daily.guests = daily.guests * p.kept_a_day + joined * (one - p.retained);
     daily.settlers = daily.settlers + joined * p.retained;
-    state.hourly.joined = V::splat(0.0);
 }
 
 #[cfg(test)]

@@ -3,19 +3,19 @@
 //! The order of the meters is that of the catalogue's slots; `program/plans.rs` compiles prices and limits in the same
 //! order.
 
-use super::layout::{BACKEND, DATA, FEATURES, FRONTEND, METERS, PAYMENTS, SLOTS};
+use super::layout::{BACKEND, DATA, FEATURES, FRONTEND, METERS, PARTS, PAYMENTS};
 use super::{Params, Run};
 use crate::value::Value;
 
 /// Gigabytes that a row read from the database weighs on its way: a kilobyte.
 const ROW_GB: f32 = 1e-6;
 
-/// Units by slot and meter.
-pub(super) type Units<V> = [[V; METERS]; SLOTS];
+/// Units by part of the app and meter.
+pub(super) type Units<V> = [[V; METERS]; PARTS];
 
-/// Meters that count a stock, by slot: gigabytes of files and of the database, users.
-pub const STOCKS: [[bool; METERS]; SLOTS] = {
-    let mut stocks = [[false; METERS]; SLOTS];
+/// Meters that count a stock, by part of the app: gigabytes of files and of the database, users.
+pub const STOCKS: [[bool; METERS]; PARTS] = {
+    let mut stocks = [[false; METERS]; PARTS];
     stocks[BACKEND][4] = true;
     stocks[DATA][0] = true;
     stocks[DATA][1] = true;
@@ -23,9 +23,12 @@ pub const STOCKS: [[bool; METERS]; SLOTS] = {
     stocks
 };
 
-/// Whether a meter of a place counts a stock.
-pub(super) fn is_stock(place: usize, meter: usize) -> bool {
-    STOCKS.get(place).is_some_and(|stocks| stocks[meter])
+/// The meter of model calls that counts requests; the others count what is in them.
+pub(super) const REQUESTS: usize = 0;
+
+/// Whether a meter of a part counts a stock.
+pub(super) fn is_stock(part: usize, meter: usize) -> bool {
+    STOCKS.get(part).is_some_and(|stocks| stocks[meter])
 }
 
 /// Units used by `visits` and by `calls` of each feature that reach the backend. What is stored is the growth of the stock.
@@ -33,16 +36,16 @@ pub(super) fn flows<V: Value>(run: &Run<'_, V>, visits: V, calls: &[V; FEATURES]
     let (p, zero) = (&run.params, V::splat(0.0));
     let sum = |of: &dyn Fn(&Params<V>) -> [V; FEATURES]| {
         let each = of(p);
-        run.features().fold(zero, |sum, feature| sum + calls[feature] * each[feature])
+        run.shape.features().fold(zero, |sum, feature| sum + calls[feature] * each[feature])
     };
-    let all_calls = run.features().fold(zero, |sum, feature| sum + calls[feature]);
+    let all_calls = run.shape.features().fold(zero, |sum, feature| sum + calls[feature]);
     let requests = visits * p.backend_per_visit;
     let work = requests + all_calls;
     let cpu = requests * p.request_cpu_hours + sum(&|p| p.cpu_hours);
     let reads = requests + sum(&|p| p.reads);
     let writes = sum(&|p| p.writes);
 
-    let mut units = [[zero; METERS]; SLOTS];
+    let mut units = [[zero; METERS]; PARTS];
     let (functions, servers) = (p.functions, V::splat(1.0) - p.functions);
     units[FRONTEND] = [
         visits * p.page_gb + work * p.answer_gb * functions,
@@ -60,7 +63,7 @@ pub(super) fn flows<V: Value>(run: &Run<'_, V>, visits: V, calls: &[V; FEATURES]
 /// Units of a day that do not depend on what comes: deployments, hours of running, payments.
 pub(super) fn fixed<V: Value>(run: &Run<'_, V>, awake_hours: V, payers: V) -> Units<V> {
     let (p, zero) = (&run.params, V::splat(0.0));
-    let mut units = [[zero; METERS]; SLOTS];
+    let mut units = [[zero; METERS]; PARTS];
     units[FRONTEND][5] = p.deploys;
     let awake = awake_hours * (V::splat(1.0) - p.functions);
     units[BACKEND][1] = awake * p.ram_gb;

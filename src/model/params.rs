@@ -1,6 +1,6 @@
 //! The inputs of one future.
 
-use super::layout::{FEATURES, PLACES};
+use super::layout::{CHOICES, FEATURES, PLACES};
 use crate::value::fields;
 
 fields! {
@@ -60,6 +60,8 @@ fields! {
 
         /// Uses of an active user on a day.
         calls: [V; FEATURES],
+        /// Share of a feature's calls that goes to each choice after the first, by feature and choice.
+        others: [V; FEATURES * (CHOICES - 1)],
         /// Million input tokens of a call, those in the provider's cache apart.
         input: [V; FEATURES],
         /// Million input tokens of a call in the provider's cache.

@@ -1,12 +1,12 @@
 //! What is kept of a future.
 
-use super::LIMITS;
-use super::layout::{PLACES, SLOTS};
+use super::Shape;
+use super::layout::{PARTS, PLACES};
 use crate::value::fields;
 
 fields! {
-    /// What is kept of every month.
-    pub struct Record<V> {
+    /// What is kept of every month, whatever the app's accounts are.
+    pub struct Whole<V> {
         /// Monthly active users at the month's end.
         users: V,
         /// Uses of all features, those that templates and caches answered included.
@@ -15,14 +15,14 @@ fields! {
         saved: V,
         /// Visits and calls.
         requests: V,
-        /// Visits and calls turned away, by limit.
-        refused: [V; LIMITS],
-        /// All of these as a share of what came, 0 to 1.
+        /// Of these, turned away.
+        refused: V,
+        /// The same as a share of what came, 0 to 1.
         refused_share: V,
         /// Tokens, millions.
         tokens: V,
-        /// Provider bills, dollars: by slot, and of all model providers together.
-        bill: [V; SLOTS + 1],
+        /// Provider bills by part of the app, dollars: slots, then models.
+        bill: [V; PARTS],
         /// All provider bills, dollars.
         cost: V,
         /// Income, dollars.
@@ -39,24 +39,33 @@ fields! {
         full_answer: [V; 3],
         /// Calls of the busiest minute.
         peak: V,
-        /// Index of the plan in use at the month's end, by place.
-        rung: [V; PLACES],
+        /// Most dollars that a day of the month added to the bills.
+        worst_day: V,
         /// Days on which a plan's terms were broken.
         terms: V,
         /// 1 if bills reached half, four fifths and all of the budget.
         alerts: [V; 3],
-        /// 1 if the bill was above the budget.
-        over_budget: V,
+        /// Index of the plan in use at the month's end, by place.
+        rung: [V; PLACES],
     }
 }
 
+/// What is kept of every month.
+#[derive(Clone, Debug)]
+pub struct Record<V> {
+    /// What does not depend on the app's accounts.
+    pub whole: Whole<V>,
+    /// Visits and calls turned away, by limit; of the budget, which is the last, 1 if the bill was above it.
+    pub refused: Vec<V>,
+    /// Largest share of a limit that was used, by limit.
+    pub used: Vec<V>,
+    /// Bills by account, dollars.
+    pub accounts: Vec<V>,
+}
+
 fields! {
-    /// What is kept of the whole future.
-    pub struct Totals<V> {
-        /// Number of the first day, from 1, on which each limit turned somebody away, the last for the budget; 0 is never.
-        first_day: [V; LIMITS + 1],
-        /// The same if nothing is ever changed; what comes after the first of them is not followed.
-        wall_day: [V; LIMITS + 1],
+    /// What is kept of the whole future, whatever the app's accounts are.
+    pub struct Sums<V> {
         /// Dollars billed in all.
         cost: V,
         /// Dollars earned in all.
@@ -69,5 +78,98 @@ fields! {
         slowest: V,
         /// 1 if a month's bill was above the budget.
         over_budget: V,
+        /// Number of the first day, from 1, on which a limit turned somebody away if nothing is ever changed; 0 is never.
+        wall_day: V,
+        /// Which limit that was; the last of several.
+        wall: V,
     }
+}
+
+/// What is kept of the whole future.
+#[derive(Clone, Debug)]
+pub struct Totals<V> {
+    /// What does not depend on the app's accounts.
+    pub sums: Sums<V>,
+    /// Number of the first day, from 1, on which each limit turned somebody away, the last for the budget; 0 is never.
+    pub first_day: Vec<V>,
+}
+
+impl Record<usize> {
+    /// The place of each number.
+    #[must_use]
+    pub fn places(shape: &Shape) -> Self {
+        let mut next = counter();
+        let whole = Whole::from_fn(|_| next());
+        let mut list = |length| (0..length).map(|_| next()).collect();
+        Self { whole, refused: list(shape.rows), used: list(shape.rows), accounts: list(shape.accounts) }
+    }
+}
+
+impl Totals<usize> {
+    /// The place of each number.
+    #[must_use]
+    pub fn places(shape: &Shape) -> Self {
+        let mut next = counter();
+        let sums = Sums::from_fn(|_| next());
+        let mut list = |length| (0..length).map(|_| next()).collect();
+        Self { sums, first_day: list(shape.rows) }
+    }
+}
+
+fn counter() -> impl FnMut() -> usize {
+    let mut count = 0;
+    move || {
+        count += 1;
+        count - 1
+    }
+}
+
+impl<V: Copy> Record<V> {
+    /// How many numbers it holds.
+    #[must_use]
+    pub const fn len(shape: &Shape) -> usize {
+        Whole::<V>::LEN + 2 * shape.rows + shape.accounts
+    }
+
+    /// Names of the numbers with how many there are of each.
+    #[must_use]
+    pub fn names(shape: &Shape) -> Vec<(String, usize)> {
+        let whole = Whole::<V>::NAMES.iter().map(|(name, count)| ((*name).to_owned(), *count));
+        let lists = [("refused_by", shape.rows), ("used", shape.rows), ("account", shape.accounts)];
+        whole.chain(each(&lists)).collect()
+    }
+
+    /// Visits the numbers in their order.
+    pub fn each(&self, mut visit: impl FnMut(usize, V)) {
+        self.whole.each(&mut visit);
+        let lists = self.refused.iter().chain(&self.used).chain(&self.accounts);
+        (Whole::<V>::LEN..).zip(lists).for_each(|(index, number)| visit(index, *number));
+    }
+}
+
+impl<V: Copy> Totals<V> {
+    /// How many numbers it holds.
+    #[must_use]
+    pub const fn len(shape: &Shape) -> usize {
+        Sums::<V>::LEN + shape.rows
+    }
+
+    /// Names of the numbers with how many there are of each.
+    #[must_use]
+    pub fn names(shape: &Shape) -> Vec<(String, usize)> {
+        let sums = Sums::<V>::NAMES.iter().map(|(name, count)| ((*name).to_owned(), *count));
+        sums.chain(each(&[("first_day", shape.rows)])).collect()
+    }
+
+    /// Visits the numbers in their order.
+    pub fn each(&self, mut visit: impl FnMut(usize, V)) {
+        self.sums.each(&mut visit);
+        (Sums::<V>::LEN..).zip(&self.first_day).for_each(|(index, number)| visit(index, *number));
+    }
+}
+
+/// A name of its own for each number of a list.
+fn each(lists: &[(&str, usize)]) -> Vec<(String, usize)> {
+    let of_list = |(name, count): &(&str, usize)| (0..*count).map(|at| (format!("{name}{at}"), 1)).collect::<Vec<_>>();
+    lists.iter().flat_map(of_list).collect()
 }

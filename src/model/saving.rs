@@ -20,7 +20,7 @@ pub fn hit_share<V: Value>(rate: V, hours: V, prompts: V) -> V {
 /// Calls that a mean hour of the day brings to the provider for each user, and what is saved before.
 pub(super) fn thin<V: Value>(run: &Run<'_, V>, users: V, daily: &mut Daily<V>) {
     let (p, one) = (&run.params, V::splat(1.0));
-    for feature in run.features() {
+    for feature in run.shape.features() {
         let uses = p.active_share * p.calls[feature] * V::splat(1.0 / 24.0);
         let asked = uses * p.untemplated[feature];
         let hits = hit_share(users * asked, p.cache_hours[feature], p.prompts[feature]);

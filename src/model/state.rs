@@ -1,12 +1,23 @@
-//! What a future carries from one stage to the next, by how often it changes.
+//! What a future carries from one stage to the next, by how long it counts.
+//!
+//! What counts a day is `Today` and starts again with the day, what counts a month is `Month` and starts again with the
+//! month; the rest is kept. So nothing is reset by its name.
+
+mod account;
+mod place;
+
+pub(super) use account::{
+    Account, AccountMonth, AccountNow, Row, RowMonth, Service, ServiceMonth, ServiceNow, ServiceToday,
+};
+pub(super) use place::{Leg, LegToday, Place};
 
 use super::latency::Waits;
-use super::layout::{FEATURES, METERS, PLACES};
-use super::{LIMITS, Plan};
+use super::layout::FEATURES;
+use super::{Offer, Run, Shape, Tier};
 use crate::value::{Value, fields};
 
 fields! {
-    /// Changes every hour. What is counted "today" starts again with the day.
+    /// Carried from hour to hour.
     pub struct Hourly<V> {
         /// Log deviation of the hour's demand from its level: an AR(1) process.
         residual: V,
@@ -16,36 +27,34 @@ fields! {
         spike_slow: V,
         /// Visits of a launch that has not begun yet.
         spike_due: V,
-        /// Those of launches who tried the app today.
-        joined: V,
-        /// Sum of the day's levels: users by how busy the hour was.
-        level: V,
-        /// Those of launches who tried the app today, whether or not they got through.
-        tried: V,
         /// Requests that wait for a worker.
         backlog: V,
-        /// Calls that wait to be tried again.
-        orbit: [V; FEATURES],
-        /// Admitted since the place's daily count started again: requests at slots, calls at features.
-        since_reset: [V; PLACES],
-        /// Admitted today: requests at slots, calls at features.
-        today: [V; PLACES],
-        /// Visits and calls that came today.
+    }
+}
+
+fields! {
+    /// Counted over a day.
+    pub struct Today<V> {
+        /// Those of launches who tried the app and got through.
+        joined: V,
+        /// Those of launches who tried the app, whether or not they got through.
+        tried: V,
+        /// Sum of the levels: users by how busy the hour was.
+        level: V,
+        /// Visits and calls that came.
         requests: V,
-        /// Visits today that were served.
+        /// Visits that were served.
         visits: V,
-        /// Calls that users wanted of a model today.
+        /// Calls that users wanted of a model.
         wanted: [V; FEATURES],
-        /// Those that reached the provider.
+        /// Those that reached a provider.
         reached: [V; FEATURES],
-        /// Visits and calls turned away today, by limit.
-        refused: [V; LIMITS],
-        /// Hours today in which the app was down.
+        /// Visits and calls turned away.
+        refused: V,
+        /// Hours in which the app was down.
         down: V,
-        /// Hours today in which the backend ran.
+        /// Hours in which the backend ran.
         awake: V,
-        /// Most calls of an hour this month.
-        peak: V,
     }
 }
 
@@ -66,43 +75,27 @@ fields! {
         passing: [V; FEATURES],
         /// Calls in a request.
         batch: [V; FEATURES],
-        /// Index of the plan in use.
-        rung: [V; PLACES],
-        /// Days until another plan is in place; [`Daily::NOT_MOVING`] and more when no move is under way.
-        days_to_move: [V; PLACES],
-        /// 1 when the move is up, -1 when it is down.
-        direction: [V; PLACES],
-        /// Days on the plan.
-        days_on: [V; PLACES],
-        /// Days without use.
-        idle: [V; PLACES],
-        /// 1 once the plan is suspended until the next one.
-        suspended: [V; PLACES],
-        /// Hour at which the day's count starts again.
-        reset_hour: [V; PLACES],
-        /// What a day still admits: requests at slots, calls at features.
-        day_room: [V; PLACES],
-        /// What the month admitted when the day began.
-        month_room: [V; PLACES],
-        /// 1 where the app's own cap is what limits the month.
-        capped: [V; PLACES],
-        /// Calls a minute.
-        minute_room: [V; FEATURES],
-        /// Spread of a call's tokens (squared coefficient of variation) where it is they that limit the minute, else 0.
-        token_spread: [V; FEATURES],
-        /// 1 where the app's own limiter is what limits the minute.
-        limited: [V; FEATURES],
-        /// Calls at once.
-        concurrent_room: [V; FEATURES],
-        /// Seconds that a call takes at the provider.
-        call_seconds: [V; FEATURES],
         /// Seconds after which the backend sleeps.
         sleep_after: V,
         /// Seconds it takes to wake.
         wake: V,
         /// Seconds for which a request or a call of each feature holds a worker, at the speed of the plan.
-        service: [V; FEATURES + 1],
-        /// Calls of each feature served this month.
+        busy: [V; FEATURES + 1],
+        /// All bills when the day began, with all fixed prices of the month.
+        committed: V,
+        /// Gigabytes in the database.
+        stored_gb: V,
+        /// Gigabytes of files.
+        file_gb: V,
+    }
+}
+
+fields! {
+    /// Counted over a month.
+    pub struct Month<V> {
+        /// Most calls of an hour.
+        peak: V,
+        /// Calls of each feature served.
         served: [V; FEATURES],
         /// Seconds to the first word of these calls, summed, ...
         first_word: [V; FEATURES],
@@ -112,52 +105,31 @@ fields! {
         full_answer: [V; FEATURES],
         /// ... and their squares.
         full_answer_square: [V; FEATURES],
-        /// Requests or calls of this month's busiest day.
-        busiest: [V; PLACES],
-        /// Share of the month that has passed on the plan.
-        share: [V; PLACES],
-        /// Units used this month on the plan, by place and meter.
-        used: [V; PLACES * METERS],
-        /// Credits these are worth.
-        spent: [V; PLACES],
-        /// Dollars billed so far this month.
-        bill: [V; PLACES],
-        /// Dollars of fixed prices that the rest of the month will bring, from tomorrow on.
-        fees_ahead: [V; PLACES],
-        /// All bills when the day began, with all fixed prices of the month.
-        committed: V,
+        /// Most dollars that a day added to the bills.
+        worst_day: V,
         /// All bills up to yesterday, with what is used and not billed yet.
         bill_to_date: V,
-        /// Gigabytes in the database.
-        stored_gb: V,
-        /// Gigabytes of files.
-        file_gb: V,
-        /// Uses this month.
+        /// Uses.
         uses: V,
-        /// Uses this month that no model had to answer.
+        /// Uses that no model had to answer.
         saved: V,
-        /// Visits and calls this month.
+        /// Visits and calls.
         requests: V,
-        /// Turned away this month, by limit.
-        refused: [V; LIMITS],
-        /// Million tokens this month.
+        /// Of these, turned away.
+        refused: V,
+        /// Million tokens.
         tokens: V,
-        /// Days this month on which somebody was turned away.
+        /// Days on which somebody was turned away.
         bad_days: V,
-        /// Hours down this month.
+        /// Hours down.
         down: V,
-        /// Dollars earned this month.
+        /// Dollars earned.
         income: V,
-        /// Days this month on which a plan's terms were broken.
+        /// Days on which a plan's terms were broken.
         terms: V,
-        /// 1 once bills have reached half, four fifths and all of the budget this month.
+        /// 1 once bills have reached half, four fifths and all of the budget.
         alerts: [V; 3],
     }
-}
-
-impl<V> Daily<V> {
-    /// More days than any run has.
-    pub const NOT_MOVING: f32 = 1e6;
 }
 
 fields! {
@@ -173,19 +145,12 @@ fields! {
         refused_share: V,
         /// Last month's slowest answers (1 in 20) took longer than this, seconds.
         slowest: V,
-        /// Months running in which the next plan would have been cheaper.
-        cheaper: [V; PLACES],
-        /// Months running in which the plan below would have done.
-        spare: [V; PLACES],
     }
 }
 
 fields! {
     /// Kept for the whole run.
     pub struct Kept<V> {
-        /// Number of the first day, from 1, on which each limit turned somebody away; the last is the first day with
-        /// bills above the budget. 0 is never.
-        first_day: [V; LIMITS + 1],
         /// Dollars billed in all.
         cost: V,
         /// Dollars earned in all.
@@ -201,19 +166,166 @@ fields! {
     }
 }
 
-/// All that a future carries along.
-#[derive(Clone, Copy, Debug)]
+/// All that a future carries along; lists are as long as the [`Shape`] says.
+#[derive(Clone, Debug)]
 pub struct State<V: Value> {
-    /// Changes every hour.
+    /// Carried from hour to hour.
     pub hourly: Hourly<V>,
+    /// Counted over the day.
+    pub today: Today<V>,
     /// How long the month's calls waited.
     pub waits: Waits<V>,
     /// Changes every day.
     pub daily: Daily<V>,
+    /// Counted over the month.
+    pub month: Month<V>,
     /// Changes every month.
     pub monthly: Monthly<V>,
     /// Kept for the whole run.
     pub kept: Kept<V>,
-    /// The plan in use at each place: always [`Plan::at`] of the rung, kept at hand because reading it is slow.
-    pub plans: [Plan<V>; PLACES],
+    /// By place; those of slots without plans are not used.
+    pub places: Vec<Place<V>>,
+    /// By feature and choice, see [`Shape::leg`].
+    pub legs: Vec<(Leg<V>, LegToday<V>)>,
+    /// By account.
+    pub accounts: Vec<Account<V>>,
+    /// By service.
+    pub services: Vec<Service<V>>,
+    /// By limit, the budget last.
+    pub rows: Vec<(Row<V>, RowMonth<V>)>,
+}
+
+impl<V: Value> State<V> {
+    /// Names of the numbers with how many there are of each, in their order; plans are not among them.
+    #[must_use]
+    pub fn names(shape: &Shape) -> Vec<(String, usize)> {
+        let mut names = Vec::new();
+        let mut add = |prefix: &str, fields: &[(&str, usize)]| {
+            names.extend(fields.iter().map(|(name, count)| (format!("{prefix}_{name}"), *count)));
+        };
+        add("hourly", Hourly::<V>::NAMES);
+        add("today", Today::<V>::NAMES);
+        add("waits", Waits::<V>::NAMES);
+        add("daily", Daily::<V>::NAMES);
+        add("month", Month::<V>::NAMES);
+        add("monthly", Monthly::<V>::NAMES);
+        add("kept", Kept::<V>::NAMES);
+        for place in 0..super::layout::PLACES {
+            add(&format!("place{place}"), Place::<V>::NAMES);
+        }
+        for leg in shape.legs() {
+            add(&format!("leg{leg}"), Leg::<V>::NAMES);
+            add(&format!("leg{leg}_today"), LegToday::<V>::NAMES);
+        }
+        for account in shape.accounts() {
+            add(&format!("account{account}"), AccountNow::<V>::NAMES);
+            add(&format!("account{account}_month"), AccountMonth::<V>::NAMES);
+        }
+        for service in shape.all() {
+            add(&format!("service{service}"), ServiceNow::<V>::NAMES);
+            add(&format!("service{service}_today"), ServiceToday::<V>::NAMES);
+            add(&format!("service{service}_month"), ServiceMonth::<V>::NAMES);
+        }
+        for row in shape.rows() {
+            add(&format!("row{row}"), Row::<V>::NAMES);
+            add(&format!("row{row}_month"), RowMonth::<V>::NAMES);
+        }
+        names
+    }
+
+    /// Builds it from its numbers in the order of [`State::names`].
+    pub fn from_fn(run: &Run<'_, V>, mut number: impl FnMut(usize) -> V) -> Self {
+        let shape = &run.shape;
+        let mut count = 0;
+        let mut next = |_: usize| {
+            count += 1;
+            number(count - 1)
+        };
+        Self {
+            hourly: Hourly::from_fn(&mut next),
+            today: Today::from_fn(&mut next),
+            waits: Waits::from_fn(&mut next),
+            daily: Daily::from_fn(&mut next),
+            month: Month::from_fn(&mut next),
+            monthly: Monthly::from_fn(&mut next),
+            kept: Kept::from_fn(&mut next),
+            places: (0..super::layout::PLACES).map(|_| Place::from_fn(&mut next)).collect(),
+            legs: shape.legs().map(|_| (Leg::from_fn(&mut next), LegToday::from_fn(&mut next))).collect(),
+            accounts: shape
+                .accounts()
+                .map(|account| {
+                    let now = AccountNow::from_fn(&mut next);
+                    Account { now, month: AccountMonth::from_fn(&mut next), tier: Tier::at(run, account, now.rank) }
+                })
+                .collect(),
+            services: shape
+                .all()
+                .map(|service| {
+                    let now = ServiceNow::from_fn(&mut next);
+                    let today = ServiceToday::from_fn(&mut next);
+                    let month = ServiceMonth::from_fn(&mut next);
+                    Service { now, today, month, offer: Offer::at(run, service, now.rank) }
+                })
+                .collect(),
+            rows: shape.rows().map(|_| (Row::from_fn(&mut next), RowMonth::from_fn(&mut next))).collect(),
+        }
+    }
+
+    /// Visits its numbers in the order of [`State::names`].
+    pub fn each(&self, mut visit: impl FnMut(V)) {
+        let mut step = |_: usize, number: V| visit(number);
+        self.hourly.each(&mut step);
+        self.today.each(&mut step);
+        self.waits.each(&mut step);
+        self.daily.each(&mut step);
+        self.month.each(&mut step);
+        self.monthly.each(&mut step);
+        self.kept.each(&mut step);
+        self.places.iter().for_each(|place| place.each(&mut step));
+        for (leg, today) in &self.legs {
+            leg.each(&mut step);
+            today.each(&mut step);
+        }
+        for account in &self.accounts {
+            account.now.each(&mut step);
+            account.month.each(&mut step);
+        }
+        for service in &self.services {
+            service.now.each(&mut step);
+            service.today.each(&mut step);
+            service.month.each(&mut step);
+        }
+        for (row, month) in &self.rows {
+            row.each(&mut step);
+            month.each(&mut step);
+        }
+    }
+
+    /// Does what is seldom to be done, where `mask` may hold in any of the futures side by side.
+    pub(super) fn rarely(&mut self, run: &Run<'_, V>, mask: V::Mask, body: impl FnOnce(&mut Self)) {
+        let numbers = |state: &Self| {
+            let mut numbers = Vec::new();
+            state.each(|number| numbers.push(number));
+            numbers
+        };
+        V::rarely(mask, self, body, numbers, |numbers| Self::from_fn(run, |index| numbers[index]));
+    }
+
+    /// Starts the counts of a day again.
+    pub(super) fn end_of_day(&mut self) {
+        let zero = |_: usize| V::splat(0.0);
+        self.today = Today::from_fn(zero);
+        self.legs.iter_mut().for_each(|(_, today)| *today = LegToday::from_fn(zero));
+        self.services.iter_mut().for_each(|service| service.today = ServiceToday::from_fn(zero));
+    }
+
+    /// Starts the counts of a month again.
+    pub(super) fn end_of_month(&mut self) {
+        let zero = |_: usize| V::splat(0.0);
+        self.waits = Waits::from_fn(zero);
+        self.month = Month::from_fn(zero);
+        self.accounts.iter_mut().for_each(|account| account.month = AccountMonth::from_fn(zero));
+        self.services.iter_mut().for_each(|service| service.month = ServiceMonth::from_fn(zero));
+        self.rows.iter_mut().for_each(|(_, month)| *month = RowMonth::from_fn(zero));
+    }
 }

@@ -17,7 +17,7 @@ const MOST_BURSTINESS: f32 = 1e4;
 ///
 /// `mean` calls a minute are made, `room` calls a minute flow into a bucket that holds `bucket` calls (1 at least), and
 /// `burstiness` is the squared coefficient of variation of the minutes' rates. Exactly 0 where less than about 1e-7 is
-/// refused, and so without a limit ([`super::Plan::UNLIMITED`] as room and as bucket).
+/// refused, and so without a limit ([`super::UNLIMITED`] as room and as bucket).
 ///
 /// Against the event-by-event simulation, with 0.3 to 3 times the room, buckets of 3 to 1,000 calls (1/30 to 4 minutes) and
 /// burstiness up to 1: of 500 settings that the terms were fitted to 498, of 250 others 247 are within the larger of 0.01

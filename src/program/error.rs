@@ -3,17 +3,14 @@
 use std::fmt;
 
 use crate::catalog::SetError;
-use crate::scenario::LadderAt;
 
 /// Why a valid scenario cannot be compiled: one sentence each.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ProgramError {
     /// A plan id that the catalogue does not have for that part of the app.
     UnknownPlan {
-        /// Whose ladder.
-        at: LadderAt,
-        /// Place on the ladder, from 0.
-        rung: usize,
+        /// Where it stands in the document.
+        path: String,
         /// The id as written.
         id: String,
         /// The ids there are for that part.
@@ -35,10 +32,9 @@ pub enum OverrideError {
 impl fmt::Display for ProgramError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnknownPlan { at, rung, id, known } => write!(
+            Self::UnknownPlan { path, id, known } => write!(
                 out,
-                "{}.plans[{rung}] is {id:?}, which the catalogue does not have there; it must be one of {}.",
-                at.path(),
+                "{path} is {id:?}, which the catalogue does not have there; it must be one of {}.",
                 known.join(", ")
             ),
             Self::Override(index, OverrideError::Plan(id)) => {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::inputs::Numbers;
 use crate::model::Params;
-use crate::model::layout::{FEATURES, PLACES, SLOTS};
+use crate::model::layout::{CHOICES, FEATURES, PLACES, SLOTS};
 use crate::model::retry::Retry;
 use crate::scenario::{Curve, Field, LadderAt, ValidScenario};
 
@@ -121,6 +121,13 @@ impl Fixed {
             backend_per_visit: of(Field::BackendPerVisit),
             deploys: of(Field::Deploys) / MONTH,
             calls,
+            others: std::array::from_fn(|at| {
+                if at / (CHOICES - 1) < self.features {
+                    or_zero(numbers.get(Field::OtherShare, at)) / 100.0
+                } else {
+                    0.0
+                }
+            }),
             input: std::array::from_fn(|at| input[at] * (1.0 - cached[at] / 100.0) / 1e6),
             cached: std::array::from_fn(|at| input[at] * cached[at] / 100.0 / 1e6),
             output: feature(Field::OutputTokens).map(|tokens| tokens / 1e6),

@@ -1,13 +1,13 @@
 //! Plans of the catalogue as the numbers that the model reads.
 
 use super::error::{OverrideError, ProgramError};
-use crate::catalog::{self, Catalog, Currency, Date, FactName, Meter, Slot, Tier, Window};
-use crate::model::layout::{METERS, RUNGS, SLOTS, TIERS};
-use crate::model::{Plan, layout};
+use crate::catalog::{self, Catalog, Currency, Date, FactName, Meter, Past, Slot, Whose, Window};
+use crate::model::layout::{METERS, TIERS};
+use crate::model::{Offer, Tier, UNLIMITED, layout, limit};
 use crate::scenario::{LadderAt, ValidScenario};
 
 /// The slot of the catalogue whose plans a ladder holds.
-const fn slot(at: LadderAt) -> Slot {
+pub(super) const fn slot(at: LadderAt) -> Slot {
     match at {
         LadderAt::Slot(layout::FRONTEND) => Slot::Frontend,
         LadderAt::Slot(layout::BACKEND) => Slot::Backend,
@@ -23,86 +23,141 @@ const fn slot(at: LadderAt) -> Slot {
 /// # Errors
 /// A plan that the catalogue does not have for that part of the app, or a number that cannot be overridden.
 pub fn in_use(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Result<Vec<catalog::Plan>, ProgramError> {
-    let slot = slot(at);
     let ids = scenario.ladder(at).map_or(&[][..], |ladder| &ladder.plans);
     let find = |(rung, id): (usize, &String)| {
-        let plan = catalog.plan_as_of(id, scenario.prices).filter(|plan| plan.slot == slot);
-        let mut plan = plan.ok_or_else(|| {
-            let known = catalog.plans_of(slot).map(|plan| plan.id.clone()).collect();
-            ProgramError::UnknownPlan { at, rung, id: id.clone(), known }
-        })?;
-        for (index, own) in scenario.overrides.iter().enumerate().filter(|(_, own)| own.plan == *id) {
-            let error = |error| ProgramError::Override(index, OverrideError::Number(error));
-            plan.set(&own.number, own.value).map_err(error)?;
-        }
-        Ok(plan)
+        let unknown =
+            |known| ProgramError::UnknownPlan { path: format!("{}.plans[{rung}]", at.path()), id: id.clone(), known };
+        plan(scenario, catalog, slot(at), id, unknown)
     };
     ids.iter().enumerate().map(find).collect()
 }
 
-/// The numbers of all plans, [place][rung]; missing rungs repeat the last plan, places without plans cost and limit
-/// nothing.
-pub(super) fn memory(scenario: &ValidScenario, catalog: &Catalog, day: Date) -> Result<Vec<f32>, ProgramError> {
+/// The plan of a feature's choice after the first, likewise.
+pub(super) fn of_choice(
+    scenario: &ValidScenario,
+    catalog: &Catalog,
+    feature: usize,
+    choice: usize,
+    id: &str,
+) -> Result<catalog::Plan, ProgramError> {
+    let path = format!("features[{feature}].others[{choice}].plan");
+    plan(scenario, catalog, Slot::Inference, id, |known| ProgramError::UnknownPlan { path, id: id.to_owned(), known })
+}
+
+/// A plan for a part of the app, with the scenario's own numbers in it.
+fn plan(
+    scenario: &ValidScenario,
+    catalog: &Catalog,
+    slot: Slot,
+    id: &str,
+    unknown: impl FnOnce(Vec<String>) -> ProgramError,
+) -> Result<catalog::Plan, ProgramError> {
+    let plan = catalog.plan_as_of(id, scenario.prices).filter(|plan| plan.slot == slot);
+    let mut plan = plan.ok_or_else(|| unknown(catalog.plans_of(slot).map(|plan| plan.id.clone()).collect()))?;
+    replace(scenario, &mut plan)?;
+    Ok(plan)
+}
+
+/// Puts the scenario's own numbers into a plan.
+pub(super) fn replace(scenario: &ValidScenario, plan: &mut catalog::Plan) -> Result<(), ProgramError> {
+    let own = scenario.overrides.iter().enumerate().filter(|(_, own)| own.plan == plan.id).collect::<Vec<_>>();
+    for (index, own) in own {
+        let error = |error| ProgramError::Override(index, OverrideError::Number(error));
+        plan.set(&own.number, own.value).map_err(error)?;
+    }
+    Ok(())
+}
+
+/// Whether all numbers of the scenario's own can stand where it puts them.
+pub(super) fn check_own(scenario: &ValidScenario, catalog: &Catalog) -> Result<(), ProgramError> {
     let known = |id: &String| catalog.plan(id).is_some();
     if let Some((index, own)) = scenario.overrides.iter().enumerate().find(|(_, own)| !known(&own.plan)) {
         return Err(ProgramError::Override(index, OverrideError::Plan(own.plan.clone())));
     }
-    for (index, own) in scenario.overrides.iter().enumerate() {
-        let set = |mut plan: catalog::Plan| plan.set(&own.number, own.value);
-        let number = |error| ProgramError::Override(index, OverrideError::Number(error));
-        catalog.plan_as_of(&own.plan, scenario.prices).map_or(Ok(()), set).map_err(number)?;
+    for own in &scenario.overrides {
+        let plan = catalog.plan_as_of(&own.plan, scenario.prices);
+        plan.map_or(Ok(()), |mut plan| replace(scenario, &mut plan))?;
     }
-    let slots = (0..SLOTS).map(LadderAt::Slot);
-    let mut numbers = Vec::with_capacity(layout::LEN - layout::PLANS);
-    for at in slots.chain((0..layout::FEATURES).map(LadderAt::Feature)) {
-        let plans = in_use(scenario, catalog, at)?;
-        let mut compiled: Vec<_> = plans.iter().map(|plan| compile(plan, day)).collect();
-        let last = compiled.last().copied().unwrap_or_else(Plan::none);
-        compiled.resize(RUNGS, last);
-        for plan in compiled {
-            plan.each(|_, number| numbers.push(number as f32));
-        }
-    }
-    Ok(numbers)
+    Ok(())
 }
 
-/// A plan as the model reads it on a day.
-pub(super) fn compile(plan: &catalog::Plan, day: Date) -> Plan<f64> {
-    let unlimited = f64::from(Plan::<f32>::UNLIMITED);
+/// What is said once an account by a plan of its tier, as the model reads it on a day.
+pub(super) fn tier(plan: &catalog::Plan, day: Date) -> Tier<f64> {
+    let unlimited = f64::from(UNLIMITED);
     let fact = |name| plan.fact(name, day);
-    // The model counts tokens in millions, as they are priced.
-    let units = |meter: Meter, amount: f64| amount / meter.quoted_per();
-    let limit = |window, meter| plan.limit(window, meter, day).map_or(unlimited, |entry| units(meter, entry.value));
-
-    let mut out = Plan::none();
-    out.base_usd = plan.base_usd(day);
-    out.seat_usd = fact(FactName::SeatUsd).unwrap_or(0.0);
-    out.pool = fact(FactName::CreditIncluded).unwrap_or(0.0);
-    out.pool_limit = fact(FactName::CreditLimit).unwrap_or(unlimited);
     let usd = if plan.currency == Currency::Usd { 1.0 } else { 0.0 };
-    out.pool_usd = fact(FactName::CreditUsd).unwrap_or(usd);
-    for (row, &meter) in plan.slot.meters().iter().enumerate().take(METERS) {
+    Tier {
+        base_usd: plan.base_usd(day),
+        seat_usd: fact(FactName::SeatUsd).unwrap_or(0.0),
+        pool: fact(FactName::CreditIncluded).unwrap_or(0.0),
+        pool_limit: fact(FactName::CreditLimit).unwrap_or(unlimited),
+        pool_usd: fact(FactName::CreditUsd).unwrap_or(usd),
+        lasts: f64::from(u8::from(plan.credit_past.is_some_and(Past::lasts))),
+        trial_days: fact(FactName::TrialDays).unwrap_or(unlimited),
+        idle_days: fact(FactName::IdleDays).unwrap_or(unlimited),
+        personal_only: f64::from(u8::from(fact(FactName::CommercialUse) == Some(0.0))),
+    }
+}
+
+/// The tier of which both are plans: paid once, and with the tighter limits of either.
+pub(super) fn both(one: &Tier<f64>, other: &Tier<f64>) -> Tier<f64> {
+    Tier {
+        base_usd: one.base_usd.max(other.base_usd),
+        seat_usd: one.seat_usd.max(other.seat_usd),
+        pool: one.pool.max(other.pool),
+        pool_limit: one.pool_limit.min(other.pool_limit),
+        pool_usd: one.pool_usd.max(other.pool_usd),
+        lasts: one.lasts.max(other.lasts),
+        trial_days: one.trial_days.min(other.trial_days),
+        idle_days: one.idle_days.min(other.idle_days),
+        personal_only: one.personal_only.max(other.personal_only),
+    }
+}
+
+/// How a limit of the catalogue turns users away, in the model's words; `None` where the model does not follow it there.
+pub(super) fn way(slot: Slot, limit: &catalog::Limit) -> Option<usize> {
+    let of_models = slot == Slot::Inference;
+    match (limit.window, limit.of) {
+        (Window::Request, _) => of_models.then_some(limit::REQUEST),
+        (_, Whose::Visitor) => of_models.then_some(limit::VISITOR),
+        (Window::Minute, _) => of_models.then_some(limit::MINUTE),
+        (Window::Concurrent, _) => (of_models && limit.meter == Meter::Requests).then_some(limit::CONCURRENT),
+        (Window::Day, _) => Some(limit::DAY),
+        // Nothing of the app is counted on a backend's disk.
+        (Window::Stock, _) if limit.meter == Meter::VolumeGb => None,
+        (Window::Month | Window::Stock, _) => Some(limit::MONTH),
+    }
+}
+
+/// What a plan offers for its part of the app, as the model reads it on a day.
+pub(super) fn offer(plan: &catalog::Plan, day: Date) -> Offer<f64> {
+    let unlimited = f64::from(UNLIMITED);
+    let fact = |name| plan.fact(name, day);
+    let mut out = Offer::free();
+    let meters = plan.slot.meters();
+    for limit in &plan.limits {
+        let Some(way) = way(plan.slot, limit) else { continue };
+        // The model counts tokens in millions, as they are priced.
+        let most = limit.history.at(day).value / limit.meter.quoted_per();
+        match meters.iter().position(|meter| *meter == limit.meter) {
+            _ if way == limit::CONCURRENT => out.concurrent = most,
+            Some(row) if row < METERS => out.limits[way * METERS + row] = most,
+            _ => {}
+        }
+    }
+    for (row, &meter) in meters.iter().enumerate().take(METERS) {
         let (from, price) = steps(tiers(plan, meter, day), meter);
         out.tier_from[row * TIERS..][..TIERS].copy_from_slice(&from);
         out.tier_price[row * TIERS..][..TIERS].copy_from_slice(&price);
-        out.day_limit[row] = limit(Window::Day, meter);
-        let window = if meter.is_stock() { Window::Stock } else { Window::Month };
-        out.month_limit[row] = limit(window, meter);
         // Something is paid from where the price rises, unless it is paid from the first unit on.
         let paid = std::iter::zip(from, price).find(|(_, rise)| *rise > 0.0).map_or(unlimited, |(from, _)| from);
-        out.included[row] = out.month_limit[row].min(if paid > 0.0 { paid } else { unlimited });
+        let most = out.limits[limit::MONTH * METERS + row];
+        out.included[row] = most.min(if paid > 0.0 { paid } else { unlimited });
     }
-    out.requests_per_minute = limit(Window::Minute, Meter::Requests);
-    out.input_per_minute = limit(Window::Minute, Meter::InputTokens);
-    out.tokens_per_minute = limit(Window::Minute, Meter::Tokens);
-    out.concurrent = limit(Window::Concurrent, Meter::Requests);
+    out.priced = f64::from(u8::from(out.tier_price.iter().any(|rise| *rise != 0.0)));
     out.reset_hour = plan.reset_utc_hour().into();
     let past = plan.limits.iter().filter(|limit| matches!(limit.window, Window::Month | Window::Stock));
-    let lasts = past.map(|limit| limit.past).chain(plan.credit_past).any(catalog::Past::lasts);
-    out.lasts = f64::from(u8::from(lasts));
-    out.trial_days = fact(FactName::TrialDays).unwrap_or(unlimited);
-    out.idle_days = fact(FactName::IdleDays).unwrap_or(unlimited);
-    out.personal_only = f64::from(u8::from(fact(FactName::CommercialUse) == Some(0.0)));
+    out.lasts = f64::from(u8::from(past.map(|limit| limit.past).any(Past::lasts)));
     out.first_word = fact(FactName::FirstTokenSeconds).unwrap_or(0.0);
     out.token_seconds = fact(FactName::TokenSeconds).unwrap_or(0.0);
     out.processors = fact(FactName::Vcpus).unwrap_or(unlimited);
@@ -112,7 +167,7 @@ pub(super) fn compile(plan: &catalog::Plan, day: Date) -> Plan<f64> {
 }
 
 /// Tiers of a meter. Tokens from the provider's cache cost as much as others where no other price is known.
-fn tiers(plan: &catalog::Plan, meter: Meter, day: Date) -> &[Tier] {
+fn tiers(plan: &catalog::Plan, meter: Meter, day: Date) -> &[catalog::Tier] {
     match (meter, plan.tiers(meter, day)) {
         (Meter::CachedInputTokens, []) => plan.tiers(Meter::InputTokens, day),
         (_, tiers) => tiers,
@@ -121,7 +176,7 @@ fn tiers(plan: &catalog::Plan, meter: Meter, day: Date) -> &[Tier] {
 
 /// Tiers as (start, rise of the price over the tier before), in the units of the model. More tiers than there is room for
 /// are the catalogue's mistake, which its tests find.
-fn steps(tiers: &[Tier], meter: Meter) -> ([f64; TIERS], [f64; TIERS]) {
+fn steps(tiers: &[catalog::Tier], meter: Meter) -> ([f64; TIERS], [f64; TIERS]) {
     let unit = meter.quoted_per();
     let (mut from, mut price) = ([0.0; TIERS], [0.0; TIERS]);
     let mut before = 0.0;
@@ -144,7 +199,7 @@ mod tests {
     fn error(change: impl FnOnce(&mut Scenario)) -> String {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
         change(&mut scenario);
-        memory(&scenario.validate().unwrap(), &Catalog::builtin().unwrap(), DAY).unwrap_err().to_string()
+        super::super::Program::new(&scenario.validate().unwrap(), &Catalog::builtin().unwrap()).unwrap_err().to_string()
     }
 
     #[test]
@@ -154,7 +209,8 @@ mod tests {
         for plan in catalog.plans() {
             assert!(plan.prices.iter().all(|price| plan.tiers(price.meter, DAY).len() <= TIERS), "{}", plan.id);
             assert!(plan.slot.meters().len() <= METERS);
-            compile(plan, DAY).each(|_, number| assert!(number.is_finite(), "{}", plan.id));
+            offer(plan, DAY).each(|_, number| assert!(number.is_finite(), "{}", plan.id));
+            tier(plan, DAY).each(|_, number| assert!(number.is_finite(), "{}", plan.id));
         }
     }
 
@@ -181,7 +237,7 @@ mod tests {
         scenario.overrides = own(free, "limit.day.requests", 600.0);
         let catalog = Catalog::builtin().unwrap();
         let plans = in_use(&scenario.validate().unwrap(), &catalog, LadderAt::Feature(0)).unwrap();
-        assert_eq!(compile(&plans[0], DAY).day_limit[0], 600.0);
+        assert_eq!(offer(&plans[0], DAY).limits[limit::DAY * METERS], 600.0);
         for (overrides, words) in [
             (own("gemini-9", "base", 1.0), "overrides[0].plan is \"gemini-9\""),
             (own(free, "limit.day.cows", 1.0), "overrides[0]: "),
@@ -194,7 +250,7 @@ mod tests {
 
     #[test]
     fn stocks_are_those_of_the_catalogue() {
-        let slots = (0..SLOTS).map(|place| slot(LadderAt::Slot(place)));
+        let slots = (0..layout::SLOTS).map(|place| slot(LadderAt::Slot(place)));
         for (place, slot) in slots.enumerate() {
             for (row, meter) in slot.meters().iter().enumerate() {
                 assert_eq!(crate::model::meters::STOCKS[place][row], meter.is_stock(), "{meter:?}");
@@ -204,7 +260,7 @@ mod tests {
 
     #[test]
     fn tiers_become_rises() {
-        let tier = |from, price| Tier { from, price, per: 1e3 };
+        let tier = |from, price| catalog::Tier { from, price, per: 1e3 };
         let (from, price) = steps(&[tier(0.0, 0.002), tier(5e6, 0.001)], Meter::InputTokens);
         assert_eq!((from, price), ([0.0, 5.0, 0.0], [2.0, -1.0, 0.0]));
     }

@@ -1,15 +1,19 @@
 //! What a document holds where its author says nothing.
 
 use super::{
-    Audience, Client, Curve, Feature, Growth, Launches, Money, Quantity, Scenario, Server, Site, Stack, growth,
+    Audience, Choice, Client, Curve, Feature, Growth, Launches, Money, Quantity, Scenario, Server, Site, Stack, growth,
 };
 
 impl Scenario {
-    /// The scenario with everything as in a document that leaves it out. What a document must say is not a number here,
-    /// and so differs from anything.
+    /// The scenario with everything as in a document that leaves it out, with as many features and other plans of each. What
+    /// a document must say is not a number here, and so differs from anything.
     #[must_use]
     pub fn bare(&self) -> Self {
         let unsaid = Quantity::Exact(f64::NAN);
+        let feature = |feature: &Feature| {
+            let others = feature.others.iter().map(|other| Choice::on_refusal(other.plan.clone()));
+            Feature { others: others.collect(), ..Feature::default() }
+        };
         Self {
             growth: Growth {
                 curve: Curve::default(),
@@ -25,7 +29,7 @@ impl Scenario {
             launches: Launches::default(),
             audience: Audience::default(),
             site: Site::default(),
-            features: vec![Feature::default(); self.features.len()],
+            features: self.features.iter().map(feature).collect(),
             stack: Stack::default(),
             server: Server::default(),
             client: Client::default(),
@@ -44,10 +48,12 @@ mod tests {
 
     #[test]
     fn it_is_a_document_without_what_may_be_left_out() {
-        let preset = PRESETS[0].scenario().unwrap();
+        let mut preset = PRESETS[0].scenario().unwrap().into_inner();
+        preset.features[0].others = vec![Choice { plan: "a".to_owned(), share: Quantity::Exact(30.0) }];
+        preset.features[0].own_account = true;
         let document = json!({
             "title": preset.title, "start": "2027-01", "months": preset.months, "futures": preset.futures,
-            "seed": preset.seed, "growth": { "users": 1, "monthly_growth": 1 }, "features": [{}],
+            "seed": preset.seed, "growth": { "users": 1, "monthly_growth": 1 }, "features": [{ "others": [{ "plan": "a" }] }],
         });
         let read = Scenario::from_json(&document.to_string()).unwrap();
         let bare = preset.bare();
@@ -56,5 +62,6 @@ mod tests {
             assert_eq!(input.get(&bare) != input.get(&read), must_be_said, "{}", input.path());
         }
         assert_eq!(Input::all(&bare).count(), Input::all(&read).count());
+        assert_eq!((&bare.features, Input::choice(0, 0).get(&bare)), (&read.features, Some(Quantity::Exact(0.0))));
     }
 }

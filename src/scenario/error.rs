@@ -74,6 +74,12 @@ pub enum ScenarioError {
     PlanId(LadderAt, usize),
     /// A month of the run that a ladder moves on in is not allowed.
     MoveMonth(LadderAt, u32),
+    /// A feature, by its place, with too many other plans.
+    Others(usize, usize),
+    /// The name of another plan of a feature, by both places, cannot be a catalogue id.
+    OtherPlan(usize, usize),
+    /// The shares of a feature's other plans, percent, are more than all of its calls.
+    OtherShares(usize, f64),
     /// The month of the run from which users pay is not allowed.
     IncomeFrom(u32),
     /// Too many launches on known days.
@@ -142,6 +148,21 @@ impl fmt::Display for ScenarioError {
             Self::MoveMonth(at, month) => {
                 outside(out, &format!("{}.move_on.month", at.path()), f64::from(*month), Scenario::MONTHS)
             }
+            Self::Others(feature, count) => write!(
+                out,
+                "features[{feature}].others holds {count} plans; at most {} are allowed.",
+                Feature::MAX_OTHERS
+            ),
+            Self::OtherPlan(feature, index) => write!(
+                out,
+                "features[{feature}].others[{index}].plan must be 1 to {} small letters, digits, dots or hyphens.",
+                Ladder::MAX_PLAN_ID
+            ),
+            Self::OtherShares(feature, share) => write!(
+                out,
+                "The shares of features[{feature}].others are {}% together; they must not be more than 100%.",
+                grouped(*share)
+            ),
             Self::IncomeFrom(month) => {
                 outside(out, "money.income_from", f64::from(*month), 0..=*Scenario::MONTHS.end())
             }

@@ -117,9 +117,41 @@ pub struct Feature {
     pub writes: Quantity,
     /// Plans that answer its calls.
     pub inference: Ladder,
+    /// Whether it has an account of its own; else it shares that of the other features which use the provider.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub own_account: bool,
+    /// Other plans that answer its calls, at most [`Feature::MAX_OTHERS`]: each takes its share of them and what those before
+    /// it refuse.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Choice>,
+}
+
+/// Another plan that answers a feature's calls.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Catalogue id of the plan.
+    pub plan: String,
+    /// Share of the feature's calls that it gets to begin with, percent; 0 for a plan that only takes what is refused.
+    #[serde(default = "Choice::nothing")]
+    pub share: Quantity,
+}
+
+impl Choice {
+    const fn nothing() -> Quantity {
+        Quantity::Exact(0.0)
+    }
+
+    /// A plan that takes what is refused before it.
+    #[must_use]
+    pub const fn on_refusal(plan: String) -> Self {
+        Self { plan, share: Self::nothing() }
+    }
 }
 
 impl Feature {
+    /// Most other plans.
+    pub const MAX_OTHERS: usize = 2;
     /// Longest name, in characters.
     pub const MAX_NAME: usize = 40;
 }
@@ -148,6 +180,8 @@ impl Default for Feature {
             reads: exact(4.0),
             writes: exact(2.0),
             inference: Ladder::default(),
+            own_account: false,
+            others: Vec::new(),
         }
     }
 }

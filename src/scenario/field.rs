@@ -5,7 +5,7 @@
 //! or for every ladder; which of those is meant is the place of an [`Input`](super::Input).
 
 use super::input::Input;
-use super::{LadderAt, Quantity, Scenario, Stack};
+use super::{Feature, LadderAt, Quantity, Scenario, Stack};
 
 /// Part of the form a field belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +70,8 @@ pub enum Root {
     Feature,
     /// A ladder of plans.
     Ladder,
+    /// Another plan of a feature.
+    Choice,
 }
 
 /// What is known of a field besides its value.
@@ -156,9 +158,16 @@ macro_rules! fields {
     (@root app) => { Root::App };
     (@root feature) => { Root::Feature };
     (@root ladder) => { Root::Ladder };
+    (@root choice) => { Root::Choice };
     (@get app, $scenario:ident, $place:ident) => { ($place == 0).then_some($scenario) };
     (@get feature, $scenario:ident, $place:ident) => { $scenario.features.get($place) };
     (@get ladder, $scenario:ident, $place:ident) => { $scenario.ladder(ladder_at($place)) };
+    (@get choice, $scenario:ident, $place:ident) => {
+        $scenario.features.get($place / Feature::MAX_OTHERS).and_then(|it| it.others.get($place % Feature::MAX_OTHERS))
+    };
+    (@set choice, $scenario:ident, $place:ident) => {
+        $scenario.features.get_mut($place / Feature::MAX_OTHERS).and_then(|it| it.others.get_mut($place % Feature::MAX_OTHERS))
+    };
     (@set app, $scenario:ident, $place:ident) => { ($place == 0).then_some($scenario) };
     (@set feature, $scenario:ident, $place:ident) => { $scenario.features.get_mut($place) };
     (@set ladder, $scenario:ident, $place:ident) => { $scenario.ladder_mut(ladder_at($place)) };
@@ -299,6 +308,10 @@ fields! {
     Writes: feature writes, Feature, "Database writes", "rows a call",
         "Rows that a call writes, where the database counts them.",
         0.0..=100_000.0, slider 0.0..=100.0 lin, step 1.0;
+
+    OtherShare: choice share, Feature, "Its share of the calls", "%",
+        "Share of the calls that go here to begin with; besides, it takes those that the plans before it refuse. 0 for a plan that only steps in.",
+        0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
 
     MoveRefused: ladder move_on.refused, Ladder, "Move on when refused", "% of a day's uses",
         "Move to the next plan after a day on which more than this share was refused.",

@@ -1,19 +1,23 @@
 //! One number of a scenario: a field, and whose it is.
 
-use super::{Field, LadderAt, Quantity, Root, Scenario, Spec, Stack};
+use super::{Feature, Field, LadderAt, Quantity, Root, Scenario, Spec, Stack};
 
 /// A numeric input of a scenario: a field of the app, of one of its features or of one of its ladders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Input {
     /// Which field.
     pub field: Field,
-    /// Of which feature or ladder (slots before features); 0 where the app has only one.
+    /// Of which feature, ladder (slots before features) or other plan (by feature); 0 where the app has only one.
     pub place: usize,
 }
 
 impl Input {
     /// Most places that a field can have.
-    pub const PLACES: usize = Stack::SLOTS.len() + Scenario::MAX_FEATURES;
+    pub const PLACES: usize = {
+        let (ladders, others) =
+            (Stack::SLOTS.len() + Scenario::MAX_FEATURES, Scenario::MAX_FEATURES * Feature::MAX_OTHERS);
+        if ladders < others { others } else { ladders }
+    };
 
     /// A field that the app has once.
     #[must_use]
@@ -35,6 +39,12 @@ impl Input {
             LadderAt::Feature(feature) => Stack::SLOTS.len() + feature,
         };
         Self { field, place }
+    }
+
+    /// The share of another plan of a feature.
+    #[must_use]
+    pub const fn choice(feature: usize, choice: usize) -> Self {
+        Self { field: Field::OtherShare, place: feature * Feature::MAX_OTHERS + choice }
     }
 
     /// Every input that a scenario has, in the order of [`Field::ALL`].
@@ -63,6 +73,10 @@ impl Input {
         let path = self.spec().path;
         match (self.spec().root, self.of_ladder()) {
             (_, Some(at)) => format!("{}.{path}", at.path()),
+            (Root::Choice, _) => {
+                let (feature, choice) = (self.place / Feature::MAX_OTHERS, self.place % Feature::MAX_OTHERS);
+                format!("features[{feature}].others[{choice}].{path}")
+            }
             (Root::Feature, _) => format!("features[{}].{path}", self.place),
             _ => path.to_owned(),
         }
@@ -77,5 +91,53 @@ impl Input {
     /// Sets its value. Nothing happens where the scenario has no such feature or ladder.
     pub fn set(self, scenario: &mut Scenario, quantity: Quantity) {
         self.field.set(scenario, self.place, quantity);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Choice, PRESETS};
+
+    /// The first preset with two features, each with so many other plans.
+    fn with_others(counts: [usize; 2]) -> Scenario {
+        let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+        let other = Choice::on_refusal("a".to_owned());
+        scenario.features = vec![scenario.features[0].clone(); 2];
+        scenario.features.iter_mut().zip(counts).for_each(|(it, count)| it.others = vec![other.clone(); count]);
+        scenario
+    }
+
+    #[test]
+    fn the_share_of_another_plan_is_of_its_feature() {
+        let mut scenario = with_others([1, 2]);
+        let input = Input::choice(1, 1);
+        assert_eq!((input.path().as_str(), input.of_ladder()), ("features[1].others[1].share", None));
+        assert_eq!(Input::choice(0, 1).path(), "features[0].others[1].share");
+        input.set(&mut scenario, Quantity::range(10.0, 20.0));
+        let shares =
+            scenario.features.iter().map(|it| it.others.iter().map(|it| it.share.middle()).collect::<Vec<_>>());
+        assert_eq!(shares.collect::<Vec<_>>(), [vec![0.0], vec![0.0, 15.0]]);
+        assert_eq!(input.get(&scenario), Some(Quantity::range(10.0, 20.0)));
+    }
+
+    #[test]
+    fn only_plans_that_are_there_have_a_share() {
+        let mut scenario = with_others([1, 0]);
+        let before = scenario.clone();
+        for (feature, choice) in [(0, 1), (1, 0), (5, 1)] {
+            let input = Input::choice(feature, choice);
+            input.set(&mut scenario, Quantity::Exact(9.0));
+            assert_eq!((input.get(&scenario), &scenario), (None, &before), "{}", input.path());
+        }
+        let shares = |scenario: &Scenario| Input::all(scenario).filter(|it| it.field == Field::OtherShare).count();
+        assert_eq!((shares(&scenario), shares(&with_others([2, 2]))), (1, 4));
+    }
+
+    #[test]
+    fn every_place_of_a_scenario_has_an_input() {
+        let last = Input::choice(Scenario::MAX_FEATURES - 1, Feature::MAX_OTHERS - 1);
+        let ladder = Input::ladder(Field::LeadDays, LadderAt::Feature(Scenario::MAX_FEATURES - 1));
+        assert_eq!(last.place.max(ladder.place) + 1, Input::PLACES);
     }
 }

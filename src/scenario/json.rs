@@ -84,7 +84,7 @@ mod tests {
 
     use super::*;
     use crate::date::Month;
-    use crate::scenario::{Input, PRESETS, Quantity};
+    use crate::scenario::{Choice, Input, PRESETS, Quantity};
 
     fn base() -> Scenario {
         PRESETS[0].scenario().unwrap().into_inner()
@@ -121,6 +121,15 @@ mod tests {
         assert!(tokens.starts_with("This is not a scenario: features[0].input_tokens: invalid type"), "{tokens}");
         let start = error_with("2027-01", "2027-1");
         assert!(start.starts_with("This is not a scenario: start: expected a month written like 2027-01"), "{start}");
+        let first = r#""name":"Chat""#;
+        let others = |others: &str| error_with(first, &format!(r#"{first},"others":{others}"#));
+        let plan = others(r#"[{"share":5}]"#);
+        assert!(plan.starts_with("This is not a scenario: features[0].others[0]: missing field `plan`"), "{plan}");
+        let share = others(r#"[{"plan":"a","share":"all"}]"#);
+        assert!(
+            share.starts_with("This is not a scenario: features[0].others[0].share: invalid type: string"),
+            "{share}"
+        );
         let profile = error_with("one_region", "nowhere");
         assert!(profile.contains("audience.profile: unknown variant `nowhere`"), "{profile}");
     }
@@ -155,12 +164,14 @@ mod tests {
         fn scenario()(
             title in ".{0,150}",
             year in any::<u16>(), month in any::<u8>(), months in 0_u32..70, futures in any::<u32>(),
-            plans in prop::collection::vec(".{0,70}", 0..4),
+            plans in prop::collection::vec(".{0,70}", 0..4), others in prop::collection::vec(".{0,70}", 0..4), own_account: bool,
             quantities in prop::collection::vec(quantity(), 200),
         ) -> Scenario {
             let mut scenario = Scenario { title, start: Month { year, month }, months, futures, ..base() };
             scenario.features[0].inference.plans = plans;
-            for (input, quantity) in Input::all(&base()).zip(quantities) {
+            scenario.features[0].others = others.into_iter().map(Choice::on_refusal).collect();
+            scenario.features[0].own_account = own_account;
+            for (input, quantity) in Input::all(&scenario.clone()).zip(quantities) {
                 input.set(&mut scenario, quantity);
             }
             scenario

@@ -80,7 +80,7 @@ pub struct Ladder {
 
 impl Ladder {
     /// Most plans on one ladder.
-    pub const MAX_RUNGS: usize = 4;
+    pub const MAX_RUNGS: usize = 8;
     /// Longest catalogue id, in characters.
     pub const MAX_PLAN_ID: usize = 64;
 }

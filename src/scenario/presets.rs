@@ -37,7 +37,7 @@ macro_rules! preset {
 }
 
 /// Every preset; the first one opens with the page.
-pub const PRESETS: [Preset; 5] = [
+pub const PRESETS: [Preset; 6] = [
     preset!(
         "first-wall",
         "First wall",
@@ -58,5 +58,10 @@ pub const PRESETS: [Preset; 5] = [
         "tasktrakr-free",
         "TaskTrakr's plan",
         "The free tier as TaskTrakr's scaling plan states it: a million tokens a month, from 10,000 users on."
+    ),
+    preset!(
+        "shared-key",
+        "One free key for two features",
+        "Chat and summaries share the limits of one free key. What it refuses of the chat goes to a paid model; what it refuses of the summaries is lost."
     ),
 ];

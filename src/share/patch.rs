@@ -116,7 +116,7 @@ mod tests {
     /// A document that leaves out all that it may, in each list too.
     fn least() -> Value {
         apply(json!({
-            "features": [{ "inference": { "plans": ["a"], "move_on": { "income": true } } }],
+            "features": [{ "inference": { "plans": ["a"], "move_on": { "income": true } }, "others": [{ "plan": "b" }] }],
             "launches": { "scheduled": [{}] },
             "overrides": [{ "plan": "a", "number": "base" }],
         }))
@@ -136,7 +136,13 @@ mod tests {
 
     #[test]
     fn a_field_without_a_default_of_version_1_is_noticed() {
-        for gone in ["/site/deploys", "/features/0/prompts", "/stack/data/lead_days", "/growth/curve"] {
+        for gone in [
+            "/site/deploys",
+            "/features/0/prompts",
+            "/stack/data/lead_days",
+            "/growth/curve",
+            "/features/0/others/0/share",
+        ] {
             let mut document = least();
             let (parent, name) = gone.rsplit_once('/').unwrap();
             document.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(name).unwrap();

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bands, Chance, Histogram, Limit};
+use super::{Bands, Chance, Histogram};
+
+/// Plans of a ladder, at most.
+pub const RUNGS: usize = 8;
 
 /// What a run of many futures says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -13,6 +16,8 @@ pub struct Summary {
     pub months: Vec<MonthSummary>,
     /// The first day on which users were turned away or the budget passed, if nothing is ever changed.
     pub first_wall: FirstWall,
+    /// By which month each limit first turned somebody away, plans changing as set; the last is the budget.
+    pub met: Vec<WallQuantiles>,
     /// Bills of all months together, dollars.
     pub total_cost: Bands,
     /// The same, future by future counted in bins.
@@ -42,8 +47,10 @@ pub struct MonthSummary {
     pub tokens: Bands,
     /// Provider bills, dollars.
     pub cost: Bands,
-    /// Mean bill by slot, in the order of the stack, and of all model providers together, dollars.
+    /// Mean bill by slot, in the order of the stack, and of all models together, dollars.
     pub bill: [f64; 6],
+    /// Mean bill by account, dollars.
+    pub accounts: Vec<f64>,
     /// Income, dollars.
     pub income: Bands,
     /// Share of the month's visits and calls turned away, 0 to 1.
@@ -60,15 +67,27 @@ pub struct MonthSummary {
     pub cold: Bands,
     /// Calls of the busiest minute.
     pub peak: Bands,
-    /// Chance that a limit turned at least one request away, and that the bill is above the budget: in the order of
-    /// [`Limit::ALL`].
-    pub breached: [Chance; Limit::COUNT],
+    /// Most dollars that a day added to the bills.
+    pub worst_day: Bands,
+    /// What each limit did; the last is the budget.
+    pub limits: Vec<LimitMonth>,
     /// Chance that the bills reached half, four fifths and all of the budget.
     pub alerts: [Chance; 3],
     /// Chance that the terms of a plan were broken.
     pub terms: Chance,
     /// Futures on each plan of each ladder at the month's end: slots of the stack first, then the features.
-    pub rungs: Vec<[u32; 4]>,
+    pub rungs: Vec<[u32; RUNGS]>,
+}
+
+/// What a limit did in a month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LimitMonth {
+    /// Chance that it turned at least one request away or, of the budget, that the bill was above it.
+    pub met: Chance,
+    /// Mean number of visits and calls turned away; of the budget, the share of futures above it.
+    pub refused: f64,
+    /// Mean of the largest share of it that was used; 0 for limits of a minute and at once.
+    pub used: f64,
 }
 
 /// When users are first turned away or the budget is first passed, and by what.
@@ -76,8 +95,8 @@ pub struct MonthSummary {
 pub struct FirstWall {
     /// Chance that it happens within the simulated months.
     pub ever: Chance,
-    /// For each limit in the order of [`Limit::ALL`], the chance that it is the first.
-    pub by: [Chance; Limit::COUNT],
+    /// For each limit, the chance that it is the first; the last is the budget.
+    pub by: Vec<Chance>,
     /// When, counting months from 1, over all futures; `None` where fewer futures than that meet a wall.
     pub month: WallQuantiles,
     /// Futures that meet their first wall in each month.

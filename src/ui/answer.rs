@@ -4,14 +4,17 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{charts::Charts, months::Months, progress::ProgressBar, state::Answer, verdict::Verdict};
-use crate::worker::Progress;
+use super::{
+    charts::Charts, limits::Limits, months::Months, progress::ProgressBar, same::Same, state::Answer, verdict::Verdict,
+};
+use crate::{catalog::Catalog, worker::Progress};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct AnswerViewProps {
     pub(super) heading: AttrValue,
     /// What is shown; `None` before the first answer.
     pub(super) answer: Option<Rc<Answer>>,
+    pub(super) catalog: Same<Catalog>,
     pub(super) progress: Option<Progress>,
     pub(super) dark: bool,
     /// Stops the full run.
@@ -20,7 +23,7 @@ pub(super) struct AnswerViewProps {
 
 #[function_component]
 pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
-    let AnswerViewProps { heading, answer, progress, dark, on_cancel } = props;
+    let AnswerViewProps { heading, answer, catalog, progress, dark, on_cancel } = props;
     let answer = answer.as_deref();
     let dark = *dark;
     let live = answer.is_none_or(|answer| !answer.is_settled);
@@ -37,7 +40,8 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
             />
             <Charts pictures={answer.map(|answer| answer.pictures.clone())} {dark} />
             <div class="caveats" data-testid="caveats">{ for caveats }</div>
-            <Months answer={props.answer.clone()} />
+            <Limits answer={props.answer.clone()} />
+            <Months answer={props.answer.clone()} catalog={catalog.clone()} />
         </>
     }
 }

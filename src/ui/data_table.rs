@@ -7,7 +7,7 @@ pub(super) struct DataTableProps {
     pub(super) columns: Vec<AttrValue>,
     /// What each column is in exact terms, said on hover; a column that is not mentioned has nothing to add.
     #[prop_or_default]
-    pub(super) terms: Vec<&'static str>,
+    pub(super) terms: Vec<AttrValue>,
     /// Which columns are not shown; a column that is not mentioned is.
     #[prop_or_default]
     pub(super) hidden: Vec<bool>,
@@ -23,7 +23,7 @@ pub(super) fn DataTable(props: &DataTableProps) -> Html {
     let hidden = |column: usize| props.hidden.get(column).copied().unwrap_or(false);
     let headings = props.columns.iter().enumerate();
     let headings = headings.map(|(column, name)| {
-        let title = props.terms.get(column).copied();
+        let title = props.terms.get(column).cloned();
         html! { <th scope="col" {title} hidden={hidden(column)}>{ name }</th> }
     });
     let rows = props.rows.iter().map(|row| {

@@ -6,6 +6,8 @@ use super::{
     desk::{Desk, focus_soon, more},
     field_box::FieldBox,
     ladder_card::ladder,
+    other_plans::other_plans,
+    own_account::own_account,
     state::{Action, Change, Entry, feature_name},
 };
 use crate::scenario::{Feature, Field, LadderAt, Scenario};
@@ -72,6 +74,8 @@ fn card(desk: &Desk<'_>, place: usize, feature: &Feature, removable: bool) -> Ht
             { desk.rows(FIRST, place) }
             <h4>{ "Model" }</h4>
             { ladder(desk, LadderAt::Feature(place)) }
+            { other_plans(desk, place, feature) }
+            { for own_account(desk, place) }
             { more("Caches and templates".into(), desk.rows(SAVING, place)) }
             { more("Speed of the model".into(), desk.rows(SPEED, place)) }
             { more("Backend, database and files".into(), desk.rows(BESIDES, place)) }
@@ -82,13 +86,13 @@ fn card(desk: &Desk<'_>, place: usize, feature: &Feature, removable: bool) -> Ht
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Group;
+    use crate::scenario::Root;
 
     #[test]
     fn every_field_of_a_feature_has_its_place() {
         let mut shown = [FIRST, SAVING, SPEED, BESIDES].concat();
         shown.sort_unstable();
-        let of_features = Field::ALL.iter().copied().filter(|field| field.spec().group == Group::Feature);
+        let of_features = Field::ALL.iter().copied().filter(|field| field.spec().root == Root::Feature);
         assert_eq!(shown, of_features.collect::<Vec<_>>());
     }
 }

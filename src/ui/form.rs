@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
+    accounts::Accounts,
     choice::{PROFILES, choice},
     desk::{Desk, section},
     features::features,
@@ -17,6 +18,7 @@ use super::{
     state::{Base, Change, Dispatch, Draft, Entry, Origin},
 };
 use crate::{
+    analysis::Breaks,
     catalog::Catalog,
     scenario::{Field, Group, PRESETS, ValidScenario},
 };
@@ -28,15 +30,24 @@ pub(super) struct FormProps {
     /// What was opened.
     pub(super) base: Rc<Base>,
     pub(super) drafts: Vec<Draft>,
+    /// What breaks in the run that is shown; `None` before the first answer.
+    pub(super) breaks: Option<Same<Breaks>>,
     pub(super) dispatch: Dispatch,
 }
 
 #[function_component]
 pub(super) fn Form(props: &FormProps) -> Html {
-    let FormProps { scenario, catalog, base, drafts, dispatch } = props;
+    let FormProps { scenario, catalog, base, drafts, breaks, dispatch } = props;
     let bare = scenario.bare();
     let desk = Desk { scenario, catalog: catalog.clone(), base, bare: &bare, drafts, dispatch };
-    let groups = Group::ALL.map(|group| section(group.title(), opens(group), content(&desk, group)));
+    let groups = Group::ALL.into_iter().flat_map(|group| {
+        let own = section(group.title(), opens(group), content(&desk, group));
+        let accounts = (group == Group::Ladder).then(|| {
+            let (scenario, catalog, breaks) = (Rc::clone(scenario), catalog.clone(), breaks.clone());
+            section("Accounts", true, html! { <Accounts {scenario} {catalog} {breaks} /> })
+        });
+        std::iter::once(own).chain(accounts)
+    });
     html! {
         <form class="form" aria-label="Scenario" onsubmit={|event: SubmitEvent| event.prevent_default()}>
             <p class="story" data-testid="story">{ story(base, scenario) }</p>

@@ -4,13 +4,17 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{data_table::DataTable, file, state::Answer};
-use crate::analysis::{Topic, monthly_csv};
+use super::{data_table::DataTable, file, same::Same, state::Answer};
+use crate::{
+    analysis::{Topic, monthly_csv},
+    catalog::Catalog,
+};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct MonthsProps {
     /// The answer; `None` before the first.
     pub(super) answer: Option<Rc<Answer>>,
+    pub(super) catalog: Same<Catalog>,
 }
 
 #[function_component]
@@ -31,17 +35,18 @@ pub(super) fn Months(props: &MonthsProps) -> Html {
     });
     let table = props.answer.as_ref().map(|answer| {
         let table = &answer.table;
-        let columns: Vec<AttrValue> = table.columns.iter().map(|column| (*column).into()).collect();
+        let columns: Vec<AttrValue> = table.columns.iter().map(|column| column.clone().into()).collect();
         let hidden: Vec<bool> = table.topics.iter().map(|topic| topic.is_some_and(|topic| topic != *shown)).collect();
-        let (rows, terms) = (table.rows.clone(), table.terms.clone());
+        let terms: Vec<AttrValue> = table.terms.iter().map(|term| term.clone().into()).collect();
+        let rows = table.rows.clone();
         html! { <DataTable {columns} {terms} {hidden} {rows} testid="table-monthly" caption="Month by month" /> }
     });
     let stale = props.answer.as_ref().is_none_or(|answer| !answer.is_settled);
     let save = {
-        let answer = props.answer.clone();
+        let (answer, catalog) = (props.answer.clone(), props.catalog.clone());
         move |_: MouseEvent| {
             if let Some(answer) = &answer {
-                let csv = monthly_csv(&answer.summary, &answer.scenario);
+                let csv = monthly_csv(&answer.summary, &answer.scenario, &catalog);
                 // Where a browser saves no files, the table can still be selected and copied.
                 let _ = file::save(&answer.scenario, "csv", "text/csv", &csv);
             }

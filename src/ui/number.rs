@@ -71,6 +71,9 @@ pub(super) fn complaint(error: &ScenarioError) -> String {
         ScenarioError::Series => {
             "Please write at most 60 numbers of users, each between 1 and 10,000,000,000.".to_owned()
         }
+        ScenarioError::OtherShares(_, share) => {
+            format!("The shares of other plans are {}% together; they must not be more than 100%.", grouped(*share))
+        }
         ScenarioError::Overrides(_) => {
             format!("At most {} numbers of plans can be your own.", Scenario::MAX_OVERRIDES)
         }

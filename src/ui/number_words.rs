@@ -75,6 +75,7 @@ const fn money(currency: Currency) -> &'static str {
 
 const fn within(window: Window) -> &'static str {
     match window {
+        Window::Request => "in one request",
         Window::Minute => "a minute",
         Window::Day => "a day",
         Window::Month => "a month",

@@ -85,6 +85,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                     catalog={Same(Rc::clone(&state.catalog))}
                     base={Rc::clone(&state.base)}
                     drafts={state.drafts.clone()}
+                    breaks={state.answer.as_ref().filter(|_| !state.opened).map(|answer| Same(Rc::clone(&answer.breaks)))}
                     dispatch={dispatch.clone()}
                 />
                 <main class="answer">
@@ -97,6 +98,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                     <AnswerView
                         heading={state.heading().to_owned()}
                         answer={state.answer.clone()}
+                        catalog={Same(Rc::clone(&state.catalog))}
                         progress={state.progress}
                         {dark}
                         {on_cancel}

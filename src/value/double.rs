@@ -39,6 +39,22 @@ impl Value for f64 {
         if mask { yes } else { no }
     }
 
+    fn rarely<S>(
+        mask: bool,
+        state: &mut S,
+        body: impl FnOnce(&mut S),
+        _: impl Fn(&S) -> Vec<Self>,
+        _: impl FnOnce(Vec<Self>) -> S,
+    ) {
+        if mask {
+            body(state);
+        }
+    }
+
+    fn pick(numbers: &[Self], index: Self) -> Self {
+        numbers.get(index as usize).copied().unwrap_or(0.0)
+    }
+
     fn abs(self) -> Self {
         libm::fabs(self)
     }
@@ -81,6 +97,10 @@ impl Value for f64 {
 
     fn to_int(self) -> Wrapping {
         Wrapping(Value::clamp(self, 0.0, 8_388_607.0) as u32)
+    }
+
+    fn read_same(memory: &[f32], index: usize) -> Self {
+        memory.get(index).copied().unwrap_or(0.0).into()
     }
 
     fn read(memory: &[f32], index: Wrapping) -> Self {

@@ -54,6 +54,25 @@ macro_rules! lanes {
             }
 
             #[inline(always)]
+            fn rarely<S>(
+                mask: Self,
+                state: &mut S,
+                body: impl FnOnce(&mut S),
+                _: impl Fn(&S) -> Vec<Self>,
+                _: impl FnOnce(Vec<Self>) -> S,
+            ) {
+                if Self::may_hold(mask) {
+                    body(state);
+                }
+            }
+
+            #[inline(always)]
+            fn pick(numbers: &[Self], index: Self) -> Self {
+                let [index, ..] = index.to_array();
+                numbers.get(index as usize).copied().unwrap_or_else(|| Self::splat(0.0))
+            }
+
+            #[inline(always)]
             fn repeat<const N: usize>(
                 times: u32,
                 before: [Self; N],
@@ -167,6 +186,11 @@ macro_rules! lanes {
             #[inline(always)]
             fn read(memory: &[f32], index: $int) -> Self {
                 Self::from(index.to_array().map(|index| memory.get(index as usize).copied().unwrap_or(0.0)))
+            }
+
+            #[inline(always)]
+            fn read_same(memory: &[f32], index: usize) -> Self {
+                Self::splat(memory.get(index).copied().unwrap_or(0.0))
             }
         }
 

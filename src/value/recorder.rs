@@ -104,24 +104,33 @@ fn uint(number: u32) -> Id {
 
 /// Records a block around `body`, which is given the block's number; what it carries starts as `before`.
 fn block<const N: usize>(runs: Runs, before: [Float; N], body: impl FnOnce(usize) -> [Float; N]) -> [Float; N] {
-    let before = before.map(|Float(id)| id);
-    let number = TAPE.with_borrow_mut(|tape| {
+    let number = open(runs);
+    let after = body(number);
+    let results = close(number, before.iter().zip(after).map(|(Float(before), Float(after))| (*before, after)));
+    std::array::from_fn(|place| Float(results[place]))
+}
+
+/// Opens a block; what is recorded from now on is in it.
+fn open(runs: Runs) -> usize {
+    TAPE.with_borrow_mut(|tape| {
         let number = tape.blocks.len();
         tape.parents.push(tape.open.last().and_then(|(scope, _)| *scope));
-        tape.blocks.push(Block { runs, before: before.to_vec(), after: Vec::new() });
+        tape.blocks.push(Block { runs, before: Vec::new(), after: Vec::new() });
         tape.open.push((Some(number), BTreeMap::new()));
         number
-    });
-    let after = body(number).map(|Float(id)| id);
+    })
+}
+
+/// Closes a block, which carries what was before it to what is after it; gives what comes out.
+fn close(number: usize, carried: impl Iterator<Item = (Id, Id)>) -> Vec<Id> {
     TAPE.with_borrow_mut(|tape| {
         tape.open.pop();
-        tape.blocks[number].after = after.to_vec();
-        let mask = match runs {
-            Runs::Where(mask) => Some(mask),
-            Runs::Times(_) => None,
-        };
-        let block = tape.push(Operation::Block(number, before.into_iter().chain(mask).chain(after).collect()));
-        std::array::from_fn(|place| Float(tape.push(Operation::Result(block, place))))
+        let (before, after): (Vec<_>, Vec<_>) = carried.unzip();
+        let block = &mut tape.blocks[number];
+        (block.before, block.after) = (before, after);
+        let places = block.before.len();
+        let block = tape.push(Operation::Block(number));
+        (0..places).map(|place| tape.push(Operation::Result(block, place))).collect()
     })
 }
 
@@ -249,6 +258,29 @@ impl Value for Float {
         block(Runs::Where(mask.0), otherwise, |_| body())
     }
 
+    fn rarely<S>(
+        mask: Mask,
+        state: &mut S,
+        body: impl FnOnce(&mut S),
+        numbers: impl Fn(&S) -> Vec<Self>,
+        build: impl FnOnce(Vec<Self>) -> S,
+    ) {
+        let before = numbers(state);
+        let number = open(Runs::Where(mask.0));
+        body(state);
+        let after = numbers(state);
+        let changed: Vec<usize> = (0..before.len()).filter(|place| before[*place] != after[*place]).collect();
+        let results = close(number, changed.iter().map(|place| (before[*place].0, after[*place].0)));
+        let mut now = before;
+        changed.into_iter().zip(results).for_each(|(place, result)| now[place] = Self(result));
+        *state = build(now);
+    }
+
+    fn pick(numbers: &[Self], index: Self) -> Self {
+        let array = push(Operation::Array(numbers.iter().map(|number| number.0).collect()));
+        Self(push(Operation::Element(array, index.to_int().0)))
+    }
+
     fn select(mask: Mask, yes: Self, no: Self) -> Self {
         Self(select(mask.0, yes.0, no.0))
     }
@@ -286,6 +318,10 @@ impl Value for Float {
         Uint(call(Kind::Uint, "u32", self.clamp(0.0, 8_388_607.0).0))
     }
 
+    fn read_same((): (), index: usize) -> Self {
+        Self::read((), Self::int(index as u32))
+    }
+
     fn read((): (), index: Uint) -> Self {
         Self(push(Operation::Read(index.0)))
     }
@@ -302,73 +338,4 @@ impl Single for Float {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn equal_operations_are_shared_and_unused_ones_dropped() {
-        let recording = record(|| {
-            let (x, y) = (input("x"), input("y"));
-            let _unused = x / y;
-            vec![("a".to_owned(), x * y + x * y)]
-        });
-        assert_eq!(recording.counts(), Counts { float: 2, ..Counts::default() });
-        let text = recording.wgsl();
-        assert!(text.contains("a = v") && !text.contains('/'), "{text}");
-    }
-
-    #[test]
-    fn loops_and_branches_are_printed_once() {
-        let recording = record(|| {
-            let x = input("x");
-            let [sum] = Float::repeat(5, [x], |index, [sum]| [sum + Float::read((), index)]);
-            let [root] = Float::only_where(x.lt(sum), [x], || [sum.sqrt() + x]);
-            // Seen before only inside of the branch: there it stays.
-            vec![("a".to_owned(), root), ("b".to_owned(), sum.sqrt())]
-        });
-        assert_eq!(recording.counts(), Counts { float: 5 + 1 + 2 + 1, int: 0, reads: 5 });
-        let text = recording.wgsl();
-        let lines: Vec<&str> = text.lines().map(str::trim).collect();
-        assert_eq!(
-            lines,
-            [
-                "let v0 = x;",
-                "var b0_0 = v0;",
-                "for (var i0 = 0u; i0 < 5u; i0++) {",
-                "let v1 = b0_0;",
-                "let v2 = i0;",
-                "let v3 = memory[v2];",
-                "let v4 = v1 + v3;",
-                "b0_0 = v4;",
-                "}",
-                "let v6 = b0_0;",
-                "let v7 = v0 < v6;",
-                "var b1_0 = v0;",
-                "if (v7) {",
-                "let v8 = sqrt(v6);",
-                "let v9 = v8 + v0;",
-                "b1_0 = v9;",
-                "}",
-                "let v11 = b1_0;",
-                "let v12 = sqrt(v6);",
-                "a = v11;",
-                "b = v12;",
-            ]
-        );
-    }
-
-    #[test]
-    fn unchanged_places_are_not_assigned() {
-        let recording = record(|| vec![("a".to_owned(), input("a")), ("b".to_owned(), input("a"))]);
-        assert_eq!(recording.wgsl(), "    let v0 = a;\n    b = v0;\n");
-    }
-
-    #[test]
-    fn numbers_keep_their_bits() {
-        for number in [0.1_f32, 1e-30, -0.0, 3.0, f32::MAX, f32::MIN_POSITIVE] {
-            let text = record(|| vec![("a".to_owned(), Float::splat(number))]).wgsl();
-            let printed = text.trim_start_matches("    a = ").trim_end_matches([';', '\n', ')', 'f']).trim_matches('(');
-            assert_eq!(printed.parse::<f32>().map(f32::to_bits), Ok(number.to_bits()), "{text}");
-        }
-    }
-}
+mod tests;

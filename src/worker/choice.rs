@@ -1,9 +1,11 @@
 //! Which engine does a full run: what the user wants, or else what was seen to be faster.
 //!
 //! Nothing is decided by a GPU's name. Both engines' speeds are measured, for every size of run: a GPU is the faster the more
-//! futures it has, and with other features it runs another program.
+//! futures it has, and for an app of another shape it runs another program.
 
 use std::collections::BTreeMap;
+
+use crate::model::Shape;
 
 /// How many times as fast as the CPU a GPU must be to be worth it: its numbers differ in the last digit.
 const WORTH: f64 = 1.25;
@@ -30,10 +32,10 @@ pub(super) enum Engine {
 }
 
 /// What an engine's speed depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Size {
-    /// Features of the app: each number of them is a program of its own.
-    pub(super) features: usize,
+    /// How many of everything the app has: each shape is a program of its own.
+    pub(super) shape: Shape,
     /// Futures of the run.
     pub(super) futures: u32,
 }
@@ -100,13 +102,13 @@ impl Choice {
         let is_chosen = match self.wanted {
             Wanted::Automatic => is_faster(),
             Wanted::Cpu => false,
-            Wanted::Gpu => self.is_compiled(size.features),
+            Wanted::Gpu => self.is_compiled(&size.shape),
         };
         if is_chosen && self.stage == Stage::Open && self.trying.is_none() { Engine::Gpu } else { Engine::Cpu }
     }
 
-    fn is_compiled(&self, features: usize) -> bool {
-        self.gpu.keys().any(|size| size.features == features)
+    fn is_compiled(&self, shape: &Shape) -> bool {
+        self.gpu.keys().any(|size| size.shape == *shape)
     }
 
     /// Whether a run that an engine did or is doing should be done by the other, which is wanted.
@@ -120,7 +122,7 @@ impl Choice {
         let is_due = match self.wanted {
             Wanted::Automatic => self.cpu.contains_key(&size) && !self.gpu.contains_key(&size),
             Wanted::Cpu => false,
-            Wanted::Gpu => self.answered && !self.is_compiled(size.features),
+            Wanted::Gpu => self.answered && !self.is_compiled(&size.shape),
         };
         match self.stage {
             Stage::Closed if is_due => {
@@ -192,9 +194,10 @@ impl Choice {
 mod tests {
     use super::*;
 
-    const SIZE: Size = Size { features: 1, futures: 4_096 };
-    const LARGER: Size = Size { features: 1, futures: 65_536 };
-    const OTHER: Size = Size { features: 2, futures: 4_096 };
+    const SHAPE: Shape = Shape { features: 1, choices: 1, ends: [1, 1, 1, 1, 1, 2], accounts: 2, rows: 8 };
+    const SIZE: Size = Size { shape: SHAPE, futures: 4_096 };
+    const LARGER: Size = Size { shape: SHAPE, futures: 65_536 };
+    const OTHER: Size = Size { shape: Shape { features: 2, ..SHAPE }, futures: 4_096 };
 
     /// What has become of a choice with a GPU after the first full answer of the CPU, at a million hours a second.
     fn answered(wanted: Wanted) -> Choice {

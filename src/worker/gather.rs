@@ -31,7 +31,7 @@ impl Gather {
         self.cancel(job.run.saturating_sub(1));
         self.newest = self.newest.max(job.run);
         let Job { run, program, futures, .. } = job;
-        let raw = Raw::new(futures as usize, program.months.len());
+        let raw = Raw::new(&program.shape, futures as usize, program.months.len());
         self.current = Some(Current { run, futures, program, raw, arrived: 0 });
         let early = std::mem::take(&mut self.early);
         early.into_iter().flat_map(|(parcel, numbers)| self.accept(parcel, numbers)).collect()
@@ -51,7 +51,8 @@ impl Gather {
             return None;
         }
         let current = self.current.as_mut().filter(|current| current.run == parcel.run)?;
-        let part = Raw::from_vec(parcel.futures as usize, current.program.months.len(), numbers)?;
+        let part =
+            Raw::from_vec(&current.program.shape, parcel.futures as usize, current.program.months.len(), numbers)?;
         current.raw.place(parcel.first as usize, &part);
         let percent = |arrived: u32| u64::from(arrived) * 100 / u64::from(current.futures.max(1));
         let before = percent(current.arrived);

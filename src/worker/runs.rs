@@ -59,7 +59,7 @@ impl Runs {
             adapter: None,
             watch_gpu,
             choice: Choice::new(has_gpu),
-            on: Started { by: Engine::Cpu, size: Size { features: 0, futures: 0 }, hours: 0.0 },
+            on: Started { by: Engine::Cpu, size: Size::default(), hours: 0.0 },
             catalog,
             asked: None,
         }
@@ -215,7 +215,7 @@ impl Runs {
 impl Asked {
     /// What it costs an engine.
     fn size(&self) -> Size {
-        Size { features: self.program.features, futures: self.request.futures }
+        Size { shape: self.program.shape, futures: self.request.futures }
     }
 
     /// All of it for one worker.

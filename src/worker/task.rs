@@ -62,7 +62,7 @@ impl Chunk {
     /// The chunk that begins at `first`; empty behind the last future.
     fn new(job: &Job, first: u32) -> Self {
         let futures = job.futures.saturating_sub(first).min(job.chunk);
-        let part = Raw::new(futures as usize, job.program.months.len());
+        let part = Raw::new(&job.program.shape, futures as usize, job.program.months.len());
         Self { parcel: Parcel { run: job.run, first, futures }, part, done: 0 }
     }
 }
@@ -118,7 +118,7 @@ pub(super) mod tests {
     #[test]
     fn the_answer_does_not_depend_on_the_number_of_workers() {
         let program = program();
-        let mut raw = Raw::new(44, 1);
+        let mut raw = Raw::new(&program.shape, 44, 1);
         (0..44).step_by(cpu::GROUP).for_each(|start| cpu::run_group::<cpu::Lane>(&program, 0, start, &mut raw));
         let expected = reduce(&program, &raw);
         for workers in [1, 2, 3, 16] {
@@ -128,9 +128,9 @@ pub(super) mod tests {
 
     #[test]
     fn cancelling_leaves_newer_runs_alone() {
-        let mut gather = Gather::default();
+        let (mut gather, shape) = (Gather::default(), program().shape);
         assert_eq!(gather.start(job(7, 0, 1)), []);
-        let empty = || (Parcel { run: 7, first: 0, futures: 16 }, Raw::new(16, 1).as_slice().to_vec());
+        let empty = || (Parcel { run: 7, first: 0, futures: 16 }, Raw::new(&shape, 16, 1).as_slice().to_vec());
         gather.cancel(6);
         let (parcel, numbers) = empty();
         assert_eq!(gather.accept(parcel, numbers), Some(Report::Progress { run: 7, done: 16 }));

@@ -47,6 +47,13 @@ impl Names {
         seen.into_iter().map(|(_, path)| path).collect()
     }
 
+    /// A path from the root, and all that it stands for.
+    pub(crate) fn meanings(&self, path: &Path) -> BTreeSet<Path> {
+        let mut seen = BTreeSet::new();
+        self.follow(&Path::new(), path.clone(), &mut seen);
+        seen.into_iter().map(|(_, path)| path).collect()
+    }
+
     /// Adds a path that a module names, and all paths that it stands for.
     fn follow(&self, from: &Path, path: Path, seen: &mut BTreeSet<(Path, Path)>) {
         if path.len() > LONGEST || !seen.insert((from.clone(), path.clone())) {

@@ -7,8 +7,12 @@ mod layers;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use headroom::catalog::Catalog;
 use headroom::engine::stages::record_all;
-use headroom::value::recorder::Counts;
+use headroom::model::State;
+use headroom::program::Program;
+use headroom::scenario::PRESETS;
+use headroom::value::recorder::{Counts, Float};
 
 /// Every Rust file below a folder.
 fn files(folder: &str) -> Vec<PathBuf> {
@@ -66,10 +70,11 @@ fn bins_stay_thin() {
 #[test]
 fn stage_table_is_current() {
     let mut rows = String::new();
-    for stage in record_all(1) {
+    let program = Program::new(&PRESETS[0].scenario().unwrap(), &Catalog::builtin().unwrap()).unwrap();
+    for stage in record_all(&program.shape) {
         let counts = stage.recording.counts();
-        let is_state =
-            |name: &&str| ["hourly_", "waits_", "daily_", "monthly_", "kept_"].iter().any(|it| name.starts_with(it));
+        let state: Vec<String> = State::<Float>::names(&program.shape).into_iter().map(|(name, _)| name).collect();
+        let is_state = |name: &&str| state.iter().any(|it| name.starts_with(it.as_str()));
         let read = stage.recording.inputs().filter(is_state).count();
         let written = stage.recording.places().filter(is_state).count();
         let Counts { float, int, reads } = counts;

@@ -1,7 +1,7 @@
 //! No size and no data whatever stops a chart.
 
 use headroom::chart::{Breaches, LadderNames, PARTS, Palette, Picture, Rungs, Spacing, View};
-use headroom::stats::{Bands, Chance, Limit, MonthSummary};
+use headroom::stats::{Bands, Chance, LimitMonth, MonthSummary};
 use proptest::prelude::*;
 
 use crate::drawn::*;
@@ -73,11 +73,14 @@ proptest! {
 
     #[test]
     fn any_chance_is_drawn(counts in prop::collection::vec((any::<u32>(), any::<u32>()), 0..40)) {
-        let chance = |&(count, of): &(u32, u32)| [Chance::new(count, of); Limit::COUNT];
-        let limits = Limit::ALL.to_vec();
-        let breaches = Breaches { first: START, months: counts.iter().map(chance).collect(), limits };
+        // Some months know nothing of the last limits.
+        let limits_of = |&(count, of): &(u32, u32)| {
+            let limit = LimitMonth { met: Chance::new(count, of), ..LimitMonth::default() };
+            MonthSummary { limits: vec![limit; count as usize % 5], ..MonthSummary::default() }
+        };
+        let breaches = Breaches::new(&run(64, counts.iter().map(limits_of).collect()), START, &limits());
         svg(&Picture::Breaches(breaches), (900, 140), 1.0, &Palette::LIGHT);
-        let month = |&(a, b): &(u32, u32)| MonthSummary { rungs: vec![[a, b, 0, a]; 3], ..MonthSummary::default() };
+        let month = |&(a, b): &(u32, u32)| MonthSummary { rungs: vec![[a, b, 0, a, 0, 0, 0, 0]; 3], ..MonthSummary::default() };
         let run = run(counts.first().map_or(0, |(_, of)| *of), counts.iter().map(month).collect());
         let plans = vec!["A".to_owned(); 5];
         let ladders = [2, 9].map(|place| LadderNames { place, name: String::new(), plans: plans.clone() });

@@ -1,8 +1,9 @@
 //! Runs made by hand, and charts of them as SVG.
 
+use headroom::analysis::LimitWords;
 use headroom::chart::{Breaches, Fan, LadderNames, PARTS, Palette, Parts, Picture, Rungs, Speed, Totals, View};
 use headroom::date::Month;
-use headroom::stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Summary};
+use headroom::stats::{Bands, Chance, FirstWall, Histogram, LimitMonth, MonthSummary, Summary};
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
@@ -30,6 +31,7 @@ pub fn run(futures: u32, months: Vec<MonthSummary>) -> Summary {
         futures,
         months,
         first_wall: FirstWall::default(),
+        met: Vec::new(),
         total_cost: nothing,
         total_costs: Histogram::default(),
         total_income: nothing,
@@ -71,7 +73,8 @@ pub fn parts(bills: Vec<[f64; PARTS]>) -> Picture {
 
 /// A ladder of two plans, which `moved` of 64 futures have climbed by the end of each month.
 pub fn rungs(moved: &[u32]) -> Option<Picture> {
-    let month = |moved: &u32| MonthSummary { rungs: vec![[64 - moved, *moved, 0, 0]], ..MonthSummary::default() };
+    let month =
+        |moved: &u32| MonthSummary { rungs: vec![[64 - moved, *moved, 0, 0, 0, 0, 0, 0]], ..MonthSummary::default() };
     let plans = ["Small", "A plan with quite a long name"].map(str::to_owned).to_vec();
     let ladder = LadderNames { place: 0, name: "Frontend".to_owned(), plans };
     Rungs::new(&run(64, moved.iter().map(month).collect()), START, &[ladder]).map(Picture::Rungs)
@@ -81,14 +84,30 @@ pub fn growing(months: usize) -> Vec<Bands> {
     std::iter::successors(Some(5.0_f32), |cost| Some(cost * 1.25)).take(months).map(bands).collect()
 }
 
-pub fn breaches(months: u32) -> Picture {
-    let month = |month: u32| {
-        let mut breached = [Chance::new(0, 64); Limit::COUNT];
-        breached[Limit::Day as usize] = Chance::new(month.min(64), 64);
-        breached[Limit::Month as usize] = Chance::new(64, 64);
-        MonthSummary { breached, ..MonthSummary::default() }
+/// The limits of the runs here, the budget last.
+pub const LIMITS: [&str; 4] = ["Model: per minute", "Model: per day", "Database: 5 GB", "Over budget"];
+
+/// The words for them.
+pub fn limits() -> Vec<LimitWords> {
+    let words = |(at, name): (usize, &str)| LimitWords {
+        name: name.to_owned(),
+        key: format!("limit_{at}"),
+        happens: format!("limit {at} is passed"),
+        account: (at + 1 < LIMITS.len()).then_some(0),
+        is_measured: false,
     };
-    Picture::Breaches(Breaches::new(&run(64, (0..months).map(month).collect()), START))
+    LIMITS.into_iter().enumerate().map(words).collect()
+}
+
+/// A month in which so many of 64 futures meet each limit.
+pub fn met(counts: [u32; LIMITS.len()]) -> MonthSummary {
+    let limits = counts.map(|count| LimitMonth { met: Chance::new(count, 64), ..LimitMonth::default() });
+    MonthSummary { limits: limits.into(), ..MonthSummary::default() }
+}
+
+pub fn breaches(months: u32) -> Picture {
+    let months = (0..months).map(|month| met([0, month.min(64), 64, 0]));
+    Picture::Breaches(Breaches::new(&run(64, months.collect()), START, &limits()))
 }
 
 pub fn svg(picture: &Picture, size: (u32, u32), scale: f64, palette: &Palette) -> String {

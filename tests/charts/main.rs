@@ -42,14 +42,14 @@ fn a_budget_far_above_all_data_does_not_press_it_flat() {
 fn breaches_are_told_by_more_than_colour() {
     let picture = breaches(24);
     let drawing = svg(&picture, (900, 140), 1.0, &Palette::DARK);
-    for text in ["Model: per day", "Model: per month", "Over budget", "2", "&gt;99", "2027", "Apr"] {
+    for text in ["Model: per day", "Database: 5 GB", "Over budget", "2", "&gt;99", "2027", "Apr"] {
         assert!(texts(&drawing).contains(&text), "{text} is not in {:?}", texts(&drawing));
     }
     assert!(!texts(&drawing).contains(&"Model: per minute"), "it never turns anybody away");
     let table = picture.numbers();
     assert_eq!((table.columns.len(), table.rows.len()), (4, 24));
     assert_eq!(table.rows[1], ["Feb 2027", "2%", ">94%", "<6%"]);
-    assert!(picture.words().contains("Model: per month happens in at least half of the futures from Jan 2027"));
+    assert!(picture.words().contains("Database: 5 GB happens in at least half of the futures from Jan 2027"));
 }
 
 #[test]

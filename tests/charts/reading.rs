@@ -1,7 +1,7 @@
 //! How a chart is read: at a cursor, without some of its series, on another axis, while a slider moves.
 
 use headroom::chart::{Breaches, PARTS, Palette, Picture, Spacing, View};
-use headroom::stats::{Bands, Chance, Limit, MonthSummary};
+use headroom::stats::Bands;
 
 use crate::drawn::*;
 
@@ -107,11 +107,28 @@ fn nothing_shrinks_while_a_slider_moves() {
 
 #[test]
 fn rows_that_were_there_stay_while_a_slider_moves() {
-    let month = |limit: Limit| {
-        let mut breached = [Chance::new(0, 64); Limit::COUNT];
-        breached[limit as usize] = Chance::new(64, 64);
-        Breaches::new(&run(64, vec![MonthSummary { breached, ..MonthSummary::default() }]), START)
+    let month = |counts| Breaches::new(&run(64, vec![met(counts)]), START, &limits());
+    let shown = |breaches: &Breaches| {
+        let shown = breaches.limits.iter().filter(|limit| limit.shown);
+        shown.map(|limit| limit.name.clone()).collect::<Vec<_>>()
     };
-    let moved = month(Limit::Month).growing_from(&month(Limit::Frontend));
-    assert_eq!(moved.limits, [Limit::Month, Limit::Frontend, Limit::Budget]);
+    let [of_minute, _, of_data, budget] = LIMITS;
+    let (before, after) = (month([64, 0, 0, 0]), month([0, 0, 64, 0]));
+    assert_eq!((shown(&before), shown(&after)), (names(&[of_minute, budget]), names(&[of_data, budget])));
+    assert_eq!(shown(&after.growing_from(&before)), names(&[of_minute, of_data, budget]));
+}
+
+fn names(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+/// A limit is known by its name: with a limit more or less the others keep their rows.
+#[test]
+fn rows_stay_where_other_limits_come_and_go() {
+    let before = Breaches::new(&run(64, vec![met([0, 64, 0, 0])]), START, &limits());
+    let mut fewer = limits();
+    fewer.remove(0);
+    let moved = Breaches::new(&run(64, vec![met([0; 4])]), START, &fewer).growing_from(&before);
+    let shown = moved.limits.iter().map(|limit| (limit.name.as_str(), limit.shown));
+    assert_eq!(shown.collect::<Vec<_>>(), [(LIMITS[1], true), (LIMITS[2], false), (LIMITS[3], true)]);
 }

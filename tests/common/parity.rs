@@ -4,33 +4,33 @@ use headroom::engine::check::near;
 use headroom::engine::gpu::{Gpu, Shader, shaders};
 use headroom::engine::stages::record_all;
 use headroom::engine::{Raw, reduce};
-use headroom::model::{Record, Totals};
+use headroom::model::{Record, Shape, Totals};
 use headroom::program::Program;
 use headroom::stats::{Bands, MonthSummary, Summary};
 use wide::f32x8;
 
-use super::runs::simulate;
+use super::runs::{busy, simulate};
 
 /// Futures of small runs: the last workgroup is not full.
 pub const FEW: u32 = 250;
 
-/// The shaders of apps with so many features, as they are recorded.
-pub fn recorded(features: usize) -> Vec<Shader> {
-    shaders(&record_all(features))
+/// The shaders of apps of a shape, as they are recorded.
+pub fn recorded(shape: &Shape) -> Vec<Shader> {
+    shaders(shape, &record_all(shape))
 }
 
 /// Where a few futures, simulated by given shaders, are not what the CPU says.
 pub async fn compare(gpu: &mut Gpu, program: &Program, shaders: &[Shader]) -> Vec<String> {
-    gpu.compile(program.features, shaders).await.unwrap();
+    gpu.compile(&program.shape, shaders).await.unwrap();
     match gpu.run_raw(program, FEW).await {
-        Ok((raw, _)) => disagreements(&simulate::<f32x8>(program, FEW as usize), &raw),
+        Ok((raw, _)) => disagreements(program, &simulate::<f32x8>(program, FEW as usize), &raw),
         Err(trouble) => vec![trouble.to_string()],
     }
 }
 
-/// The recorded shaders of one feature with something done to one of them.
+/// The recorded shaders of `busy` with something done to one of them.
 pub fn changed(name: &str, change: impl FnOnce(&str) -> String) -> Vec<Shader> {
-    let mut shaders = recorded(1);
+    let mut shaders = recorded(&busy(1).shape);
     let shader = shaders.iter_mut().find(|shader| shader.name == name).unwrap();
     let changed = change(&shader.text);
     assert_ne!(shader.text, changed, "nothing was changed");
@@ -42,9 +42,9 @@ pub fn changed(name: &str, change: impl FnOnce(&str) -> String) -> Vec<Shader> {
 pub fn faults() -> [(&'static str, Vec<Shader>); 4] {
     // The memory of an hour's deviation.
     let constant = changed("hour", |text| text.replace("0.7f", "0.71f"));
-    let mut without = recorded(1);
+    let mut without = recorded(&busy(1).shape);
     without.retain(|shader| shader.name != "day_end");
-    let mut endless = recorded(1);
+    let mut endless = recorded(&busy(1).shape);
     endless.retain(|shader| shader.name != "end");
     let unwritten = changed("month_end", |text| {
         let write = text.lines().find(|line| line.contains("= record_cost;")).unwrap().to_owned();
@@ -59,36 +59,37 @@ pub fn faults() -> [(&'static str, Vec<Shader>); 4] {
 }
 
 /// Names of the numbers of a record or of the totals, in their order.
-pub fn names(fields: &[(&str, usize)]) -> Vec<String> {
+pub fn names(fields: &[(String, usize)]) -> Vec<String> {
     fields.iter().flat_map(|(name, count)| (0..*count).map(move |index| format!("{name}[{index}]"))).collect()
 }
 
 /// Where two runs are not the same within the stated tolerance: in 0.5% of futures a number may differ by more than 1e-4
 /// (5e-6 of small ones), or whether it is above 0; quantiles by 1e-4. A count that fell on the other side of a rounding
 /// moves a quantile of counts by one, which is more than that below 10,000.
-pub fn disagreements(cpu: &Raw, gpu: &Raw) -> Vec<String> {
+pub fn disagreements(program: &Program, cpu: &Raw, gpu: &Raw) -> Vec<String> {
     let months = cpu.months();
-    let record = names(Record::<f32>::NAMES).into_iter().enumerate();
+    let record = names(&Record::<f32>::names(&program.shape)).into_iter().enumerate();
     let record = record.flat_map(|(number, name)| (0..months).map(move |month| (name.clone(), number, month)));
     let of_months = record.filter_map(|(name, number, month)| {
-        let why = apart(cpu.record(number, month), gpu.record(number, month))?;
+        let (cpu, gpu) = (cpu.record(number, month), gpu.record(number, month));
+        // How much of a limit is used is shown as a mean: its spread has gaps, where one future that moves a day later
+        // is a quantile.
+        let why = if name.starts_with("used") { far_means(cpu, gpu) } else { apart(cpu, gpu) }?;
         Some(format!("{name} of month {month}: {why}"))
     });
-    // With nothing ever changed only the first of all walls counts; that is what `first_wall` has.
-    let totals = names(Totals::<f32>::NAMES).into_iter().enumerate().filter(|(_, name)| !name.starts_with("wall_day"));
+    let totals = names(&Totals::<f32>::names(&program.shape)).into_iter().enumerate();
     let of_totals = totals.filter_map(|(number, name)| {
         let why = apart(cpu.total(number), gpu.total(number))?;
         Some(format!("{name}: {why}"))
     });
-    let walls = apart(&first_wall(cpu), &first_wall(gpu)).map(|why| format!("first wall: {why}"));
-    of_months.chain(of_totals).chain(walls).collect()
+    of_months.chain(of_totals).collect()
 }
 
-/// The day of the first wall of every future; 0 is never.
-fn first_wall(raw: &Raw) -> Vec<f32> {
-    let days = Totals::from_fn(|number| number).wall_day.map(|number| raw.total(number));
-    let first = |future: usize| days.iter().map(|days| days[future]).filter(|day| *day != 0.0).min_by(f32::total_cmp);
-    (0..raw.futures()).map(|future| first(future).unwrap_or(0.0)).collect()
+/// Why the mean of a number is not the same on both.
+fn far_means(cpu: &[f32], gpu: &[f32]) -> Option<String> {
+    let mean = |row: &[f32]| (row.iter().map(|number| f64::from(*number)).sum::<f64>() / row.len() as f64) as f32;
+    let (cpu, gpu) = (mean(cpu), mean(gpu));
+    (!near(cpu, gpu)).then(|| format!("means {cpu} and {gpu}"))
 }
 
 /// Why a number is not the same on both.
@@ -144,6 +145,7 @@ fn misreduced_month(truth: &MonthSummary, device: &MonthSummary) -> Option<Strin
             it.down,
             it.cold,
             it.peak,
+            it.worst_day,
         ];
         [one.as_slice(), &it.first_word, &it.full_answer].concat()
     };
@@ -155,7 +157,14 @@ fn misreduced_month(truth: &MonthSummary, device: &MonthSummary) -> Option<Strin
             return Some(format!("bands {at}: {a:?} and {b:?}"));
         }
     }
-    let bills = truth.bill.iter().zip(device.bill).all(|(a, b)| near(*a, b));
-    let counts = |it: &MonthSummary| (it.breached, it.alerts, it.terms, it.rungs.clone());
+    let means = |it: &MonthSummary| {
+        let limits = it.limits.iter().flat_map(|limit| [limit.refused, limit.used]);
+        it.bill.into_iter().chain(it.accounts.clone()).chain(limits).collect::<Vec<_>>()
+    };
+    let bills = means(truth).iter().zip(means(device)).all(|(a, b)| near(*a, b));
+    let counts = |it: &MonthSummary| {
+        let met: Vec<_> = it.limits.iter().map(|limit| limit.met).collect();
+        (met, it.alerts, it.terms, it.rungs.clone())
+    };
     (!bills || counts(truth) != counts(device)).then(|| format!("bills or counts: {truth:?} and {device:?}"))
 }

@@ -2,8 +2,9 @@
 
 use headroom::catalog::Catalog;
 use headroom::engine::{Raw, cpu};
+use headroom::model::{Record, Totals, breach, layout, limit};
 use headroom::program::Program;
-use headroom::scenario::{Field, Input, Launch, Quantity, Scenario};
+use headroom::scenario::{Choice, Field, Input, Launch, Quantity, Scenario};
 use headroom::value::Lanes;
 
 /// The opening preset, which has ranges, ladders and limits that break.
@@ -76,6 +77,31 @@ pub fn varied(months: u32) -> Program {
     program(scenario)
 }
 
+/// Two features on one key with limits of everything: one falls back to another account, which the other shares; a visitor's
+/// quota; a request that is larger than what fits; an account of its own.
+pub fn shared(months: u32) -> Program {
+    let mut scenario = opening();
+    scenario.months = months;
+    scenario.growth.users = Quantity::range(200.0, 900.0);
+    scenario.stack = Default::default();
+    let mut draft = scenario.features[0].clone();
+    draft.name = "Draft".to_owned();
+    draft.inference.plans.truncate(1);
+    draft.others = vec![Choice { plan: "gpt-5.4-nano".to_owned(), share: Quantity::Exact(10.0) }];
+    scenario.features[0].others = vec![Choice::on_refusal("gpt-5.4-nano".to_owned())];
+    scenario.features[0].inference.lead_days = Quantity::Exact(20.0);
+    let mut picture = draft.clone();
+    picture.inference.plans = vec!["hf-zerogpu-free".to_owned()];
+    picture.gpu_seconds = Quantity::Exact(90.0);
+    picture.others.clear();
+    let mut report = picture.clone();
+    report.inference.plans = vec!["gemini-3.1-flash-lite-free".to_owned()];
+    report.input_tokens = Quantity::Exact(400_000.0);
+    report.own_account = true;
+    scenario.features.extend([draft, picture, report]);
+    program(scenario)
+}
+
 /// Compiles a scenario with the catalogue of this build.
 pub fn program(scenario: Scenario) -> Program {
     Program::new(&scenario.validate().unwrap(), &Catalog::builtin().unwrap()).unwrap()
@@ -83,11 +109,46 @@ pub fn program(scenario: Scenario) -> Program {
 
 /// The first futures of a program on lanes of one type.
 pub fn simulate<V: Lanes>(program: &Program, futures: usize) -> Raw {
-    let mut raw = Raw::new(futures, program.months.len());
+    let mut raw = Raw::new(&program.shape, futures, program.months.len());
     for start in (0..futures).step_by(V::WIDTH) {
         cpu::run_group::<V>(program, 0, start, &mut raw);
     }
     raw
+}
+
+/// The limits of a program that turn users away in one of some ways, whose part of the app is one of `parts`: an account's
+/// limits are of its first service.
+pub fn limits(program: &Program, parts: &[usize], ways: &[usize]) -> Vec<usize> {
+    let shape = &program.shape;
+    let services = shape.all().len();
+    let mine = |row: &usize| {
+        let at = program.memory[layout::rows(shape) + row * layout::ROW] as usize;
+        let (part, way) = match at.checked_sub(services * limit::WAYS) {
+            None => (shape.part(at / limit::WAYS), at % limit::WAYS),
+            Some(at) => {
+                let account = (at / breach::OF_ACCOUNT) as f32;
+                let is = |it: &usize| program.memory[layout::SERVICES + it * layout::SERVICE] == account;
+                let ways = [limit::MONTH, limit::MONTH, limit::MONTH, limit::LIMITER, limit::CAP];
+                (shape.part(shape.all().find(is).unwrap()), ways[at % breach::OF_ACCOUNT])
+            }
+        };
+        ways.contains(&way) && parts.contains(&part)
+    };
+    (0..shape.budget()).filter(mine).collect()
+}
+
+/// What such limits turned away in a month, by future.
+pub fn refused(program: &Program, raw: &Raw, month: usize, parts: &[usize], ways: &[usize]) -> Vec<f32> {
+    let record = Record::places(&program.shape);
+    let limits = limits(program, parts, ways);
+    let of = |future: usize| limits.iter().map(|row| raw.record(record.refused[*row], month)[future]).sum();
+    (0..raw.futures()).map(of).collect()
+}
+
+/// The day of the first wall of every future; infinite where it meets none.
+pub fn first_wall(program: &Program, raw: &Raw) -> Vec<f32> {
+    let days = raw.total(Totals::places(&program.shape).sums.wall_day);
+    days.iter().map(|day| if *day > 0.0 { *day } else { f32::INFINITY }).collect()
 }
 
 /// FNV-1a over the bits of every number.
@@ -104,4 +165,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [5_577_232_005_005_372_808, 16_604_904_296_108_547_403, 11_181_341_977_146_385_903];
+pub const PINNED: [u64; 3] = [2_621_771_512_442_491_428, 16_291_647_773_127_603_331, 107_643_773_600_382_875];

@@ -3,7 +3,6 @@
 use headroom::scenario::PRESETS;
 use headroom::share::{MAX_FRAGMENT, to_fragment};
 use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::decompress_to_vec;
 
 use crate::dice::Dice;
 use crate::{KNOWN, largest, wrap};
@@ -52,6 +51,8 @@ pub fn bombs() -> Vec<String> {
         fill(r#"{"growth":{"series":["#, "1,", "1]}}"),
         fill(r#"{"stack":{"data":{"plans":["#, "\"\",", "\"\"]}}}"),
         fill(r#"{"features":[{"inference":{"plans":["#, "\"\",", "\"\"]}}]}"),
+        fill(r#"{"features":[{"others":["#, "{},", "{}]}]}"),
+        fill(r#"{"features":["#, &format!(r#"{{"others":[{}{{}}]}},"#, "{},".repeat(99)), "{}]}"),
         fill(r#"{"x":["#, r#"{"":0},"#, "0]}"),
         fill(r#"{"x":["#, r#"{"features":[{},{},{},{}]},"#, "0]}"),
         fill("{", r#""x":0,"#, r#""x":0}"#),
@@ -80,10 +81,7 @@ pub fn mutated() -> impl Iterator<Item = String> {
         match turn % 3 {
             0 => String::from_utf8_lossy(&changed(link.clone().into_bytes(), &mut dice)).into_owned(),
             1 => wrap::packed(&changed(compressed(), &mut dice)),
-            _ => {
-                let text = decompress_to_vec(&compressed()).unwrap();
-                wrap::packed(&compress_to_vec(&changed(text, &mut dice), 6))
-            }
+            _ => wrap::packed(&compress_to_vec(&changed(wrap::unpacked(link), &mut dice), 6)),
         }
     })
 }

@@ -1,7 +1,9 @@
 //! The scenario that makes the longest link: everything there is, as many of each as are allowed, and nothing that repeats.
 
 use headroom::date::Date;
-use headroom::scenario::{Curve, Input, Ladder, Launch, Launches, Override, PRESETS, Quantity, Scenario};
+use headroom::scenario::{
+    Choice, Curve, Feature, Field, Input, Ladder, Launch, Launches, Override, PRESETS, Quantity, Scenario,
+};
 
 use crate::dice::Dice;
 
@@ -21,15 +23,17 @@ pub fn largest() -> Scenario {
     scenario.launches.scheduled = (0..Launches::MAX_SCHEDULED).map(|_| launch(&mut dice)).collect();
     scenario.features = vec![scenario.features[0].clone(); Scenario::MAX_FEATURES];
     let some = Some(Quantity::Exact(1.0));
+    let plan = |dice: &mut Dice| dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789.-", 64);
     for feature in &mut scenario.features {
         feature.name = glyphs(&mut dice, 40);
         (feature.first_word, feature.tokens_a_second) = (some, some);
+        feature.own_account = true;
+        feature.others = (0..Feature::MAX_OTHERS).map(|_| Choice::on_refusal(plan(&mut dice))).collect();
     }
     (scenario.money.hard_cap, scenario.client.limiter) = (some, some);
     for at in scenario.ladders().collect::<Vec<_>>() {
         let ladder = scenario.ladder_mut(at).unwrap();
-        ladder.plans =
-            (0..Ladder::MAX_RUNGS).map(|_| dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789.-", 64)).collect();
+        ladder.plans = (0..Ladder::MAX_RUNGS).map(|_| plan(&mut dice)).collect();
         (ladder.spend_cap, ladder.step_down) = (some, true);
         let on = &mut ladder.move_on;
         (on.refused, on.used, on.users, on.cheaper) = (some, some, some, some);
@@ -37,13 +41,15 @@ pub fn largest() -> Scenario {
     }
     for input in Input::all(&scenario.clone()) {
         let spec = input.spec();
-        let mut number = || spec.min + dice.share() * (spec.max - spec.min);
+        // Other plans have shares of what there is once.
+        let most = if input.field == Field::OtherShare { spec.max / Feature::MAX_OTHERS as f64 } else { spec.max };
+        let mut number = || spec.min + dice.share() * (most - spec.min);
         let (a, b) = (number(), number());
         let quantity = if spec.whole { Quantity::Exact(a.round()) } else { Quantity::range(a.min(b), a.max(b)) };
         input.set(&mut scenario, quantity);
     }
     let own = |dice: &mut Dice| Override {
-        plan: dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789.-", 64),
+        plan: plan(dice),
         number: dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789._", 64),
         value: -dice.share() * 1e-300,
     };

@@ -9,7 +9,7 @@ mod largest;
 mod wrap;
 
 use headroom::date::{Date, Month};
-use headroom::scenario::{Input, Launch, Override, PRESETS, Quantity, Scenario, ValidScenario};
+use headroom::scenario::{Choice, Feature, Field, Input, Launch, Override, PRESETS, Quantity, Scenario, ValidScenario};
 use headroom::share::{MAX_FRAGMENT, ShareError, Shared, from_fragment, to_fragment};
 use proptest::prelude::*;
 
@@ -61,6 +61,25 @@ fn the_largest_scenario_fits() {
     let scenario = largest::largest().validate().unwrap();
     let link = to_fragment(&scenario, KNOWN);
     assert!((20_000..MAX_FRAGMENT).contains(&link.len()), "{} characters", link.len());
+    assert_eq!(from_fragment(&link), Ok(shared(&scenario)));
+}
+
+#[test]
+fn other_plans_and_own_accounts_come_back_and_cost_nothing_where_there_are_none() {
+    let mut scenario = first();
+    scenario.features = vec![scenario.features[0].clone(); 2];
+    let without = to_fragment(&scenario.clone().validate().unwrap(), KNOWN);
+    let text = String::from_utf8(wrap::unpacked(&without)).unwrap();
+    assert!(!text.contains("others") && !text.contains("own_account"), "{text}");
+    let share = Quantity::range(10.0, 20.5);
+    scenario.features[0].others = vec![Choice { plan: "a".to_owned(), share }, Choice::on_refusal("b".to_owned())];
+    scenario.features[1].own_account = true;
+    let scenario = scenario.validate().unwrap();
+    let link = to_fragment(&scenario, KNOWN);
+    let text = String::from_utf8(wrap::unpacked(&link)).unwrap();
+    let [first, second] =
+        [r#""others":[{"plan":"a","share":{"high":20.5,"low":10}},{"plan":"b"}]"#, r#""own_account":true"#];
+    assert!(text.contains(first) && text.contains(second), "{text}");
     assert_eq!(from_fragment(&link), Ok(shared(&scenario)));
 }
 
@@ -144,7 +163,7 @@ prop_compose! {
         year in 2020_u16..=2100, month in 1_u8..=12, months in 1_u32..=60, futures in 64_u32..=65_536, seed: u32,
         prices in prop::option::of((2020_u16..=2100, 1_u8..=12, 1_u8..=28)),
         plans in prop::sample::subsequence(vec!["a", "gemini-3.1-flash-lite-free", "gpt-5.6-luna"], 1..=2),
-        features in 1_usize..=6,
+        features in 1_usize..=6, own_accounts in any::<[bool; 6]>(), others in any::<[bool; 12]>(),
         launches in prop::collection::vec((1_u32..=60, 1_u32..=28, 0.0..=1e8), 0..=24),
         own in prop::collection::vec(any::<f64>(), 0..=64),
         shares in prop::collection::vec((any::<bool>(), 0.0..=1.0, 0.0..=1.0), 200),
@@ -153,14 +172,21 @@ prop_compose! {
         let mut scenario = Scenario { title, start: Month { year, month }, months, futures, seed, prices, ..first() };
         scenario.features[0].inference.plans = plans.into_iter().map(str::to_owned).collect();
         scenario.features = vec![scenario.features[0].clone(); features];
+        for (place, feature) in scenario.features.iter_mut().enumerate() {
+            feature.own_account = own_accounts[place];
+            let there = others[2 * place..][..2].iter().filter(|there| **there);
+            feature.others = there.map(|_| Choice::on_refusal("gpt-5.6-luna".to_owned())).collect();
+        }
         scenario.launches.scheduled = launches.into_iter().map(|(month, day, visits)| Launch { month, day, visits }).collect();
         let own = own.into_iter().map(|value| if value.is_finite() { value } else { 0.0 });
         let own = own.map(|value| Override { plan: "a".to_owned(), number: "limit.day.requests".to_owned(), value });
         scenario.overrides = own.collect();
         for (input, (exact, a, b)) in Input::all(&scenario.clone()).zip(shares.into_iter().cycle()) {
             let spec = input.spec();
+            // Other plans have shares of what there is once.
+            let most = if input.field == Field::OtherShare { spec.max / Feature::MAX_OTHERS as f64 } else { spec.max };
             let at = |share: f64| {
-                let number = (spec.min + (spec.max - spec.min) * share).clamp(spec.min, spec.max);
+                let number = (spec.min + (most - spec.min) * share).clamp(spec.min, most);
                 if spec.whole { number.round() } else { number }
             };
             let exact = exact || spec.whole;

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::decompress_to_vec;
 
 /// A link around a text.
 pub fn text(text: &str) -> String {
@@ -27,6 +28,11 @@ pub fn raw(bytes: &[u8]) -> String {
 /// The bytes of a link.
 pub fn bytes(link: &str) -> Vec<u8> {
     URL_SAFE_NO_PAD.decode(link.strip_prefix("#1.").unwrap()).unwrap()
+}
+
+/// The text of a link.
+pub fn unpacked(link: &str) -> Vec<u8> {
+    decompress_to_vec(&bytes(link)[4..]).unwrap()
 }
 
 /// CRC-32 of ISO 3309, by its definition: the remainder of a division, bit by bit.

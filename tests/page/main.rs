@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "it is native and waits for a browser")]
 
 mod access;
+mod accounts;
 mod browser;
 mod charts;
 mod form;

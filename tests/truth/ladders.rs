@@ -8,11 +8,8 @@ fn the_wall_is_where_nothing_was_changed() {
     let mut scenario = opening();
     scenario.months = 12;
     let wall = |scenario: &Scenario| {
-        let raw = simulate::<f32x8>(&program(scenario.clone()), 64);
-        let totals = headroom::model::Totals::from_fn(|number| number);
-        let days = |future: usize| totals.wall_day.map(|number| raw.total(number)[future]);
-        let first = |future: usize| days(future).into_iter().filter(|day| *day > 0.0).fold(f32::INFINITY, f32::min);
-        (0..64).map(first).collect::<Vec<_>>()
+        let program = program(scenario.clone());
+        first_wall(&program, &simulate::<f32x8>(&program, 64))
     };
     let with = wall(&scenario);
     for at in scenario.ladders().collect::<Vec<_>>() {

@@ -10,7 +10,7 @@ fn a_daily_limit_serves_just_its_calls() {
     set(&mut scenario, Field::Retries, 0.0);
     let raw = month(scenario, 16);
     for future in 0..16 {
-        let refused: f32 = RECORD().refused[..layout::FEATURES].iter().map(|it| raw.record(*it, 0)[future]).sum();
+        let refused = raw.record(RECORD().refused, 0)[future];
         // 500 before the first reset at 8 UTC, and 500 after each of the 31.
         assert_eq!(raw.record(RECORD().uses, 0)[future] - refused, 32.0 * 500.0, "future {future}");
     }
@@ -18,9 +18,8 @@ fn a_daily_limit_serves_just_its_calls() {
 
 #[test]
 fn a_monthly_limit_serves_just_its_tokens() {
-    let raw = month(still("gemini-free-tasktrakr"), 16);
-    for future in 0..16 {
-        let refused = raw.record(RECORD().refused[limit::MONTH], 0)[future];
+    let (raw, refused) = turned_away(still("gemini-free-tasktrakr"), 16, MODELS, &[limit::MONTH]);
+    for (future, refused) in refused.into_iter().enumerate() {
         // A million tokens at 1,800 a call. What the tokens of the calls really were is known at the end of a day, and
         // whole calls are served: give or take a tenth.
         let served = raw.record(RECORD().uses, 0)[future] - refused;
@@ -63,7 +62,7 @@ fn calls_at_once_are_refused_as_erlang_reckons() {
         calls += hour;
         refused += hour * blocked(hour * seconds / 3_600.0);
     }
-    let (mean, _) = mean(raw.record(RECORD().refused[limit::CONCURRENT], 0));
+    let (mean, _) = mean(&common::runs::refused(&program, &raw, 0, MODELS, &[limit::CONCURRENT]));
     assert!((mean / calls - refused / calls).abs() < 0.01, "{} not {}", mean / calls, refused / calls);
 }
 
@@ -73,10 +72,9 @@ fn a_full_database_turns_everybody_away() {
     scenario.stack.data.plans = plans(&["supabase-free"]);
     // Half a gigabyte at 100 KB a call is 5,000 calls, of a thousand a day: full on the sixth day.
     set(&mut scenario, Field::StoredKb, 100.0);
-    let raw = month(scenario, 8);
-    let away = raw.record(RECORD().refused[limit::DATA], 0);
+    let (raw, away) = turned_away(scenario, 8, &[layout::DATA], &[limit::MONTH]);
     let requests = raw.record(RECORD().requests, 0);
-    for (away, requests) in away.iter().zip(requests) {
+    for (away, requests) in away.into_iter().zip(requests) {
         let share = f64::from(away / requests);
         assert!((share - 26.0 / 31.0).abs() < 0.02, "{share}");
     }
@@ -101,8 +99,8 @@ fn calls_that_wait_long_to_be_tried_again_come_back_in_later_hours() {
         set(&mut scenario, Field::Retries, retries);
         set(&mut scenario, Field::Backoff, 600.0);
         set(&mut scenario, Field::BackoffCap, 3_600.0);
-        let raw = month(scenario, 32);
-        mean(raw.record(RECORD().refused[limit::MINUTE], 0)).0 / CALLS / 20.0
+        let (_, refused) = turned_away(scenario, 32, MODELS, &[limit::MINUTE]);
+        mean(&refused).0 / CALLS / 20.0
     };
     let (never, often) = (refused(0.0), refused(3.0));
     // Waits of an hour in all carry calls from hour to hour, but not from the evening into the night.
@@ -133,8 +131,8 @@ fn templates_do_not_use_up_what_they_save() {
     set(&mut scenario, Field::Reads, 80.0);
     set(&mut scenario, Field::BackendPerVisit, 0.0);
     // 500 calls a day read 40,000 rows of the 50,000 that are free.
-    let raw = month(scenario, 8);
-    assert!(raw.record(RECORD().refused[limit::DATA], 0).iter().all(|refused| *refused == 0.0));
+    let (_, refused) = turned_away(scenario, 8, &[layout::DATA], &[limit::DAY, limit::MONTH]);
+    assert!(refused.iter().all(|refused| *refused == 0.0));
 }
 
 #[test]

@@ -9,10 +9,10 @@ mod ladders;
 mod limits;
 mod oracle;
 
-use common::runs::{busy, crowded, opening, program, set, simulate, varied};
+use common::runs::{busy, crowded, first_wall, opening, program, refused, set, simulate, varied};
 use headroom::catalog::Catalog;
 use headroom::engine::Raw;
-use headroom::model::{Record, layout, limit};
+use headroom::model::{Record, Whole, layout, limit};
 use headroom::program::Program;
 use headroom::scenario::{Field, Launch, Quantity, Scenario};
 use wide::f32x8;
@@ -57,11 +57,23 @@ fn near(row: &[f32], truth: f64) {
     assert!((mean - truth).abs() < 4.0 * error + 3e-3 * truth, "{mean} ± {error}, not {truth}");
 }
 
-const RECORD: fn() -> Record<usize> = || Record::from_fn(|number| number);
+/// The numbers that every app has come first.
+const RECORD: fn() -> Whole<usize> = || Whole::from_fn(|number| number);
 
 /// The one month of a run, number by number.
 fn month(scenario: Scenario, futures: usize) -> Raw {
     simulate::<f32x8>(&program(scenario), futures)
+}
+
+/// Parts of the app that answer model calls.
+const MODELS: &[usize] = &[layout::SLOTS];
+
+/// The same, and what limits of some ways turned away in it.
+fn turned_away(scenario: Scenario, futures: usize, parts: &[usize], ways: &[usize]) -> (Raw, Vec<f32>) {
+    let program = program(scenario);
+    let raw = simulate::<f32x8>(&program, futures);
+    let refused = refused(&program, &raw, 0, parts, ways);
+    (raw, refused)
 }
 
 fn plans(plans: &[&str]) -> Vec<String> {
@@ -173,8 +185,7 @@ fn refusals_drive_users_away() {
     set(&mut scenario, Field::LostWhenRefused, 50.0);
     let raw = simulate::<f32x8>(&program(scenario), 8);
     for future in 0..8 {
-        let refused: f32 = RECORD().refused.iter().map(|number| raw.record(*number, 0)[future]).sum();
-        let share = refused / raw.record(RECORD().requests, 0)[future];
+        let share = raw.record(RECORD().refused, 0)[future] / raw.record(RECORD().requests, 0)[future];
         let users = raw.record(RECORD().users, 1)[future];
         assert!((users - 1_000.0 * (1.0 - 0.5 * share)).abs() < 0.1, "{users} at {share}");
     }

@@ -17,7 +17,7 @@ pub(crate) fn write(
 ) -> Result<String, String> {
     match format {
         Format::Text => Ok(text(scenario, catalog, summary)),
-        Format::Csv => Ok(monthly_csv(summary, scenario)),
+        Format::Csv => Ok(monthly_csv(summary, scenario, catalog)),
         Format::Json => json(scenario, summary),
     }
 }
@@ -27,7 +27,7 @@ fn text(scenario: &ValidScenario, catalog: &Catalog, summary: &Summary) -> Strin
     let parts = [
         format!("{}\n{futures} futures, seed {}\n", scenario.title, scenario.seed),
         lines(&verdict(summary, scenario, catalog)),
-        aligned(&monthly_table(summary, scenario)),
+        aligned(&monthly_table(summary, scenario, catalog)),
         lines(&caveats(scenario, catalog)),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
@@ -41,14 +41,14 @@ fn lines(sentences: &[String]) -> String {
 fn aligned(table: &Table) -> String {
     let width = |column: usize| {
         let cells = table.rows.iter().filter_map(|row| row.get(column)).map(String::as_str);
-        cells.chain(table.columns.get(column).copied()).map(|cell| cell.chars().count()).max().unwrap_or(0)
+        cells.chain(table.columns.get(column).map(String::as_str)).map(|cell| cell.chars().count()).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..table.columns.len()).map(width).collect();
     let line = |cells: &mut dyn Iterator<Item = &str>| {
         let cells: Vec<String> = cells.zip(&widths).map(|(cell, width)| format!("{cell:>width$}")).collect();
         cells.join("  ") + "\n"
     };
-    let heading = line(&mut table.columns.iter().copied());
+    let heading = line(&mut table.columns.iter().map(String::as_str));
     table.rows.iter().fold(heading, |text, row| text + &line(&mut row.iter().map(String::as_str)))
 }
 

@@ -33,13 +33,15 @@ fn the_readmes_example_is_read() {
     assert_eq!(rows, expected);
     let models: Vec<_> = catalog.plans_of(Slot::Inference).map(|plan| plan.model.as_deref().unwrap()).collect();
     assert_eq!(models, ["acme-small", "acme-small", "acme-large"]);
+    let parts: Vec<_> = catalog.plans().map(|plan| plan.part.as_str()).collect();
+    assert_eq!(parts, ["Acme Small", "Acme Small", "Acme Large", "Acme"], "a part without a name has the provider's");
 }
 
 #[test]
 fn a_plan_is_what_its_tier_its_part_and_its_offer_say() {
     let catalog = catalog(example());
     let plan = |id| catalog.plan(id).unwrap();
-    let day = (Window::Day, Meter::Requests, Whose::Account, 500.0);
+    let day = (Window::Day, Meter::Requests, Whose::Service, 500.0);
     let minute = |value| (Window::Minute, Meter::Requests, Whose::Service, value);
     assert_eq!(limits(plan("acme-small-free")), [minute(10.0), day]);
     assert_eq!(limits(plan("acme-large-free")), [minute(2.0), day], "the offer's own in place of the tier's");

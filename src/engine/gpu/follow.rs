@@ -7,13 +7,12 @@ use std::collections::VecDeque;
 use super::buffers::Buffers;
 use super::device::Submitted;
 use super::kernels::Kernel;
-use super::memory::{KEPT, Memory};
+use super::memory::Memory;
 use super::pace::Pace;
 use super::reduction::{ROW_HOURS, Reduction};
 use super::schedule::{self, Step};
 use super::{Device, Kernels, Trouble, WORKGROUP};
 use crate::engine::{Raw, Stopwatch};
-use crate::model::Record;
 use crate::program::Program;
 
 /// Slices that the device has at a time: one to do, and one to go on with.
@@ -121,7 +120,7 @@ impl<'a> Follow<'a> {
         let steps = once(Kernel::Begin).chain(day).chain(once(Kernel::MonthEnd)).chain(once(Kernel::End));
         // Each step a slice: only so much is compiled at a time.
         self.pace = Pace::new(Some(0.0));
-        self.poison(KEPT, tell).await?;
+        self.poison(self.memory.kept[0] + self.memory.kept[1], tell).await?;
         self.slices(steps, tell).await?;
         self.reduce(tell).await?;
         self.pack(tell).await?;
@@ -154,7 +153,7 @@ impl<'a> Follow<'a> {
         if numbers.iter().any(|number| number.is_nan()) {
             return Err(Trouble::Incomplete);
         }
-        Ok(Raw::from_vec(self.memory.futures as usize, 0, numbers))
+        Ok(Raw::from_vec(&self.program.shape, self.memory.futures as usize, 0, numbers))
     }
 
     async fn months(&mut self, tell: Tell<'_>) -> Result<bool, Trouble> {
@@ -164,7 +163,8 @@ impl<'a> Follow<'a> {
                 break;
             }
             let steps = schedule::month(self.program, month, self.tiles());
-            let rows = if month == 0 { KEPT } else { Record::<f32>::LEN as u32 };
+            let [record, totals] = self.memory.kept;
+            let rows = if month == 0 { record + totals } else { record };
             go_on = self.poison(rows, tell).await? && self.slices(steps, tell).await? && self.reduce(tell).await?;
         }
         Ok(go_on && self.slices(schedule::once(Kernel::End, self.tiles()), tell).await?)

@@ -1,6 +1,7 @@
-//! The compiled shaders of apps with so many features.
+//! The compiled shaders of apps of a shape.
 
 use super::{Device, Shader, Trouble, reduction::Reduction, shader};
+use crate::model::Shape;
 
 /// A stage's place in [`Kernels::stages`]: the order in which stages are recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ impl Kernels {
     ///
     /// # Errors
     /// What the device does not like about them.
-    pub async fn compile(device: &Device, features: usize, shaders: &[Shader]) -> Result<Self, Trouble> {
+    pub async fn compile(device: &Device, shape: &Shape, shaders: &[Shader]) -> Result<Self, Trouble> {
         use wgpu::BufferBindingType::{Storage, Uniform};
         let (read, write) = (Storage { read_only: true }, Storage { read_only: false });
         let stage_layout = layout(
@@ -45,7 +46,7 @@ impl Kernels {
         );
         let reduce_layout = layout(&device.device, &[(Uniform, true), (write, false), (write, false)]);
         let pack_layout = layout(&device.device, &[(Uniform, false), (read, false), (write, false), (write, false)]);
-        let reduction = Reduction::new(features);
+        let reduction = Reduction::new(shape);
         let mut stages = [const { None }; 7];
         for (stage, name) in stages.iter_mut().zip(Kernel::NAMES) {
             if let Some(shader) = shaders.iter().find(|shader| shader.name == name) {
@@ -55,7 +56,7 @@ impl Kernels {
         let text = reduction.text();
         let poison = pipeline(device, &reduce_layout, &text, "poison").await?;
         let reduce = pipeline(device, &reduce_layout, &text, "reduce").await?;
-        let pack = pipeline(device, &pack_layout, &shader::pack(), "pack").await?;
+        let pack = pipeline(device, &pack_layout, &shader::pack(shape), "pack").await?;
         Ok(Self { stages, poison, reduce, pack, stage_layout, reduce_layout, pack_layout, reduction })
     }
 

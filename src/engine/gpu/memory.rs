@@ -5,18 +5,22 @@ use super::reduction::Reduction;
 use super::shader::state_rows;
 use super::tile::{Shared, Tile};
 use super::{Device, Kernels, Trouble, WORKGROUP, schedule};
-use crate::model::{Params, Record, Totals};
+use crate::model::{Params, Record, Shape, Totals};
 use crate::program::Program;
 
 /// A uniform buffer can be used at multiples of so many bytes.
 const STEP: u32 = 256;
 
 /// Rows of what is kept: the record of a month, and the totals.
-pub(super) const KEPT: u32 = (Record::<f32>::LEN + Totals::<f32>::LEN) as u32;
+pub(super) fn kept_rows(shape: &Shape) -> [u32; 2] {
+    [Record::<f32>::len(shape), Totals::<f32>::len(shape)].map(|rows| rows as u32)
+}
 
 /// The buffers of a run.
 pub(super) struct Memory {
     pub(super) futures: u32,
+    /// Rows of the record and of the totals.
+    pub(super) kept: [u32; 2],
     pub(super) tiles: Vec<Tile>,
     /// The record of the month under way, then the totals: [number][future].
     pub(super) raw: wgpu::Buffer,
@@ -37,8 +41,10 @@ impl Memory {
         program: &Program,
         [futures, tile]: [u32; 2],
     ) -> Result<Self, Trouble> {
-        let lanes = tile.min(most_lanes(device)).max(WORKGROUP) / WORKGROUP * WORKGROUP;
-        let kept = u64::from(KEPT) * u64::from(futures) * 4;
+        let lanes = tile.min(most_lanes(device, &program.shape)).max(WORKGROUP) / WORKGROUP * WORKGROUP;
+        let rows = kept_rows(&program.shape);
+        let kept_rows = rows[0] + rows[1];
+        let kept = u64::from(kept_rows) * u64::from(futures) * 4;
         if kept > device.device.limits().max_storage_buffer_binding_size {
             return Err(Trouble::Memory(format!("{futures} futures are too many at once")));
         }
@@ -48,9 +54,9 @@ impl Memory {
             let memory = buffers.filled(storage, program.memory.iter().map(|number| number.to_bits()));
             let raw = buffers.empty(storage | wgpu::BufferUsages::COPY_SRC, kept);
             let results = buffers.empty(storage | wgpu::BufferUsages::COPY_SRC, kernels.reduction.bytes());
-            let rows = (0..KEPT).map(|row| Reduction::uniform(futures, row));
-            let rows = buffers.filled(wgpu::BufferUsages::UNIFORM, apart(rows));
-            let resources = [part(&rows, 48), raw.as_entire_binding(), results.as_entire_binding()];
+            let reductions = (0..kept_rows).map(|row| Reduction::uniform(futures, row));
+            let reductions = buffers.filled(wgpu::BufferUsages::UNIFORM, apart(reductions));
+            let resources = [part(&reductions, 48), raw.as_entire_binding(), results.as_entire_binding()];
             let reduce = group(device, &kernels.reduce_layout, &resources);
             (clocks, memory, raw, results, reduce)
         };
@@ -61,7 +67,7 @@ impl Memory {
             let lanes = lanes.min(futures - first);
             tiles.push(Tile::new(device, buffers, kernels, program, &shared, [first, lanes, futures]).await?);
         }
-        Ok(Self { futures, tiles, raw, results, reduce })
+        Ok(Self { futures, kept: rows, tiles, raw, results, reduce })
     }
 
     /// Where the numbers of a day, or of a row to reduce, stand among those of all.
@@ -72,14 +78,14 @@ impl Memory {
     /// Bytes of a month's record, and of the totals after it.
     pub(super) const fn kept_bytes(&self) -> [u64; 2] {
         let row = self.futures as u64 * 4;
-        [Record::<f32>::LEN as u64 * row, Totals::<f32>::LEN as u64 * row]
+        [self.kept[0] as u64 * row, self.kept[1] as u64 * row]
     }
 }
 
 /// Most futures whose state and inputs the device can bind at once.
-fn most_lanes(device: &Device) -> u32 {
+fn most_lanes(device: &Device, shape: &Shape) -> u32 {
     let most = device.device.limits().max_storage_buffer_binding_size;
-    let row = (state_rows() as u64).max(Params::<f32>::LEN as u64) * 4;
+    let row = (state_rows(shape) as u64).max(Params::<f32>::LEN as u64) * 4;
     // Less what stands between two rows.
     ((most / row).min(u64::from(u32::MAX)) as u32).saturating_sub(2 * WORKGROUP)
 }

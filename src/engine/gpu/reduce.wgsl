@@ -23,7 +23,7 @@ var<workgroup> ranks: array<u32, QUANTILES>;
 var<workgroup> prefixes: array<u32, QUANTILES>;
 var<workgroup> leaders: array<u32, QUANTILES>;
 var<workgroup> sums: array<f32, LANES>;
-var<workgroup> tallies: array<atomic<u32>, 5>;
+var<workgroup> tallies: array<atomic<u32>, TALLIES>;
 
 // NaN in every number that is about to be written, so that one that is not shows: a workgroup a row of the record.
 @compute @workgroup_size(LANES)
@@ -32,8 +32,8 @@ fn poison(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_ind
     for (var future = lane; future < run.futures; future += LANES) {
         raw[row * run.futures + future] = 0x7fc00000u;
     }
-    let at = row * 14u + lane;
-    if (lane < 14u && at < arrayLength(&results)) {
+    let at = row * RESULTS + lane;
+    if (lane < RESULTS && at < arrayLength(&results)) {
         results[at] = 0x7fc00000u;
     }
 }
@@ -117,22 +117,22 @@ fn select_quantiles(lane: u32, first: u32, out: u32) {
 fn reduce(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
     let row = run.row + group.x;
     let first = ROWS[row] * run.futures;
-    let out = row * 14u;
-    if (lane < 5u) {
+    let out = row * RESULTS;
+    if (lane < TALLIES) {
         atomicStore(&tallies[lane], 0u);
     }
     var sum = 0.0f;
-    var tally = array<u32, 5>();
+    var tally = array<u32, TALLIES>();
     for (var future = lane; future < run.futures; future += LANES) {
         let it = bitcast<f32>(raw[first + future]);
         sum += it;
         tally[0] += u32(it > 0.0f);
-        for (var rung = 0u; rung < 4u; rung++) {
+        for (var rung = 0u; rung + 1u < TALLIES; rung++) {
             tally[rung + 1u] += u32(it == f32(rung));
         }
     }
     let mean = total(lane, sum) / f32(run.futures);
-    for (var at = 0u; at < 5u; at++) {
+    for (var at = 0u; at < TALLIES; at++) {
         atomicAdd(&tallies[at], tally[at]);
     }
     var squares = 0.0f;
@@ -145,7 +145,7 @@ fn reduce(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_ind
         results[out + 7u] = bitcast<u32>(mean);
         results[out + 8u] = bitcast<u32>(sqrt(variance / f32(run.futures)));
     }
-    if (lane < 5u) {
+    if (lane < TALLIES) {
         results[out + 9u + lane] = atomicLoad(&tallies[lane]);
     }
     if (row < BANDS) {

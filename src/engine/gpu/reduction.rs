@@ -5,11 +5,14 @@ use std::fmt::Write as _;
 
 use super::super::reduce::{Rows, month_summary};
 use super::Trouble;
-use crate::model::layout;
+use crate::model::{Shape, layout};
 use crate::stats::{Bands, MonthSummary};
 
 /// Numbers that come back of a row.
-const RESULTS: usize = 14;
+const RESULTS: usize = 9 + TALLIES;
+
+/// Of these, counts: the futures above 0, and those on each plan of a ladder.
+const TALLIES: usize = 1 + layout::RUNGS;
 
 /// What reducing a row costs a future, in hours of the simulation: measured on a software GPU. Poisoning costs less.
 pub(super) const ROW_HOURS: f64 = 0.25;
@@ -19,21 +22,21 @@ const SHARES: [f64; 7] = [0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95];
 
 /// The rows that a summary asks for, those first whose quantiles it wants.
 pub(super) struct Reduction {
-    features: usize,
+    shape: Shape,
     rows: Vec<usize>,
     bands: usize,
 }
 
 impl Reduction {
-    /// Of apps with so many features: like a stage of the model it is recorded what a summary asks for.
-    pub(super) fn new(features: usize) -> Self {
+    /// Of apps of a shape: like a stage of the model it is recorded what a summary asks for.
+    pub(super) fn new(shape: &Shape) -> Self {
         let asked = Asked::default();
-        month_summary(features, &asked);
+        month_summary(shape, &asked);
         let Asked { bands, others } = asked;
         let (mut rows, others) = (bands.into_inner(), others.into_inner());
         let bands = rows.len();
         rows.extend(others);
-        Self { features, rows, bands }
+        Self { shape: *shape, rows, bands }
     }
 
     /// Rows that are reduced.
@@ -58,7 +61,11 @@ impl Reduction {
             let _ = write!(rows, "{row}u, ");
         }
         let (count, bands) = (self.rows.len(), self.bands);
-        format!("const ROWS = array<u32, {count}>({rows});\nconst BANDS = {bands}u;\n{}", include_str!("reduce.wgsl"))
+        format!(
+            "const ROWS = array<u32, {count}>({rows});\nconst BANDS = {bands}u;\nconst RESULTS = {RESULTS}u;\n\
+             const TALLIES = {TALLIES}u;\n{}",
+            include_str!("reduce.wgsl")
+        )
     }
 
     /// The shader's numbers that depend on how many futures there are and on the first row at work on.
@@ -82,7 +89,7 @@ impl Reduction {
             let numbers = if at < self.bands { 0..9 } else { 7..9 };
             numbers.clone().all(|number| !answered.number(at, number).is_nan())
         });
-        if whole { Ok(month_summary(self.features, &answered)) } else { Err(Trouble::Incomplete) }
+        if whole { Ok(month_summary(&self.shape, &answered)) } else { Err(Trouble::Incomplete) }
     }
 }
 
@@ -91,6 +98,16 @@ impl Reduction {
 struct Asked {
     bands: RefCell<Vec<usize>>,
     others: RefCell<Vec<usize>>,
+}
+
+impl Asked {
+    /// A row that is asked for in more than one way is reduced once.
+    fn other(&self, row: usize) {
+        let mut others = self.others.borrow_mut();
+        if !others.contains(&row) {
+            others.push(row);
+        }
+    }
 }
 
 impl Rows for Asked {
@@ -104,17 +121,17 @@ impl Rows for Asked {
     }
 
     fn mean(&self, row: usize) -> f64 {
-        self.others.borrow_mut().push(row);
+        self.other(row);
         0.0
     }
 
     fn positive(&self, row: usize) -> u32 {
-        self.others.borrow_mut().push(row);
+        self.other(row);
         0
     }
 
     fn rungs(&self, row: usize) -> [u32; layout::RUNGS] {
-        self.others.borrow_mut().push(row);
+        self.other(row);
         [0; layout::RUNGS]
     }
 }
@@ -171,23 +188,34 @@ impl Rows for Answered<'_> {
 mod tests {
     use super::*;
     use crate::model::Totals;
+    use crate::model::layout::{FEATURES, MONTHS};
+
+    fn shape(features: usize) -> Shape {
+        Shape {
+            features,
+            choices: 1,
+            ends: [1, 2, 3, 3, 3, 3 + features],
+            accounts: 3 + features,
+            rows: 12 + 3 * features,
+        }
+    }
 
     #[test]
     fn what_comes_back_is_small() {
-        let months = layout::MONTHS as u64 * Reduction::new(layout::FEATURES).bytes();
-        let totals = Totals::<f32>::LEN as u64 * 4 * 16_384;
-        assert!(months + totals <= 2_000_000, "{months} and {totals} bytes");
+        let months = MONTHS as u64 * Reduction::new(&shape(FEATURES)).bytes();
+        let totals = Totals::<f32>::len(&shape(FEATURES)) as u64 * 4 * 16_384;
+        assert!(months + totals <= 4_000_000, "{months} and {totals} bytes");
     }
 
     #[test]
     fn rows_with_quantiles_come_first_and_all_are_different() {
-        let Reduction { rows, bands, .. } = Reduction::new(2);
+        let Reduction { rows, bands, .. } = Reduction::new(&shape(2));
         let mut sorted = rows.clone();
         sorted.sort_unstable();
         sorted.dedup();
-        assert_eq!((sorted.len(), bands), (rows.len(), 17));
-        // A fewer feature is a ladder less.
-        assert_eq!(rows.len(), Reduction::new(1).rows.len() + 1);
+        assert_eq!((sorted.len(), bands), (rows.len(), 18));
+        // A feature on an account of its own with three limits is a ladder, a bill and two rows of each.
+        assert_eq!(rows.len(), Reduction::new(&shape(1)).rows.len() + 1 + 1 + 2 * 3);
     }
 
     #[test]
@@ -202,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_number_that_was_not_written_is_noticed() {
-        let reduction = Reduction::new(1);
+        let reduction = Reduction::new(&shape(1));
         let mut results = vec![0; reduction.words()];
         assert!(reduction.summary(64, &results).is_ok());
         results[RESULTS + 3] = f32::NAN.to_bits();

@@ -6,7 +6,7 @@ use super::super::{Raw, Stopwatch, reduce, stages};
 use super::follow::{Follow, Kept, News};
 use super::pace::Pace;
 use super::{Device, Kernels, Shader, Trouble, WORKGROUP, schedule, shaders};
-use crate::model::Totals;
+use crate::model::{Shape, Totals};
 use crate::program::Program;
 use crate::stats::{MonthSummary, Summary};
 
@@ -30,10 +30,10 @@ pub struct Answer {
 /// A GPU and the shaders it has compiled.
 pub struct Gpu {
     device: Device,
-    /// By number of features.
-    kernels: BTreeMap<usize, Kernels>,
-    /// Hours of a future a second, as last seen for so many features and futures: a GPU is the faster the more it has to do.
-    rates: BTreeMap<(usize, u32), f64>,
+    /// By shape of the app.
+    kernels: BTreeMap<Shape, Kernels>,
+    /// Hours of a future a second, as last seen for a shape and so many futures: a GPU is the faster the more it has to do.
+    rates: BTreeMap<(Shape, u32), f64>,
 }
 
 impl Gpu {
@@ -81,7 +81,7 @@ impl Gpu {
     /// # Errors
     /// What went wrong with the device.
     pub async fn run_raw(&mut self, program: &Program, futures: u32) -> Result<(Raw, Summary), Trouble> {
-        let mut raw = Raw::new(futures as usize, program.months.len());
+        let mut raw = Raw::new(&program.shape, futures as usize, program.months.len());
         let mut months = Vec::new();
         let done = self.follow(program, futures, Kept::Everything, |news| {
             if let News::Month(reduction, answer) = news {
@@ -95,7 +95,8 @@ impl Gpu {
         });
         // It was not ended, so there are totals.
         let totals = done.await?.ok_or(Trouble::Incomplete)?;
-        (0..Totals::<f32>::LEN).for_each(|number| raw.total_mut(number).copy_from_slice(totals.total(number)));
+        (0..Totals::<f32>::len(&program.shape))
+            .for_each(|number| raw.total_mut(number).copy_from_slice(totals.total(number)));
         Ok((raw, reduce::summary(program, months, &totals)))
     }
 
@@ -114,7 +115,7 @@ impl Gpu {
             let rate = self.start(program, some, known, Kept::Summary).await?.try_days().await?;
             known = Some(rate);
             if some >= futures || clock.seconds() > ENOUGH {
-                self.rates.insert((program.features, futures), rate);
+                self.rates.insert((program.shape, futures), rate);
                 return Ok(schedule::hours(program) * f64::from(futures) / rate);
             }
             some = futures.min(some * 8);
@@ -126,29 +127,29 @@ impl Gpu {
     /// # Errors
     /// What went wrong with the device.
     pub async fn prepare(&mut self, program: &Program) -> Result<(), Trouble> {
-        if !self.kernels.contains_key(&program.features) {
-            let shaders = shaders(&stages::record_all(program.features));
-            self.compile(program.features, &shaders).await?;
+        if !self.kernels.contains_key(&program.shape) {
+            let shaders = shaders(&program.shape, &stages::record_all(&program.shape));
+            self.compile(&program.shape, &shaders).await?;
             self.start(program, WORKGROUP.min(program.futures), None, Kept::Summary).await?.warm_up().await?;
         }
         Ok(())
     }
 
-    /// Compiles given shaders for apps with so many features.
+    /// Compiles given shaders for apps of a shape.
     ///
     /// # Errors
     /// What the device does not like about them.
-    pub async fn compile(&mut self, features: usize, shaders: &[Shader]) -> Result<(), Trouble> {
-        let kernels = Kernels::compile(&self.device, features, shaders).await?;
-        self.kernels.insert(features, kernels);
+    pub async fn compile(&mut self, shape: &Shape, shaders: &[Shader]) -> Result<(), Trouble> {
+        let kernels = Kernels::compile(&self.device, shape, shaders).await?;
+        self.kernels.insert(*shape, kernels);
         Ok(())
     }
 
     /// Bytes that come back of a run of so many futures; `None` before its shaders are compiled.
     #[must_use]
     pub fn bytes_back(&self, program: &Program, futures: u32) -> Option<u64> {
-        let months = self.kernels.get(&program.features)?.reduction.bytes() * program.months.len() as u64;
-        Some(months + Totals::<f32>::LEN as u64 * 4 * u64::from(futures))
+        let months = self.kernels.get(&program.shape)?.reduction.bytes() * program.months.len() as u64;
+        Some(months + Totals::<f32>::len(&program.shape) as u64 * 4 * u64::from(futures))
     }
 
     async fn start<'a>(
@@ -158,7 +159,7 @@ impl Gpu {
         rate: Option<f64>,
         kept: Kept,
     ) -> Result<Follow<'a>, Trouble> {
-        let kernels = self.kernels.get(&program.features).ok_or(Trouble::Incomplete)?;
+        let kernels = self.kernels.get(&program.shape).ok_or(Trouble::Incomplete)?;
         Follow::new(&self.device, kernels, program, futures, kept, Pace::new(rate)).await
     }
 
@@ -171,7 +172,7 @@ impl Gpu {
         mut tell: impl FnMut(News<'_>) -> Result<bool, Trouble>,
     ) -> Result<Option<Raw>, Trouble> {
         self.prepare(program).await?;
-        let size = (program.features, futures);
+        let size = (program.shape, futures);
         if !self.rates.contains_key(&size) {
             self.estimate(program, futures).await?;
         }

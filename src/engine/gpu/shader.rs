@@ -7,8 +7,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::stages::{Stage, names, param_places, record_places, state_places};
-use crate::model::{Kept, LIMITS};
+use super::super::stages::{Stage, param_places, record_places, state_places};
+use crate::model::Shape;
 
 /// Futures of a workgroup.
 pub const WORKGROUP: u32 = 64;
@@ -69,20 +69,20 @@ let frozen = f32(run.frozen);
 ";
 
 /// How many numbers a future's state has on the device: the model's, and which future it is.
-pub(super) fn state_rows() -> usize {
-    state_places().len() + 1
+pub(super) fn state_rows(shape: &Shape) -> usize {
+    state_places(shape).len() + 1
 }
 
-/// The shaders of recorded stages, in their order.
+/// The shaders of the recorded stages of apps of a shape, in their order.
 #[must_use]
-pub fn shaders(stages: &[Stage]) -> Vec<Shader> {
-    stages.iter().map(|stage| Shader { name: stage.name, text: text(stage) }).collect()
+pub fn shaders(shape: &Shape, stages: &[Stage]) -> Vec<Shader> {
+    stages.iter().map(|stage| Shader { name: stage.name, text: text(shape, stage) }).collect()
 }
 
 /// Writing to a String cannot fail.
-fn text(stage: &Stage) -> String {
-    let state = state_places();
-    let (record, totals) = record_places();
+fn text(shape: &Shape, stage: &Stage) -> String {
+    let state = state_places(shape);
+    let (record, totals) = record_places(shape);
     let raw = [record.as_slice(), totals.as_slice()].concat();
     let read: Vec<&str> = stage.recording.inputs().collect();
     let written: Vec<&str> = stage.recording.places().collect();
@@ -110,7 +110,7 @@ fn text(stage: &Stage) -> String {
     for (index, name) in raw.iter().enumerate().filter(|(_, name)| written.contains(&name.as_str())) {
         let _ = writeln!(loads, "var {name}: f32;");
         // A pass that never changes a plan leaves nothing but the days of its walls.
-        let only = if name.starts_with("total_wall_day") { "" } else { "if (run.frozen == 0u) " };
+        let only = if name.starts_with("total_wall") { "" } else { "if (run.frozen == 0u) " };
         let _ = writeln!(stores, "{only}{{ raw[{index}u * run.futures + future] = {name}; }}");
     }
     let body = stage.recording.wgsl();
@@ -123,7 +123,7 @@ fn text(stage: &Stage) -> String {
         "begin" => (String::new(), format!("let future = run.first + lane;\n{own} = f32(future);\n")),
         "end" => (String::new(), format!("let future = u32({own});\n")),
         _ => (
-            format!("if (run.frozen == 1u) {{\nif ({}) {{ return; }}\n}}\n", met()),
+            format!("if (run.frozen == 1u) {{\nif ({}) {{ return; }}\n}}\n", met(shape)),
             format!("let future = u32({own});\n"),
         ),
     };
@@ -140,16 +140,16 @@ if (lane >= run.lanes) {{ return; }}
 }
 
 /// Whether the future of a lane has met its wall: what comes after is not looked at where nothing is ever changed.
-fn met() -> String {
-    let days = names("kept", &Kept::<f32>::NAMES[..1]);
-    let first = state_places().iter().position(|name| *name == days[0]).unwrap_or_default();
+fn met(shape: &Shape) -> String {
+    let places = state_places(shape);
+    let days = (0..).zip(&places).filter(|(_, name)| name.ends_with("_first_day")).map(|(index, _)| index);
     let is_met = |index: usize| format!("state[{index}u * run.stride + lane] > 0.5f");
-    (first..=first + LIMITS).map(is_met).collect::<Vec<_>>().join(" || ")
+    days.map(is_met).collect::<Vec<_>>().join(" || ")
 }
 
 /// The shader `pack`, which leaves behind the futures that have met their wall: the others move to another buffer, side by
 /// side, in any order.
-pub(super) fn pack() -> String {
+pub(super) fn pack(shape: &Shape) -> String {
     format!(
         "{RUN}
 @group(0) @binding(1) var<storage, read> state: array<f32>;
@@ -167,7 +167,7 @@ packed[row * run.stride + to] = state[row * run.stride + lane];
 }}
 }}
 ",
-        met = met(),
-        rows = state_rows(),
+        met = met(shape),
+        rows = state_rows(shape),
     )
 }

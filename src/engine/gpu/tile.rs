@@ -62,7 +62,7 @@ impl Tile {
         let make = |device: &wgpu::Device| {
             let (storage, uniform) = (wgpu::BufferUsages::STORAGE, wgpu::BufferUsages::UNIFORM);
             let params = buffers.filled(storage, params);
-            let state = || buffers.empty(storage, state_rows() as u64 * u64::from(stride(lanes)) * 4);
+            let state = || buffers.empty(storage, state_rows(&program.shape) as u64 * u64::from(stride(lanes)) * 4);
             let run = |frozen: u32| {
                 let [low, high] = program.seed;
                 let ranged = u32::from(!program.is_exact());

@@ -123,7 +123,9 @@ impl State {
                 self.progress = None;
                 // What is shown then answers at least the question, though from a few futures.
                 match &self.answer {
-                    Some(answer) if answer.scenario == self.scenario => self.answer = Some(answer.settled().into()),
+                    Some(answer) if answer.scenario == self.scenario => {
+                        self.answer = Some(answer.settled(&self.catalog).into())
+                    }
                     _ => self.wish(Wish::MOVING, None),
                 }
             }
@@ -193,7 +195,7 @@ impl State {
                 let is_last = self.wish.kinds == Wish::MOVING && self.wish.slid_at.is_none();
                 let before = self.answer.as_deref().filter(|_| !self.opened && !is_last);
                 let answer = Answer::new(&finished, &summary, &how, &self.catalog, before);
-                let answer = if is_last { answer.settled() } else { answer };
+                let answer = if is_last { answer.settled(&self.catalog) } else { answer };
                 self.opened &= answer.scenario != self.scenario;
                 self.answer = Some(answer.into());
                 self.stuck = false;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{badge, feature_name};
 use crate::{
-    analysis::{self, Table},
+    analysis::{self, Breaks, Table},
     catalog::Catalog,
     chart::{Breaches, Fan, LadderNames, Parts, Picture, Rungs, Speed, Totals},
     scenario::{LadderAt, ValidScenario},
@@ -43,6 +43,8 @@ pub struct Answer {
     /// Every month in a row. Like the axes it settles when a slider is let go: hundreds of flickering numbers tell
     /// nobody anything.
     pub table: Rc<Table>,
+    /// What breaks. It settles likewise.
+    pub breaks: Rc<Breaks>,
     /// The answer from before some months of its charts were replaced by those of the full run under way.
     preview: Option<Rc<Self>>,
 }
@@ -80,7 +82,8 @@ impl Answer {
         let (request, scenario) = (&finished.request, &finished.request.scenario);
         let before = before.filter(|_| request.kind == Kind::Live);
         let near = matches!(how.by, By::Gpu { .. }).then(|| NEAR.to_owned());
-        let table = || Rc::new(analysis::monthly_table(summary, scenario));
+        let table = || Rc::new(analysis::monthly_table(summary, scenario, catalog));
+        let breaks = || Rc::new(analysis::breaks(summary, scenario, catalog));
         Self {
             run: finished.run,
             kind: request.kind,
@@ -93,15 +96,17 @@ impl Answer {
             caveats: near.into_iter().chain(analysis::caveats(scenario, catalog)).collect(),
             pictures: Pictures::new(summary, scenario, catalog, before.map(|before| &before.pictures)),
             table: before.map_or_else(table, |before| Rc::clone(&before.table)),
+            breaks: before.map_or_else(breaks, |before| Rc::clone(&before.breaks)),
             preview: None,
         }
     }
 
     /// The same answer, where nothing better comes: its table and its charts are its own.
-    pub(super) fn settled(&self) -> Self {
+    pub(super) fn settled(&self, catalog: &Catalog) -> Self {
         let own = self.preview.as_deref().unwrap_or(self);
-        let table = Rc::new(analysis::monthly_table(&own.summary, &own.scenario));
-        Self { table, is_settled: true, ..own.clone() }
+        let table = Rc::new(analysis::monthly_table(&own.summary, &own.scenario, catalog));
+        let breaks = Rc::new(analysis::breaks(&own.summary, &own.scenario, catalog));
+        Self { table, breaks, is_settled: true, ..own.clone() }
     }
 
     /// The same answer with a month in its charts as the full run under way has it.
@@ -136,7 +141,10 @@ impl Pictures {
                 &before.full_answer
             }),
             first_word: grown(Picture::Speed(Speed::first_word(summary, first)), |before| &before.first_word),
-            breaches: grown(Picture::Breaches(Breaches::new(summary, first)), |before| &before.breaches),
+            breaches: grown(
+                Picture::Breaches(Breaches::new(summary, first, &analysis::limits(scenario, catalog))),
+                |before| &before.breaches,
+            ),
             users: grown(Picture::Fan(Fan::users(summary, first)), |before| &before.users),
             rungs: rungs.map(|rungs| match before.and_then(|before| before.rungs.as_ref()) {
                 Some(before) => Picture::Rungs(rungs).growing_from(before).into(),

@@ -4,7 +4,7 @@ use super::{Check, names::fresh_name};
 use crate::{
     catalog::Catalog,
     date::Month,
-    scenario::{Curve, Feature, LadderAt, Launch, Override, Profile, Scenario},
+    scenario::{Choice, Curve, Feature, LadderAt, Launch, Override, Profile, Scenario},
 };
 
 /// A number of a plan: the plan's id and the number's address.
@@ -36,6 +36,8 @@ pub enum Change {
     IncomeFrom(u32),
     /// Other plans on a ladder, first to last.
     Plans(LadderAt, Vec<String>),
+    /// Other plans that answer the calls of a feature, by its place.
+    Others(usize, Vec<Choice>),
     /// Another month in which a ladder moves on.
     MoveMonth(LadderAt, u32),
     /// A checkbox.
@@ -78,6 +80,11 @@ impl Change {
             Self::Plans(at, plans) => {
                 if let Some(ladder) = scenario.ladder_mut(at) {
                     ladder.plans = plans;
+                }
+            }
+            Self::Others(place, others) => {
+                if let Some(feature) = scenario.features.get_mut(place) {
+                    feature.others = others;
                 }
             }
             Self::MoveMonth(at, month) => {

@@ -18,6 +18,8 @@ pub enum Check {
     Slow(LadderAt),
     /// Moving back down.
     StepDown(LadderAt),
+    /// An account for a feature alone, by its place.
+    OwnAccount(usize),
 }
 
 impl Check {
@@ -49,6 +51,7 @@ impl Check {
             Self::Month(at) => format!("{}.move_on.month", at.path()),
             Self::Slow(at) => format!("{}.move_on.slow", at.path()),
             Self::StepDown(at) => format!("{}.step_down", at.path()),
+            Self::OwnAccount(place) => format!("features[{place}].own_account"),
         }
     }
 
@@ -62,6 +65,7 @@ impl Check {
             Self::Month(at) => ladder(at, |ladder| ladder.move_on.month.is_some()),
             Self::Slow(at) => ladder(at, |ladder| ladder.move_on.slow),
             Self::StepDown(at) => ladder(at, |ladder| ladder.step_down),
+            Self::OwnAccount(place) => scenario.features.get(place).is_some_and(|feature| feature.own_account),
         }
     }
 
@@ -72,6 +76,12 @@ impl Check {
             Self::Number(input) => {
                 if let Some(number) = optional(input, scenario) {
                     *number = None;
+                }
+                return;
+            }
+            Self::OwnAccount(place) => {
+                if let Some(feature) = scenario.features.get_mut(place) {
+                    feature.own_account = on;
                 }
                 return;
             }

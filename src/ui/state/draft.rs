@@ -2,7 +2,7 @@
 
 use super::{Change, Check, Held, PlanNumber, State};
 use crate::{
-    scenario::{End, Input, Quantity, Scenario, ScenarioError, grouped},
+    scenario::{End, Feature, Field, Input, Quantity, Scenario, ScenarioError, grouped},
     ui::{number, number_words},
 };
 
@@ -56,9 +56,17 @@ impl Draft {
             Change::TakeBack(number) => self.entry != Entry::Own(number.clone()),
             Change::Check(Check::Number(of), _) => !matches!(self.entry, Entry::Number(input, _) if input == *of),
             Change::Plans(..) => !matches!(self.entry, Entry::Own(_)),
+            Change::Others(place, _) => !matches!(self.entry, Entry::Own(_)) && !self.is_share_of(*place),
             Change::Curve(_) => self.entry != Entry::Series,
             change => !change.moves_places() || matches!(self.entry, Entry::Title | Entry::Months | Entry::Own(_)),
         }
+    }
+
+    /// Whether it is of the share of another plan of a feature: these are allowed or not together, and move up when one of
+    /// the plans goes.
+    fn is_share_of(&self, feature: usize) -> bool {
+        let Entry::Number(Input { field: Field::OtherShare, place }, _) = self.entry else { return false };
+        place / Feature::MAX_OTHERS == feature
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the page does, without a page.
 
+mod accounts;
 mod changes;
 mod engines;
 mod history;
@@ -11,7 +12,7 @@ use crate::{
     catalog::Catalog,
     chart::{Picture, View},
     scenario::{Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, ValidScenario},
-    stats::{Bands, Chance, FirstWall, Histogram, Limit, MonthSummary, Summary, WallQuantiles},
+    stats::{Bands, Chance, FirstWall, Histogram, MonthSummary, Summary, WallQuantiles},
     worker::{By, Event, Finished, How, Kind, Progress, Request},
 };
 
@@ -41,16 +42,15 @@ fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
     let month = MonthSummary {
         cost: Bands { p90: highest, ..Bands::default() },
         bill: [0.0, 0.0, 0.0, 0.0, 0.0, highest.into()],
-        breached: [never; Limit::COUNT],
-        rungs: vec![[64, 0, 0, 0]; 6],
+        rungs: vec![[64, 0, 0, 0, 0, 0, 0, 0]; 6],
         ..MonthSummary::default()
     };
-    let by = [never; Limit::COUNT];
     let nothing = Bands::default();
     let summary = Summary {
         futures: 64,
         months: vec![month],
-        first_wall: FirstWall { ever: never, by, month: WallQuantiles::default(), count_by_month: vec![0] },
+        first_wall: FirstWall { ever: never, by: Vec::new(), month: WallQuantiles::default(), count_by_month: vec![0] },
+        met: Vec::new(),
         total_cost: nothing,
         total_costs: Histogram::default(),
         total_income: nothing,

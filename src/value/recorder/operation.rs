@@ -31,8 +31,12 @@ pub(super) enum Operation {
     Carried(usize, usize),
     /// How often a loop has run.
     Index(usize),
-    /// A block, with what goes in, its mask, and what comes out of its body.
-    Block(usize, Vec<Id>),
+    /// Numbers side by side, one of which is looked up.
+    Array(Vec<Id>),
+    /// The one of them at an index.
+    Element(Id, Id),
+    /// A block, by its number.
+    Block(usize),
     /// What a block carries out, by its place.
     Result(Id, usize),
 }
@@ -58,14 +62,23 @@ pub(super) enum Runs {
 }
 
 impl Operation {
-    /// The operations it needs.
-    pub(super) fn needs(&self) -> Vec<Id> {
+    /// The operations it needs; a branch is needed for what comes out of it, one number at a time, a loop for all of it.
+    pub(super) fn needs(&self, recording: &Recording) -> Vec<Id> {
         match self {
             Self::Float(_) | Self::Uint(_) | Self::Input(..) | Self::Carried(..) | Self::Index(_) => Vec::new(),
             Self::Infix(_, _, left, right) => vec![*left, *right],
-            Self::Call(_, _, it) | Self::Read(it) | Self::Result(it, _) => vec![*it],
+            Self::Call(_, _, it) | Self::Read(it) => vec![*it],
+            Self::Array(all) => all.clone(),
+            Self::Element(array, index) => vec![*array, *index],
+            Self::Result(it, place) => match recording.block(*it) {
+                Some(Block { runs: Runs::Where(_), before, after }) => vec![*it, before[*place], after[*place]],
+                _ => vec![*it],
+            },
             Self::Select(mask, yes, no) => vec![*mask, *yes, *no],
-            Self::Block(_, needs) => needs.clone(),
+            Self::Block(number) => match &recording.blocks[*number] {
+                Block { runs: Runs::Where(mask), .. } => vec![*mask],
+                Block { runs: Runs::Times(_), before, after } => before.iter().chain(after).copied().collect(),
+            },
         }
     }
 }
@@ -83,6 +96,14 @@ pub struct Counts {
 }
 
 impl Recording {
+    /// The block that an operation is.
+    pub(super) fn block(&self, id: Id) -> Option<&Block> {
+        match self.operations[id.0] {
+            Operation::Block(number) => self.blocks.get(number),
+            _ => None,
+        }
+    }
+
     /// Which operations the outputs need.
     pub(super) fn live(&self) -> Vec<bool> {
         let mut live = vec![false; self.operations.len()];
@@ -91,7 +112,7 @@ impl Recording {
         }
         for index in (0..self.operations.len()).rev() {
             if live[index] {
-                for need in self.operations[index].needs() {
+                for need in self.operations[index].needs(self) {
                     live[need.0] = true;
                 }
             }

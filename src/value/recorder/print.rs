@@ -28,7 +28,14 @@ impl Recording {
         for index in mine {
             match &self.operations[index] {
                 Operation::Float(_) | Operation::Uint(_) => {}
-                Operation::Block(number, _) => self.print_block(*number, live, text),
+                Operation::Block(number) => {
+                    let places = self.places_of(Id(index), live);
+                    self.print_block(*number, &places, live, text);
+                }
+                Operation::Array(numbers) => {
+                    let names: Vec<String> = numbers.iter().map(|id| self.name(*id)).collect();
+                    let _ = writeln!(text, "    var v{index} = array<f32, {}>({});", names.len(), names.join(", "));
+                }
                 operation => {
                     let _ = writeln!(text, "    let v{index} = {};", self.expression(operation));
                 }
@@ -36,9 +43,26 @@ impl Recording {
         }
     }
 
-    fn print_block(&self, number: usize, live: &[bool], text: &mut String) {
+    /// What of a block's results is needed: all of a loop's, which carries them.
+    fn places_of(&self, block: Id, live: &[bool]) -> Vec<usize> {
+        let all = self.block(block).map_or(0, |block| block.before.len());
+        if self.block(block).is_some_and(|block| matches!(block.runs, Runs::Times(_))) {
+            return (0..all).collect();
+        }
+        let results = self.operations.iter().zip(live).filter(|(_, live)| **live);
+        let mut places: Vec<usize> = results
+            .filter_map(|(operation, _)| match operation {
+                Operation::Result(of, place) if *of == block => Some(*place),
+                _ => None,
+            })
+            .collect();
+        places.sort_unstable();
+        places
+    }
+
+    fn print_block(&self, number: usize, places: &[usize], live: &[bool], text: &mut String) {
         let block = &self.blocks[number];
-        for (place, before) in block.before.iter().enumerate() {
+        for (place, before) in places.iter().map(|place| (place, &block.before[*place])) {
             let _ = writeln!(text, "    var b{number}_{place} = {};", self.name(*before));
         }
         let _ = match block.runs {
@@ -48,7 +72,7 @@ impl Recording {
             Runs::Where(mask) => writeln!(text, "    if ({}) {{", self.name(mask)),
         };
         self.print(Some(number), live, text);
-        for (place, after) in block.after.iter().enumerate() {
+        for (place, after) in places.iter().map(|place| (place, &block.after[*place])) {
             let _ = writeln!(text, "    b{number}_{place} = {};", self.name(*after));
         }
         text.push_str("    }\n");
@@ -82,11 +106,12 @@ impl Recording {
             Operation::Carried(block, place) => format!("b{block}_{place}"),
             Operation::Index(block) => format!("i{block}"),
             Operation::Result(block, place) => match &self.operations[block.0] {
-                Operation::Block(number, _) => format!("b{number}_{place}"),
+                Operation::Block(number) => format!("b{number}_{place}"),
                 _ => String::new(),
             },
-            // A block is statements, and printed as such.
-            Operation::Block(..) => String::new(),
+            Operation::Element(array, index) => format!("v{}[{}]", array.0, self.name(*index)),
+            // These are statements, and printed as such.
+            Operation::Block(..) | Operation::Array(..) => String::new(),
         }
     }
 }

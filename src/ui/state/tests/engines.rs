@@ -30,7 +30,7 @@ fn by_gpu(action: Action) -> Action {
 /// The news that the full run is done with its only month, with a bill that reaches `highest` dollars.
 fn month(state: &State, highest: f32) -> Action {
     let cost = Bands { p90: highest, ..Bands::default() };
-    let month = Rc::new(MonthSummary { cost, rungs: vec![[4_096, 0, 0, 0]; 6], ..MonthSummary::default() });
+    let month = Rc::new(MonthSummary { cost, rungs: vec![[4_096, 0, 0, 0, 0, 0, 0, 0]; 6], ..MonthSummary::default() });
     Action::Heard(Event::Month { scenario: Rc::clone(&state.scenario), index: 0, month })
 }
 

@@ -1,0 +1,187 @@
+//! The limits of an app in words: whose each is, and what happens at it.
+
+mod what;
+
+use std::collections::BTreeSet;
+
+use super::number::grouped;
+use crate::catalog::{Catalog, Plan};
+use crate::model::{layout, limit};
+use crate::program::{AccountOf, LimitOf, Of, World};
+use crate::scenario::{LadderAt, Quantity, ValidScenario};
+use what::Case;
+
+/// A limit in words, in the order of the limits of a [`World`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LimitWords {
+    /// Whose it is and what it is, as in a calendar: `Supabase: 5 GB sent to users a month`.
+    pub name: String,
+    /// Name in a file, of small letters, digits and underscores, whatever the plan's numbers are.
+    pub key: String,
+    /// What happens at it on the first plan that has it, as what follows a colon: `“Gemini, free” refuses calls past 500
+    /// requests a day`.
+    pub happens: String,
+    /// The account in [`World::accounts`]; none of the budget.
+    pub account: Option<usize>,
+    /// Whether the answer knows how much of it is used.
+    pub is_measured: bool,
+}
+
+/// The limits of a scenario; none where its program could not be compiled.
+#[must_use]
+pub fn limits(scenario: &ValidScenario, catalog: &Catalog) -> Vec<LimitWords> {
+    World::new(scenario, catalog).map(|world| of_world(&world, scenario)).unwrap_or_default()
+}
+
+/// The limits of a world that was worked out already.
+#[must_use]
+pub(super) fn of_world(world: &World, scenario: &ValidScenario) -> Vec<LimitWords> {
+    let words = Words { world, scenario };
+    let mut limits: Vec<LimitWords> = world.limits.iter().map(|row| words.of(*row)).collect();
+    apart(limits.iter_mut().map(|limit| &mut limit.name), |name, number| format!("{name} ({number})"));
+    apart(limits.iter_mut().map(|limit| &mut limit.key), |key, number| format!("{key}_{number}"));
+    limits
+}
+
+/// The budget in words: `the budget of $100`.
+pub(super) fn budget(budget: Quantity) -> String {
+    match budget {
+        Quantity::Exact(dollars) => format!("the budget of ${}", grouped(dollars)),
+        Quantity::Range(range) => format!("the budget of ${} to ${}", grouped(range.low), grouped(range.high)),
+    }
+}
+
+/// What accounts are called: `Supabase`, or `Supabase (Chat)` where a feature has it for itself.
+pub(super) fn account_names(world: &World, scenario: &ValidScenario) -> Vec<String> {
+    let mut names: Vec<String> = world.accounts.iter().map(|it| it.titled(&it.name, scenario)).collect();
+    apart(names.iter_mut(), |name, number| format!("{name} ({number})"));
+    names
+}
+
+/// The name of an account in a file: its id in the catalogue, with the number of the feature that has it for itself.
+pub(super) fn account_key(account: &AccountOf) -> String {
+    let id = account.tiers().flatten().next().map_or("", |plan| &plan.account);
+    key_of(id, account)
+}
+
+fn key_of(id: &str, account: &AccountOf) -> String {
+    let own = account.own.map(|place| format!("_feature_{}", place + 1)).unwrap_or_default();
+    slug(&format!("{id}{own}"))
+}
+
+/// Tells equal texts apart by a number: the second of them is written with 2.
+fn apart<'a>(texts: impl Iterator<Item = &'a mut String>, with: impl Fn(&str, usize) -> String) {
+    let mut taken = BTreeSet::new();
+    for text in texts {
+        let numbered = (2..).map(|number| with(text, number));
+        if let Some(free) = std::iter::once(text.clone()).chain(numbered).find(|name| !taken.contains(name)) {
+            *text = free;
+        }
+        taken.insert(text.clone());
+    }
+}
+
+/// Small letters, digits and single underscores.
+fn slug(text: &str) -> String {
+    let letters = text.chars().map(|it| if it.is_ascii_alphanumeric() { it.to_ascii_lowercase() } else { '_' });
+    letters.collect::<String>().split('_').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("_")
+}
+
+struct Words<'a> {
+    world: &'a World,
+    scenario: &'a ValidScenario,
+}
+
+impl Words<'_> {
+    fn of(&self, row: LimitOf) -> LimitWords {
+        let Some(at) = self.account(row) else {
+            let happens = format!("the bills pass {}", budget(self.scenario.money.budget));
+            let (name, key) = ("Over budget".to_owned(), "over_budget".to_owned());
+            return LimitWords { name, key, happens, account: None, is_measured: true };
+        };
+        let account = &self.world.accounts[at];
+        let plans = self.plans(row, at);
+        let whose = self.whose(row, at, &plans);
+        let case = Case {
+            row,
+            provider: &account.name,
+            calls_models: self.world.services.iter().any(|it| it.account == at && it.part == layout::SLOTS),
+            limiter: self.scenario.client.limiter,
+            plans,
+            day: self.scenario.start.first_day(),
+        };
+        let what = case.what();
+        LimitWords {
+            name: format!("{}: {}", account.titled(&whose, self.scenario), what.name),
+            key: format!("{}_{}", self.key(row, account), what.key),
+            happens: what.happens,
+            account: Some(at),
+            is_measured: row.way == limit::DAY || row.way == limit::MONTH && row.counts <= limit::cause::CREDIT,
+        }
+    }
+
+    /// The account that a limit is of; `None` of the budget.
+    fn account(&self, row: LimitOf) -> Option<usize> {
+        match row.of {
+            Of::App => None,
+            Of::Service(at) => Some(self.world.services[at].account),
+            Of::Account(at) => Some(at),
+        }
+    }
+
+    /// The plans that may have a limit, in the order in which the app may come to them: those of the tier that it begins on
+    /// before those above and below.
+    fn plans(&self, row: LimitOf, account: usize) -> Vec<&Plan> {
+        let of = |at: usize| match row.of {
+            Of::Service(service) => service == at,
+            _ => self.world.services[at].account == account,
+        };
+        let services = (0..self.world.services.len()).filter(|at| of(*at));
+        let services: Vec<_> = services.collect();
+        let (start, tiers) = (self.start(account), self.world.accounts[account].tiers().count());
+        let reached = |service: usize, tier: usize| self.world.is_reached(service, tier);
+        let of_tier = |tier: usize| {
+            let here = services.iter().filter(move |at| reached(**at, tier));
+            here.filter_map(move |at| self.world.services[*at].plans.get(tier))
+        };
+        (start..tiers).chain(0..start).flat_map(of_tier).collect()
+    }
+
+    /// The tier that an account begins on: the highest that any place wants.
+    fn start(&self, account: usize) -> usize {
+        let firsts = self.world.users(account).flat_map(|(at, is_choice)| match at {
+            LadderAt::Feature(place) if is_choice => {
+                let others = self.scenario.features.get(place).map_or(&[][..], |feature| &feature.others);
+                others.iter().map(|other| &other.plan).collect::<Vec<_>>()
+            }
+            at => self.scenario.ladder(at).and_then(|ladder| ladder.plans.first()).into_iter().collect(),
+        });
+        let firsts: Vec<&String> = firsts.collect();
+        let tiers = self.world.accounts[account].tiers();
+        let wanted = tiers.map(|plans| plans.iter().any(|plan| firsts.contains(&&plan.id)));
+        wanted.enumerate().filter(|(_, wanted)| *wanted).map(|(tier, _)| tier).last().unwrap_or(0)
+    }
+
+    /// The provider or, where it does several things for the app, the model or part that the limit is of.
+    fn whose(&self, row: LimitOf, account: usize, plans: &[&Plan]) -> String {
+        let parts = self.world.services.iter().filter(|service| service.account == account).count();
+        match (row.of, plans.first()) {
+            (Of::Service(_), Some(plan)) if parts > 1 => plan.part.clone(),
+            _ => self.world.accounts[account].name.clone(),
+        }
+    }
+
+    /// Whose it is in a file: the model or part, or the account.
+    fn key(&self, row: LimitOf, account: &AccountOf) -> String {
+        let Of::Service(at) = row.of else { return account_key(account) };
+        let plan = self.world.services[at].plans.first();
+        let id = plan.map(|plan| match &plan.model {
+            Some(model) => model.clone(),
+            None => format!("{}_{}", plan.account, plan.slot.id()),
+        });
+        key_of(&id.unwrap_or_default(), account)
+    }
+}
+
+#[cfg(test)]
+mod tests;

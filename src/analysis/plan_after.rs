@@ -1,0 +1,151 @@
+//! The plan that comes after a limit: the next tier of its account.
+
+use super::number::money;
+use crate::catalog::{Catalog, Date, FactName, Limit, Meter, Plan, Whose, Window};
+use crate::model::limit;
+use crate::program::{LimitOf, Of, ServiceOf, World};
+use crate::scenario::{LadderAt, ValidScenario};
+
+/// The plan of the next tier after the first plan with a limit, of the scenario or else of the catalogue, and its fixed
+/// price: `Supabase Pro, spend cap on: $25 a month`. What the app itself refuses has none.
+pub(super) fn plan_after(row: LimitOf, world: &World, scenario: &ValidScenario, catalog: &Catalog) -> Option<String> {
+    let account = match (row.of, row.way) {
+        (Of::App, _) | (_, limit::LIMITER | limit::CAP) => return None,
+        (Of::Service(at), _) => world.services[at].account,
+        (Of::Account(at), _) => at,
+    };
+    let is_here = |(at, service): &(usize, &ServiceOf)| match row.of {
+        Of::Service(only) => *at == only,
+        _ => service.account == account,
+    };
+    let services: Vec<&ServiceOf> = world.services.iter().enumerate().filter(is_here).map(|(_, it)| it).collect();
+    let begins = begins(world, account, scenario);
+    let tiers = begins..world.accounts[account].tiers().count();
+    let with = |tier: usize| services.iter().filter_map(move |service| service.plans.get(tier)).find(|it| has(it, row));
+    let (tier, plan) = tiers.into_iter().find_map(|tier| Some((tier, with(tier)?)))?;
+    let is_above = |next: &&Plan| next.rank > plan.rank;
+    let in_use = services.iter().flat_map(|service| service.plans.iter().skip(tier + 1)).find(is_above).cloned();
+    let known = || {
+        let offered = catalog.plans().filter(|next| (&next.account, next.slot) == (&plan.account, plan.slot));
+        let next = offered.filter(|next| next.model == plan.model).filter(is_above).min_by_key(|next| next.rank)?;
+        catalog.plan_as_of(&next.id, scenario.prices)
+    };
+    in_use.or_else(known).map(|next| priced(&next, scenario.start.first_day()))
+}
+
+/// The tier on which an account begins: the highest of those that its users begin with.
+fn begins(world: &World, account: usize, scenario: &ValidScenario) -> usize {
+    let mut firsts: Vec<&String> = Vec::new();
+    for (at, is_other) in world.users(account) {
+        match at {
+            LadderAt::Feature(place) if is_other => {
+                let feature = scenario.features.get(place);
+                firsts.extend(feature.iter().flat_map(|feature| &feature.others).map(|other| &other.plan));
+            }
+            at => firsts.extend(scenario.ladder(at).and_then(|ladder| ladder.plans.first())),
+        }
+    }
+    let is_first = |plans: &[Plan]| plans.iter().any(|plan| firsts.contains(&&plan.id));
+    let tiers = world.accounts[account].tiers().enumerate();
+    tiers.filter(|(_, plans)| is_first(plans)).map(|(tier, _)| tier).last().unwrap_or_default()
+}
+
+/// Whether a plan has a limit.
+fn has(plan: &Plan, row: LimitOf) -> bool {
+    let states = |name| plan.facts.iter().any(|fact| fact.name == name);
+    match (row.way, row.counts) {
+        // Any backend may be too slow.
+        (limit::QUEUE, _) => true,
+        (limit::MONTH, limit::cause::CREDIT) => states(FactName::CreditLimit),
+        (limit::MONTH, limit::cause::TRIAL) => states(FactName::TrialDays),
+        (limit::MONTH, limit::cause::IDLE) => states(FactName::IdleDays),
+        (limit::REQUEST, _) => plan.limits.iter().any(|it| is_of_requests(plan, it)),
+        _ => plan.limits.iter().any(|it| is(plan, it, row)),
+    }
+}
+
+fn is(plan: &Plan, it: &Limit, row: LimitOf) -> bool {
+    let of = |window| it.window == window && it.of != Whose::Visitor;
+    let is_counted = counts(plan, it) == row.counts;
+    match row.way {
+        limit::VISITOR => it.of == Whose::Visitor,
+        limit::CONCURRENT => of(Window::Concurrent) && it.meter == Meter::Requests,
+        limit::MINUTE => of(Window::Minute) && is_counted,
+        limit::DAY => of(Window::Day) && is_counted,
+        limit::MONTH => (of(Window::Month) || of(Window::Stock)) && is_counted,
+        _ => false,
+    }
+}
+
+/// Whether it is of single requests, as what a minute allows is if it counts more than requests.
+fn is_of_requests(plan: &Plan, it: &Limit) -> bool {
+    let is_longer = matches!(it.window, Window::Day | Window::Month | Window::Stock | Window::Concurrent);
+    !is_longer && (it.window != Window::Minute || counts(plan, it) > 0)
+}
+
+/// The place of what a limit counts among the meters of its plan.
+fn counts(plan: &Plan, limit: &Limit) -> usize {
+    plan.slot.meters().iter().position(|meter| *meter == limit.meter).unwrap_or_default()
+}
+
+/// A plan with its fixed price.
+fn priced(plan: &Plan, day: Date) -> String {
+    match plan.base_usd(day) {
+        0.0 => format!("{}: no fixed price", plan.name),
+        dollars => format!("{}: {} a month", plan.name, money(dollars)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::limits::of_world;
+    use super::*;
+    use crate::scenario::{PRESETS, Quantity, Scenario};
+
+    /// The plans after the limits of the first preset with other plans for its database, by the names of the limits.
+    fn after(plans: &[&str], change: impl FnOnce(&mut Scenario)) -> Vec<(String, Option<String>)> {
+        let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+        scenario.stack.data.plans = plans.iter().map(|plan| (*plan).to_owned()).collect();
+        change(&mut scenario);
+        let (scenario, catalog) = (scenario.validate().unwrap(), Catalog::builtin().unwrap());
+        let world = World::new(&scenario, &catalog).unwrap();
+        let names = of_world(&world, &scenario).into_iter().map(|limit| limit.name);
+        names.zip(world.limits.iter().map(|row| plan_after(*row, &world, &scenario, &catalog))).collect()
+    }
+
+    #[test]
+    fn the_next_tier_is_one_of_the_ladder_or_else_of_the_catalogue() {
+        for plans in [&["supabase-free"][..], &["supabase-free", "supabase-pro"]] {
+            let limits = after(plans, |_| {});
+            let of = limits.iter().filter(|(name, _)| name.starts_with("Supabase"));
+            let of: Vec<_> = of.map(|(_, after)| after.as_deref()).collect();
+            assert!(
+                of.len() > 3 && of.iter().all(|it| *it == Some("Supabase Pro, spend cap on: $25 a month")),
+                "{of:?}"
+            );
+        }
+        let skipped = after(&["supabase-free", "supabase-pro-uncapped"], |_| {});
+        let of = skipped.iter().find(|(name, _)| name.starts_with("Supabase"));
+        assert_eq!(of.unwrap().1.as_deref(), Some("Supabase Pro, spend cap off: $25 a month"));
+        let highest = after(&["supabase-pro"], |_| {});
+        let of = highest.iter().find(|(name, _)| name.starts_with("Supabase"));
+        assert_eq!(of.unwrap().1.as_deref(), Some("Supabase Pro, spend cap off: $25 a month"));
+    }
+
+    #[test]
+    fn nothing_comes_after_what_the_app_refuses_itself() {
+        let limits = after(&["supabase-free"], |it| it.client.limiter = Some(Quantity::Exact(60.0)));
+        let own: Vec<_> = limits.iter().filter(|(name, _)| name.contains("your own")).collect();
+        assert!(!own.is_empty() && own.iter().all(|(_, after)| after.is_none()), "{own:?}");
+        assert_eq!(limits.last().unwrap().1, None, "the budget");
+    }
+
+    #[test]
+    fn a_plan_without_a_fixed_price_says_so() {
+        let limits = after(&["supabase-free"], |it| {
+            it.features[0].inference.plans = vec!["gemini-3.1-flash-lite-free".to_owned()];
+        });
+        let day = limits.iter().find(|(name, _)| name.ends_with("requests a day")).unwrap();
+        assert_eq!(day.1.as_deref(), Some("Gemini 3.1 Flash-Lite, paid: no fixed price"));
+    }
+}

@@ -1,0 +1,71 @@
+//! How long models take to answer, and how long calls wait to be tried again.
+
+use super::TOKEN_VARIANCE;
+use crate::model::latency::{Backoff, Part, RETRIES, Service};
+use crate::model::{Run, State};
+use crate::value::Value;
+
+/// Spread of the time to the first word: squared coefficient of variation of a lognormal with sigma 0.4 (model notes,
+/// section 6).
+const FIRST_WORD_VARIANCE: f32 = 0.173_5;
+
+/// Mean of that lognormal against its median.
+const MEAN_BY_MEDIAN: f32 = 1.083_3;
+
+/// Seconds to the first word and for a token where neither the scenario nor the plan says: assumptions.
+const FIRST_WORD: f32 = 1.0;
+/// See above.
+const TOKEN: f32 = 0.01;
+
+/// Times to the first word and to the full answer of a feature at a model, on the tier in use.
+pub(super) fn services<V: Value>(
+    run: &Run<'_, V>,
+    state: &State<V>,
+    feature: usize,
+    service: usize,
+) -> (Service<V>, Service<V>) {
+    let (p, plan, zero) = (&run.params, &state.services[service].offer, V::splat(0.0));
+    let or = |first: V, second: V| V::select(zero.lt(first), first, second);
+    // Of a batch a call waits half of the time on average.
+    let wait = V::splat(0.5) * p.batch_wait.when(V::splat(1.0).lt(p.batch));
+    let first = or(p.first_word[feature], or(plan.first_word, V::splat(FIRST_WORD))) * V::splat(MEAN_BY_MEDIAN) + wait;
+    let rest =
+        p.output[feature] * V::splat(1e6) * or(p.token_seconds[feature], or(plan.token_seconds, V::splat(TOKEN)));
+    let full = (first + rest).max(V::splat(1e-6));
+    let variance = V::splat(FIRST_WORD_VARIANCE) * first * first + V::splat(TOKEN_VARIANCE) * rest * rest;
+    let first = Service { mean: first, variance: V::splat(FIRST_WORD_VARIANCE) };
+    (first, Service { mean: full, variance: variance / (full * full) })
+}
+
+/// A feature's part in the month's latency, whatever plans it was on.
+pub(in crate::model) fn part<V: Value>(state: &State<V>, feature: usize) -> Part<V> {
+    let month = &state.month;
+    let served = month.served[feature];
+    let service = |sum: V, square: V| {
+        let mean = (sum / served.max(V::splat(0.5))).max(V::splat(1e-6));
+        let variance = square / served.max(V::splat(0.5)) / (mean * mean) - V::splat(1.0);
+        Service { mean, variance: variance.max(V::splat(0.0)) }
+    };
+    Part {
+        served,
+        first_word: service(month.first_word[feature], month.first_word_square[feature]),
+        full_answer: service(month.full_answer[feature], month.full_answer_square[feature]),
+    }
+}
+
+/// How long a call waits for its retries together, by their number.
+pub(in crate::model) fn backoff<V: Value>(run: &Run<'_, V>) -> Backoff<V> {
+    let (p, two, one) = (&run.params, V::splat(2.0), V::splat(1.0));
+    // Each wait lasts as long as the cooldown at least; calls that it holds back wait as if for a first retry.
+    let mut wait = p.backoff.min(p.backoff_cap);
+    let (mut from, mut to) = ([V::splat(0.0); RETRIES], [V::splat(0.0); RETRIES]);
+    let (mut shortest, mut longest) = (V::splat(0.0), V::splat(0.0));
+    for retry in 0..RETRIES {
+        // With a mean share of `jitter` waited, anything from the rest to the whole.
+        shortest = shortest + (wait * (two * p.jitter - one).max(V::splat(0.0))).max(p.cooldown);
+        longest = longest + wait.max(p.cooldown);
+        (from[retry], to[retry]) = (shortest, longest);
+        wait = (wait * p.backoff_factor).min(p.backoff_cap);
+    }
+    Backoff { from, to }
+}

@@ -1,0 +1,166 @@
+//! Accounts, what they do for the app, and the limits that it meets there.
+
+use crate::model::layout::METERS;
+use crate::model::limit::{WAYS, WINDOWS};
+use crate::model::{Offer, Tier};
+use crate::value::{Value, fields};
+
+fields! {
+    /// An account with a provider.
+    pub struct AccountNow<V> {
+        /// Its tier; -1 while nothing uses it.
+        rank: V,
+        /// Days on the tier.
+        days_on: V,
+        /// Days without use.
+        idle: V,
+        /// 1 once it is suspended until the next tier.
+        suspended: V,
+        /// What suspended it, as in [`crate::model::limit::cause`].
+        cause: V,
+        /// The tier that those who use it want.
+        wanted: V,
+        /// 1 while it moves to another tier.
+        moves: V,
+        /// Credits that the month has left when the day begins.
+        left: V,
+        /// Credits that its own cap has left.
+        own_left: V,
+        /// Credits that a mean hour's demand for each user of the level uses.
+        burn: V,
+        /// Requests of a mean hour for each user of the level, all services together.
+        rate: V,
+    }
+}
+
+fields! {
+    /// What an account is billed for a month.
+    pub struct AccountMonth<V> {
+        /// Share of the month that has passed on the tier.
+        share: V,
+        /// Credits that the use of the month on the tier is worth.
+        spent: V,
+        /// Dollars billed so far.
+        bill: V,
+        /// Of these, fixed prices.
+        fees: V,
+        /// Dollars of fixed prices that the rest of the month will bring, from tomorrow on.
+        fees_ahead: V,
+    }
+}
+
+fields! {
+    /// What an account does for a part of the app, or one of its models.
+    pub struct ServiceNow<V> {
+        /// The tier of its account.
+        rank: V,
+        /// 1 while a part of the app uses it.
+        on: V,
+        /// Units of each meter that a request of today's usual mix uses.
+        rates: [V; METERS],
+        /// Requests of a mean hour for each user of the level.
+        rate: V,
+        /// Admitted since the daily count started again.
+        since_reset: V,
+        /// Hour at which it starts again.
+        reset_hour: V,
+        /// What a day still admits, requests.
+        day_room: V,
+        /// What the month admitted when the day began, requests.
+        month_room: V,
+        /// What makes these and the minute so small: the meter or, of a month, one of [`crate::model::limit::cause`], by window.
+        by: [V; WINDOWS],
+        /// 1 where the app's own cap is what limits the month.
+        capped: V,
+        /// Requests a minute.
+        minute_room: V,
+        /// Spread of a request's tokens (squared coefficient of variation) where it is they that limit the minute, else 0.
+        token_spread: V,
+        /// 1 where the app's own limiter is what limits the minute.
+        limited: V,
+        /// Requests at once.
+        concurrent_room: V,
+        /// Seconds that a request takes.
+        seconds: V,
+        /// Requests that wait to be tried again.
+        orbit: V,
+        /// Requests of the hour that its limit of a minute let through.
+        taken: V,
+        /// 1 once it is suspended until the next tier.
+        suspended: V,
+        /// What suspended it.
+        cause: V,
+    }
+}
+
+fields! {
+    /// What a service did on a day.
+    pub struct ServiceToday<V> {
+        /// Requests that asked.
+        asked: V,
+        /// Requests that were admitted.
+        admitted: V,
+        /// Requests refused, by way.
+        failed: [V; WAYS],
+        /// Of these, those that went on to another service: refused at the gate, and after it.
+        passed_on: [V; 2],
+    }
+}
+
+fields! {
+    /// What a service did in a month.
+    pub struct ServiceMonth<V> {
+        /// Units used on the tier, by meter.
+        used: [V; METERS],
+        /// Credits that these are worth.
+        spent: V,
+        /// Requests of the busiest day.
+        busiest: V,
+        /// Dollars billed for use.
+        billed: V,
+    }
+}
+
+fields! {
+    /// What a limit did.
+    pub struct Row<V> {
+        /// Number of the first day, from 1, on which it turned somebody away; 0 is never.
+        first_day: V,
+        /// Parts of requests that it turned away, until they are half of one.
+        part: V,
+    }
+}
+
+fields! {
+    /// What a limit did in a month.
+    pub struct RowMonth<V> {
+        /// Visits and calls turned away.
+        refused: V,
+        /// Largest share of it that was used.
+        used: V,
+    }
+}
+
+/// An account: what it is, and what it is billed.
+#[derive(Clone, Debug)]
+pub struct Account<V: Value> {
+    /// Its state.
+    pub now: AccountNow<V>,
+    /// Its month.
+    pub month: AccountMonth<V>,
+    /// The tier in use: always [`Tier::at`] of the rank, kept at hand because reading it is slow.
+    pub tier: Tier<V>,
+}
+
+/// A service: what it admits, and what it did.
+#[derive(Clone, Debug)]
+pub struct Service<V: Value> {
+    /// Its state.
+    pub now: ServiceNow<V>,
+    /// Its day.
+    pub today: ServiceToday<V>,
+    /// Its month.
+    pub month: ServiceMonth<V>,
+    /// The offer in use: always [`Offer::at`] of the rank.
+    pub offer: Offer<V>,
+}

@@ -1,0 +1,258 @@
+//! An app's accounts, what each does for it, and the limits that may turn somebody away: worked out from the plans of its
+//! ladders, once.
+//!
+//! Plans of one account share its fees, its credits and its tier, and calls of one model in it share that model's limits,
+//! whichever feature they are of.
+
+mod limits;
+mod memory;
+
+use super::error::ProgramError;
+use super::plans::{check_own, in_use, of_choice, replace, slot};
+use crate::catalog::{self, Catalog};
+use crate::model::Shape;
+use crate::model::layout::{PARTS, SLOTS};
+use crate::scenario::{Choice, LadderAt, ValidScenario};
+
+/// An account with a provider.
+#[derive(Clone, Debug)]
+pub struct AccountOf {
+    /// The provider's name; where a feature has an account of its own, with that.
+    pub name: String,
+    /// The feature that has it for itself.
+    pub own: Option<usize>,
+    id: String,
+    /// Its tiers that the app may be on, lowest first: the rank in the catalogue, and the plans of it.
+    tiers: Vec<(usize, Vec<catalog::Plan>)>,
+}
+
+impl AccountOf {
+    /// A name of something of it, with the feature that has the account for itself; one without a name is called by its place.
+    #[must_use]
+    pub fn titled(&self, name: &str, scenario: &ValidScenario) -> String {
+        let Some(place) = self.own else { return name.to_owned() };
+        let feature = scenario.features.get(place).map_or("", |feature| feature.name.trim());
+        if feature.is_empty() { format!("{name} (Feature {})", place + 1) } else { format!("{name} ({feature})") }
+    }
+
+    /// Its plans by tier, lowest first.
+    pub fn tiers(&self) -> impl Iterator<Item = &[catalog::Plan]> {
+        self.tiers.iter().map(|(_, plans)| plans.as_slice())
+    }
+}
+
+/// What an account does for a part of the app, or one of its models.
+#[derive(Clone, Debug)]
+pub struct ServiceOf {
+    /// Whose it is.
+    pub account: usize,
+    /// The part of the app: a slot of the stack or, after them, model calls.
+    pub part: usize,
+    /// What each tier of the account offers for it, lowest first.
+    pub plans: Vec<catalog::Plan>,
+}
+
+/// Who has a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// A service.
+    Service(usize),
+    /// An account, with all it does.
+    Account(usize),
+    /// The app: its budget.
+    App,
+}
+
+/// A limit that may turn somebody away, or the budget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LimitOf {
+    /// Whose it is.
+    pub of: Of,
+    /// How it turns users away, as in [`crate::model::limit`].
+    pub way: usize,
+    /// What it counts: a meter of the part or, of a month, one of [`crate::model::limit::cause`].
+    pub counts: usize,
+}
+
+/// The accounts of an app, what they do for it, and their limits.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The accounts, in the order of the parts that they carry.
+    pub accounts: Vec<AccountOf>,
+    /// What they do, by part.
+    pub services: Vec<ServiceOf>,
+    /// What may turn somebody away, the budget last.
+    pub limits: Vec<LimitOf>,
+    /// Services by place and rung, and by feature and choice after the first: service and rank of the tier.
+    places: Vec<Vec<(usize, usize)>>,
+    others: Vec<Vec<(usize, usize)>>,
+    features: usize,
+}
+
+/// A plan that the app may be on, with the account that it is part of.
+struct Used {
+    account: String,
+    own: Option<usize>,
+    part: usize,
+    plan: catalog::Plan,
+}
+
+impl World {
+    /// Works out who is with whom.
+    ///
+    /// # Errors
+    /// A plan that the catalogue does not know or does not have for that part of the app, or a number of the scenario's
+    /// own that the plan does not have.
+    pub fn new(scenario: &ValidScenario, catalog: &Catalog) -> Result<Self, ProgramError> {
+        check_own(scenario, catalog)?;
+        let slots = (0..SLOTS).map(LadderAt::Slot);
+        let mut places = Vec::new();
+        for at in slots.chain((0..scenario.features.len()).map(LadderAt::Feature)) {
+            let plans = in_use(scenario, catalog, at)?;
+            places.push(plans.into_iter().map(|plan| used(scenario, at, plan)).collect::<Vec<_>>());
+        }
+        let mut others = Vec::new();
+        for (at, feature) in scenario.features.iter().enumerate() {
+            let choices = feature.others.iter().enumerate();
+            let plan = |(choice, other): (usize, &Choice)| {
+                let plan = of_choice(scenario, catalog, at, choice, &other.plan)?;
+                Ok(used(scenario, LadderAt::Feature(at), plan))
+            };
+            others.push(choices.map(plan).collect::<Result<Vec<_>, ProgramError>>()?);
+        }
+        let mut world = Self {
+            accounts: Vec::new(),
+            services: Vec::new(),
+            limits: Vec::new(),
+            places: Vec::new(),
+            others: Vec::new(),
+            features: scenario.features.len(),
+        };
+        for it in places.iter().chain(&others).flatten() {
+            world.join(it, catalog);
+        }
+        world.own_numbers(scenario);
+        world.services.sort_by_key(|service| service.part);
+        for service in 0..world.services.len() {
+            world.services[service].plans = world.offers(service, scenario, catalog)?;
+        }
+        let routes = |lists: &[Vec<Used>]| -> Vec<Vec<(usize, usize)>> {
+            lists.iter().map(|list| list.iter().map(|it| world.route(it)).collect()).collect()
+        };
+        (world.places, world.others) = (routes(&places), routes(&others));
+        world.limits = world.limits(scenario);
+        Ok(world)
+    }
+
+    /// Takes in a plan: its account, the tier and the service.
+    fn join(&mut self, it: &Used, catalog: &Catalog) {
+        let account = self.account(it).unwrap_or_else(|| {
+            let has = |provider: &&catalog::Provider| provider.plans.iter().any(|plan| plan.id == it.plan.id);
+            let name = catalog.providers().iter().find(has).map_or(&it.account, |provider| &provider.name).clone();
+            self.accounts.push(AccountOf { name, own: it.own, id: it.account.clone(), tiers: Vec::new() });
+            self.accounts.len() - 1
+        });
+        let tiers = &mut self.accounts[account].tiers;
+        let at = tiers.partition_point(|(rank, _)| *rank < it.plan.rank);
+        if tiers.get(at).is_none_or(|(rank, _)| *rank != it.plan.rank) {
+            tiers.insert(at, (it.plan.rank, Vec::new()));
+        }
+        tiers[at].1.push(it.plan.clone());
+        if self.service(account, it).is_none() {
+            self.services.push(ServiceOf { account, part: it.part, plans: vec![it.plan.clone()] });
+        }
+    }
+
+    /// A number of the founder's own that is said once an account holds for all plans of its tier.
+    fn own_numbers(&mut self, scenario: &ValidScenario) {
+        for (_, plans) in self.accounts.iter_mut().flat_map(|account| &mut account.tiers) {
+            let ids: Vec<String> = plans.iter().map(|plan| plan.id.clone()).collect();
+            for own in scenario.overrides.iter().filter(|own| ids.contains(&own.plan)) {
+                let fact = catalog::FactName::named(&own.number);
+                if own.number == "base" || fact.is_some_and(catalog::FactName::is_of_account) {
+                    // It was set on its own plan before, so it can be set on any.
+                    plans.iter_mut().for_each(|plan| plan.set(&own.number, own.value).unwrap_or_default());
+                }
+            }
+        }
+    }
+
+    fn account(&self, it: &Used) -> Option<usize> {
+        self.accounts.iter().position(|account| account.id == it.account && account.own == it.own)
+    }
+
+    fn service(&self, account: usize, it: &Used) -> Option<usize> {
+        let same = |service: &ServiceOf| service.plans.first().is_some_and(|plan| plan.model == it.plan.model);
+        self.services.iter().position(|service| service.account == account && service.part == it.part && same(service))
+    }
+
+    /// The service and the tier of a plan.
+    fn route(&self, it: &Used) -> (usize, usize) {
+        let account = self.account(it).unwrap_or_default();
+        let rank = self.accounts[account].tiers.iter().position(|(rank, _)| *rank == it.plan.rank);
+        (self.service(account, it).unwrap_or_default(), rank.unwrap_or_default())
+    }
+
+    /// What each tier of its account offers for a service. A tier that has nothing of its own for it offers what the next
+    /// lower one does.
+    fn offers(
+        &self,
+        service: usize,
+        scenario: &ValidScenario,
+        catalog: &Catalog,
+    ) -> Result<Vec<catalog::Plan>, ProgramError> {
+        let it = &self.services[service];
+        let known = it.plans[0].clone();
+        let mut plans: Vec<catalog::Plan> = Vec::new();
+        for (rank, used) in &self.accounts[it.account].tiers {
+            let same = |plan: &&catalog::Plan| {
+                (&plan.account, plan.slot, &plan.model, plan.rank) == (&known.account, known.slot, &known.model, *rank)
+            };
+            let plan = match used.iter().find(same) {
+                Some(plan) => Some(plan.clone()),
+                None => catalog.plans().find(same).and_then(|plan| catalog.plan_as_of(&plan.id, scenario.prices)),
+            };
+            let mut plan = plan.or_else(|| plans.last().cloned()).unwrap_or_else(|| known.clone());
+            replace(scenario, &mut plan)?;
+            plans.push(plan);
+        }
+        Ok(plans)
+    }
+
+    /// How many of everything there are.
+    #[must_use]
+    pub fn shape(&self) -> Shape {
+        let upto = |part: usize| self.services.partition_point(|service| service.part <= part);
+        Shape {
+            features: self.features,
+            choices: 1 + self.others.iter().map(Vec::len).max().unwrap_or_default(),
+            ends: std::array::from_fn::<_, PARTS, _>(upto),
+            accounts: self.accounts.len(),
+            rows: self.limits.len(),
+        }
+    }
+
+    /// Ladders and features that use an account, first to last: the place, and whether it is only a choice after the first.
+    pub fn users(&self, account: usize) -> impl Iterator<Item = (LadderAt, bool)> {
+        let uses =
+            move |routes: &Vec<(usize, usize)>| routes.iter().any(|(at, _)| self.services[*at].account == account);
+        let places = self.places.iter().enumerate().filter(move |(_, routes)| uses(routes));
+        let others = self.others.iter().enumerate().filter(move |(_, routes)| uses(routes));
+        places.map(|(place, _)| (at(place), false)).chain(others.map(|(it, _)| (LadderAt::Feature(it), true)))
+    }
+}
+
+/// The ladder of a place.
+fn at(place: usize) -> LadderAt {
+    place.checked_sub(SLOTS).map_or(LadderAt::Slot(place), LadderAt::Feature)
+}
+
+/// A plan with the account that it is part of: that of its provider, or one of the feature's own.
+fn used(scenario: &ValidScenario, at: LadderAt, plan: catalog::Plan) -> Used {
+    let own = match at {
+        LadderAt::Feature(feature) => scenario.features.get(feature).and_then(|it| it.own_account.then_some(feature)),
+        LadderAt::Slot(_) => None,
+    };
+    let part = catalog::Slot::ALL.iter().position(|it| *it == slot(at)).unwrap_or(SLOTS);
+    Used { account: plan.account.clone(), own, part, plan }
+}

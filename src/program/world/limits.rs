@@ -1,0 +1,88 @@
+//! Everything that may turn somebody away.
+
+use super::{LimitOf, Of, World, at};
+use crate::catalog::FactName;
+use crate::model::layout::{self, SLOTS};
+use crate::model::limit;
+use crate::program::plans::way;
+use crate::scenario::ValidScenario;
+
+impl World {
+    /// Everything that may turn somebody away, service by service, models first; what belongs to an account stands at its
+    /// first service. Of limits that are met on the same day the last is named: what is offline comes after what refuses.
+    pub(super) fn limits(&self, scenario: &ValidScenario) -> Vec<LimitOf> {
+        let mut limits: Vec<LimitOf> = Vec::new();
+        let mut add = |of: Of, way: usize, counts: usize| {
+            let row = LimitOf { of, way, counts };
+            if !limits.contains(&row) {
+                limits.push(row);
+            }
+        };
+        let (models, slots): (Vec<_>, Vec<_>) =
+            self.services.iter().enumerate().partition(|(_, service)| service.part == SLOTS);
+        for (at, service) in models.into_iter().chain(slots) {
+            let (own, of) = (Of::Service(at), Of::Account(service.account));
+            let meters = service.plans[0].slot.meters();
+            let plans = service.plans.iter().enumerate().filter(|(rank, _)| self.is_reached(at, *rank));
+            for (_, plan) in plans {
+                for limit in &plan.limits {
+                    let counts = meters.iter().position(|meter| *meter == limit.meter).unwrap_or_default();
+                    match way(plan.slot, limit) {
+                        Some(way @ (limit::REQUEST | limit::VISITOR | limit::CONCURRENT)) => add(own, way, 0),
+                        Some(way) => add(own, way, counts),
+                        None => {}
+                    }
+                    // A request that is larger than a minute's tokens never passes.
+                    if way(plan.slot, limit) == Some(limit::MINUTE) && counts > 0 {
+                        add(own, limit::REQUEST, 0);
+                    }
+                }
+                for (fact, cause) in [
+                    (FactName::CreditLimit, limit::cause::CREDIT),
+                    (FactName::TrialDays, limit::cause::TRIAL),
+                    (FactName::IdleDays, limit::cause::IDLE),
+                ] {
+                    if plan.facts.iter().any(|it| it.name == fact) {
+                        add(of, limit::MONTH, cause);
+                    }
+                }
+            }
+            if service.part == layout::BACKEND {
+                add(own, limit::QUEUE, 0);
+            }
+            let models = service.part == SLOTS;
+            if models && scenario.client.limiter.is_some() {
+                add(of, limit::LIMITER, 0);
+            }
+            // Nothing can be refused for payments and the address.
+            let refuses = ![layout::PAYMENTS, layout::DOMAIN].contains(&service.part);
+            if models && scenario.money.hard_cap.is_some() || refuses && self.is_capped(scenario, service.account) {
+                add(of, limit::CAP, 0);
+            }
+        }
+        add(Of::App, 0, 0);
+        limits
+    }
+
+    /// Whether a service can be on a tier of its account: a ladder has it there, or another part of the app takes the account
+    /// there. Plans of a ladder are in use one at a time, a feature's other plans all the time.
+    pub(crate) fn is_reached(&self, service: usize, rank: usize) -> bool {
+        let ladders = self.places.iter().map(Vec::as_slice);
+        let lists: Vec<_> = ladders.chain(self.others.iter().flat_map(|others| others.chunks(1))).collect();
+        let account = self.services[service].account;
+        let uses = |list: &[(usize, usize)]| list.iter().any(|(at, _)| *at == service);
+        let takes =
+            |list: &[(usize, usize)]| list.iter().any(|(at, to)| *to == rank && self.services[*at].account == account);
+        lists.iter().enumerate().any(|(one, list)| {
+            let beside = || lists.iter().enumerate().any(|(other, list)| one != other && takes(list));
+            list.contains(&(service, rank)) || uses(list) && beside()
+        })
+    }
+
+    /// Whether a ladder that uses an account has a spending cap.
+    fn is_capped(&self, scenario: &ValidScenario, account: usize) -> bool {
+        let uses = |place: &Vec<(usize, usize)>| place.iter().any(|(at, _)| self.services[*at].account == account);
+        let capped = |place: usize| scenario.ladder(at(place)).is_some_and(|ladder| ladder.spend_cap.is_some());
+        self.places.iter().enumerate().any(|(place, routes)| capped(place) && uses(routes))
+    }
+}

@@ -1,0 +1,188 @@
+//! Public reports.
+
+use super::*;
+
+/// Two features with one free key: 100 people make 4 calls of each a day, 800 in all, of which the key allows 500. It
+/// counts from 8 UTC on, so the first month begins with 8 hours of a day; the second is May with 31 whole ones.
+#[test]
+fn two_features_on_one_free_key() {
+    for json in [include_str!("24-two-features-one-key.json"), include_str!("24b-same-as-one-feature.json")] {
+        let done = run(Scenario { months: 2, ..read(json) });
+        share(done.refused(1), 300.0 / 800.0);
+        assert!((done.refused(1) - 0.375).abs() < 2e-3, "{}", done.refused(1));
+        let (asked, refused) = (done.month(RECORD().uses, 1), done.month(RECORD().refused, 1));
+        // 500 a day exactly: 16 hours seldom fail to use them up, and what is left at midnight is used in June.
+        for (asked, refused) in asked.iter().zip(refused) {
+            assert!((asked - refused - 31.0 * 500.0).abs() < 60.0, "{asked} {refused}");
+        }
+    }
+}
+
+/// A key of 500 a day whose day is the app's: the rest is refused to the call, of each feature in proportion. Only
+/// answers of the feature that is looked at have tokens, 1,000 each, so tokens say how many of its calls were served.
+#[test]
+fn a_shared_limit_refuses_in_proportion() {
+    for (chat, summary) in [(400.0, 400.0), (600.0, 200.0), (200.0, 600.0), (790.0, 10.0)] {
+        for (looked_at, calls) in [(0, chat), (1, summary)] {
+            let mut scenario = app(&[("alpha-free", chat), ("alpha-free", summary)]);
+            for (at, feature) in scenario.features.iter_mut().enumerate() {
+                feature.input_tokens = Quantity::Exact(0.0);
+                feature.output_tokens = Quantity::Exact(if at == looked_at { 1_000.0 } else { 0.0 });
+            }
+            let done = run_plain(scenario);
+            exact(done.first(RECORD().refused), done.first(RECORD().uses), |uses| uses - 30.0 * 500.0);
+            near(done.first(RECORD().tokens), 30.0 * 500.0 * calls / 800.0 * 1e-3);
+        }
+    }
+}
+
+/// Case 9 with a request of so many tokens sent and received, of which 30,000 a minute are allowed.
+fn of_tokens(sent: f64, received: f64, retries: f64) -> Done {
+    let mut scenario = read(include_str!("09-request-over-limit.json"));
+    scenario.features[0].input_tokens = Quantity::Exact(sent);
+    scenario.features[0].output_tokens = Quantity::Exact(received);
+    scenario.client.retries = Quantity::Exact(retries);
+    run(scenario)
+}
+
+/// A request larger than what a minute allows never passes, whether or not it is tried again; one of just that is not
+/// too large.
+#[test]
+fn a_request_larger_than_its_limit_never_passes() {
+    for retries in [0.0, 2.0, 6.0] {
+        for (sent, received) in [(55_000.0, 1_336.0), (29_000.0, 1_001.0), (300_000.0, 0.0), (0.0, 30_001.0)] {
+            let done = of_tokens(sent, received, retries);
+            let too_large = done.turned_away("OpenAI API", limit::REQUEST);
+            exact(&too_large, done.first(RECORD().uses), |uses| uses);
+            exact(done.first(RECORD().refused), done.first(RECORD().uses), |uses| uses);
+        }
+        let done = of_tokens(29_000.0, 1_000.0, retries);
+        assert!(done.turned_away("OpenAI API", limit::REQUEST).iter().all(|calls| *calls == 0.0));
+    }
+}
+
+/// Answers do not count where the limit is of tokens sent: of 250,000 at once.
+#[test]
+fn a_request_is_as_large_as_what_its_limit_counts() {
+    for (sent, refused) in [(250_000.0, 0.0), (250_100.0, 1.0)] {
+        let mut scenario = app(&[("gemini-3.1-flash-lite-free", 3.0)]);
+        scenario.features[0].input_tokens = Quantity::Exact(sent);
+        scenario.features[0].output_tokens = Quantity::Exact(60_000.0);
+        let done = run(scenario);
+        share(
+            mean(&done.turned_away("Google Gemini API", limit::REQUEST)).0 / mean(done.first(RECORD().uses)).0,
+            refused,
+        );
+    }
+}
+
+/// Case 13 with so many visitors a day, each with so many runs of so many seconds; 300 s a visitor and day are allowed.
+fn of_visitors(users: f64, runs: f64, seconds: f64) -> Done {
+    let mut scenario = read(include_str!("13-zerogpu-visitors.json"));
+    scenario.growth.users = Quantity::Exact(users);
+    scenario.features[0].calls_per_active_day = Quantity::Exact(runs);
+    scenario.features[0].gpu_seconds = Quantity::Exact(seconds);
+    run(scenario)
+}
+
+/// 100 visitors use 60 s a day each of a graphics card: everybody stays within the 300 s of a visitor, and 10 runs of
+/// 30 s are just that. With 12 runs it is 360 s, of which 10 runs fit: 2 of 12 are refused, however many visitors there
+/// are.
+#[test]
+fn a_quota_of_the_visitor_is_each_visitor_s() {
+    for users in [10.0, 100.0, 1_000.0] {
+        for runs in [2.0, 10.0] {
+            assert_eq!(of_visitors(users, runs, 30.0).refused(0), 0.0, "{users} {runs}");
+        }
+        let done = of_visitors(users, 12.0, 30.0);
+        share(done.refused(0), 2.0 / 12.0);
+        exact(&done.turned_away("Hugging Face", limit::VISITOR), done.first(RECORD().refused), |refused| refused);
+    }
+}
+
+/// A run of 400 s is larger than the quota: it never passes.
+#[test]
+fn a_run_longer_than_a_visitor_s_quota_never_passes() {
+    assert_eq!(of_visitors(100.0, 1.0, 400.0).refused(0), 1.0);
+}
+
+/// Half of each visitor's 12 runs go to another model: the 6 that are left, 180 s, are within the quota.
+#[test]
+fn a_share_of_a_visitor_s_runs_is_less() {
+    let mut scenario = app(&[("gpt-4o-mini", 1_200.0)]);
+    scenario.features[0].gpu_seconds = Quantity::Exact(30.0);
+    scenario.features[0].others = vec![Choice { share: Quantity::Exact(50.0), ..then("hf-zerogpu-free") }];
+    assert_eq!(run(scenario).refused(0), 0.0);
+}
+
+/// Bills of one month.
+#[test]
+fn bills_of_public_reports() {
+    for (json, right) in [
+        // 10 GB for 744 h at $0.01386, 361.4 h at $0.02778, 393.6 GB at $0.05: 103.12 + 10.04 + 19.68, credit and fee
+        // even.
+        (include_str!("02-railway-memory.json"), 132.84),
+        // 3 million messages: 21 million reads less 1.5 free at $0.06, 12 million writes less 0.6 at $0.18 for 100,000.
+        (include_str!("03-firestore-messages.json"), 11.70 + 20.52),
+        // 900,000 calls of 500 tokens at $0.15 and 500 at $0.60 a million.
+        (include_str!("06-assistant-10k.json"), 337.50),
+        // 1,000 GB at $0.15, 20 million calls at $0.60, 300 h at $0.128, 1,460 GB-h at $0.0106, less $20 that the fee
+        // brings.
+        (include_str!("26-vercel-pro-credit.json"), 150.0 + 12.0 + 38.40 + 15.48),
+        // 3 million calls of 9 tokens at $0.30 and 22, thinking included, at $2.50 a million.
+        (include_str!("33-thinking.json"), 8.10 + 165.0),
+        // 50,000 users past the 100,000 that $25 include, at $3.25 a thousand.
+        (include_str!("38-supabase-mau.json"), 25.0 + 50.0 * 3.25),
+    ] {
+        near(run(read(json)).first(RECORD().cost), right);
+    }
+}
+
+/// 50 calls a day on a key that allows 20: 30 of 50 are refused. Of May, as above.
+#[test]
+fn a_free_day_of_twenty_calls() {
+    let done = run(Scenario { months: 2, ..read(include_str!("07-gemini-free-day.json")) });
+    share(done.refused(1), 30.0 / 50.0);
+}
+
+/// Bills are looked at once a day: a cap of $450 is passed by a day of $30 at most. A day that alone costs $2,300 is
+/// past it before anybody looks; that day is a Thursday, a little busier than the mean day of its week.
+#[test]
+fn a_cap_that_looks_a_day_late() {
+    let done = run(read(include_str!("15-cap-late.json")));
+    assert!(done.first(RECORD().cost).iter().all(|cost| (450.0..480.0 * 1.02).contains(cost)));
+    let done = run(read(include_str!("29-runaway-day.json")));
+    near(done.first(RECORD().cost), 2_300.0 * done.day(3));
+}
+
+/// 1,200 calls of 1,200 tokens at $0.05 and 300 at $0.20 a million are $0.00012 each: $0.10 pays 833 of them.
+#[test]
+fn a_credit_of_ten_cents() {
+    let done = run(read(include_str!("21-hf-credit.json")));
+    share(done.refused(0), 1.0 - 833.0 / 1_200.0);
+}
+
+/// 500 calls a day of 3 KB fill half a gigabyte in 333 days and a third: at the end of November, the 11th month.
+#[test]
+fn a_database_fills() {
+    let done = run(read(include_str!("31-database-fills.json")));
+    near(&runs::first_wall(&done.program, &done.raw), 333.5);
+    let full = |month: usize| mean(done.month(RECORD().refused, month)).0;
+    assert!(full(9) == 0.0 && full(10) > 100.0 && full(11) > 15_000.0);
+}
+
+/// One call an hour to a service that sleeps after 900 s: e^-0.25 = 77.9% of the calls wake it, which takes 60 s, and 1.3%
+/// more wait while it wakes.
+#[test]
+fn a_service_that_sleeps() {
+    let done = run(read(include_str!("32-render-sleep-calls.json")));
+    share(mean(done.first(RECORD().cold)).0, 0.779 + 0.013);
+}
+
+/// So the median answer waits 60 s. The first word takes a second more for half of the calls, and 50 tokens another.
+#[test]
+fn a_service_that_wakes() {
+    let done = run(read(include_str!("32-render-sleep-calls.json")));
+    let median = mean(done.first(RECORD().full_answer[0])).0;
+    assert!((60.0..63.0).contains(&median), "{median}");
+}
