@@ -34,6 +34,7 @@ pub mod saving;
 mod shape;
 mod stages;
 mod state;
+mod terms;
 pub mod throttle;
 mod world;
 

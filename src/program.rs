@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn the_memory_is_laid_out_as_the_model_reads_it() {
         let program = compiled(opening());
-        assert!(program.memory.len() > layout::plans(&program.shape));
+        assert!(program.memory.len() > layout::terms(&program.shape));
         assert_eq!(program.memory[layout::DAYS..][..3], [31.0, 28.0, 31.0]);
         assert_eq!(program.memory[layout::ERLANG], 0.0, "nobody waits at a backend without load");
     }

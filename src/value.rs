@@ -11,21 +11,29 @@
 mod double;
 mod fields;
 mod lanes;
+mod list;
 mod polynomial;
 pub mod recorder;
 
-use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Shl, Shr, Sub};
+use std::ops::{Add, BitAnd, BitOr, BitXor, Div, Mul, Neg, Not, Range, Shl, Shr, Sub};
 
-pub use fields::Slots;
-pub(crate) use fields::fields;
+pub use fields::{Numbers, Slots};
+pub(crate) use fields::{fields, parts};
 pub use lanes::Lanes;
+pub use list::List;
 pub use recorder::{Float, Mask, Uint};
 
 /// A float of one or more futures.
 ///
 /// Comparisons are of ordered numbers; the model never makes a NaN.
 pub trait Value:
-    Copy + Add<Output = Self> + Sub<Output = Self> + Mul<Output = Self> + Div<Output = Self> + Neg<Output = Self>
+    Copy
+    + std::fmt::Debug
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
 {
     /// Truth of one or more futures.
     type Mask: Copy + BitAnd<Output = Self::Mask> + BitOr<Output = Self::Mask> + Not<Output = Self::Mask>;
@@ -39,6 +47,10 @@ pub trait Value:
         + Shr<u32, Output = Self::Int>;
     /// Read-only numbers shared by all futures: tables, weights and plans.
     type Memory<'a>: Copy;
+    /// A whole number that is the same in all futures: where something stands in a list or in the memory.
+    type Index: Copy + Add<Output = Self::Index> + Mul<Output = Self::Index>;
+    /// Things of one kind, reached by their index.
+    type List<T: Numbers<Self>>: List<Self, T>;
 
     /// The same number in every future.
     fn splat(number: f32) -> Self;
@@ -67,8 +79,16 @@ pub trait Value:
     /// The number at `index`; 0 past the end.
     fn read(memory: Self::Memory<'_>, index: Self::Int) -> Self;
 
-    /// The number at an index that is the same in all futures; 0 past the end.
-    fn read_same(memory: Self::Memory<'_>, index: usize) -> Self;
+    /// A whole number as an index.
+    fn index(number: usize) -> Self::Index;
+    /// An index as a number.
+    fn whole(index: Self::Index) -> Self;
+    /// An index as an integer.
+    fn int_of(index: Self::Index) -> Self::Int;
+    /// The number at an index; 0 past the end.
+    fn read_same(memory: Self::Memory<'_>, index: Self::Index) -> Self;
+    /// The whole number at an index; 0 past the end, and of what is below 0.
+    fn read_index(memory: Self::Memory<'_>, index: Self::Index) -> Self::Index;
 
     /// Whether the mask may hold in any of the futures side by side; a recording always says so.
     ///
@@ -85,14 +105,14 @@ pub trait Value:
         numbers: impl Fn(&S) -> Vec<Self>,
         build: impl FnOnce(Vec<Self>) -> S,
     );
-    /// One of several numbers: the `index` is a whole number, the same in all futures; 0 past the end.
-    fn pick(numbers: &[Self], index: Self) -> Self;
-    /// Runs `body` so many times on what it carries from one to the next, with the number of the turn from 0: one loop in
-    /// the shader, where an unrolled one would be too long.
-    fn repeat<const N: usize>(
-        times: u32,
+    /// One of several numbers; 0 past the end.
+    fn pick(numbers: &[Self], index: Self::Index) -> Self;
+    /// Runs `body` for every index of a range on what it carries from one to the next: one loop in the shader, however many
+    /// turns it has. What `body` changes besides must be in a [`Value::List`].
+    fn fold<const N: usize>(
+        range: Range<Self::Index>,
         before: [Self; N],
-        body: impl FnMut(Self::Int, [Self; N]) -> [Self; N],
+        body: impl FnMut(Self::Index, [Self; N]) -> [Self; N],
     ) -> [Self; N];
     /// What `body` computes where the mask holds, else `otherwise`. The work is done only if the mask holds in any of the
     /// futures side by side, so that what seldom happens costs little, and no future's result depends on its neighbours.
@@ -112,6 +132,30 @@ pub trait Value:
     #[inline(always)]
     fn max(self, other: Self) -> Self {
         Self::select(self.lt(other), other, self)
+    }
+
+    /// Runs `body` for every index of a range.
+    #[inline(always)]
+    fn each(range: Range<Self::Index>, mut body: impl FnMut(Self::Index)) {
+        let [] = Self::fold(range, [], |index, nothing| {
+            body(index);
+            nothing
+        });
+    }
+
+    /// The sum of what `body` gives for every index of a range.
+    #[inline(always)]
+    fn sum<const N: usize>(range: Range<Self::Index>, mut body: impl FnMut(Self::Index) -> [Self; N]) -> [Self; N] {
+        Self::fold(range, [Self::splat(0.0); N], |index, sums| {
+            let more = body(index);
+            std::array::from_fn(|number| sums[number] + more[number])
+        })
+    }
+
+    /// A range of whole numbers as one of indices.
+    #[inline(always)]
+    fn span(range: Range<usize>) -> Range<Self::Index> {
+        Self::index(range.start)..Self::index(range.end)
     }
 
     /// `self` limited to `low..=high`.

@@ -40,21 +40,20 @@ pub fn run_group<V: Lanes>(program: &Program, first: u32, start: usize, out: &mu
         future: V::count_from(future),
     };
     let frozen = Run { frozen: V::splat(1.0), ..run };
-    let wall = program.moves.then(|| follow(program, &frozen, |state, _, _| V::all(has_met_wall(state))));
-    let state = follow(program, &run, |_, month, record| {
+    let wall = program.moves.then(|| follow(program, &frozen, &mut |state, _, _| V::all(has_met_wall(state))));
+    let state = follow(program, &run, &mut |_, month, record| {
         record.each(|number, lanes| lanes.store(&mut out.record_mut(number, month)[start..]));
         false
     });
-    let wall = first_wall(wall.as_ref().unwrap_or(&state));
-    end(&state, wall).each(|number, lanes| lanes.store(&mut out.total_mut(number)[start..]));
+    let wall = first_wall(&run, wall.as_ref().unwrap_or(&state));
+    end(&run, &state, wall).each(|number, lanes| lanes.store(&mut out.total_mut(number)[start..]));
 }
 
+/// Whether futures need not be followed further than a month, which left this record.
+type Ends<'e, V> = &'e mut dyn FnMut(&State<V>, usize, &Record<V>) -> bool;
+
 /// Follows futures from their first hour to their last, or until `ends` says so of a month's record.
-fn follow<V: Lanes>(
-    program: &Program,
-    run: &Run<'_, V>,
-    mut ends: impl FnMut(&State<V>, usize, &Record<V>) -> bool,
-) -> State<V> {
+fn follow<V: Lanes>(program: &Program, run: &Run<'_, V>, ends: Ends<'_, V>) -> State<V> {
     let mut state = begin(run);
     let mut day_index = 0;
     for (month, days) in program.months.iter().enumerate() {

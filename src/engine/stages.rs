@@ -4,7 +4,7 @@ use crate::model::{
     DayClock, HourClock, MonthClock, Params, Record, Run, Shape, State, Totals, begin, day_begin, day_end, end,
     first_wall, hour, month_begin, month_end,
 };
-use crate::value::recorder::{Float, Recording, input, input_int, record};
+use crate::value::recorder::{Float, Recording, input, input_int, param, record, record_as};
 
 /// A recorded stage.
 pub struct Stage {
@@ -26,14 +26,9 @@ fn names<T: AsRef<str>>(prefix: &str, fields: &[(T, usize)]) -> Vec<String> {
     fields.iter().flat_map(of_field).collect()
 }
 
-/// Places of the state in the shader, in the order of its numbers.
-pub(super) fn state_places(shape: &Shape) -> Vec<String> {
-    names("", &State::<Float>::names(shape))
-}
-
-/// Names of the inputs in the shader.
-pub(super) fn param_places() -> Vec<String> {
-    names("param_", Params::<Float>::NAMES)
+/// The place of a number of the state in the shader.
+pub(super) fn state_place(number: usize) -> String {
+    format!("s{number}")
 }
 
 /// Places of the record and the totals in the shader.
@@ -42,10 +37,9 @@ pub(super) fn record_places(shape: &Shape) -> (Vec<String>, Vec<String>) {
 }
 
 fn run(shape: &Shape) -> Run<'static, Float> {
-    let params = param_places();
     Run {
         memory: (),
-        params: Params::from_fn(|index| input(&params[index])),
+        params: Params::from_fn(param),
         shape: *shape,
         frozen: input("frozen"),
         seed: [input_int("run.seed_low"), input_int("run.seed_high")],
@@ -53,26 +47,30 @@ fn run(shape: &Shape) -> Run<'static, Float> {
     }
 }
 
-/// The state as the shader holds it. Plans are read from the memory by their tier, so that they need no place of their own.
+/// The state as the shader holds it.
 fn state(run: &Run<'static, Float>) -> State<Float> {
-    let places = state_places(&run.shape);
-    State::from_fn(run, |index| input(&places[index]))
+    State::from_fn(&run.shape, |number| input(state_place(number)))
 }
 
 /// The state's numbers with their places.
-fn outputs(shape: &Shape, state: &State<Float>) -> Vec<(String, Float)> {
+fn outputs(state: &State<Float>) -> Vec<(String, Float)> {
     let mut numbers = Vec::new();
-    state.each(|number| numbers.push(number));
-    state_places(shape).into_iter().zip(numbers).collect()
+    state.each(|number| numbers.push((state_place(numbers.len()), number)));
+    numbers
 }
 
 /// A stage that changes the state.
-fn stage(name: &'static str, shape: &Shape, body: impl FnOnce(&Run<'_, Float>, &mut State<Float>)) -> Stage {
-    let recording = record(|| {
+fn stage(
+    name: &'static str,
+    shape: &Shape,
+    held: bool,
+    body: impl FnOnce(&Run<'_, Float>, &mut State<Float>),
+) -> Stage {
+    let recording = record_as(held, || {
         let run = run(shape);
         let mut state = state(&run);
         body(&run, &mut state);
-        outputs(shape, &state)
+        outputs(&state)
     });
     Stage { name, recording }
 }
@@ -88,28 +86,29 @@ pub fn record_all(shape: &Shape) -> Vec<Stage> {
         days: input("f32(days)"),
     };
     let (record_names, total_names) = record_places(shape);
-    let begin = Stage { name: "begin", recording: record(|| outputs(shape, &begin(&run(shape)))) };
+    let begin = Stage { name: "begin", recording: record(|| outputs(&begin(&run(shape)))) };
     let month_end_recording = record(|| {
         let run = run(shape);
         let mut state = state(&run);
         let record = month_end(&run, &mut state);
         let mut numbers = Vec::new();
         record.each(|_, number| numbers.push(number));
-        record_names.into_iter().zip(numbers).chain(outputs(shape, &state)).collect()
+        record_names.into_iter().zip(numbers).chain(outputs(&state)).collect()
     });
     let end_recording = record(|| {
         let mut numbers = Vec::new();
-        let state = state(&run(shape));
-        end(&state, first_wall(&state)).each(|_, number| numbers.push(number));
+        let run = run(shape);
+        let state = state(&run);
+        end(&run, &state, first_wall(&run, &state)).each(|_, number| numbers.push(number));
         total_names.into_iter().zip(numbers).collect()
     });
     vec![
         begin,
-        stage("month_begin", shape, |run, state| {
+        stage("month_begin", shape, false, |run, state| {
             month_begin(run, &MonthClock { step: input_int("month") }, state);
         }),
-        stage("day_begin", shape, |run, state| day_begin(run, &day(), state)),
-        stage("hour", shape, |run, state| {
+        stage("day_begin", shape, false, |run, state| day_begin(run, &day(), state)),
+        stage("hour", shape, shape.is_small(), |run, state| {
             let clock = HourClock {
                 step: input_int("day * 24u + hour"),
                 of_day: input("f32(hour)"),
@@ -117,7 +116,7 @@ pub fn record_all(shape: &Shape) -> Vec<Stage> {
             };
             hour(run, &clock, state);
         }),
-        stage("day_end", shape, |run, state| day_end(run, &day(), state)),
+        stage("day_end", shape, false, |run, state| day_end(run, &day(), state)),
         Stage { name: "month_end", recording: month_end_recording },
         Stage { name: "end", recording: end_recording },
     ]

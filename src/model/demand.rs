@@ -3,7 +3,7 @@
 use super::layout::FEATURES;
 use super::random::{Block, draw, normal};
 use super::{DayClock, HourClock, Run, State, launch, math, saving};
-use crate::value::Value;
+use crate::value::{List, Value};
 
 /// How much of an hour's deviation is left in the next: the median of measured services (model notes, section 2).
 const RESIDUAL_MEMORY: f32 = 0.7;
@@ -20,7 +20,7 @@ pub(super) fn day_level<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: 
     let noise = month.passing + p.daily_noise * normal::<V>(words[0]) - V::splat(0.5) * variance;
     state.daily.users = users;
     state.daily.ln_level = users.max(V::splat(1e-30)).ln() + noise;
-    saving::thin(run, users, &mut state.daily);
+    saving::thin(run, users, state);
 }
 
 /// What comes in an hour.
@@ -55,8 +55,9 @@ pub(super) fn arrivals<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: 
     let word = [words[1], more[0], more[1], more[2], more[3], words[3]];
     let (mut calls, mut expected) = ([zero; FEATURES], zero);
     for feature in run.shape.features() {
-        let of_newcomers = newcomers * p.calls[feature] * state.daily.passing[feature];
-        let mean = level * state.daily.call_rate[feature] + of_newcomers;
+        let [passing, call_rate] = state.features.see(V::index(feature), |it| [it.now.passing, it.now.call_rate]);
+        let of_newcomers = newcomers * p.calls[feature] * passing;
+        let mean = level * call_rate + of_newcomers;
         expected = expected + mean;
         calls[feature] = math::poisson(mean, V::uniform(word[feature]));
     }

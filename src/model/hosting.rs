@@ -4,11 +4,12 @@
 
 use super::container::{Cold, Sleep, cold};
 use super::demand::Arrivals;
-use super::layout::{self, BACKEND, DATA, FEATURES, FRONTEND, METERS, SLOTS};
+use super::layout::{self, BACKEND, DATA, FEATURES, FRONTEND, SLOTS};
 use super::limit::{CAP, DAY, MONTH, QUEUE, WAYS};
 use super::queue::{self, Backend, Hour};
-use super::{Run, State, meters, quota};
-use crate::value::Value;
+use super::world::of_account;
+use super::{Offer, Run, State, meters, quota};
+use crate::value::{List, Value};
 
 /// Slots that may be out, in the order in which visits and calls pass them.
 const ON_THE_WAY: [usize; 3] = [FRONTEND, BACKEND, DATA];
@@ -19,52 +20,47 @@ pub const SERVICE_VARIANCE: f32 = 1.0;
 /// At the day's begin: what a request of the day uses at each slot, and how fast the backend works on its plan.
 pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (p, half) = (&run.params, V::splat(0.5));
-    let mix = usual(run, state);
-    let rate = run.shape.features().fold(p.visits, |all, feature| all + state.daily.call_rate[feature]);
+    let [rate] = V::fold(run.features(), [p.visits], |feature, [rate]| {
+        [rate + state.features.see(feature, |it| it.now.call_rate)]
+    });
+    let mix = usual(run, state, rate);
     for (slot, rates) in mix.into_iter().enumerate().take(SLOTS) {
-        for service in run.shape.of(slot) {
-            let it = &mut state.services[service];
-            (it.now.rates, it.now.rate) = (rates, rate.when(half.lt(it.now.on)));
-        }
+        V::each(V::span(run.shape.of(slot)), |service| {
+            state.services.change(service, |it| (it.now.rates, it.now.rate) = (rates, rate.when(half.lt(it.now.on))));
+        });
     }
     let [processors, sleep_after, wake] = backend(run, state);
     let daily = &mut state.daily;
     // With fewer processors than workers, the processors are what a busy backend waits for.
     let share = V::splat(3_600.0) * p.workers / processors.max(V::splat(1e-3));
     let servers = V::splat(1.0) - p.functions;
-    daily.busy[0] = p.request_seconds.max(p.request_cpu_hours * share) * servers;
-    for feature in run.shape.features() {
-        daily.busy[feature + 1] = p.worker_seconds[feature].max(p.cpu_hours[feature] * share) * servers;
-    }
+    daily.busy = p.request_seconds.max(p.request_cpu_hours * share) * servers;
     daily.sleep_after = sleep_after;
     daily.wake = wake;
+    V::each(run.features(), |feature| {
+        let busy = V::pick(&p.worker_seconds, feature).max(V::pick(&p.cpu_hours, feature) * share) * servers;
+        state.features.change(feature, |it| it.now.busy = busy);
+    });
 }
 
 /// Processors of the backend in use, the seconds after which it sleeps, and those it takes to wake.
 fn backend<V: Value>(run: &Run<'_, V>, state: &State<V>) -> [V; 3] {
     let unlimited = V::splat(super::UNLIMITED);
-    run.shape.of(BACKEND).fold([unlimited, unlimited, V::splat(0.0)], |found, service| {
-        let (offer, is_on) = (&state.services[service].offer, V::splat(0.5).lt(state.services[service].now.on));
+    let none = [unlimited, unlimited, V::splat(0.0)];
+    V::fold(V::span(run.shape.of(BACKEND)), none, |service, found| {
+        let rank = of_account(run, state, service, |it| it.now.rank);
+        let is_on = V::splat(0.5).lt(state.services.see(service, |it| it.now.on));
+        let offer = Offer::at(run, service, rank);
         let mine = [offer.processors, offer.sleep_after, offer.wake];
         std::array::from_fn(|number| V::select(is_on, mine[number], found[number]))
     })
 }
 
-/// Units of one request of today's usual mix of visits and calls, by slot and meter.
-pub(super) fn usual<V: Value>(run: &Run<'_, V>, state: &State<V>) -> meters::Units<V> {
-    let rates = state.daily.call_rate;
-    let all = run.shape.features().fold(run.params.visits, |all, feature| all + rates[feature]);
-    let per_request = V::splat(1.0) / all.max(V::splat(1e-12));
-    meters::flows(run, run.params.visits * per_request, &rates.map(|rate| rate * per_request))
-}
-
-/// Levels of the stocks, by part and meter.
-pub(super) fn levels<V: Value>(state: &State<V>) -> meters::Units<V> {
-    let zero = V::splat(0.0);
-    let mut levels = [[zero; METERS]; layout::PARTS];
-    let daily = &state.daily;
-    levels[DATA] = [daily.stored_gb, daily.file_gb, daily.users, zero, zero, zero];
-    levels
+/// Units of one request of today's usual mix of visits and calls, by slot and meter; `rate` is that of all.
+fn usual<V: Value>(run: &Run<'_, V>, state: &State<V>, rate: V) -> meters::Units<V> {
+    let per_request = V::splat(1.0) / rate.max(V::splat(1e-12));
+    let calls = |feature| state.features.see(feature, |it| it.now.call_rate) * per_request;
+    meters::flows(run, run.params.visits * per_request, calls)
 }
 
 /// What of an hour gets through to the providers.
@@ -92,35 +88,40 @@ fn slot<V: Value>(run: &Run<'_, V>, state: &mut State<V>, slot: usize, wanted: V
     if run.shape.of(slot).is_empty() {
         return Slot { admitted: wanted, away: [zero; 2], runs: one };
     }
-    let mut done = Slot { admitted: zero, away: [zero; 2], runs: one };
-    for service in run.shape.of(slot) {
-        let is_on = V::splat(0.5).lt(state.services[service].now.on);
-        let mine = wanted.when(is_on);
-        let (within_day, admitted) = quota::admit(state, service, mine);
-        quota::count(state, service, admitted);
-        let it = &mut state.services[service];
-        it.today.asked = it.today.asked + mine;
-        let runs = it.today.admitted.lt(it.now.month_room);
-        done.admitted = done.admitted + admitted;
-        done.away = [done.away[0] + (mine - within_day), done.away[1] + (within_day - admitted)];
-        done.runs = V::select(is_on, one.when(runs), done.runs);
-    }
-    done
+    let of_slot = V::span(run.shape.of(slot));
+    let [admitted, by_day, by_month, runs] = V::fold(of_slot, [zero, zero, zero, one], |service, done| {
+        state.services.change(service, |it| {
+            let is_on = V::splat(0.5).lt(it.now.on);
+            let mine = wanted.when(is_on);
+            let (within_day, admitted) = quota::admit(it, mine);
+            quota::count(it, admitted);
+            it.today.asked = it.today.asked + mine;
+            let runs = it.today.admitted.lt(it.now.month_room);
+            [
+                done[0] + admitted,
+                done[1] + (mine - within_day),
+                done[2] + (within_day - admitted),
+                V::select(is_on, one.when(runs), done[3]),
+            ]
+        })
+    });
+    Slot { admitted, away: [by_day, by_month], runs }
 }
 
 /// Counts what the services of a slot turned away, `share` of what fell upon them.
 #[inline(always)]
 fn refuse<V: Value>(run: &Run<'_, V>, state: &mut State<V>, slot: usize, [by_day, by_month]: [V; 2], share: V) {
-    for service in run.shape.of(slot) {
-        let it = &mut state.services[service];
-        let is_on = V::splat(0.5).lt(it.now.on);
-        let by_cap = V::splat(0.5).lt(it.now.capped);
-        let month = (by_month * share).when(is_on);
-        let failed: &mut [V; WAYS] = &mut it.today.failed;
-        failed[DAY] = failed[DAY] + (by_day * share).when(is_on);
-        failed[MONTH] = failed[MONTH] + month.when(!by_cap);
-        failed[CAP] = failed[CAP] + month.when(by_cap);
-    }
+    V::each(V::span(run.shape.of(slot)), |service| {
+        state.services.change(service, |it| {
+            let is_on = V::splat(0.5).lt(it.now.on);
+            let by_cap = V::splat(0.5).lt(it.now.capped);
+            let month = (by_month * share).when(is_on);
+            let failed: &mut [V; WAYS] = &mut it.today.failed;
+            failed[DAY] = failed[DAY] + (by_day * share).when(is_on);
+            failed[MONTH] = failed[MONTH] + month.when(!by_cap);
+            failed[CAP] = failed[CAP] + month.when(by_cap);
+        });
+    });
 }
 
 /// Lets an hour's visits and calls through, as far as the slots admit them and the backend keeps up.
@@ -145,8 +146,9 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     let open = one - away;
     let seconds = V::splat(1.0 / 3_600.0);
     let requests = arrivals.visits * p.backend_per_visit * seconds;
-    let work = (0..features).fold(requests * state.daily.busy[0], |work, feature| {
-        work + arrivals.calls[feature] * seconds * state.daily.busy[feature + 1]
+    let work = (0..features).fold(requests * state.daily.busy, |work, feature| {
+        let busy = state.features.see(V::index(feature), |it| it.now.busy);
+        work + arrivals.calls[feature] * seconds * busy
     });
     let rate = requests + calls * seconds;
     let service = work / rate.max(V::splat(1e-9));
@@ -176,7 +178,7 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     let mut all = arrivals.visits * gone;
     for (feature, passed) in passed.iter_mut().enumerate().take(features) {
         let calls = arrivals.calls[feature];
-        today.wanted[feature] = today.wanted[feature] + calls;
+        state.features.change(V::index(feature), |it| it.today.wanted = it.today.wanted + calls);
         let away = (calls * gone + arrivals.uniform).floor().min(calls);
         *passed = calls - away;
         all = all + away;
@@ -188,10 +190,11 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
         for (at, away) in ON_THE_WAY.into_iter().zip(turned_away) {
             refuse(run, state, at, away, share);
         }
-        for service in run.shape.of(BACKEND) {
-            let it = &mut state.services[service];
-            it.today.failed[QUEUE] = it.today.failed[QUEUE] + (given_up * share).when(half.lt(it.now.on));
-        }
+        V::each(V::span(run.shape.of(BACKEND)), |service| {
+            state.services.change(service, |it| {
+                it.today.failed[QUEUE] = it.today.failed[QUEUE] + (given_up * share).when(half.lt(it.now.on));
+            });
+        });
     }
     Passed { calls: passed, queue, cold }
 }

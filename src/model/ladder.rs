@@ -1,12 +1,14 @@
 //! Moving from plan to plan.
 
-use super::layout::{METERS, SLOTS};
+use super::layout::{METERS, SLOTS, lists};
 use super::limit::{CAP, DAY, LIMITER, MINUTE, WAYS};
+use super::meters::Stocks;
 use super::plan::is_limit;
 use super::state::{Place, Service};
-use super::world::{Route, is, of_account, of_account_at, of_service};
-use super::{DayClock, Offer, Run, State, Tier, breach, hosting, meters, pricing};
-use crate::value::Value;
+use super::terms::Terms;
+use super::world::{Route, account_of, is, of_account, of_account_at, of_service};
+use super::{DayClock, Offer, Run, State, Tier, breach, meters, pricing};
+use crate::value::{List, Value};
 
 /// Months running after which a cheaper plan is taken, or the one below.
 const MONTHS: f32 = 2.0;
@@ -19,26 +21,24 @@ const ENOUGH: f32 = 0.5;
 
 /// Before the first day: every place is on its first plan.
 pub(super) fn begin<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
-    let half = V::splat(0.5);
-    for account in &mut state.accounts {
-        account.now.rank = V::splat(-1.0);
-    }
-    for place in run.shape.places() {
+    let (p, half) = (&run.params, V::splat(0.5));
+    V::each(run.accounts(), |account| state.accounts.change(account, |it| it.now.rank = V::splat(-1.0)));
+    V::each(run.places(), |place| {
         // Whoever knows that another plan is needed from the first day on begins with it.
-        let first = run.params.last_rung[place].min(V::splat(1.0)).when(run.params.move_day[place].lt(half));
-        let it = &mut state.places[place];
-        it.rung = first;
-        it.days_to_move = V::splat(Place::<V>::NOT_MOVING);
-        take(run, it, place);
-    }
-    for (leg, _) in &mut state.legs {
-        leg.seen = V::splat(-1.0);
-    }
+        let at_once = V::pick(&p.move_day, place).lt(half);
+        let first = V::pick(&p.last_rung, place).min(V::splat(1.0)).when(at_once);
+        state.places.change(place, |it| {
+            it.rung = first;
+            it.days_to_move = V::splat(Place::<V>::NOT_MOVING);
+            take(run, it, place);
+        });
+    });
+    V::each(run.legs(), |leg| state.legs.change(leg, |it| it.now.seen = V::splat(-1.0)));
     follow(run, state);
 }
 
 /// Puts a place on the plan of its rung.
-fn take<V: Value>(run: &Run<'_, V>, it: &mut Place<V>, place: usize) {
+fn take<V: Value>(run: &Run<'_, V>, it: &mut Place<V>, place: V::Index) {
     let Route { service, account, rank } = Route::of_place(run, place, it.rung);
     (it.service, it.account, it.rank) = (service, account, rank);
 }
@@ -47,23 +47,25 @@ fn take<V: Value>(run: &Run<'_, V>, it: &mut Place<V>, place: usize) {
 pub(super) fn climb<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (zero, half, one) = (V::splat(0.0), V::splat(0.5), V::splat(1.0));
     let never = V::splat(Place::<V>::NOT_MOVING);
-    let mut moves = zero.lt(zero);
-    for place in run.shape.places() {
-        let it = &mut state.places[place];
-        moves = moves | it.days_to_move.lt(half);
-        it.days_to_move = it.days_to_move - one;
-    }
-    state.rarely(run, moves, |state| {
-        for place in run.shape.places() {
-            let it = &mut state.places[place];
-            let due = it.days_to_move.lt(-half);
-            it.days_to_move = V::select(due, never, it.days_to_move);
-            it.rung = V::select(due, it.rung + it.direction, it.rung);
-            it.cheaper = V::select(due, zero, it.cheaper);
-            it.spare = V::select(due, zero, it.spare);
-            // Where nothing is due, it is on the plan of its rung already.
-            take(run, it, place);
-        }
+    let [moves] = V::fold(run.places(), [zero], |place, [moves]| {
+        state.places.change(place, |it| {
+            let due = one.when(it.days_to_move.lt(half));
+            it.days_to_move = it.days_to_move - one;
+            [moves.max(due)]
+        })
+    });
+    state.rarely(run, half.lt(moves), |state| {
+        V::each(run.places(), |place| {
+            state.places.change(place, |it| {
+                let due = it.days_to_move.lt(-half);
+                it.days_to_move = V::select(due, never, it.days_to_move);
+                it.rung = V::select(due, it.rung + it.direction, it.rung);
+                it.cheaper = V::select(due, zero, it.cheaper);
+                it.spare = V::select(due, zero, it.spare);
+                // Where nothing is due, it is on the plan of its rung already.
+                take(run, it, place);
+            });
+        });
         follow(run, state);
     });
 }
@@ -71,106 +73,107 @@ pub(super) fn climb<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
 /// Accounts follow the places that use them: each is on the highest tier that any of them wants. The old tier is billed for
 /// what was used on it, the new one's meters and counts start at zero.
 fn follow<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
-    let (zero, half, one) = (V::splat(0.0), V::splat(0.5), V::splat(1.0));
-    for account in run.shape.accounts() {
-        let mut wanted = -one;
-        for place in run.shape.places() {
-            let it = &state.places[place];
-            wanted = V::select(is(it.account, account), wanted.max(it.rank), wanted);
-        }
-        for feature in run.shape.features() {
-            for choice in run.shape.choices().skip(1) {
-                let it = Route::of_choice(run, feature, choice);
-                wanted = V::select(is(it.account, account), wanted.max(it.rank), wanted);
-            }
-        }
-        let now = &mut state.accounts[account].now;
-        // Who has left a trial does not come back to it.
-        let lower = Tier::at(run, account, wanted);
-        let is_given_once = is_limit(lower.trial_days) | half.lt(lower.lasts);
-        let comes_back = wanted.lt(now.rank - half) & !wanted.lt(-half) & is_given_once;
-        wanted = V::select(comes_back, now.rank, wanted);
-        now.wanted = wanted;
-        now.moves = one.when(half.lt((now.rank - wanted).abs()));
-    }
-    for place in run.shape.places() {
-        raise(run, state, place);
-    }
-    let any = state.accounts.iter().fold(zero, |any, it| any.max(it.now.moves));
+    let (zero, half) = (V::splat(0.0), V::splat(0.5));
+    V::each(run.accounts(), |account| want(run, state, account));
+    V::each(run.places(), |place| raise(run, state, place));
+    let [any] =
+        V::fold(run.accounts(), [zero], |account, [any]| [any.max(state.accounts.see(account, |it| it.now.moves))]);
     breach::uses(run, state, half.lt(any));
     pricing::settle(run, state);
-    for (index, it) in state.accounts.iter_mut().enumerate() {
-        let moves = half.lt(it.now.moves);
-        it.now.rank = it.now.wanted;
-        it.tier = Tier::at(run, index, it.now.rank);
-        for count in [&mut it.now.suspended, &mut it.now.days_on, &mut it.now.idle] {
-            *count = V::select(moves, zero, *count);
-        }
-    }
-    for service in run.shape.all() {
-        let [rank, moves] = of_account(run, state, service, |account| [account.now.rank, account.now.moves]);
-        let it = &mut state.services[service];
+    V::each(run.services(), |service| {
+        let [moves, rank] = of_account(run, state, service, |it| [it.now.moves, it.now.wanted]);
+        let reset_hour = Offer::at(run, service, rank).reset_hour;
         let moves = half.lt(moves);
-        it.now.rank = rank;
-        it.offer = Offer::at(run, service, rank);
-        it.now.reset_hour = it.offer.reset_hour;
-        for count in [&mut it.now.suspended, &mut it.now.since_reset, &mut it.month.busiest] {
-            *count = V::select(moves, zero, *count);
-        }
-    }
+        state.services.change(service, |it| {
+            it.now.reset_hour = reset_hour;
+            for count in [&mut it.now.suspended, &mut it.now.since_reset, &mut it.month.busiest] {
+                *count = V::select(moves, zero, *count);
+            }
+        });
+    });
+    V::each(run.accounts(), |account| {
+        state.accounts.change(account, |it| {
+            let moves = half.lt(it.now.moves);
+            it.now.rank = it.now.wanted;
+            for count in [&mut it.now.suspended, &mut it.now.days_on, &mut it.now.idle] {
+                *count = V::select(moves, zero, *count);
+            }
+        });
+    });
     use_services(run, state);
+}
+
+/// The tier that those who use an account want.
+fn want<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V::Index) {
+    let (half, one) = (V::splat(0.5), V::splat(1.0));
+    let highest = |at: V, rank: V, wanted: V| V::select(is(at, account), wanted.max(rank), wanted);
+    let [mut wanted] = V::fold(run.places(), [-one], |place, [wanted]| {
+        [state.places.see(place, |it| highest(it.account, it.rank, wanted))]
+    });
+    for choice in run.shape.choices().skip(1) {
+        [wanted] = V::fold(run.features(), [wanted], |feature, [wanted]| {
+            let it = Route::of_choice(run, feature, choice);
+            [highest(it.account, it.rank, wanted)]
+        });
+    }
+    // Who has left a trial does not come back to it.
+    let lower = Tier::at(run, account, wanted);
+    let is_given_once = is_limit(lower.trial_days) | half.lt(lower.lasts);
+    state.accounts.change(account, |it| {
+        let now = &mut it.now;
+        let comes_back = wanted.lt(now.rank - half) & !wanted.lt(-half) & is_given_once;
+        now.wanted = V::select(comes_back, now.rank, wanted);
+        now.moves = one.when(half.lt((now.rank - now.wanted).abs()));
+    });
 }
 
 /// A place whose next plan its account reaches now, because of another place, is on that plan. One that has stepped down by
 /// itself waits below for the others.
-fn raise<V: Value>(run: &Run<'_, V>, state: &mut State<V>, place: usize) {
+fn raise<V: Value>(run: &Run<'_, V>, state: &mut State<V>, place: V::Index) {
     let (half, one) = (V::splat(0.5), V::splat(1.0));
-    let it = &state.places[place];
-    let [before, now] = of_account_at(state, it.account, |account| [account.now.rank, account.now.wanted]);
-    let shared = before.lt(now - half) & it.rank.lt(now - half) & (it.rung + half).lt(run.params.last_rung[place]);
-    if !V::may_hold(shared) {
-        return;
-    }
-    let next = Route::of_place(run, place, it.rung + one);
-    let same = (next.service - it.service).abs().lt(half);
-    let rises = shared & same & !(now + half).lt(next.rank);
-    let it = &mut state.places[place];
-    it.rung = V::select(rises, it.rung + one, it.rung);
-    it.rank = V::select(rises, next.rank, it.rank);
-    // Where it was about to go there by itself, it has arrived.
-    it.days_to_move = V::select(rises, V::splat(Place::<V>::NOT_MOVING), it.days_to_move);
+    let last = V::pick(&run.params.last_rung, place);
+    let at = state.places.see(place, |it| it.account);
+    let [before, now] = of_account_at(run, state, at, |account| [account.now.rank, account.now.wanted]);
+    state.places.change(place, |it| {
+        let shared = before.lt(now - half) & it.rank.lt(now - half) & (it.rung + half).lt(last);
+        if !V::may_hold(shared) {
+            return;
+        }
+        let next = Route::of_place(run, place, it.rung + one);
+        let same = (next.service - it.service).abs().lt(half);
+        let rises = shared & same & !(now + half).lt(next.rank);
+        it.rung = V::select(rises, it.rung + one, it.rung);
+        it.rank = V::select(rises, next.rank, it.rank);
+        // Where it was about to go there by itself, it has arrived.
+        it.days_to_move = V::select(rises, V::splat(Place::<V>::NOT_MOVING), it.days_to_move);
+    });
 }
 
 /// Which services are in use, and which ways lead to them.
 fn use_services<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
-    for feature in run.shape.features() {
+    V::each(run.features(), |feature| {
         for choice in run.shape.choices() {
             let service = match choice {
-                0 => state.places[SLOTS + feature].service,
+                0 => state.places.see(feature + V::index(SLOTS), |it| it.service),
                 choice => Route::of_choice(run, feature, choice).service,
             };
-            state.legs[run.shape.leg(feature, choice)].0.service = service;
+            state.legs.change(run.leg(feature, choice), |it| it.now.service = service);
         }
-    }
-    for service in run.shape.all() {
-        let mut on = zero;
-        for place in run.shape.places().filter(|place| run.shape.of_place(*place).contains(&service)) {
-            on = on.max(one.when(is(state.places[place].service, service)));
-        }
-        for (leg, _) in &state.legs {
-            on = on.max(one.when(is(leg.service, service)));
-        }
-        state.services[service].now.on = on;
-    }
+    });
+    V::each(run.services(), |service| {
+        let used = |by: V, on: V| on.max(one.when(is(by, service)));
+        let [on] = V::fold(run.places(), [zero], |place, [on]| [used(state.places.see(place, |it| it.service), on)]);
+        let [on] = V::fold(run.legs(), [on], |leg, [on]| [used(state.legs.see(leg, |it| it.now.service), on)]);
+        state.services.change(service, |it| it.now.on = on);
+    });
 }
 
 /// Decides to move a place by one plan where `mask` holds, unless a move is under way or nothing is ever changed.
-fn start<V: Value>(run: &Run<'_, V>, state: &mut State<V>, place: usize, mask: V::Mask, direction: f32) {
-    let it = &mut state.places[place];
+fn start<V: Value>(run: &Run<'_, V>, it: &mut Place<V>, place: V::Index, mask: V::Mask, direction: f32) {
     let rests = V::splat(Place::<V>::NOT_MOVING * 0.5).lt(it.days_to_move);
     let starts = mask & rests & run.frozen.lt(V::splat(0.5));
-    it.days_to_move = V::select(starts, run.params.lead_days[place], it.days_to_move);
+    it.days_to_move = V::select(starts, V::pick(&run.params.lead_days, place), it.days_to_move);
     it.direction = V::select(starts, V::splat(direction), it.direction);
 }
 
@@ -183,112 +186,135 @@ fn refused<V: Value>(it: &Service<V>) -> V {
     (refused - at_gate - after).max(V::splat(0.0)) / it.today.asked.max(V::splat(1e-6))
 }
 
-/// What is used of a service, and of a `pool` of which `credits` are spent, as shares of what `offer` allows.
-fn used<V: Value>(
-    run: &Run<'_, V>,
-    state: &State<V>,
-    service: usize,
-    offer: &Offer<V>,
+/// What is `used` of what a tier includes, and of a `pool` of which `credits` are spent, as the largest share.
+fn share_used<V: Value>(
+    terms: &Terms<'_, '_, V>,
+    used: &[V; METERS],
     [credits, pool]: [V; 2],
-    levels: &meters::Units<V>,
+    stocks: &Stocks<V>,
 ) -> V {
     let few = V::splat(1e-9);
-    let part = run.shape.part(service);
-    let units = &state.services[service].month.used;
-    let most = (0..METERS).fold(V::splat(0.0), |most, meter| {
-        let counted = if meters::is_stock(part, meter) { levels[part][meter] } else { units[meter] };
-        most.max(counted / offer.included[meter].max(few))
-    });
+    let most = terms.most(lists::ALLOWANCE, |term, included| term.counted(used, stocks) / included.max(few));
     most.max((credits / pool.max(few)).when(few.lt(pool)))
-}
-
-/// Largest share of a day's limits of an offer that the month's busiest day would have used.
-fn used_a_day<V: Value>(it: &Service<V>, offer: &Offer<V>) -> V {
-    (0..METERS).fold(V::splat(0.0), |most, meter| {
-        most.max(it.now.rates[meter] * it.month.busiest / offer.limit(DAY, meter).max(V::splat(1e-9)))
-    })
 }
 
 /// At the day's end: decides what is judged by the day.
 pub(super) fn decide<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let (p, half) = (&run.params, V::splat(0.5));
-    let levels = hosting::levels(state);
-    for place in run.shape.places() {
-        let [refused, used] = of_service(run.shape.of_place(place), state.places[place].service, |service| {
-            let it = &state.services[service];
-            let today = it.today.admitted / it.now.day_room.max(V::splat(1e-6));
-            let credits = of_account(run, state, service, |account| [account.month.spent, account.tier.pool]);
-            [refused(it), used(run, state, service, &it.offer, credits, &levels).max(today)]
+    let (stocks, users) = (meters::stocks(&state.daily), state.daily.users);
+    V::each(run.places(), |place| {
+        let service = state.places.see(place, |it| it.service);
+        let [refused, used] = of_service(run, place, service, |service| {
+            let account = account_of(run, service);
+            let [credits, rank] = state.accounts.see(account, |it| [it.month.spent, it.now.rank]);
+            let credits = [credits, Tier::at(run, account, rank).pool];
+            let terms = Terms::new(run, service, rank);
+            state.services.see(service, |it| {
+                let today = it.today.admitted / it.now.day_room.max(V::splat(1e-6));
+                [refused(it), share_used(&terms, &it.month.used, credits, &stocks).max(today)]
+            })
         });
-        let always = p.move_refused[place].lt(refused) | p.move_used[place].lt(used);
-        let early = p.move_users[place].lt(state.daily.users) | !clock.number.lt(p.move_day[place]);
-        let rung = state.places[place].rung;
-        let more = (rung + half).lt(p.last_rung[place]);
-        start(run, state, place, (always | (early & rung.lt(half))) & more, 1.0);
-    }
+        let always = V::pick(&p.move_refused, place).lt(refused) | V::pick(&p.move_used, place).lt(used);
+        let early = V::pick(&p.move_users, place).lt(users) | !clock.number.lt(V::pick(&p.move_day, place));
+        state.places.change(place, |it| {
+            let more = (it.rung + half).lt(V::pick(&p.last_rung, place));
+            start(run, it, place, (always | (early & it.rung.lt(half))) & more, 1.0);
+        });
+    });
 }
 
 /// What a place would bill for a whole month with this month's use on a rung of its ladder, and whether the plan there would
 /// have done: with room to spare in its month, its days and its minutes, and for good. An app does not go back to a first plan
 /// that it left on a date, with its first income or for its users.
-fn judge<V: Value>(run: &Run<'_, V>, state: &State<V>, place: usize, rung: V) -> [V; 2] {
-    let (p, zero, half, one) = (&run.params, V::splat(0.0), V::splat(0.5), V::splat(1.0));
-    let levels = hosting::levels(state);
+fn judge<V: Value>(run: &Run<'_, V>, state: &State<V>, place: V::Index, rung: V) -> [V; 2] {
+    let (zero, half) = (V::splat(0.0), V::splat(0.5));
     let route = Route::of_place(run, place, rung);
-    let offer = Offer::of(run, route.service, route.rank);
-    let tier = Tier::of(run, route.account, route.rank);
-    of_service(run.shape.of_place(place), state.places[place].service, |service| {
-        let it = &state.services[service];
-        let (units, part) = (&it.month.used, run.shape.part(service));
-        let [share, all] = of_account(run, state, service, |account| [account.month.share, account.month.spent]);
-        // What else the account does stays with it, whichever tier it is on.
-        let stays = (route.account - state.places[place].account).abs().lt(half);
-        let others = (all - pricing::credits(&it.offer, units, share, part)).max(zero).when(stays);
-        let credits = others + pricing::credits(&offer, units, share, part);
-        let bill = tier.base_usd + tier.seat_usd * p.more_seats + pricing::dollars(&tier, credits);
-        // A minute's burst of an hour's calls, against the limit of a minute.
-        let burst = state.month.peak * V::splat(BURST / 60.0) / offer.limit(MINUTE, meters::REQUESTS);
-        let minute = if place < SLOTS { zero } else { burst };
-        let used = used(run, state, service, &offer, [credits, tier.pool], &levels);
-        let most = used.max(used_a_day(it, &offer)).max(minute);
-        let ends = is_limit(tier.trial_days) | half.lt(offer.lasts) | half.lt(tier.lasts);
-        let forbidden = half.lt(tier.personal_only) & zero.lt(state.month.income);
-        let left_early = is_limit(p.move_day[place]) | p.move_users[place].lt(state.daily.users);
-        let is_first = rung.lt(half);
-        let does = most.lt(V::splat(ENOUGH)) & !ends & !forbidden & !(is_first & left_early);
-        [bill, one.when(does)]
+    let [service, account] = state.places.see(place, |it| [it.service, it.account]);
+    // What else the account does stays with it, whichever tier it is on.
+    let stays = (route.account - account).abs().lt(half);
+    of_service(run, place, service, |now| {
+        let [share, all, rank] = of_account(run, state, now, |it| [it.month.share, it.month.spent, it.now.rank]);
+        let terms = Terms::new(run, now, rank);
+        state.services.see(now, |it| {
+            let mine = pricing::credits(&terms, &it.month.used, share);
+            let others = (all - mine).max(zero).when(stays);
+            of_service(run, place, route.service, |next| {
+                let terms = Terms::new(run, next, route.rank);
+                let credits = others + pricing::credits(&terms, &it.month.used, share);
+                let offer = Offer::at(run, next, route.rank);
+                judged(
+                    run,
+                    state,
+                    [place, next],
+                    it,
+                    [rung, credits],
+                    &Tier::of(run, route.account, route.rank),
+                    &offer,
+                )
+            })
+        })
     })
+}
+
+/// The same of a service that a place may be on next, where the account's use is worth so many `credits`.
+fn judged<V: Value>(
+    run: &Run<'_, V>,
+    state: &State<V>,
+    [place, next]: [V::Index; 2],
+    it: &Service<V>,
+    [rung, credits]: [V; 2],
+    tier: &Tier<V>,
+    offer: &Offer<V>,
+) -> [V; 2] {
+    let (p, zero, half, one) = (&run.params, V::splat(0.0), V::splat(0.5), V::splat(1.0));
+    let terms = Terms::new(run, next, Route::of_place(run, place, rung).rank);
+    let bill = tier.base_usd + tier.seat_usd * p.more_seats + pricing::dollars(tier, credits);
+    let most = share_used(&terms, &it.month.used, [credits, tier.pool], &meters::stocks(&state.daily));
+    // The month's busiest day, and a minute's burst of its busiest hour's calls, against the limits of both.
+    let most = most
+        .max(terms.most(DAY, |term, limit| {
+            V::pick(&it.now.rates, term.meter) * it.month.busiest / limit.max(V::splat(1e-9))
+        }));
+    let burst = state.month.peak * V::splat(BURST / 60.0);
+    let most = most
+        .max(terms.most(MINUTE, |term, limit| (burst / limit).when(is(V::splat(meters::REQUESTS as f32), term.meter))));
+    let ends = is_limit(tier.trial_days) | half.lt(offer.lasts) | half.lt(tier.lasts);
+    let forbidden = half.lt(tier.personal_only) & zero.lt(state.month.income);
+    let left_early = is_limit(V::pick(&p.move_day, place)) | V::pick(&p.move_users, place).lt(state.daily.users);
+    let is_first = rung.lt(half);
+    let does = most.lt(V::splat(ENOUGH)) & !ends & !forbidden & !(is_first & left_early);
+    [bill, one.when(does)]
 }
 
 /// At the month's end, before the meters start again: decides what is judged by the month.
 pub(super) fn review<V: Value>(run: &Run<'_, V>, state: &mut State<V>, slowest: V) {
     let (p, zero, half, one) = (&run.params, V::splat(0.0), V::splat(0.5), V::splat(1.0));
-    for place in run.shape.places() {
-        let rung = state.places[place].rung;
-        let more = (rung + half).lt(p.last_rung[place]);
-        let slow = half.lt(p.move_slow[place]) & p.target.lt(slowest);
+    V::each(run.places(), |place| {
+        let rung = state.places.see(place, |it| it.rung);
+        let more = (rung + half).lt(V::pick(&p.last_rung, place));
+        let slow = half.lt(V::pick(&p.move_slow, place)) & p.target.lt(slowest);
 
-        let judges = p.move_cheaper[place].lt(V::splat(1e3)) & more;
-        let lowers = half.lt(p.step_down[place]) & half.lt(rung);
-        let [saves] = V::only_where(judges, [zero], || {
-            let [next, _] = judge(run, state, place, rung + one);
-            let [now, _] = judge(run, state, place, rung);
-            [one.when(next.lt(now * p.move_cheaper[place]))]
+        let less = V::pick(&p.move_cheaper, place);
+        let judges = less.lt(V::splat(1e3)) & more;
+        let lowers = half.lt(V::pick(&p.step_down, place)) & half.lt(rung);
+        let [saves, does] = V::only_where(judges | lowers, [zero; 2], || {
+            // The plan below, this one and the next.
+            let [below, would_do, now, _, next, _] = V::fold(V::span(0..3), [zero; 6], |turn, [_, _, a, b, c, d]| {
+                let [bill, does] = judge(run, state, place, (rung + V::whole(turn) - one).max(zero));
+                [a, b, c, d, bill, does]
+            });
+            [one.when(next.lt(now * less) & judges), would_do.when(below.lt(now) & lowers)]
         });
-        let [does] = V::only_where(lowers, [zero], || {
-            let [below, would_do] = judge(run, state, place, (rung - one).max(zero));
-            let [now, _] = judge(run, state, place, rung);
-            [would_do.when(below.lt(now))]
+        state.places.change(place, |it| {
+            let months = |holds: V, before: V| (before + one).when(half.lt(holds));
+            it.cheaper = months(saves, it.cheaper);
+            it.spare = months(does, it.spare);
+            let due = V::splat(MONTHS - 0.5);
+            let (cheaper, spare) = (due.lt(it.cheaper), due.lt(it.spare));
+            it.cheaper = V::select(cheaper, zero, it.cheaper);
+            it.spare = V::select(spare, zero, it.spare);
+            start(run, it, place, (slow & more) | cheaper, 1.0);
+            start(run, it, place, spare, -1.0);
         });
-        let it = &mut state.places[place];
-        let months = |holds: V, before: V| (before + one).when(half.lt(holds));
-        it.cheaper = months(saves, it.cheaper);
-        it.spare = months(does, it.spare);
-        let due = V::splat(MONTHS - 0.5);
-        let (cheaper, spare) = (due.lt(it.cheaper), due.lt(it.spare));
-        it.cheaper = V::select(cheaper, zero, it.cheaper);
-        it.spare = V::select(spare, zero, it.spare);
-        start(run, state, place, (slow & more) | cheaper, 1.0);
-        start(run, state, place, spare, -1.0);
-    }
+    });
 }

@@ -26,8 +26,6 @@ pub const PLACES: usize = SLOTS + FEATURES;
 pub const RUNGS: usize = 8;
 /// Meters of a service.
 pub const METERS: usize = 6;
-/// Price tiers of a meter, at most.
-pub const TIERS: usize = 3;
 /// Months, at most.
 pub const MONTHS: usize = 60;
 /// Days, at most.
@@ -47,17 +45,34 @@ pub const LAUNCHES: usize = SERIES + MONTHS + 1;
 pub const ROUTES: usize = LAUNCHES + DAYS_AT_MOST;
 /// The same by feature and choice after the first.
 pub const OTHERS: usize = ROUTES + PLACES * RUNGS * ROUTE;
+/// The services that each place may use, from the first to before the last.
+pub const OF_PLACES: usize = OTHERS + FEATURES * (CHOICES - 1) * ROUTE;
 /// [`SERVICE`] numbers by service; what follows depends on the [`Shape`].
-pub const SERVICES: usize = OTHERS + FEATURES * (CHOICES - 1) * ROUTE;
+pub const SERVICES: usize = OF_PLACES + PLACES * 2;
 
 /// Numbers of a route: the service, its account, and the tier of that account that is wanted; -1 where there is none.
 pub const ROUTE: usize = 3;
-/// Numbers of a service: its account, and where its first offer stands.
-pub const SERVICE: usize = 2;
+/// Numbers of a service: its account, where its first offer stands, how long an offer is, and where each of its [`lists`] of
+/// terms begins, the last with where it ends.
+pub const SERVICE: usize = 3 + lists::ALL + 1;
 /// Numbers of an account: where its first tier stands, and the part of the app whose bill its fixed price is in.
 pub const ACCOUNT: usize = 2;
-/// Numbers of a limit, see [`super::breach`]: where it is counted, by which window and what cause, where its use is.
-pub const ROW: usize = 4;
+/// Numbers of a limit, see [`super::breach::columns`].
+pub const ROW: usize = 9;
+/// Numbers of a term: its meter, where its numbers stand in an offer, and which stock it counts or 0.
+pub const TERM: usize = 3;
+
+/// What a service's terms are about: a list each. The windows of [`super::limit`] come first.
+pub mod lists {
+    use crate::model::limit::WINDOWS;
+
+    /// From which amount on something is paid or refused.
+    pub const ALLOWANCE: usize = WINDOWS;
+    /// Prices: where each begins, and by how much it lies above the one before.
+    pub const PRICE: usize = WINDOWS + 1;
+    /// How many lists there are.
+    pub const ALL: usize = WINDOWS + 2;
+}
 
 /// [`ACCOUNT`] numbers by account.
 #[must_use]
@@ -71,13 +86,14 @@ pub fn rows(shape: &Shape) -> usize {
     accounts(shape) + shape.accounts * ACCOUNT
 }
 
-/// Tiers and offers, each where its account or service says.
+/// [`TERM`] numbers by term: the lists of each service, one after the other. Tiers and offers follow, each where its account
+/// or service says.
 #[must_use]
-pub fn plans(shape: &Shape) -> usize {
+pub fn terms(shape: &Shape) -> usize {
     rows(shape) + shape.rows * ROW
 }
 
 /// Numbers of a tier.
 pub const TIER: usize = Tier::<f32>::LEN;
-/// Numbers of an offer.
+/// Numbers of an offer before its terms.
 pub const OFFER: usize = Offer::<f32>::LEN;

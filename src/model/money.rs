@@ -1,8 +1,8 @@
 //! Bills, income, budget and alerts.
 
 use super::layout::{DATA, METERS, SLOTS};
-use super::{DayClock, Run, State, breach, hosting, meters, pricing};
-use crate::value::Value;
+use super::{DayClock, Run, State, Tier, breach, meters, pricing};
+use crate::value::{List, Value};
 
 /// Shares of the budget at which an alert is sent.
 pub const ALERTS: [f32; 3] = [0.5, 0.8, 1.0];
@@ -23,16 +23,18 @@ fn earns<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>) -> V::Mask {
 /// At the day's begin: a day's share of the fixed prices, and what is spent or will be in any case, for the caps.
 pub(super) fn base<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let left = V::splat(1.0) - clock.passed - V::splat(0.5) / clock.days;
-    let mut committed = V::splat(0.0);
-    for account in &mut state.accounts {
-        let (tier, month) = (&account.tier, &mut account.month);
-        let is_used = !account.now.rank.lt(V::splat(-0.5));
-        let price = (tier.base_usd + tier.seat_usd * run.params.more_seats).when(is_used);
-        month.bill = month.bill + price / clock.days;
-        month.fees = month.fees + price / clock.days;
-        month.fees_ahead = price * left;
-        committed = committed + month.bill + month.fees_ahead + pricing::dollars(tier, month.spent);
-    }
+    let [committed] = V::fold(run.accounts(), [V::splat(0.0)], |account, [committed]| {
+        let tier = Tier::at(run, account, state.accounts.see(account, |it| it.now.rank));
+        state.accounts.change(account, |it| {
+            let month = &mut it.month;
+            let is_used = !it.now.rank.lt(V::splat(-0.5));
+            let price = (tier.base_usd + tier.seat_usd * run.params.more_seats).when(is_used);
+            month.bill = month.bill + price / clock.days;
+            month.fees = month.fees + price / clock.days;
+            month.fees_ahead = price * left;
+            [committed + month.bill + month.fees_ahead + pricing::dollars(&tier, month.spent)]
+        })
+    });
     state.daily.committed = committed;
 }
 
@@ -42,32 +44,34 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut
     let payers = (state.daily.users * p.paying / clock.days).when(earns(run, clock));
     state.month.income = state.month.income + payers * p.price;
 
-    let flows = meters::flows(run, state.today.visits, &state.today.reached);
+    let reached = |feature| state.features.see(feature, |it| it.today.reached);
+    let flows = meters::flows(run, state.today.visits, reached);
     let fixed = meters::fixed(run, state.today.awake, payers);
     let [growth, files] = [flows[DATA][0], flows[DATA][1]];
     state.daily.stored_gb = state.daily.stored_gb + growth;
     state.daily.file_gb = state.daily.file_gb + files;
-    let levels = hosting::levels(state);
+    let levels = meters::stocks(&state.daily);
     for part in 0..SLOTS {
-        for service in run.shape.of(part) {
-            let it = &mut state.services[service];
-            for meter in 0..METERS {
-                // A stock is priced by its mean level over the month.
-                let units = if meters::is_stock(part, meter) {
-                    levels[part][meter] / clock.days
-                } else {
-                    flows[part][meter] + fixed[part][meter]
-                };
-                it.month.used[meter] = it.month.used[meter] + units.when(half.lt(it.now.on));
-            }
-        }
+        // A stock is priced by its mean level over the month.
+        let units: [V; METERS] = std::array::from_fn(|meter| match meters::STOCKS[part][meter] {
+            0 => flows[part][meter] + fixed[part][meter],
+            stock => levels[stock] / clock.days,
+        });
+        V::each(V::span(run.shape.of(part)), |service| {
+            state.services.change(service, |it| {
+                let is_on = half.lt(it.now.on);
+                it.month.used = std::array::from_fn(|meter| it.month.used[meter] + units[meter].when(is_on));
+            });
+        });
     }
-    let mut personal = V::splat(0.0);
-    for account in &mut state.accounts {
-        let is_used = !account.now.rank.lt(V::splat(-0.5));
-        personal = personal.max(account.tier.personal_only.when(is_used));
-        account.month.share = account.month.share + one / clock.days;
-    }
+    let [personal] = V::fold(run.accounts(), [V::splat(0.0)], |account, [personal]| {
+        let tier = Tier::at(run, account, state.accounts.see(account, |it| it.now.rank));
+        state.accounts.change(account, |it| {
+            it.month.share = it.month.share + one / clock.days;
+            let is_used = !it.now.rank.lt(V::splat(-0.5));
+            [personal.max(tier.personal_only.when(is_used))]
+        })
+    });
     let breaks = earns(run, clock) & half.lt(personal);
     state.month.terms = state.month.terms + one.when(breaks);
 }
@@ -76,8 +80,10 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut
 pub(super) fn account<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let (p, one, zero) = (&run.params, V::splat(1.0), V::splat(0.0));
     pricing::count(run, state);
-    let bills =
-        (state.accounts.iter()).fold(zero, |sum, it| sum + it.month.bill + pricing::dollars(&it.tier, it.month.spent));
+    let [bills] = V::fold(run.accounts(), [zero], |account, [bills]| {
+        let tier = Tier::at(run, account, state.accounts.see(account, |it| it.now.rank));
+        [state.accounts.see(account, |it| bills + it.month.bill + pricing::dollars(&tier, it.month.spent))]
+    });
     let month = &mut state.month;
     let added = bills - month.bill_to_date;
     month.worst_day = month.worst_day.max(added);
@@ -92,9 +98,10 @@ pub(super) fn account<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &m
     }
     let over = one.when(exceeds(p.budget, bills));
     let used = bills / p.budget.max(V::splat(1e-6));
-    let budget = run.shape.budget();
-    breach::note(run, clock, state, budget, over);
-    let (_, row) = &mut state.rows[budget];
-    row.refused = row.refused.max(over);
-    row.used = row.used.max(used);
+    let budget = V::index(run.shape.budget());
+    state.kept.latest_wall = breach::note(run, clock, state, budget, [over, state.kept.latest_wall]);
+    state.rows.change(budget, |it| {
+        it.month.refused = it.month.refused.max(over);
+        it.month.used = it.month.used.max(used);
+    });
 }

@@ -1,7 +1,5 @@
 //! What a provider's plan says, as the simulation reads it: the tier of an account, and what it offers for a part of the app.
 
-use super::layout::{METERS, TIERS};
-use super::limit::WINDOWS;
 use super::{Run, layout, world};
 use crate::value::{Value, fields};
 
@@ -35,17 +33,8 @@ fields! {
 }
 
 fields! {
-    /// What a tier offers for one part of the app, or for one model. The meters are those of the part
-    /// (`catalog::Slot::meters`); a limit that the plan does not have is [`UNLIMITED`].
+    /// What a tier offers for one part of the app, or for one model; its limits and prices are [`super::terms`].
     pub struct Offer<V> {
-        /// Where each price tier begins, units of the meter a month, by meter and tier.
-        tier_from: [V; METERS * TIERS],
-        /// By how much a tier's price lies above that of the tier before, credits a unit, by meter and tier.
-        tier_price: [V; METERS * TIERS],
-        /// Units of a month from which something is paid or refused: the allowance.
-        included: [V; METERS],
-        /// Most units in a window, by window and meter.
-        limits: [V; WINDOWS * METERS],
         /// Requests at the same time.
         concurrent: V,
         /// Hour in UTC at which the day's count starts again.
@@ -87,51 +76,32 @@ impl Offer<f64> {
     #[must_use]
     pub fn free() -> Self {
         let unlimited = f64::from(UNLIMITED);
-        Self {
-            included: [unlimited; METERS],
-            limits: [unlimited; WINDOWS * METERS],
-            concurrent: unlimited,
-            processors: unlimited,
-            sleep_after: unlimited,
-            ..Self::from_fn(|_| 0.0)
-        }
+        Self { concurrent: unlimited, processors: unlimited, sleep_after: unlimited, ..Self::from_fn(|_| 0.0) }
     }
 }
 
-// One read a number, so it is done when a tier changes, never by the hour or the day.
-
 impl<V: Value> Tier<V> {
-    /// A tier of an account.
-    #[must_use]
-    pub(super) fn at(run: &Run<'_, V>, account: usize, rank: V) -> Self {
-        Self::of(run, V::splat(account as f32), rank)
-    }
-
-    /// The same of an account that may be another in each future.
+    /// The tier of an account, which may be another in each future; only what is used of it is read.
+    #[inline(always)]
     pub(super) fn of(run: &Run<'_, V>, account: V, rank: V) -> Self {
         let first = world::first_tier(run, account);
         let first = (rank.max(V::splat(0.0)) * V::splat(layout::TIER as f32) + first).to_int();
         Self::from_fn(|index| V::read(run.memory, first + V::int(index as u32)))
     }
+
+    /// The same of an account that is the same in all futures.
+    #[inline(always)]
+    pub(super) fn at(run: &Run<'_, V>, account: V::Index, rank: V) -> Self {
+        Self::of(run, V::whole(account), rank)
+    }
 }
 
 impl<V: Value> Offer<V> {
-    /// What a tier of its account offers for a service.
-    #[must_use]
-    pub(super) fn at(run: &Run<'_, V>, service: usize, rank: V) -> Self {
-        Self::of(run, V::splat(service as f32), rank)
-    }
-
-    /// The same of a service that may be another in each future.
-    pub(super) fn of(run: &Run<'_, V>, service: V, rank: V) -> Self {
-        let first = world::first_offer(run, service);
-        let first = (rank.max(V::splat(0.0)) * V::splat(layout::OFFER as f32) + first).to_int();
+    /// What a tier of its account offers for a service; only what is used of it is read.
+    #[inline(always)]
+    pub(super) fn at(run: &Run<'_, V>, service: V::Index, rank: V) -> Self {
+        let first = world::offer(run, service, rank);
         Self::from_fn(|index| V::read(run.memory, first + V::int(index as u32)))
-    }
-
-    /// Most units of a meter in a window.
-    pub(super) const fn limit(&self, window: usize, meter: usize) -> V {
-        self.limits[window * METERS + meter]
     }
 }
 

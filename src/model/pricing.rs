@@ -3,40 +3,41 @@
 //! The units of each meter are priced in tiers, in the plan's own credits; a pool of credits is free, and what is above
 //! costs its price in dollars. A plan without credits counts dollars and has no pool.
 
-use super::layout::{METERS, TIERS};
-use super::world::{of_account, sum_of_services};
-use super::{Offer, Run, State, Tier, meters};
-use crate::value::Value;
+use super::layout::{METERS, lists};
+use super::terms::{Term, Terms};
+use super::world::account_of;
+use super::{Run, State, Tier};
+use crate::value::{List, Value};
 
-/// A graduated price: every unit past a tier's start costs that tier's step more. Three operations a tier.
-pub(super) fn graduated<V: Value>(from: &[V], price: &[V], quantity: V) -> V {
-    let zero = V::splat(0.0);
-    std::iter::zip(from, price).fold(zero, |sum, (from, price)| sum + *price * (quantity - *from).max(zero))
+/// Credits that what was used this month for a part of the app is worth: every unit past a price's start costs that price's
+/// step more.
+///
+/// A stock is counted by its level times the `share` of the month on the tier; so its prices begin at that share, too.
+pub(super) fn credits<V: Value>(terms: &Terms<'_, '_, V>, used: &[V; METERS], share: V) -> V {
+    let [credits] = terms.fold(lists::PRICE, [V::splat(0.0)], |term, from, [sum]| {
+        let from = V::select(term.is_stock(), from * share, from);
+        [sum + graduated(from, rise(terms, &term), V::pick(used, term.meter))]
+    });
+    credits
 }
 
-/// Credits that what was used this month for a part of the app is worth.
-///
-/// A stock is counted by its level times the `share` of the month on the tier; so its price tiers begin at that share, too.
-pub(super) fn credits<V: Value>(offer: &Offer<V>, used: &[V; METERS], share: V, part: usize) -> V {
-    (0..METERS).fold(V::splat(0.0), |sum, meter| {
-        let tiers = meter * TIERS..(meter + 1) * TIERS;
-        let from: [V; TIERS] = std::array::from_fn(|tier| {
-            let from = offer.tier_from[meter * TIERS + tier];
-            if meters::is_stock(part, meter) { from * share } else { from }
-        });
-        sum + graduated(&from, &offer.tier_price[tiers], used[meter])
-    })
+/// What a unit past the start of a price costs.
+fn graduated<V: Value>(from: V, rise: V, used: V) -> V {
+    rise * (used - from).max(V::splat(0.0))
+}
+
+/// By how much a price lies above the one before.
+fn rise<V: Value>(terms: &Terms<'_, '_, V>, term: &Term<V>) -> V {
+    terms.number(term, 1)
 }
 
 /// Credits that one more request costs, which uses `rates` units of each meter.
-pub(super) fn credits_a_request<V: Value>(offer: &Offer<V>, used: &[V; METERS], rates: &[V; METERS]) -> V {
-    (0..METERS).fold(V::splat(0.0), |sum, meter| {
-        let tiers = meter * TIERS..(meter + 1) * TIERS;
-        let price = tiers.fold(V::splat(0.0), |price, tier| {
-            price + offer.tier_price[tier].when(!used[meter].lt(offer.tier_from[tier]))
-        });
-        sum + price * rates[meter]
-    })
+pub(super) fn credits_a_request<V: Value>(terms: &Terms<'_, '_, V>, used: &[V; METERS], rates: &[V; METERS]) -> V {
+    let [credits] = terms.fold(lists::PRICE, [V::splat(0.0)], |term, from, [sum]| {
+        let price = rise(terms, &term).when(!V::pick(used, term.meter).lt(from));
+        [sum + price * V::pick(rates, term.meter)]
+    });
+    credits
 }
 
 /// Dollars for credits, beyond the pool. Nothing is billed past the most that a tier allows.
@@ -46,75 +47,92 @@ pub(super) fn dollars<V: Value>(tier: &Tier<V>, credits: V) -> V {
 
 /// Adds up what the use of all accounts is worth.
 pub(super) fn count<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
-    for service in run.shape.all() {
-        let [share] = of_account(run, state, service, |account| [account.month.share]);
-        let it = &mut state.services[service];
-        it.month.spent = credits(&it.offer, &it.month.used, share, run.shape.part(service));
-    }
-    for account in run.shape.accounts() {
-        let [spent] = sum_of_services(run, state, account, |_, it| [it.month.spent]);
-        state.accounts[account].month.spent = spent;
-    }
+    V::each(run.accounts(), |account| state.accounts.change(account, |it| it.month.spent = V::splat(0.0)));
+    V::each(run.services(), |service| {
+        let account = account_of(run, service);
+        let [share, rank] = state.accounts.see(account, |it| [it.month.share, it.now.rank]);
+        let terms = Terms::new(run, service, rank);
+        let spent = state.services.change(service, |it| {
+            it.month.spent = credits(&terms, &it.month.used, share);
+            it.month.spent
+        });
+        state.accounts.change(account, |it| it.month.spent = it.month.spent + spent);
+    });
 }
 
 /// Bills what the services of moving accounts used, and starts their meters again.
 pub(super) fn settle<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (zero, half) = (V::splat(0.0), V::splat(0.5));
-    for service in run.shape.all() {
+    V::each(run.services(), |service| {
+        let account = account_of(run, service);
+        let [rank, spent, moves] = state.accounts.see(account, |it| [it.now.rank, it.month.spent, it.now.moves]);
         // Of what the account owes, as much as its use is of all.
-        let [each, moves] = of_account(run, state, service, |account| {
-            let due = dollars(&account.tier, account.month.spent);
-            [due / account.month.spent.max(V::splat(1e-12)), account.now.moves]
-        });
-        let month = &mut state.services[service].month;
+        let each = dollars(&Tier::at(run, account, rank), spent) / spent.max(V::splat(1e-12));
         let moves = half.lt(moves);
-        month.billed = month.billed + (month.spent * each).when(moves);
-        month.spent = V::select(moves, zero, month.spent);
-        month.used = month.used.map(|used| V::select(moves, zero, used));
-    }
-    for it in &mut state.accounts {
-        let moves = half.lt(it.now.moves);
-        it.month.bill = it.month.bill + dollars(&it.tier, it.month.spent).when(moves);
-        it.month.spent = V::select(moves, zero, it.month.spent);
-        it.month.share = V::select(moves, zero, it.month.share);
-    }
+        state.services.change(service, |it| {
+            let month = &mut it.month;
+            month.billed = month.billed + (month.spent * each).when(moves);
+            month.spent = V::select(moves, zero, month.spent);
+            month.used = month.used.map(|used| V::select(moves, zero, used));
+        });
+    });
+    V::each(run.accounts(), |account| {
+        let tier = Tier::at(run, account, state.accounts.see(account, |it| it.now.rank));
+        state.accounts.change(account, |it| {
+            let moves = half.lt(it.now.moves);
+            it.month.bill = it.month.bill + dollars(&tier, it.month.spent).when(moves);
+            it.month.spent = V::select(moves, zero, it.month.spent);
+            it.month.share = V::select(moves, zero, it.month.share);
+        });
+    });
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::terms::tests::{memory, run};
     use super::*;
+
+    /// Credits for so much of the first meter, by a price list of where each price begins and its rise, and for one more
+    /// request that uses half a unit.
+    fn price(list: &[[f32; 2]], units: f64) -> [f64; 2] {
+        let memory = memory(lists::PRICE, &list.iter().map(|price| (0, *price)).collect::<Vec<_>>());
+        let run = run(&memory);
+        let terms = Terms::new(&run, 0, 0.0);
+        let used = [units, 0.0, 0.0, 0.0, 0.0, 0.0];
+        [credits(&terms, &used, 1.0), credits_a_request(&terms, &used, &[0.5, 0.0, 0.0, 0.0, 0.0, 0.0])]
+    }
 
     #[test]
     fn tiers_add_up_as_on_a_price_list() {
-        // 10 free, then 2 dollars each up to 100, then 1 dollar each.
-        let cost = |quantity| graduated(&[0.0, 10.0, 100.0], &[0.0, 2.0, -1.0], quantity);
-        for (quantity, dollars) in [(0.0, 0.0), (10.0, 0.0), (11.0, 2.0), (100.0, 180.0), (150.0, 230.0)] {
-            assert_eq!(cost(quantity), dollars, "{quantity}");
+        // 10 free, then 2 dollars each up to 100, then 1 dollar each up to 1,000, then half a dollar.
+        let list = [[10.0, 2.0], [100.0, -1.0], [1_000.0, -0.5]];
+        for (quantity, dollars, one_more) in
+            [(0.0, 0.0, 0.0), (10.0, 0.0, 1.0), (11.0, 2.0, 1.0), (100.0, 180.0, 0.5), (150.0, 230.0, 0.5)]
+        {
+            assert_eq!(price(&list, quantity), [dollars, one_more], "{quantity}");
         }
+        assert_eq!(price(&list, 1_100.0)[0], 180.0 + 900.0 + 50.0);
     }
 
     /// Railway's Hobby plan: 5 dollars that count toward usage at 20 dollars a processor and month.
     #[test]
     fn a_pool_is_used_up_before_anything_is_billed() {
-        let (mut tier, mut offer) = (Tier::free(), Offer::free());
-        (offer.tier_price[0], tier.pool) = (20.0 / 720.0, 5.0);
-        let bill = |hours: f64| dollars(&tier, credits(&offer, &[hours, 0.0, 0.0, 0.0, 0.0, 0.0], 1.0, 0));
+        let tier = Tier { pool: 5.0, ..Tier::free() };
         for (hours, usd) in [(0.0, 0.0), (180.0, 0.0), (360.0, 5.0), (720.0, 15.0)] {
-            assert!((bill(hours) - usd).abs() < 1e-9, "{hours}");
+            let [credits, _] = price(&[[0.0, 20.0 / 720.0]], hours);
+            assert!((dollars(&tier, credits) - usd).abs() < 1e-6, "{hours}");
         }
     }
 
     /// Netlify's: 20 credits a gigabyte, 3,000 included, 20 dollars a thousand more.
     #[test]
     fn credits_have_their_own_price() {
-        let (mut tier, mut offer) = (Tier::free(), Offer::free());
-        (offer.tier_price[0], tier.pool, tier.pool_usd) = (20.0, 3_000.0, 0.02);
-        let units = |gb: f64| [gb, 0.0, 0.0, 0.0, 0.0, 0.0];
-        let bill = |tier: &Tier<f64>, gb: f64| dollars(tier, credits(&offer, &units(gb), 1.0, 0));
+        let mut tier = Tier { pool: 3_000.0, pool_usd: 0.02, ..Tier::free() };
+        let bill = |tier: &Tier<f64>, gb: f64| dollars(tier, price(&[[0.0, 20.0]], gb)[0]);
         assert_eq!(bill(&tier, 150.0), 0.0);
         assert!((bill(&tier, 200.0) - 20.0).abs() < 1e-9);
         tier.pool_limit = 3_000.0;
         assert_eq!(bill(&tier, 200.0), 0.0, "nothing past what is allowed");
-        assert_eq!(credits_a_request(&offer, &units(200.0), &[0.5, 0.0, 0.0, 0.0, 0.0, 0.0]), 10.0);
+        assert_eq!(price(&[[0.0, 20.0]], 200.0)[1], 10.0);
     }
 }

@@ -1,7 +1,7 @@
 //! Uses that reach no model: those that a template answers, and those whose answer is already there.
 
-use super::{Daily, Run};
-use crate::value::Value;
+use super::{Run, State};
+use crate::value::{List, Value};
 
 /// Share of the uses whose answer is still kept, where `rate` of them come an hour, each for one of `prompts` different
 /// things whose popularity falls with their rank, and an answer is kept for `hours`.
@@ -18,15 +18,16 @@ pub fn hit_share<V: Value>(rate: V, hours: V, prompts: V) -> V {
 }
 
 /// Calls that a mean hour of the day brings to the provider for each user, and what is saved before.
-pub(super) fn thin<V: Value>(run: &Run<'_, V>, users: V, daily: &mut Daily<V>) {
+pub(super) fn thin<V: Value>(run: &Run<'_, V>, users: V, state: &mut State<V>) {
     let (p, one) = (&run.params, V::splat(1.0));
-    for feature in run.shape.features() {
-        let uses = p.active_share * p.calls[feature] * V::splat(1.0 / 24.0);
-        let asked = uses * p.untemplated[feature];
-        let hits = hit_share(users * asked, p.cache_hours[feature], p.prompts[feature]);
-        daily.passing[feature] = p.untemplated[feature] * (one - p.cacheable[feature] * hits);
-        daily.call_rate[feature] = uses * daily.passing[feature];
-    }
+    V::each(run.features(), |feature| {
+        let of = |numbers: &[V]| V::pick(numbers, feature);
+        let uses = p.active_share * of(&p.calls) * V::splat(1.0 / 24.0);
+        let asked = uses * of(&p.untemplated);
+        let hits = hit_share(users * asked, of(&p.cache_hours), of(&p.prompts));
+        let passing = of(&p.untemplated) * (one - of(&p.cacheable) * hits);
+        state.features.change(feature, |it| (it.now.passing, it.now.call_rate) = (passing, uses * passing));
+    });
 }
 
 #[cfg(test)]

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::layout::{CHOICES, FEATURES, PARTS, SLOTS};
 
+/// Ways to models, by model and choice, that an hour holds at most.
+const MOST_HELD: usize = 2;
+
 /// How many of everything an app has: the same in every future, and all that a shader depends on. Which provider, which
 /// plan and which number it is are data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -91,15 +94,9 @@ impl Shape {
         self.rows.saturating_sub(1)
     }
 
-    /// Places with a ladder that are used: slots, then features.
-    pub fn places(&self) -> impl Iterator<Item = usize> + use<> {
-        let shape = *self;
-        (0..SLOTS).filter(move |slot| !shape.of(*slot).is_empty()).chain(SLOTS..SLOTS + shape.features().len())
-    }
-
-    /// The services that a place may use.
+    /// Whether what an hour changes is so little that a GPU holds it in registers all day, where more of it stays in memory.
     #[must_use]
-    pub fn of_place(&self, place: usize) -> Range<usize> {
-        self.of(place.min(SLOTS))
+    pub fn is_small(&self) -> bool {
+        self.models().len() * self.choices().len() <= MOST_HELD
     }
 }

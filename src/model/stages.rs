@@ -1,19 +1,21 @@
 //! The stages an engine calls, in the order of the clock. What each does is in the files it calls.
 
 use super::latency::{Part, mixture};
-use super::layout::{FEATURES, PARTS};
+use super::layout::{FEATURES, PARTS, SLOTS};
 use super::random::{Block, draw, normal};
+use super::state::RowMonth;
 use super::world::{is, part_of_base};
 use super::{
     DayClock, HourClock, MonthClock, Record, Run, State, Sums, Totals, Whole, breach, calls, demand, growth, hosting,
     ladder, launch, money, pricing, quota,
 };
-use crate::value::Value;
+use crate::value::{List, Value};
 
 /// The state before the first month.
 pub fn begin<V: Value>(run: &Run<'_, V>) -> State<V> {
     let zero = V::splat(0.0);
-    let mut state = State::from_fn(run, |_| zero);
+    let mut state = State::from_fn(&run.shape, |_| zero);
+    state.empty_lists(run);
     // Noise with a memory starts where it is in the long run, so that the first month is as noisy as any.
     let words = draw(run, V::int(0), Block::Start);
     state.monthly.passing = run.params.passing_noise * normal::<V>(words[0]);
@@ -36,8 +38,7 @@ pub fn day_begin<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut St
     money::base(run, clock, state);
     hosting::open(run, state);
     calls::open(run, state);
-    let levels = hosting::levels(state);
-    quota::open(run, state, &levels);
+    quota::open(run, state);
     calls::open_minute(run, state);
 }
 
@@ -45,7 +46,7 @@ pub fn day_begin<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut St
 #[inline(always)]
 pub fn hour<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: &mut State<V>) {
     let arrivals = demand::arrivals(run, clock, state);
-    quota::reset(state, clock.of_day);
+    quota::reset(run, state, clock.of_day);
     let passed = hosting::pass(run, state, &arrivals);
     calls::serve(run, state, &passed, arrivals.uniform);
 }
@@ -54,19 +55,15 @@ pub fn hour<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: &mut State<
 pub fn day_end<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     money::meter(run, clock, state);
     let first = draw(run, clock.step, Block::Day);
-    for feature in run.shape.features() {
-        // The first feature's tokens share the day's block, the others have one for two.
-        let words = match feature {
-            0 => [first[1], first[2]],
-            feature => {
-                let block = draw(run, clock.step, Block::TOKENS[(feature - 1) / 2]);
-                let at = (feature - 1) % 2 * 2;
-                [block[at], block[at + 1]]
-            }
-        };
-        calls::meter(run, state, feature, words.map(normal::<V>));
-        count_uses(run, state, feature);
-    }
+    let normals = token_normals(run, clock, first);
+    let more = [state.month.tokens, state.month.saved, state.month.uses];
+    let [tokens, saved, uses] = V::fold(run.features(), more, |feature, [tokens, saved, uses]| {
+        let of = |number: usize| V::pick(&normals[number], feature);
+        let used = calls::meter(run, state, feature, [of(0), of(1)]);
+        let [wanted, mine] = count_uses(run, state, feature);
+        [tokens + used, saved + mine, uses + wanted + mine]
+    });
+    (state.month.tokens, state.month.saved, state.month.uses) = (tokens, saved, uses);
     money::account(run, clock, state);
     calls::look_back(run, state);
     breach::limits(run, clock, state);
@@ -79,32 +76,52 @@ pub fn day_end<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut Stat
     month.down = month.down + today.down;
     month.refused = month.refused + today.refused;
     month.bad_days = month.bad_days + V::splat(1.0).when(V::splat(0.0).lt(today.refused));
-    state.end_of_day();
+    state.end_of_day(run);
+}
+
+/// What the sent and the received tokens of each feature's calls on a day deviate by, as standard normals.
+///
+/// The first feature's share the day's block, the others have one for two.
+fn token_normals<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, first: [V::Int; 4]) -> [[V; FEATURES]; 2] {
+    let mut normals = [[V::splat(0.0); FEATURES]; 2];
+    for feature in run.shape.features() {
+        let words = match feature {
+            0 => [first[1], first[2]],
+            feature => {
+                let block = draw(run, clock.step, Block::TOKENS[(feature - 1) / 2]);
+                let at = (feature - 1) % 2 * 2;
+                [block[at], block[at + 1]]
+            }
+        };
+        let [sent, received] = words.map(normal::<V>);
+        (normals[0][feature], normals[1][feature]) = (sent, received);
+    }
+    normals
 }
 
 /// Uses of a feature today: the calls, and what templates and caches answered.
-fn count_uses<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: usize) {
+fn count_uses<V: Value>(run: &Run<'_, V>, state: &State<V>, feature: V::Index) -> [V; 2] {
     let p = &run.params;
     let of_level = state.today.level * p.active_share * V::splat(1.0 / 24.0) + state.today.tried;
-    let saved = of_level * p.calls[feature] * (V::splat(1.0) - state.daily.passing[feature]);
-    let month = &mut state.month;
-    month.saved = month.saved + saved;
-    month.uses = month.uses + state.today.wanted[feature] + saved;
+    state.features.see(feature, |it| {
+        let saved = of_level * V::pick(&p.calls, feature) * (V::splat(1.0) - it.now.passing);
+        [it.today.wanted, saved]
+    })
 }
 
 /// After a month's last day: the month is billed and recorded.
 pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
     let (first_word, full_answer) = latencies(run, state);
-    let cold = (state.waits.first + state.waits.during) / state.waits.requests.max(V::splat(1e-6));
+    let cold = state.waits.see(V::index(0), |it| (it.first + it.during) / it.requests.max(V::splat(1e-6)));
     ladder::review(run, state, full_answer[1]);
     breach::uses(run, state, zero.lt(one));
-    state.accounts.iter_mut().for_each(|account| account.now.moves = one);
+    V::each(run.accounts(), |account| state.accounts.change(account, |it| it.now.moves = one));
     pricing::settle(run, state);
     let bill = bills(run, state);
     let peak = peak_minute(run, state.month.peak);
-    let State { daily, month, monthly, kept, .. } = state;
-    let cost = state.accounts.iter().fold(zero, |sum, account| sum + account.month.bill);
+    let State { daily, month, monthly, kept, accounts, places, rows, .. } = state;
+    let [cost] = V::sum(run.accounts(), |account| [accounts.see(account, |it| it.month.bill)]);
     let over_budget = one.when(money::exceeds(run.params.budget, cost));
     kept.cost = kept.cost + cost;
     kept.income = kept.income + month.income;
@@ -133,36 +150,42 @@ pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> 
         worst_day: month.worst_day,
         terms: month.terms,
         alerts: month.alerts,
-        rung: std::array::from_fn(|place| state.places[place].rung),
+        rung: std::array::from_fn(|place| {
+            let is_used = place < SLOTS + run.shape.features().len();
+            if is_used { places.see(V::index(place), |it| it.rung) } else { zero }
+        }),
     };
-    let budget = run.shape.budget();
-    state.rows[budget].1.refused = over_budget;
+    rows.change(V::index(run.shape.budget()), |it| it.month.refused = over_budget);
+    let of_rows = |number: fn(&RowMonth<V>) -> V| {
+        run.shape.rows().map(|row| rows.see(V::index(row), |it| number(&it.month))).collect()
+    };
     let record = Record {
         whole,
-        refused: state.rows.iter().map(|(_, month)| month.refused).collect(),
-        used: state.rows.iter().map(|(_, month)| month.used).collect(),
-        accounts: state.accounts.iter().map(|account| account.month.bill).collect(),
+        refused: of_rows(|month| month.refused),
+        used: of_rows(|month| month.used),
+        accounts: run.shape.accounts().map(|at| accounts.see(V::index(at), |it| it.month.bill)).collect(),
     };
-    state.end_of_month();
+    state.end_of_month(run);
     record
 }
 
 /// The bills of a month by part of the app: what was used there, and the fixed prices of the accounts that begin there.
 fn bills<V: Value>(run: &Run<'_, V>, state: &State<V>) -> [V; PARTS] {
     std::array::from_fn(|part| {
-        let used = run.shape.of(part).fold(V::splat(0.0), |sum, service| sum + state.services[service].month.billed);
-        state
-            .accounts
-            .iter()
-            .enumerate()
-            .fold(used, |sum, (account, it)| sum + it.month.fees.when(is(part_of_base(run, account), part)))
+        let [used] = V::sum(V::span(run.shape.of(part)), |service| [state.services.see(service, |it| it.month.billed)]);
+        let [bill] = V::fold(run.accounts(), [used], |account, [sum]| {
+            let is_here = is(part_of_base(run, account), V::index(part));
+            [sum + state.accounts.see(account, |it| it.month.fees).when(is_here)]
+        });
+        bill
     })
 }
 
 /// Seconds that half of the month's calls take, 1 in 20 and 1 in 100: to the first word and to the full answer.
 fn latencies<V: Value>(run: &Run<'_, V>, state: &State<V>) -> ([V; 3], [V; 3]) {
-    let parts: [Part<V>; FEATURES] = std::array::from_fn(|feature| calls::part(state, feature));
-    mixture(&state.waits, &calls::backoff(run), run.params.patience, &parts[run.shape.features()])
+    let parts: Vec<Part<V>> = run.shape.features().map(|feature| calls::part(state, feature)).collect();
+    let backoff = calls::backoff(run);
+    state.waits.see(V::index(0), |waits| mixture(waits, &backoff, run.params.patience, &parts))
 }
 
 /// Calls of the busiest of the 60 minutes of the busiest hour (model notes, section 2: the mean of the largest of 60
@@ -178,22 +201,23 @@ fn peak_minute<V: Value>(run: &Run<'_, V>, hour: V) -> V {
 /// Whether somebody was turned away, or billed beyond the budget: what comes after no longer matters where nothing is ever
 /// changed.
 pub fn has_met_wall<V: Value>(state: &State<V>) -> V::Mask {
-    let latest = state.rows.iter().fold(V::splat(0.0), |latest, (row, _)| latest.max(row.first_day));
-    V::splat(0.5).lt(latest)
+    V::splat(0.5).lt(state.kept.latest_wall)
 }
 
 /// The first day on which a limit turned somebody away, and which limit; of several on that day the last.
-pub fn first_wall<V: Value>(state: &State<V>) -> [V; 2] {
+pub fn first_wall<V: Value>(run: &Run<'_, V>, state: &State<V>) -> [V; 2] {
     let zero = V::splat(0.0);
-    state.rows.iter().enumerate().fold([zero; 2], |[day, wall], (index, (row, _))| {
-        let is_earlier = zero.lt(row.first_day) & (!day.lt(row.first_day) | !zero.lt(day));
-        [V::select(is_earlier, row.first_day, day), V::select(is_earlier, V::splat(index as f32), wall)]
+    V::fold(run.rows(), [zero; 2], |row, [day, wall]| {
+        let first = state.rows.see(row, |it| it.now.first_day);
+        let is_earlier = zero.lt(first) & (!day.lt(first) | !zero.lt(day));
+        [V::select(is_earlier, first, day), V::select(is_earlier, V::whole(row), wall)]
     })
 }
 
 /// After the last month; `wall` is the first wall where nothing was ever changed.
-pub fn end<V: Value>(state: &State<V>, [wall_day, wall]: [V; 2]) -> Totals<V> {
-    let super::Kept { cost, income, worst_month, worst_day, slowest, over_budget } = state.kept;
+pub fn end<V: Value>(run: &Run<'_, V>, state: &State<V>, [wall_day, wall]: [V; 2]) -> Totals<V> {
+    let super::Kept { cost, income, worst_month, worst_day, slowest, over_budget, .. } = state.kept;
     let sums = Sums { cost, income, worst_month, worst_day, slowest, over_budget, wall_day, wall };
-    Totals { sums, first_day: state.rows.iter().map(|(row, _)| row.first_day).collect() }
+    let first_day = run.shape.rows().map(|row| state.rows.see(V::index(row), |it| it.now.first_day)).collect();
+    Totals { sums, first_day }
 }

@@ -7,14 +7,14 @@ mod account;
 mod place;
 
 pub(super) use account::{
-    Account, AccountMonth, AccountNow, Row, RowMonth, Service, ServiceMonth, ServiceNow, ServiceToday,
+    Account, AccountMonth, AccountToday, Row, RowMonth, Service, ServiceMonth, ServiceNow, ServiceToday,
 };
-pub(super) use place::{Leg, LegToday, Place};
+pub(super) use place::{Feature, FeatureMonth, FeatureToday, Leg, LegNow, LegToday, Place};
 
 use super::latency::Waits;
-use super::layout::FEATURES;
-use super::{Offer, Run, Shape, Tier};
-use crate::value::{Value, fields};
+use super::layout::SLOTS;
+use super::{Run, Shape};
+use crate::value::{List, Numbers, Value, fields};
 
 fields! {
     /// Carried from hour to hour.
@@ -45,10 +45,6 @@ fields! {
         requests: V,
         /// Visits that were served.
         visits: V,
-        /// Calls that users wanted of a model.
-        wanted: [V; FEATURES],
-        /// Those that reached a provider.
-        reached: [V; FEATURES],
         /// Visits and calls turned away.
         refused: V,
         /// Hours in which the app was down.
@@ -69,18 +65,12 @@ fields! {
         guests: V,
         /// Users that launches brought for good.
         settlers: V,
-        /// Calls a mean hour brings to the provider for each user of the level.
-        call_rate: [V; FEATURES],
-        /// Share of uses that neither templates nor caches answer.
-        passing: [V; FEATURES],
-        /// Calls in a request.
-        batch: [V; FEATURES],
         /// Seconds after which the backend sleeps.
         sleep_after: V,
         /// Seconds it takes to wake.
         wake: V,
-        /// Seconds for which a request or a call of each feature holds a worker, at the speed of the plan.
-        busy: [V; FEATURES + 1],
+        /// Seconds for which a request holds a worker, at the speed of the plan.
+        busy: V,
         /// All bills when the day began, with all fixed prices of the month.
         committed: V,
         /// Gigabytes in the database.
@@ -95,16 +85,6 @@ fields! {
     pub struct Month<V> {
         /// Most calls of an hour.
         peak: V,
-        /// Calls of each feature served.
-        served: [V; FEATURES],
-        /// Seconds to the first word of these calls, summed, ...
-        first_word: [V; FEATURES],
-        /// ... and their squares.
-        first_word_square: [V; FEATURES],
-        /// Seconds to the full answer of these calls, summed, ...
-        full_answer: [V; FEATURES],
-        /// ... and their squares.
-        full_answer_square: [V; FEATURES],
         /// Most dollars that a day added to the bills.
         worst_day: V,
         /// All bills up to yesterday, with what is used and not billed yet.
@@ -163,6 +143,8 @@ fields! {
         slowest: V,
         /// 1 once a month's bill was above the budget.
         over_budget: V,
+        /// Number of the last day, from 1, on which a limit turned somebody away for the first time; 0 is never.
+        latest_wall: V,
     }
 }
 
@@ -173,8 +155,6 @@ pub struct State<V: Value> {
     pub hourly: Hourly<V>,
     /// Counted over the day.
     pub today: Today<V>,
-    /// How long the month's calls waited.
-    pub waits: Waits<V>,
     /// Changes every day.
     pub daily: Daily<V>,
     /// Counted over the month.
@@ -183,122 +163,101 @@ pub struct State<V: Value> {
     pub monthly: Monthly<V>,
     /// Kept for the whole run.
     pub kept: Kept<V>,
-    /// By place; those of slots without plans are not used.
-    pub places: Vec<Place<V>>,
+    /// How long the month's calls waited: one of a kind, in a list because models are gone through one by one.
+    pub waits: V::List<Waits<V>>,
+    /// By place: slots, then features.
+    pub places: V::List<Place<V>>,
+    /// By feature.
+    pub features: V::List<Feature<V>>,
     /// By feature and choice, see [`Shape::leg`].
-    pub legs: Vec<(Leg<V>, LegToday<V>)>,
+    pub legs: V::List<Leg<V>>,
     /// By account.
-    pub accounts: Vec<Account<V>>,
+    pub accounts: V::List<Account<V>>,
     /// By service.
-    pub services: Vec<Service<V>>,
+    pub services: V::List<Service<V>>,
     /// By limit, the budget last.
-    pub rows: Vec<(Row<V>, RowMonth<V>)>,
+    pub rows: V::List<Row<V>>,
 }
 
 impl<V: Value> State<V> {
-    /// Names of the numbers with how many there are of each, in their order; plans are not among them.
-    #[must_use]
-    pub fn names(shape: &Shape) -> Vec<(String, usize)> {
-        let mut names = Vec::new();
-        let mut add = |prefix: &str, fields: &[(&str, usize)]| {
-            names.extend(fields.iter().map(|(name, count)| (format!("{prefix}_{name}"), *count)));
-        };
-        add("hourly", Hourly::<V>::NAMES);
-        add("today", Today::<V>::NAMES);
-        add("waits", Waits::<V>::NAMES);
-        add("daily", Daily::<V>::NAMES);
-        add("month", Month::<V>::NAMES);
-        add("monthly", Monthly::<V>::NAMES);
-        add("kept", Kept::<V>::NAMES);
-        for place in 0..super::layout::PLACES {
-            add(&format!("place{place}"), Place::<V>::NAMES);
-        }
-        for leg in shape.legs() {
-            add(&format!("leg{leg}"), Leg::<V>::NAMES);
-            add(&format!("leg{leg}_today"), LegToday::<V>::NAMES);
-        }
-        for account in shape.accounts() {
-            add(&format!("account{account}"), AccountNow::<V>::NAMES);
-            add(&format!("account{account}_month"), AccountMonth::<V>::NAMES);
-        }
-        for service in shape.all() {
-            add(&format!("service{service}"), ServiceNow::<V>::NAMES);
-            add(&format!("service{service}_today"), ServiceToday::<V>::NAMES);
-            add(&format!("service{service}_month"), ServiceMonth::<V>::NAMES);
-        }
-        for row in shape.rows() {
-            add(&format!("row{row}"), Row::<V>::NAMES);
-            add(&format!("row{row}_month"), RowMonth::<V>::NAMES);
-        }
-        names
+    /// Numbers that are not in a list.
+    const ALONE: usize =
+        Hourly::<V>::LEN + Today::<V>::LEN + Daily::<V>::LEN + Month::<V>::LEN + Monthly::<V>::LEN + Kept::<V>::LEN;
+
+    /// Where the number stands that tells whether the future has met a wall.
+    pub const LATEST_WALL: usize = Self::ALONE - 1;
+
+    /// Length of each list, and how many numbers each of its things has.
+    fn lists(shape: &Shape) -> [[usize; 2]; 7] {
+        [
+            [1, Waits::<V>::COUNT],
+            [SLOTS + shape.features().len(), Place::<V>::COUNT],
+            [shape.features().len(), Feature::<V>::COUNT],
+            [shape.legs().len(), Leg::<V>::COUNT],
+            [shape.accounts, Account::<V>::COUNT],
+            [shape.all().len(), Service::<V>::COUNT],
+            [shape.rows, Row::<V>::COUNT],
+        ]
     }
 
-    /// Builds it from its numbers in the order of [`State::names`].
-    pub fn from_fn(run: &Run<'_, V>, mut number: impl FnMut(usize) -> V) -> Self {
-        let shape = &run.shape;
+    /// How many numbers it has.
+    #[must_use]
+    pub fn len(shape: &Shape) -> usize {
+        Self::ALONE + Self::lists(shape).iter().map(|[length, each]| length * each).sum::<usize>()
+    }
+
+    /// Builds it from its numbers in their order: those that are not in a list first.
+    pub fn from_fn(shape: &Shape, mut number: impl FnMut(usize) -> V) -> Self {
         let mut count = 0;
         let mut next = |_: usize| {
             count += 1;
             number(count - 1)
         };
+        let (hourly, today) = (Hourly::from_fn(&mut next), Today::from_fn(&mut next));
+        let (daily, month) = (Daily::from_fn(&mut next), Month::from_fn(&mut next));
+        let (monthly, kept) = (Monthly::from_fn(&mut next), Kept::from_fn(&mut next));
+        let [waits, places, features, legs, accounts, services, rows] = Self::lists(shape);
+        let mut first = Self::ALONE;
+        let mut from = |[length, each]: [usize; 2]| {
+            let from = first;
+            first += length * each;
+            (length, from)
+        };
+        let [waits, places, features, legs, accounts, services, rows] =
+            [waits, places, features, legs, accounts, services, rows].map(&mut from);
         Self {
-            hourly: Hourly::from_fn(&mut next),
-            today: Today::from_fn(&mut next),
-            waits: Waits::from_fn(&mut next),
-            daily: Daily::from_fn(&mut next),
-            month: Month::from_fn(&mut next),
-            monthly: Monthly::from_fn(&mut next),
-            kept: Kept::from_fn(&mut next),
-            places: (0..super::layout::PLACES).map(|_| Place::from_fn(&mut next)).collect(),
-            legs: shape.legs().map(|_| (Leg::from_fn(&mut next), LegToday::from_fn(&mut next))).collect(),
-            accounts: shape
-                .accounts()
-                .map(|account| {
-                    let now = AccountNow::from_fn(&mut next);
-                    Account { now, month: AccountMonth::from_fn(&mut next), tier: Tier::at(run, account, now.rank) }
-                })
-                .collect(),
-            services: shape
-                .all()
-                .map(|service| {
-                    let now = ServiceNow::from_fn(&mut next);
-                    let today = ServiceToday::from_fn(&mut next);
-                    let month = ServiceMonth::from_fn(&mut next);
-                    Service { now, today, month, offer: Offer::at(run, service, now.rank) }
-                })
-                .collect(),
-            rows: shape.rows().map(|_| (Row::from_fn(&mut next), RowMonth::from_fn(&mut next))).collect(),
+            hourly,
+            today,
+            daily,
+            month,
+            monthly,
+            kept,
+            waits: List::build(waits.0, waits.1, &mut number),
+            places: List::build(places.0, places.1, &mut number),
+            features: List::build(features.0, features.1, &mut number),
+            legs: List::build(legs.0, legs.1, &mut number),
+            accounts: List::build(accounts.0, accounts.1, &mut number),
+            services: List::build(services.0, services.1, &mut number),
+            rows: List::build(rows.0, rows.1, &mut number),
         }
     }
 
-    /// Visits its numbers in the order of [`State::names`].
+    /// Visits its numbers in their order, but for those that stay in the memory of a device.
     pub fn each(&self, mut visit: impl FnMut(V)) {
         let mut step = |_: usize, number: V| visit(number);
         self.hourly.each(&mut step);
         self.today.each(&mut step);
-        self.waits.each(&mut step);
         self.daily.each(&mut step);
         self.month.each(&mut step);
         self.monthly.each(&mut step);
         self.kept.each(&mut step);
-        self.places.iter().for_each(|place| place.each(&mut step));
-        for (leg, today) in &self.legs {
-            leg.each(&mut step);
-            today.each(&mut step);
-        }
-        for account in &self.accounts {
-            account.now.each(&mut step);
-            account.month.each(&mut step);
-        }
-        for service in &self.services {
-            service.now.each(&mut step);
-            service.today.each(&mut step);
-            service.month.each(&mut step);
-        }
-        for (row, month) in &self.rows {
-            row.each(&mut step);
-            month.each(&mut step);
-        }
+        self.waits.visit(&mut visit);
+        self.places.visit(&mut visit);
+        self.features.visit(&mut visit);
+        self.legs.visit(&mut visit);
+        self.accounts.visit(&mut visit);
+        self.services.visit(&mut visit);
+        self.rows.visit(&mut visit);
     }
 
     /// Does what is seldom to be done, where `mask` may hold in any of the futures side by side.
@@ -308,24 +267,39 @@ impl<V: Value> State<V> {
             state.each(|number| numbers.push(number));
             numbers
         };
-        V::rarely(mask, self, body, numbers, |numbers| Self::from_fn(run, |index| numbers[index]));
+        V::rarely(mask, self, body, numbers, |numbers| Self::from_fn(&run.shape, |index| numbers[index]));
     }
 
     /// Starts the counts of a day again.
-    pub(super) fn end_of_day(&mut self) {
+    pub(super) fn end_of_day(&mut self, run: &Run<'_, V>) {
         let zero = |_: usize| V::splat(0.0);
         self.today = Today::from_fn(zero);
-        self.legs.iter_mut().for_each(|(_, today)| *today = LegToday::from_fn(zero));
-        self.services.iter_mut().for_each(|service| service.today = ServiceToday::from_fn(zero));
+        V::each(run.features(), |at| self.features.change(at, |it| it.today = FeatureToday::from_fn(zero)));
+        V::each(run.legs(), |at| self.legs.change(at, |it| it.today = LegToday::from_fn(zero)));
+        V::each(run.accounts(), |at| self.accounts.change(at, |it| it.today = AccountToday::from_fn(zero)));
+        V::each(run.services(), |at| self.services.change(at, |it| it.today = ServiceToday::from_fn(zero)));
     }
 
     /// Starts the counts of a month again.
-    pub(super) fn end_of_month(&mut self) {
+    pub(super) fn end_of_month(&mut self, run: &Run<'_, V>) {
         let zero = |_: usize| V::splat(0.0);
-        self.waits = Waits::from_fn(zero);
+        self.waits.change(V::index(0), |it| *it = Waits::from_fn(zero));
         self.month = Month::from_fn(zero);
-        self.accounts.iter_mut().for_each(|account| account.month = AccountMonth::from_fn(zero));
-        self.services.iter_mut().for_each(|service| service.month = ServiceMonth::from_fn(zero));
-        self.rows.iter_mut().for_each(|(_, month)| *month = RowMonth::from_fn(zero));
+        V::each(run.features(), |at| self.features.change(at, |it| it.month = FeatureMonth::from_fn(zero)));
+        V::each(run.accounts(), |at| self.accounts.change(at, |it| it.month = AccountMonth::from_fn(zero)));
+        V::each(run.services(), |at| self.services.change(at, |it| it.month = ServiceMonth::from_fn(zero)));
+        V::each(run.rows(), |at| self.rows.change(at, |it| it.month = RowMonth::from_fn(zero)));
+    }
+
+    /// Sets every number of the lists to 0.
+    pub(super) fn empty_lists(&mut self, run: &Run<'_, V>) {
+        let zero = &mut |_: usize| V::splat(0.0);
+        self.waits.change(V::index(0), |it| *it = Waits::make(zero));
+        V::each(run.places(), |at| self.places.change(at, |it| *it = Place::make(zero)));
+        V::each(run.features(), |at| self.features.change(at, |it| *it = Feature::make(zero)));
+        V::each(run.legs(), |at| self.legs.change(at, |it| *it = Leg::make(zero)));
+        V::each(run.accounts(), |at| self.accounts.change(at, |it| *it = Account::make(zero)));
+        V::each(run.services(), |at| self.services.change(at, |it| *it = Service::make(zero)));
+        V::each(run.rows(), |at| self.rows.change(at, |it| *it = Row::make(zero)));
     }
 }

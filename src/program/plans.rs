@@ -1,8 +1,11 @@
 //! Plans of the catalogue as the numbers that the model reads.
 
+use std::collections::BTreeMap;
+
 use super::error::{OverrideError, ProgramError};
 use crate::catalog::{self, Catalog, Currency, Date, FactName, Meter, Past, Slot, Whose, Window};
-use crate::model::layout::{METERS, TIERS};
+use crate::model::layout::lists;
+use crate::model::limit::WINDOWS;
 use crate::model::{Offer, Tier, UNLIMITED, layout, limit};
 use crate::scenario::{LadderAt, ValidScenario};
 
@@ -129,41 +132,82 @@ pub(super) fn way(slot: Slot, limit: &catalog::Limit) -> Option<usize> {
     }
 }
 
-/// What a plan offers for its part of the app, as the model reads it on a day.
+/// What a plan offers for its part of the app, as the model reads it on a day; its limits and prices are [`terms`].
 pub(super) fn offer(plan: &catalog::Plan, day: Date) -> Offer<f64> {
     let unlimited = f64::from(UNLIMITED);
     let fact = |name| plan.fact(name, day);
-    let mut out = Offer::free();
+    let at_once = |limit: &&catalog::Limit| way(plan.slot, limit) == Some(limit::CONCURRENT);
+    let past = plan.limits.iter().filter(|limit| matches!(limit.window, Window::Month | Window::Stock));
+    let is_priced = terms(plan, day).iter().any(|(term, [_, rise])| term.list == lists::PRICE && *rise != 0.0);
+    Offer {
+        concurrent: plan.limits.iter().rfind(at_once).map_or(unlimited, |limit| most(limit, day)),
+        reset_hour: plan.reset_utc_hour().into(),
+        lasts: f64::from(u8::from(past.map(|limit| limit.past).any(Past::lasts))),
+        priced: f64::from(u8::from(is_priced)),
+        first_word: fact(FactName::FirstTokenSeconds).unwrap_or(0.0),
+        token_seconds: fact(FactName::TokenSeconds).unwrap_or(0.0),
+        processors: fact(FactName::Vcpus).unwrap_or(unlimited),
+        sleep_after: fact(FactName::SleepAfterSeconds).unwrap_or(unlimited),
+        wake: fact(FactName::WakeSeconds).unwrap_or(0.0),
+    }
+}
+
+/// Most units of a limit; the model counts tokens in millions, as they are priced.
+fn most(limit: &catalog::Limit, day: Date) -> f64 {
+    limit.history.at(day).value / limit.meter.quoted_per()
+}
+
+/// A limit, an allowance or a price of a part of the app, in the order in which the model has them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Term {
+    /// What it is, see [`lists`].
+    pub(super) list: usize,
+    /// The meter, by its place among those of the part.
+    pub(super) meter: usize,
+    /// Of several prices of a meter, which.
+    step: usize,
+}
+
+impl Term {
+    /// A limit of a window.
+    pub(super) const fn limit(window: usize, meter: usize) -> Self {
+        Self { list: window, meter, step: 0 }
+    }
+
+    /// How many numbers it has: a price has a beginning and a rise.
+    pub(super) const fn numbers(self) -> usize {
+        if self.list == lists::PRICE { 2 } else { 1 }
+    }
+
+    /// What holds where a plan does not have it.
+    pub(super) fn none(self) -> [f64; 2] {
+        if self.list == lists::PRICE { [0.0; 2] } else { [f64::from(UNLIMITED), 0.0] }
+    }
+}
+
+/// The limits, allowances and prices of a plan on a day.
+pub(super) fn terms(plan: &catalog::Plan, day: Date) -> BTreeMap<Term, [f64; 2]> {
     let meters = plan.slot.meters();
+    let mut terms = BTreeMap::new();
     for limit in &plan.limits {
-        let Some(way) = way(plan.slot, limit) else { continue };
-        // The model counts tokens in millions, as they are priced.
-        let most = limit.history.at(day).value / limit.meter.quoted_per();
-        match meters.iter().position(|meter| *meter == limit.meter) {
-            _ if way == limit::CONCURRENT => out.concurrent = most,
-            Some(row) if row < METERS => out.limits[way * METERS + row] = most,
-            _ => {}
+        let meter = meters.iter().position(|meter| *meter == limit.meter);
+        if let (Some(window @ 0..WINDOWS), Some(meter)) = (way(plan.slot, limit), meter) {
+            terms.insert(Term::limit(window, meter), [most(limit, day), 0.0]);
         }
     }
-    for (row, &meter) in meters.iter().enumerate().take(METERS) {
-        let (from, price) = steps(tiers(plan, meter, day), meter);
-        out.tier_from[row * TIERS..][..TIERS].copy_from_slice(&from);
-        out.tier_price[row * TIERS..][..TIERS].copy_from_slice(&price);
+    for (at, &meter) in meters.iter().enumerate() {
+        let steps = steps(tiers(plan, meter, day), meter);
         // Something is paid from where the price rises, unless it is paid from the first unit on.
-        let paid = std::iter::zip(from, price).find(|(_, rise)| *rise > 0.0).map_or(unlimited, |(from, _)| from);
-        let most = out.limits[limit::MONTH * METERS + row];
-        out.included[row] = most.min(if paid > 0.0 { paid } else { unlimited });
+        let paid = steps.iter().find(|[_, rise]| *rise > 0.0).map(|[from, _]| *from).filter(|from| *from > 0.0);
+        let most = terms.get(&Term::limit(limit::MONTH, at)).map(|[most, _]| *most);
+        if let Some(allowance) = paid.into_iter().chain(most).reduce(f64::min) {
+            terms.insert(Term { list: lists::ALLOWANCE, meter: at, step: 0 }, [allowance, 0.0]);
+        }
+        for (step, numbers) in steps.into_iter().enumerate() {
+            terms.insert(Term { list: lists::PRICE, meter: at, step }, numbers);
+        }
     }
-    out.priced = f64::from(u8::from(out.tier_price.iter().any(|rise| *rise != 0.0)));
-    out.reset_hour = plan.reset_utc_hour().into();
-    let past = plan.limits.iter().filter(|limit| matches!(limit.window, Window::Month | Window::Stock));
-    out.lasts = f64::from(u8::from(past.map(|limit| limit.past).any(Past::lasts)));
-    out.first_word = fact(FactName::FirstTokenSeconds).unwrap_or(0.0);
-    out.token_seconds = fact(FactName::TokenSeconds).unwrap_or(0.0);
-    out.processors = fact(FactName::Vcpus).unwrap_or(unlimited);
-    out.sleep_after = fact(FactName::SleepAfterSeconds).unwrap_or(unlimited);
-    out.wake = fact(FactName::WakeSeconds).unwrap_or(0.0);
-    out
+    terms
 }
 
 /// Tiers of a meter. Tokens from the provider's cache cost as much as others where no other price is known.
@@ -174,24 +218,23 @@ fn tiers(plan: &catalog::Plan, meter: Meter, day: Date) -> &[catalog::Tier] {
     }
 }
 
-/// Tiers as (start, rise of the price over the tier before), in the units of the model. More tiers than there is room for
-/// are the catalogue's mistake, which its tests find.
-fn steps(tiers: &[catalog::Tier], meter: Meter) -> ([f64; TIERS], [f64; TIERS]) {
+/// Tiers as (start, rise of the price over the tier before), in the units of the model.
+fn steps(tiers: &[catalog::Tier], meter: Meter) -> Vec<[f64; 2]> {
     let unit = meter.quoted_per();
-    let (mut from, mut price) = ([0.0; TIERS], [0.0; TIERS]);
     let mut before = 0.0;
-    for (index, tier) in tiers.iter().enumerate().take(TIERS) {
+    let step = |tier: &catalog::Tier| {
         let now = tier.price / tier.per * unit;
-        from[index] = tier.from / unit;
-        price[index] = now - before;
+        let rise = now - before;
         before = now;
-    }
-    (from, price)
+        [tier.from / unit, rise]
+    };
+    tiers.iter().map(step).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::layout::METERS;
     use crate::scenario::{Override, PRESETS, Scenario};
 
     const DAY: Date = Date { year: 2027, month: 1, day: 1 };
@@ -207,8 +250,8 @@ mod tests {
         let catalog = Catalog::builtin().unwrap();
         assert!(catalog.plans().count() > 4);
         for plan in catalog.plans() {
-            assert!(plan.prices.iter().all(|price| plan.tiers(price.meter, DAY).len() <= TIERS), "{}", plan.id);
             assert!(plan.slot.meters().len() <= METERS);
+            assert!(terms(plan, DAY).values().flatten().all(|number| number.is_finite()), "{}", plan.id);
             offer(plan, DAY).each(|_, number| assert!(number.is_finite(), "{}", plan.id));
             tier(plan, DAY).each(|_, number| assert!(number.is_finite(), "{}", plan.id));
         }
@@ -237,7 +280,7 @@ mod tests {
         scenario.overrides = own(free, "limit.day.requests", 600.0);
         let catalog = Catalog::builtin().unwrap();
         let plans = in_use(&scenario.validate().unwrap(), &catalog, LadderAt::Feature(0)).unwrap();
-        assert_eq!(offer(&plans[0], DAY).limits[limit::DAY * METERS], 600.0);
+        assert_eq!(terms(&plans[0], DAY)[&Term::limit(limit::DAY, 0)], [600.0, 0.0]);
         for (overrides, words) in [
             (own("gemini-9", "base", 1.0), "overrides[0].plan is \"gemini-9\""),
             (own(free, "limit.day.cows", 1.0), "overrides[0]: "),
@@ -253,7 +296,7 @@ mod tests {
         let slots = (0..layout::SLOTS).map(|place| slot(LadderAt::Slot(place)));
         for (place, slot) in slots.enumerate() {
             for (row, meter) in slot.meters().iter().enumerate() {
-                assert_eq!(crate::model::meters::STOCKS[place][row], meter.is_stock(), "{meter:?}");
+                assert_eq!(crate::model::meters::STOCKS[place][row] > 0, meter.is_stock(), "{meter:?}");
             }
         }
     }
@@ -261,7 +304,7 @@ mod tests {
     #[test]
     fn tiers_become_rises() {
         let tier = |from, price| catalog::Tier { from, price, per: 1e3 };
-        let (from, price) = steps(&[tier(0.0, 0.002), tier(5e6, 0.001)], Meter::InputTokens);
-        assert_eq!((from, price), ([0.0, 5.0, 0.0], [2.0, -1.0, 0.0]));
+        let steps = steps(&[tier(0.0, 0.002), tier(5e6, 0.001)], Meter::InputTokens);
+        assert_eq!(steps, [[0.0, 2.0], [5.0, -1.0]]);
     }
 }

@@ -1,11 +1,13 @@
 //! `f64`: the accuracy oracle. It shares the draws with the other types, but no polynomial and no rounding.
 
-use super::{Lanes, Value};
+use super::{Lanes, Numbers, Value};
 
 impl Value for f64 {
     type Mask = bool;
     type Int = Wrapping;
     type Memory<'a> = &'a [f32];
+    type Index = usize;
+    type List<T: Numbers<Self>> = Vec<T>;
 
     fn splat(number: f32) -> Self {
         Self::from(number)
@@ -23,12 +25,24 @@ impl Value for f64 {
         mask
     }
 
-    fn repeat<const N: usize>(
-        times: u32,
+    fn index(number: usize) -> usize {
+        number
+    }
+
+    fn whole(index: usize) -> Self {
+        index as Self
+    }
+
+    fn int_of(index: usize) -> Wrapping {
+        Wrapping(index as u32)
+    }
+
+    fn fold<const N: usize>(
+        range: std::ops::Range<usize>,
         before: [Self; N],
-        mut body: impl FnMut(Wrapping, [Self; N]) -> [Self; N],
+        mut body: impl FnMut(usize, [Self; N]) -> [Self; N],
     ) -> [Self; N] {
-        (0..times).fold(before, |carried, turn| body(Wrapping(turn), carried))
+        range.fold(before, |carried, index| body(index, carried))
     }
 
     fn only_where<const N: usize>(mask: bool, otherwise: [Self; N], body: impl FnOnce() -> [Self; N]) -> [Self; N] {
@@ -51,8 +65,8 @@ impl Value for f64 {
         }
     }
 
-    fn pick(numbers: &[Self], index: Self) -> Self {
-        numbers.get(index as usize).copied().unwrap_or(0.0)
+    fn pick(numbers: &[Self], index: usize) -> Self {
+        numbers.get(index).copied().unwrap_or(0.0)
     }
 
     fn abs(self) -> Self {
@@ -101,6 +115,10 @@ impl Value for f64 {
 
     fn read_same(memory: &[f32], index: usize) -> Self {
         memory.get(index).copied().unwrap_or(0.0).into()
+    }
+
+    fn read_index(memory: &[f32], index: usize) -> usize {
+        memory.get(index).copied().unwrap_or(0.0) as usize
     }
 
     fn read(memory: &[f32], index: Wrapping) -> Self {

@@ -13,6 +13,7 @@ pub trait Slots<V> {
 impl<V> Slots<V> for V {
     const COUNT: usize = 1;
 
+    #[inline(always)]
     fn build(mut next: impl FnMut() -> V) -> Self {
         next()
     }
@@ -25,6 +26,7 @@ impl<V> Slots<V> for V {
 impl<V, const N: usize> Slots<V> for [V; N] {
     const COUNT: usize = N;
 
+    #[inline(always)]
     fn build(mut next: impl FnMut() -> V) -> Self {
         std::array::from_fn(|_| next())
     }
@@ -33,6 +35,47 @@ impl<V, const N: usize> Slots<V> for [V; N] {
         self.into_iter().for_each(visit);
     }
 }
+
+/// A structure of numbers: what a list can hold.
+pub trait Numbers<V>: Clone + std::fmt::Debug {
+    /// How many numbers it holds.
+    const COUNT: usize;
+    /// Builds it from its numbers by their place.
+    fn make(number: &mut dyn FnMut(usize) -> V) -> Self;
+    /// Visits its numbers in order.
+    fn walk(&self, visit: &mut dyn FnMut(V));
+}
+
+/// Declares a structure of structures of numbers.
+macro_rules! parts {
+    ($(#[$meta:meta])* pub struct $name:ident<V> { $($(#[$field_meta:meta])* $field:ident: $type:ident<V>,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name<V> {
+            $($(#[$field_meta])* pub $field: $type<V>,)+
+        }
+
+        impl<V: Copy + std::fmt::Debug> crate::value::Numbers<V> for $name<V> {
+            const COUNT: usize = 0 $(+ $type::<V>::LEN)+;
+
+            fn make(number: &mut dyn FnMut(usize) -> V) -> Self {
+                let mut first = 0;
+                $(
+                    let $field = $type::from_fn(|index| number(first + index));
+                    first += $type::<V>::LEN;
+                )+
+                debug_assert_eq!(first, <Self as crate::value::Numbers<V>>::COUNT);
+                Self { $($field,)+ }
+            }
+
+            fn walk(&self, visit: &mut dyn FnMut(V)) {
+                $(self.$field.each(|_, number| visit(number));)+
+            }
+        }
+    };
+}
+
+pub(crate) use parts;
 
 /// Declares a structure whose every field is a `V` or an array of `V`, with the names and a way to build and visit it.
 ///
@@ -53,7 +96,8 @@ macro_rules! fields {
             /// How many numbers it holds.
             pub const LEN: usize = 0 $(+ <$type as crate::value::Slots<V>>::COUNT)+;
 
-            /// Builds it from the numbers in order of declaration.
+            /// Builds it from the numbers in order of declaration. Of what is read from a table, only what is used is read.
+            #[inline(always)]
             pub fn from_fn(mut number: impl FnMut(usize) -> V) -> Self {
                 let mut index = 0;
                 let mut next = || {
@@ -71,6 +115,18 @@ macro_rules! fields {
                     index += 1;
                 };
                 $(crate::value::Slots::visit(self.$field, &mut step);)+
+            }
+        }
+
+        impl<V: Copy + std::fmt::Debug> crate::value::Numbers<V> for $name<V> {
+            const COUNT: usize = Self::LEN;
+
+            fn make(number: &mut dyn FnMut(usize) -> V) -> Self {
+                Self::from_fn(number)
+            }
+
+            fn walk(&self, visit: &mut dyn FnMut(V)) {
+                self.each(|_, number| visit(number));
             }
         }
     };

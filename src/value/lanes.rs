@@ -6,7 +6,7 @@
 
 use wide::{bytemuck::cast, f32x4, f32x8, u32x4, u32x8};
 
-use super::{Single, Value, polynomial};
+use super::{Numbers, Single, Value, polynomial};
 
 /// A [`Value`] that the CPU engine runs: a fixed number of futures side by side.
 pub trait Lanes: for<'a> Value<Memory<'a> = &'a [f32]> + 'static {
@@ -32,6 +32,8 @@ macro_rules! lanes {
             type Mask = Self;
             type Int = $int;
             type Memory<'a> = &'a [f32];
+            type Index = usize;
+            type List<T: Numbers<Self>> = Vec<T>;
 
             #[inline(always)]
             fn splat(number: f32) -> Self {
@@ -67,20 +69,34 @@ macro_rules! lanes {
             }
 
             #[inline(always)]
-            fn pick(numbers: &[Self], index: Self) -> Self {
-                let [index, ..] = index.to_array();
-                numbers.get(index as usize).copied().unwrap_or_else(|| Self::splat(0.0))
+            fn index(number: usize) -> usize {
+                number
             }
 
             #[inline(always)]
-            fn repeat<const N: usize>(
-                times: u32,
+            fn whole(index: usize) -> Self {
+                Self::splat(index as f32)
+            }
+
+            #[inline(always)]
+            fn int_of(index: usize) -> $int {
+                $int::splat(index as u32)
+            }
+
+            #[inline(always)]
+            fn pick(numbers: &[Self], index: usize) -> Self {
+                numbers.get(index).copied().unwrap_or_else(|| Self::splat(0.0))
+            }
+
+            #[inline(always)]
+            fn fold<const N: usize>(
+                range: core::ops::Range<usize>,
                 before: [Self; N],
-                mut body: impl FnMut($int, [Self; N]) -> [Self; N],
+                mut body: impl FnMut(usize, [Self; N]) -> [Self; N],
             ) -> [Self; N] {
                 let mut carried = before;
-                for turn in 0..times {
-                    carried = body($int::splat(turn), carried);
+                for index in range {
+                    carried = body(index, carried);
                 }
                 carried
             }
@@ -185,12 +201,22 @@ macro_rules! lanes {
 
             #[inline(always)]
             fn read(memory: &[f32], index: $int) -> Self {
+                let [first, ..] = index.to_array();
+                // Futures are mostly on the same plan.
+                if index.simd_eq($int::splat(first)).all() {
+                    return Self::read_same(memory, first as usize);
+                }
                 Self::from(index.to_array().map(|index| memory.get(index as usize).copied().unwrap_or(0.0)))
             }
 
             #[inline(always)]
             fn read_same(memory: &[f32], index: usize) -> Self {
                 Self::splat(memory.get(index).copied().unwrap_or(0.0))
+            }
+
+            #[inline(always)]
+            fn read_index(memory: &[f32], index: usize) -> usize {
+                memory.get(index).copied().unwrap_or(0.0) as usize
             }
         }
 

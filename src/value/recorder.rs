@@ -3,17 +3,21 @@
 //! [`record`] runs a piece of the model on [`Float`] handles. Every operation is appended to a list of this thread; equal
 //! operations are shared. What comes back is a [`Recording`]: the operations that its outputs need, which
 //! [`Recording::wgsl`] prints as the statements of a function body. Loops over hours, days and months are not recorded:
-//! they are a few fixed lines around the recorded bodies.
+//! they are a few fixed lines around the recorded bodies. What stands in lists is either held in numbers of its own, which
+//! needs loops written out, or stays in the memory of the device, where it is read and changed by index.
 
+mod bank;
 mod operation;
 mod print;
+mod tape;
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-use super::{Single, Value, polynomial};
-use operation::{Block, Id, Operation, Runs};
+use super::{Numbers, Single, Value, polynomial};
+pub use bank::Bank;
+use operation::{Array, Block, Id, Operation, Place, Runs};
 pub use operation::{Counts, Kind};
+use tape::{TAPE, Tape, block, call, close, constant, float, infix, open, push, select, uint};
 
 /// A recorded `f32`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,113 +31,6 @@ pub struct Uint(Id);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mask(Id);
 
-/// The operations recorded so far, where each one stands, and the blocks they are in.
-#[derive(Default)]
-struct Tape {
-    operations: Vec<Operation>,
-    /// The block of each operation.
-    scopes: Vec<Option<usize>>,
-    blocks: Vec<Block>,
-    /// The block around each block.
-    parents: Vec<Option<usize>>,
-    /// Blocks that are open, innermost last, with the operations known in each; the first is what is outside of all.
-    open: Vec<(Option<usize>, BTreeMap<Operation, Id>)>,
-}
-
-impl Tape {
-    /// Appends an operation, or finds the equal one that is already there and can be seen from here.
-    fn push(&mut self, operation: Operation) -> Id {
-        if let Some(id) = self.open.iter().find_map(|(_, known)| known.get(&operation)) {
-            return *id;
-        }
-        if self.open.is_empty() {
-            self.open.push((None, BTreeMap::new()));
-        }
-        let id = Id(self.operations.len());
-        if let Some((scope, known)) = self.open.last_mut() {
-            self.scopes.push(*scope);
-            known.insert(operation.clone(), id);
-        }
-        self.operations.push(operation);
-        id
-    }
-}
-
-thread_local! {
-    static TAPE: RefCell<Tape> = RefCell::default();
-}
-
-// The model has thousands of operations, and this is all that is left of each in the program that records it: a call, so that
-// the page stays small.
-
-#[cold]
-#[inline(never)]
-fn push(operation: Operation) -> Id {
-    TAPE.with_borrow_mut(|tape| tape.push(operation))
-}
-
-#[cold]
-#[inline(never)]
-fn infix(kind: Kind, symbol: &'static str, one: Id, other: Id) -> Id {
-    push(Operation::Infix(kind, symbol, one, other))
-}
-
-#[cold]
-#[inline(never)]
-fn call(kind: Kind, function: &'static str, id: Id) -> Id {
-    push(Operation::Call(kind, function, id))
-}
-
-#[cold]
-#[inline(never)]
-fn select(mask: Id, yes: Id, no: Id) -> Id {
-    push(Operation::Select(mask, yes, no))
-}
-
-#[cold]
-#[inline(never)]
-fn float(number: f32) -> Id {
-    push(Operation::Float(number.to_bits()))
-}
-
-#[cold]
-#[inline(never)]
-fn uint(number: u32) -> Id {
-    push(Operation::Uint(number))
-}
-
-/// Records a block around `body`, which is given the block's number; what it carries starts as `before`.
-fn block<const N: usize>(runs: Runs, before: [Float; N], body: impl FnOnce(usize) -> [Float; N]) -> [Float; N] {
-    let number = open(runs);
-    let after = body(number);
-    let results = close(number, before.iter().zip(after).map(|(Float(before), Float(after))| (*before, after)));
-    std::array::from_fn(|place| Float(results[place]))
-}
-
-/// Opens a block; what is recorded from now on is in it.
-fn open(runs: Runs) -> usize {
-    TAPE.with_borrow_mut(|tape| {
-        let number = tape.blocks.len();
-        tape.parents.push(tape.open.last().and_then(|(scope, _)| *scope));
-        tape.blocks.push(Block { runs, before: Vec::new(), after: Vec::new() });
-        tape.open.push((Some(number), BTreeMap::new()));
-        number
-    })
-}
-
-/// Closes a block, which carries what was before it to what is after it; gives what comes out.
-fn close(number: usize, carried: impl Iterator<Item = (Id, Id)>) -> Vec<Id> {
-    TAPE.with_borrow_mut(|tape| {
-        tape.open.pop();
-        let (before, after): (Vec<_>, Vec<_>) = carried.unzip();
-        let block = &mut tape.blocks[number];
-        (block.before, block.after) = (before, after);
-        let places = block.before.len();
-        let block = tape.push(Operation::Block(number));
-        (0..places).map(|place| tape.push(Operation::Result(block, place))).collect()
-    })
-}
-
 /// What a piece of the model does: operations in an order in which they can be computed, and the named results.
 pub struct Recording {
     operations: Vec<Operation>,
@@ -143,11 +40,16 @@ pub struct Recording {
     outputs: Vec<(String, Id)>,
 }
 
-/// Records `body`, whose results are the places in the shader that it assigns to.
+/// Records `body`, whose results are the places in the shader that it assigns to. Lists stay in the memory of the device.
 ///
 /// A result that is only its own place unchanged is dropped.
 pub fn record(body: impl FnOnce() -> Vec<(String, Float)>) -> Recording {
-    TAPE.with_borrow_mut(|tape| *tape = Tape::default());
+    record_as(false, body)
+}
+
+/// The same with lists `held` in numbers of their own, and loops written out: quick where it is little.
+pub fn record_as(held: bool, body: impl FnOnce() -> Vec<(String, Float)>) -> Recording {
+    TAPE.with_borrow_mut(|tape| *tape = Tape { held, ..Tape::default() });
     let outputs = body();
     let Tape { operations, scopes, blocks, parents, .. } = TAPE.with_borrow_mut(std::mem::take);
     let unchanged = |place: &str, id: Id| matches!(&operations[id.0], Operation::Input(_, text) if text == place);
@@ -159,6 +61,11 @@ pub fn record(body: impl FnOnce() -> Vec<(String, Float)>) -> Recording {
 /// A number the shader reads by the expression `text`; the read is dropped where it is not used.
 pub fn input(text: impl Into<String>) -> Float {
     Float(push(Operation::Input(Kind::Float, text.into())))
+}
+
+/// A number of the future's inputs, by its place among them.
+pub fn param(place: usize) -> Float {
+    Float(push(Operation::Load(Place { array: Array::Params, base: None, first: place }, 0)))
 }
 
 /// An integer the shader reads by the expression `text`.
@@ -188,6 +95,7 @@ infix! { Float:
 }
 infix! { Uint:
     Add add Self, "+", |other| other.0;
+    Mul mul Self, "*", |other| other.0;
     BitXor bitxor Self, "^", |other| other.0;
     BitAnd bitand Self, "&", |other| other.0;
     BitOr bitor Self, "|", |other| other.0;
@@ -226,6 +134,8 @@ impl Value for Float {
     type Int = Uint;
     /// The shader has one array of numbers, called `memory`.
     type Memory<'a> = ();
+    type Index = Uint;
+    type List<T: Numbers<Self>> = Bank<T>;
 
     fn splat(number: f32) -> Self {
         Self(float(number))
@@ -243,15 +153,36 @@ impl Value for Float {
         true
     }
 
-    fn repeat<const N: usize>(
-        times: u32,
+    fn index(number: usize) -> Uint {
+        Self::int(number as u32)
+    }
+
+    fn whole(index: Uint) -> Self {
+        match constant(index.0) {
+            Some(number) => Self::splat(number as f32),
+            None => Self(call(Kind::Float, "f32", index.0)),
+        }
+    }
+
+    fn int_of(index: Uint) -> Uint {
+        index
+    }
+
+    fn fold<const N: usize>(
+        range: Range<Uint>,
         before: [Self; N],
         mut body: impl FnMut(Uint, [Self; N]) -> [Self; N],
     ) -> [Self; N] {
-        block(Runs::Times(times), before, |number| {
-            let carried = std::array::from_fn(|place| Self(push(Operation::Carried(number, place))));
-            body(Uint(push(Operation::Index(number))), carried)
-        })
+        let held = TAPE.with_borrow(|tape| tape.held);
+        match (constant(range.start.0), constant(range.end.0)) {
+            (Some(start), Some(end)) if held || end <= start + 1 => {
+                (start..end).fold(before, |carried, index| body(Self::int(index), carried))
+            }
+            _ => block(Runs::Range(range.start.0, range.end.0), before, |number| {
+                let carried = std::array::from_fn(|place| Self(push(Operation::Carried(number, place))));
+                body(Uint(push(Operation::Index(number))), carried)
+            }),
+        }
     }
 
     fn only_where<const N: usize>(mask: Mask, otherwise: [Self; N], body: impl FnOnce() -> [Self; N]) -> [Self; N] {
@@ -276,9 +207,15 @@ impl Value for Float {
         *state = build(now);
     }
 
-    fn pick(numbers: &[Self], index: Self) -> Self {
+    fn pick(numbers: &[Self], index: Uint) -> Self {
+        if let Some(index) = constant(index.0) {
+            return numbers.get(index as usize).copied().unwrap_or_else(|| Self::splat(0.0));
+        }
+        if let Some(place) = bank::one_of(numbers, index) {
+            return place;
+        }
         let array = push(Operation::Array(numbers.iter().map(|number| number.0).collect()));
-        Self(push(Operation::Element(array, index.to_int().0)))
+        Self(push(Operation::Element(array, index.0)))
     }
 
     fn select(mask: Mask, yes: Self, no: Self) -> Self {
@@ -318,8 +255,12 @@ impl Value for Float {
         Uint(call(Kind::Uint, "u32", self.clamp(0.0, 8_388_607.0).0))
     }
 
-    fn read_same((): (), index: usize) -> Self {
-        Self::read((), Self::int(index as u32))
+    fn read_same((): (), index: Uint) -> Self {
+        Self::read((), index)
+    }
+
+    fn read_index((): (), index: Uint) -> Uint {
+        Uint(call(Kind::Uint, "u32", Self::read((), index).0))
     }
 
     fn read((): (), index: Uint) -> Self {

@@ -2,7 +2,8 @@
 
 use headroom::catalog::Catalog;
 use headroom::engine::{Raw, cpu};
-use headroom::model::{Record, Totals, breach, layout, limit};
+use headroom::model::breach::columns;
+use headroom::model::{Record, Totals, layout};
 use headroom::program::Program;
 use headroom::scenario::{Choice, Field, Input, Launch, Quantity, Scenario};
 use headroom::value::Lanes;
@@ -120,18 +121,13 @@ pub fn simulate<V: Lanes>(program: &Program, futures: usize) -> Raw {
 /// limits are of its first service.
 pub fn limits(program: &Program, parts: &[usize], ways: &[usize]) -> Vec<usize> {
     let shape = &program.shape;
-    let services = shape.all().len();
     let mine = |row: &usize| {
-        let at = program.memory[layout::rows(shape) + row * layout::ROW] as usize;
-        let (part, way) = match at.checked_sub(services * limit::WAYS) {
-            None => (shape.part(at / limit::WAYS), at % limit::WAYS),
-            Some(at) => {
-                let account = (at / breach::OF_ACCOUNT) as f32;
-                let is = |it: &usize| program.memory[layout::SERVICES + it * layout::SERVICE] == account;
-                let ways = [limit::MONTH, limit::MONTH, limit::MONTH, limit::LIMITER, limit::CAP];
-                (shape.part(shape.all().find(is).unwrap()), ways[at % breach::OF_ACCOUNT])
-            }
-        };
+        let number = |column: usize| program.memory[layout::rows(shape) + row * layout::ROW + column] as usize;
+        let (way, account) = (number(columns::WAY), number(columns::ACCOUNT));
+        let is_one = number(columns::END) == number(columns::FIRST) + 1;
+        let of = |it: &usize| program.memory[layout::SERVICES + it * layout::SERVICE] as usize == account;
+        let service = if is_one { number(columns::FIRST) } else { shape.all().find(of).unwrap() };
+        let part = shape.part(service);
         ways.contains(&way) && parts.contains(&part)
     };
     (0..shape.budget()).filter(mine).collect()

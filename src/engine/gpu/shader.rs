@@ -7,8 +7,9 @@
 
 use std::fmt::Write as _;
 
-use super::super::stages::{Stage, param_places, record_places, state_places};
-use crate::model::Shape;
+use super::super::stages::{Stage, record_places, state_place};
+use crate::model::{Shape, State};
+use crate::value::Float;
 
 /// Futures of a workgroup.
 pub const WORKGROUP: u32 = 64;
@@ -70,7 +71,7 @@ let frozen = f32(run.frozen);
 
 /// How many numbers a future's state has on the device: the model's, and which future it is.
 pub(super) fn state_rows(shape: &Shape) -> usize {
-    state_places(shape).len() + 1
+    State::<Float>::len(shape) + 1
 }
 
 /// The shaders of the recorded stages of apps of a shape, in their order.
@@ -81,20 +82,15 @@ pub fn shaders(shape: &Shape, stages: &[Stage]) -> Vec<Shader> {
 
 /// Writing to a String cannot fail.
 fn text(shape: &Shape, stage: &Stage) -> String {
-    let state = state_places(shape);
+    let rows = State::<Float>::len(shape);
     let (record, totals) = record_places(shape);
     let raw = [record.as_slice(), totals.as_slice()].concat();
     let read: Vec<&str> = stage.recording.inputs().collect();
     let written: Vec<&str> = stage.recording.places().collect();
     let mut loads = String::new();
-    for (index, name) in param_places().iter().enumerate().filter(|(_, name)| read.contains(&name.as_str())) {
-        let _ = writeln!(
-            loads,
-            "let {name} = params[select({index}u, {index}u * run.stride + future - run.first, run.ranged == 1u)];"
-        );
-    }
     let mut stores = String::new();
-    for (index, name) in state.iter().enumerate() {
+    for index in 0..rows {
+        let name = state_place(index);
         let at = format!("state[{index}u * run.stride + lane]");
         let (reads, writes) = (read.contains(&name.as_str()), written.contains(&name.as_str()));
         let _ = match (reads, writes) {
@@ -118,12 +114,12 @@ fn text(shape: &Shape, stage: &Stage) -> String {
         "hour" => format!("for (var hour = 0u; hour < 24u; hour++) {{\n{body}}}\n"),
         _ => body,
     };
-    let own = format!("state[{}u * run.stride + lane]", state.len());
+    let own = format!("state[{rows}u * run.stride + lane]");
     let (done, future) = match stage.name {
         "begin" => (String::new(), format!("let future = run.first + lane;\n{own} = f32(future);\n")),
         "end" => (String::new(), format!("let future = u32({own});\n")),
         _ => (
-            format!("if (run.frozen == 1u) {{\nif ({}) {{ return; }}\n}}\n", met(shape)),
+            format!("if (run.frozen == 1u) {{\nif ({}) {{ return; }}\n}}\n", met()),
             format!("let future = u32({own});\n"),
         ),
     };
@@ -140,11 +136,8 @@ if (lane >= run.lanes) {{ return; }}
 }
 
 /// Whether the future of a lane has met its wall: what comes after is not looked at where nothing is ever changed.
-fn met(shape: &Shape) -> String {
-    let places = state_places(shape);
-    let days = (0..).zip(&places).filter(|(_, name)| name.ends_with("_first_day")).map(|(index, _)| index);
-    let is_met = |index: usize| format!("state[{index}u * run.stride + lane] > 0.5f");
-    days.map(is_met).collect::<Vec<_>>().join(" || ")
+fn met() -> String {
+    format!("state[{}u * run.stride + lane] > 0.5f", State::<Float>::LATEST_WALL)
 }
 
 /// The shader `pack`, which leaves behind the futures that have met their wall: the others move to another buffer, side by
@@ -167,7 +160,7 @@ packed[row * run.stride + to] = state[row * run.stride + lane];
 }}
 }}
 ",
-        met = met(shape),
+        met = met(),
         rows = state_rows(shape),
     )
 }

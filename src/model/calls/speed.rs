@@ -2,8 +2,9 @@
 
 use super::TOKEN_VARIANCE;
 use crate::model::latency::{Backoff, Part, RETRIES, Service};
-use crate::model::{Run, State};
-use crate::value::Value;
+use crate::model::world::of_account;
+use crate::model::{Offer, Run, State};
+use crate::value::{List, Value};
 
 /// Spread of the time to the first word: squared coefficient of variation of a lognormal with sigma 0.4 (model notes,
 /// section 6).
@@ -21,16 +22,17 @@ const TOKEN: f32 = 0.01;
 pub(super) fn services<V: Value>(
     run: &Run<'_, V>,
     state: &State<V>,
-    feature: usize,
-    service: usize,
+    feature: V::Index,
+    service: V::Index,
 ) -> (Service<V>, Service<V>) {
-    let (p, plan, zero) = (&run.params, &state.services[service].offer, V::splat(0.0));
+    let (p, zero) = (&run.params, V::splat(0.0));
+    let plan = Offer::at(run, service, of_account(run, state, service, |it| it.now.rank));
+    let of = |numbers: &[V]| V::pick(numbers, feature);
     let or = |first: V, second: V| V::select(zero.lt(first), first, second);
     // Of a batch a call waits half of the time on average.
     let wait = V::splat(0.5) * p.batch_wait.when(V::splat(1.0).lt(p.batch));
-    let first = or(p.first_word[feature], or(plan.first_word, V::splat(FIRST_WORD))) * V::splat(MEAN_BY_MEDIAN) + wait;
-    let rest =
-        p.output[feature] * V::splat(1e6) * or(p.token_seconds[feature], or(plan.token_seconds, V::splat(TOKEN)));
+    let first = or(of(&p.first_word), or(plan.first_word, V::splat(FIRST_WORD))) * V::splat(MEAN_BY_MEDIAN) + wait;
+    let rest = of(&p.output) * V::splat(1e6) * or(of(&p.token_seconds), or(plan.token_seconds, V::splat(TOKEN)));
     let full = (first + rest).max(V::splat(1e-6));
     let variance = V::splat(FIRST_WORD_VARIANCE) * first * first + V::splat(TOKEN_VARIANCE) * rest * rest;
     let first = Service { mean: first, variance: V::splat(FIRST_WORD_VARIANCE) };
@@ -39,8 +41,8 @@ pub(super) fn services<V: Value>(
 
 /// A feature's part in the month's latency, whatever plans it was on.
 pub(in crate::model) fn part<V: Value>(state: &State<V>, feature: usize) -> Part<V> {
-    let month = &state.month;
-    let served = month.served[feature];
+    let month = state.features.see(V::index(feature), |it| it.month);
+    let served = month.served;
     let service = |sum: V, square: V| {
         let mean = (sum / served.max(V::splat(0.5))).max(V::splat(1e-6));
         let variance = square / served.max(V::splat(0.5)) / (mean * mean) - V::splat(1.0);
@@ -48,8 +50,8 @@ pub(in crate::model) fn part<V: Value>(state: &State<V>, feature: usize) -> Part
     };
     Part {
         served,
-        first_word: service(month.first_word[feature], month.first_word_square[feature]),
-        full_answer: service(month.full_answer[feature], month.full_answer_square[feature]),
+        first_word: service(month.first_word, month.first_word_square),
+        full_answer: service(month.full_answer, month.full_answer_square),
     }
 }
 

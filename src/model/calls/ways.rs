@@ -5,10 +5,13 @@ use super::TOKEN_VARIANCE;
 use super::speed::services;
 use crate::model::layout::{CHOICES, METERS};
 use crate::model::limit::{MINUTE, REQUEST, VISITOR};
+use crate::model::plan::is_limit;
 use crate::model::quota::SELDOM;
+use crate::model::state::ServiceNow;
+use crate::model::terms::Terms;
 use crate::model::world::{is, of_account};
-use crate::model::{Run, State, UNLIMITED, meters};
-use crate::value::Value;
+use crate::model::{Offer, Run, State, UNLIMITED, meters};
+use crate::value::{List, Value};
 
 /// A choice that takes what others refuse is expected to get this share of its feature's calls on the first day, and what it
 /// got the day before on the others.
@@ -16,66 +19,77 @@ const FIRST_DAY: f32 = 0.5;
 
 /// At the day's begin: what each way from a feature to a model brings there, and what a request of each model uses.
 pub(in crate::model) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
+    V::each(run.features(), |feature| open_feature(run, state, feature));
+    measure(run, state);
+    V::each(run.models(), |service| open_model(run, state, service));
+    V::each(run.models(), |service| close_gates(run, state, service));
+}
+
+/// What the ways of a feature bring.
+fn open_feature<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V::Index) {
     let (p, zero, one) = (&run.params, V::splat(0.0), V::splat(1.0));
-    for feature in run.shape.features() {
-        // A request is sent when its batch is full or the first call in it has waited long enough (model notes, section 2).
-        let rate = state.daily.users * state.daily.call_rate[feature] * V::splat(1.0 / 3_600.0);
-        let batch = (one + rate * p.batch_wait).min(p.batch);
-        state.daily.batch[feature] = batch;
-        for choice in run.shape.choices() {
-            let (leg, _) = &state.legs[run.shape.leg(feature, choice)];
-            let share = share(run, feature, choice);
-            let all = state.daily.call_rate[feature];
+    let users = state.daily.users;
+    // A request is sent when its batch is full or the first call in it has waited long enough (model notes, section 2).
+    let all = state.features.change(feature, |it| {
+        let rate = users * it.now.call_rate * V::splat(1.0 / 3_600.0);
+        it.now.batch = (one + rate * p.batch_wait).min(p.batch);
+        it.now.call_rate
+    });
+    for choice in run.shape.choices() {
+        let share = share(run, feature, choice);
+        state.legs.change(run.leg(feature, choice), |it| {
+            let leg = &mut it.now;
             let guess = V::select(leg.seen.lt(zero), all * V::splat(FIRST_DAY), leg.seen);
             let rate = if choice == 0 { all * share } else { guess.max(all * share) };
-            let has = !leg.service.lt(V::splat(-0.5));
-            let (leg, _) = &mut state.legs[run.shape.leg(feature, choice)];
-            leg.rate = rate.when(has);
-        }
+            leg.rate = rate.when(!leg.service.lt(V::splat(-0.5)));
+        });
     }
-    measure(run, state);
-    for service in run.shape.models() {
-        let (mut rate, mut rates) = (zero, [zero; METERS]);
-        let (mut seconds, mut batched) = (zero, zero);
-        for feature in run.shape.features() {
-            let units = meters::of_call(run, feature, state.daily.batch[feature]);
-            for choice in run.shape.choices() {
-                let (leg, _) = &state.legs[run.shape.leg(feature, choice)];
+}
+
+/// What a request of a model's usual mix uses, and how long it takes.
+fn open_model<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index) {
+    let (zero, one) = (V::splat(0.0), V::splat(1.0));
+    let before = [zero; METERS + 3];
+    let [rates @ .., rate, seconds, batched] = V::fold(run.features(), before, |feature, mut sums| {
+        let batch = state.features.see(feature, |it| it.now.batch);
+        let units = meters::of_call(run, feature, batch);
+        let (_, full) = services(run, state, feature, service);
+        for choice in run.shape.choices() {
+            let mine = state.legs.see(run.leg(feature, choice), |it| {
                 // What is too large uses nothing.
-                let passes = is(leg.service, service) & leg.too_large.lt(V::splat(0.5));
-                let mine = leg.rate.max(V::splat(SELDOM)).when(passes);
-                let (_, full) = services(run, state, feature, service);
-                rate = rate + mine;
-                rates = std::array::from_fn(|meter| rates[meter] + mine * units[meter]);
-                seconds = seconds + mine * full.mean;
-                batched = batched + mine * state.daily.batch[feature];
+                let passes = is(it.now.service, service) & it.now.too_large.lt(V::splat(0.5));
+                it.now.rate.max(V::splat(SELDOM)).when(passes)
+            });
+            for (sum, unit) in sums.iter_mut().zip(units.into_iter().chain([one, full.mean, batch])) {
+                *sum = *sum + mine * unit;
             }
         }
-        let each = one / rate.max(V::splat(SELDOM * 0.1));
-        let now = &mut state.services[service].now;
+        sums
+    });
+    let rates: [V; METERS] = rates;
+    let each = one / rate.max(V::splat(SELDOM * 0.1));
+    state.services.change(service, |it| {
+        let now = &mut it.now;
         (now.rate, now.rates) = (rate, rates.map(|units| units * each));
         now.seconds = seconds * each;
         // Requests at once carry as many calls as their batches hold.
         now.concurrent_room = batched * each;
-    }
-    close_gates(run, state);
+    });
 }
 
 /// At the day's end: what took the ways that take what others refuse.
 pub(in crate::model) fn look_back<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let level = state.today.level.max(V::splat(1e-6));
-    for feature in run.shape.features() {
-        for choice in run.shape.choices().skip(1) {
-            let (leg, today) = &mut state.legs[run.shape.leg(feature, choice)];
-            leg.seen = today.asked / level;
-        }
+    for choice in run.shape.choices().skip(1) {
+        V::each(run.features(), |feature| {
+            state.legs.change(run.leg(feature, choice), |it| it.now.seen = it.today.asked / level);
+        });
     }
 }
 
 /// Share of a feature's calls that a choice gets to begin with; the first gets what the others do not.
-fn share<V: Value>(run: &Run<'_, V>, feature: usize, choice: usize) -> V {
-    let others = &run.params.others;
-    let of = |choice: usize| others[feature * (CHOICES - 1) + choice - 1];
+fn share<V: Value>(run: &Run<'_, V>, feature: V::Index, choice: usize) -> V {
+    let of = |choice: usize| V::pick(&run.params.others, feature * V::index(CHOICES - 1) + V::index(choice - 1));
     match choice {
         0 => run.shape.choices().skip(1).fold(V::splat(1.0), |left, choice| left - of(choice)).max(V::splat(0.0)),
         choice => of(choice),
@@ -85,81 +99,98 @@ fn share<V: Value>(run: &Run<'_, V>, feature: usize, choice: usize) -> V {
 /// Which ways are closed because a request is too large: larger than a request or a minute may be, or than what a visitor may
 /// use on a day. It never passes, however often it is tried; its size is its mean.
 fn measure<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
-    let (zero, one) = (V::splat(0.0), V::splat(1.0));
+    let one = V::splat(1.0);
     // Not by the last bit of a product.
-    let is_larger = |most: V, size: V| (most * V::splat(1.0 + 1e-5)).lt(size);
-    for feature in run.shape.features() {
-        let batch = state.daily.batch[feature];
+    let is_larger = |most: V, size: V| one.when((most * V::splat(1.0 + 1e-5)).lt(size));
+    V::each(run.features(), |feature| {
+        let batch = state.features.see(feature, |it| it.now.batch);
         let units = meters::of_call(run, feature, batch);
-        for service in run.shape.models() {
-            let offer = &state.services[service].offer;
-            let (mut large, mut long) = (zero, zero);
-            for (meter, units) in units.into_iter().enumerate() {
-                let most = offer.limit(REQUEST, meter).min(offer.limit(MINUTE, meter));
-                large = large.max(one.when(is_larger(most, units * batch)));
-                long = long.max(one.when(is_larger(offer.limit(VISITOR, meter), units)));
-            }
+        V::each(run.models(), |service| {
+            let terms = Terms::new(run, service, of_account(run, state, service, |it| it.now.rank));
+            let larger = |list: usize, times: V| {
+                terms.most(list, |term, most| is_larger(most, V::pick(&units, term.meter) * times))
+            };
+            let large = larger(REQUEST, batch).max(larger(MINUTE, batch));
+            let long = larger(VISITOR, one);
             for choice in run.shape.choices() {
-                let (leg, _) = &mut state.legs[run.shape.leg(feature, choice)];
-                let mine = is(leg.service, service);
-                leg.too_large = V::select(mine, large.max(long), leg.too_large);
-                leg.is_request = V::select(mine, large, leg.is_request);
+                state.legs.change(run.leg(feature, choice), |it| {
+                    let leg = &mut it.now;
+                    let mine = is(leg.service, service);
+                    leg.too_large = V::select(mine, large.max(long), leg.too_large);
+                    leg.is_request = V::select(mine, large, leg.is_request);
+                });
             }
-        }
-    }
+        });
+    });
 }
 
-/// What of its calls each way loses whatever else they use: all where a request is too large, else what is beyond the quota of
-/// a visitor. What a visitor may use of a model on a day is compared with what a visitor of the mean asks of it, of whatever
-/// features.
-fn close_gates<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
-    let (zero, one) = (V::splat(0.0), V::splat(1.0));
+/// What of its calls each way to a model loses whatever else they use: all where a request is too large, else what is beyond the
+/// quota of a visitor. What a visitor may use of a model on a day is compared with what a visitor of the mean asks of it, of
+/// whatever features.
+fn close_gates<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index) {
+    let one = V::splat(1.0);
     // From calls of a mean hour and user to those of a day on which the user is there.
     let a_visit = V::splat(24.0) / run.params.active_share.max(V::splat(1e-6));
-    for service in run.shape.models() {
-        let it = &state.services[service];
-        let beyond = (0..METERS).fold(zero, |most, meter| {
-            let wanted = it.now.rates[meter] * it.now.rate * a_visit;
-            most.max(one - it.offer.limit(VISITOR, meter) / wanted.max(V::splat(1e-12)))
-        });
-        // Just the quota is not beyond it.
-        let beyond = beyond.when(V::splat(1e-5).lt(beyond));
-        for (leg, _) in &mut state.legs {
+    let terms = Terms::new(run, service, of_account(run, state, service, |it| it.now.rank));
+    let beyond = state.services.see(service, |it| {
+        terms.most(VISITOR, |term, most| {
+            let wanted = V::pick(&it.now.rates, term.meter) * it.now.rate * a_visit;
+            one - most / wanted.max(V::splat(1e-12))
+        })
+    });
+    // Just the quota is not beyond it.
+    let beyond = beyond.when(V::splat(1e-5).lt(beyond));
+    V::each(run.legs(), |leg| {
+        state.legs.change(leg, |it| {
+            let leg = &mut it.now;
             leg.gate = V::select(is(leg.service, service), leg.too_large.max(beyond), leg.gate);
-        }
-    }
+        });
+    });
 }
 
 /// Once all services of an account know their rates: what a minute of each model takes.
 pub(in crate::model) fn open_minute<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
-    let (p, zero, one) = (&run.params, V::splat(0.0), V::splat(1.0));
-    for service in run.shape.models() {
+    V::each(run.models(), |service| {
         // The app's own limiter is of a provider: its services share it as they are expected to use it.
-        let [all] = of_account(run, state, service, |account| [account.now.rate]);
-        let it = &mut state.services[service];
-        let limiter = p.limiter * (it.now.rate / all.max(V::splat(SELDOM * 0.1))).min(one);
-        let few = V::splat(1e-12);
-        let (mut room, mut by, mut spread) = (V::splat(UNLIMITED), zero, zero);
-        for meter in 0..METERS {
-            let allowed = it.offer.limit(MINUTE, meter) / it.now.rates[meter].max(few);
-            let is_least = allowed.lt(room);
-            room = V::select(is_least, allowed, room);
-            by = V::select(is_least, V::splat(meter as f32), by);
-            let of_tokens = V::splat(if meter == meters::REQUESTS { 0.0 } else { TOKEN_VARIANCE });
-            spread = V::select(is_least, of_tokens, spread);
-        }
-        let own = limiter.lt(room);
-        it.now.minute_room = limiter.min(room);
-        it.now.limited = one.when(own);
-        it.now.by[MINUTE] = by;
-        it.now.token_spread = spread.when(!own);
-        it.now.concurrent_room = it.now.concurrent_room * it.offer.concurrent;
-    }
+        let [all, rank] = of_account(run, state, service, |it| [it.now.rate, it.now.rank]);
+        let (terms, concurrent) = (Terms::new(run, service, rank), Offer::at(run, service, rank).concurrent);
+        state.services.change(service, |it| open_minute_of(run, &mut it.now, &terms, all, concurrent));
+    });
+}
+
+/// The same of one model, whose account is asked for `all` requests.
+fn open_minute_of<V: Value>(
+    run: &Run<'_, V>,
+    now: &mut ServiceNow<V>,
+    terms: &Terms<'_, '_, V>,
+    all: V,
+    concurrent: V,
+) {
+    let (zero, one) = (V::splat(0.0), V::splat(1.0));
+    let limiter = run.params.limiter * (now.rate / all.max(V::splat(SELDOM * 0.1))).min(one);
+    let rates = now.rates;
+    let none = [V::splat(UNLIMITED), zero, zero];
+    let [room, by, spread] = terms.fold(MINUTE, none, |term, limit, [room, by, spread]| {
+        let allowed = limit / V::pick(&rates, term.meter).max(V::splat(1e-12));
+        let is_least = allowed.lt(room) & is_limit(limit);
+        let of_tokens = V::splat(TOKEN_VARIANCE).when(!is(V::splat(meters::REQUESTS as f32), term.meter));
+        [
+            V::select(is_least, allowed, room),
+            V::select(is_least, V::whole(term.meter), by),
+            V::select(is_least, of_tokens, spread),
+        ]
+    });
+    let own = limiter.lt(room);
+    now.minute_room = limiter.min(room);
+    now.limited = one.when(own);
+    now.by[MINUTE] = by;
+    now.token_spread = spread.when(!own);
+    now.concurrent_room = now.concurrent_room * concurrent;
 }
 
 /// The whole calls of an hour that a choice gets to begin with.
 #[inline(always)]
-pub(super) fn portion<V: Value>(run: &Run<'_, V>, calls: V, feature: usize, choice: usize, uniform: V) -> V {
+pub(super) fn portion<V: Value>(run: &Run<'_, V>, calls: V, feature: V::Index, choice: usize, uniform: V) -> V {
     if run.shape.choices().len() == 1 {
         return calls;
     }

@@ -49,7 +49,7 @@ pub fn mixture<V: Value>(
         }
     }
     let carried: [V; TURN * TURNS + 2 * GRID] = std::array::from_fn(|index| turns.get(index).copied().unwrap_or(zero));
-    let sums = V::repeat(2 * parts.len() as u32, carried, |_, carried| {
+    let sums = V::fold(V::span(0..2 * parts.len()), carried, |_, carried| {
         let service = Service { mean: carried[0], variance: carried[1] };
         let tail = tail(&delay, &service, &scale);
         std::array::from_fn(|index| match index.checked_sub(TURN * TURNS) {
@@ -67,7 +67,7 @@ pub fn mixture<V: Value>(
         result if result < 2 * TIMES => zero,
         sum => sums[TURN * TURNS + sum - 2 * TIMES] / weight,
     });
-    let found = V::repeat(TIMES as u32, carried, |_, carried| {
+    let found = V::fold(V::span(0..TIMES), carried, |_, carried| {
         let tail: [V; GRID] = std::array::from_fn(|point| carried[2 * TIMES + point]);
         let time = quantile(&tail, &scale, carried[0]);
         std::array::from_fn(|index| match index {

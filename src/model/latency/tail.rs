@@ -90,7 +90,7 @@ pub fn tail<V: Value>(delay: &Delay<V>, service: &Service<V>, scale: &Scale<V>) 
         result if result < SHORT => zero,
         rest_of => rest[rest_of - SHORT],
     });
-    let after = V::repeat(POINTS as u32, before, |_, carried| {
+    let after = V::fold(V::span(0..POINTS), before, |_, carried| {
         let [t, ln_t, delays, at, next, is_next] = std::array::from_fn(|index| carried[SHORT + index]);
         let few = one - carried[0];
         // ln(t - d) of their mean delay d, which is short.

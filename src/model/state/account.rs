@@ -2,8 +2,7 @@
 
 use crate::model::layout::METERS;
 use crate::model::limit::{WAYS, WINDOWS};
-use crate::model::{Offer, Tier};
-use crate::value::{Value, fields};
+use crate::value::{fields, parts};
 
 fields! {
     /// An account with a provider.
@@ -34,6 +33,18 @@ fields! {
 }
 
 fields! {
+    /// What the services of an account did on a day.
+    pub struct AccountToday<V> {
+        /// Requests that asked.
+        asked: V,
+        /// Of these, calls: what is not expected, but came.
+        calls: V,
+        /// 1 or more where one is used up because the credits are.
+        used_up: V,
+    }
+}
+
+fields! {
     /// What an account is billed for a month.
     pub struct AccountMonth<V> {
         /// Share of the month that has passed on the tier.
@@ -52,8 +63,6 @@ fields! {
 fields! {
     /// What an account does for a part of the app, or one of its models.
     pub struct ServiceNow<V> {
-        /// The tier of its account.
-        rank: V,
         /// 1 while a part of the app uses it.
         on: V,
         /// Units of each meter that a request of today's usual mix uses.
@@ -123,7 +132,7 @@ fields! {
 
 fields! {
     /// What a limit did.
-    pub struct Row<V> {
+    pub struct RowNow<V> {
         /// Number of the first day, from 1, on which it turned somebody away; 0 is never.
         first_day: V,
         /// Parts of requests that it turned away, until they are half of one.
@@ -141,26 +150,36 @@ fields! {
     }
 }
 
-/// An account: what it is, and what it is billed.
-#[derive(Clone, Debug)]
-pub struct Account<V: Value> {
-    /// Its state.
-    pub now: AccountNow<V>,
-    /// Its month.
-    pub month: AccountMonth<V>,
-    /// The tier in use: always [`Tier::at`] of the rank, kept at hand because reading it is slow.
-    pub tier: Tier<V>,
+parts! {
+    /// An account: what it is, and what it is billed.
+    pub struct Account<V> {
+        /// Its state.
+        now: AccountNow<V>,
+        /// Its day.
+        today: AccountToday<V>,
+        /// Its month.
+        month: AccountMonth<V>,
+    }
 }
 
-/// A service: what it admits, and what it did.
-#[derive(Clone, Debug)]
-pub struct Service<V: Value> {
-    /// Its state.
-    pub now: ServiceNow<V>,
-    /// Its day.
-    pub today: ServiceToday<V>,
-    /// Its month.
-    pub month: ServiceMonth<V>,
-    /// The offer in use: always [`Offer::at`] of the rank.
-    pub offer: Offer<V>,
+parts! {
+    /// A service: what it admits, and what it did.
+    pub struct Service<V> {
+        /// Its state.
+        now: ServiceNow<V>,
+        /// Its day.
+        today: ServiceToday<V>,
+        /// Its month.
+        month: ServiceMonth<V>,
+    }
+}
+
+parts! {
+    /// A limit: what it turned away.
+    pub struct Row<V> {
+        /// Its state.
+        now: RowNow<V>,
+        /// Its month.
+        month: RowMonth<V>,
+    }
 }

@@ -1,6 +1,6 @@
-//! Where the app is: places with a ladder, and the ways from its features to models.
+//! Where the app is: places with a ladder, its features, and the ways from these to models.
 
-use crate::value::fields;
+use crate::value::{fields, parts};
 
 fields! {
     /// A place with a ladder: a slot, or the first choice of a feature.
@@ -31,7 +31,7 @@ impl<V> Place<V> {
 
 fields! {
     /// The way from a feature to a service: one of its choices.
-    pub struct Leg<V> {
+    pub struct LegNow<V> {
         /// The service; -1 where the feature has no such choice.
         service: V,
         /// Calls a mean hour that are expected to take it, for each user of the level.
@@ -60,5 +60,67 @@ fields! {
         asked: V,
         /// Calls that were served.
         served: V,
+    }
+}
+
+parts! {
+    /// The way from a feature to a service.
+    pub struct Leg<V> {
+        /// Its state.
+        now: LegNow<V>,
+        /// Its day.
+        today: LegToday<V>,
+    }
+}
+
+fields! {
+    /// What users ask of a feature.
+    pub struct FeatureNow<V> {
+        /// Calls a mean hour brings to the provider for each user of the level.
+        call_rate: V,
+        /// Share of uses that neither templates nor caches answer.
+        passing: V,
+        /// Calls in a request.
+        batch: V,
+        /// Seconds for which a call holds a worker, at the speed of the plan.
+        busy: V,
+    }
+}
+
+fields! {
+    /// What users asked of a feature on a day.
+    pub struct FeatureToday<V> {
+        /// Calls that users wanted of a model.
+        wanted: V,
+        /// Those that reached a provider.
+        reached: V,
+    }
+}
+
+fields! {
+    /// How long a feature's calls took in a month.
+    pub struct FeatureMonth<V> {
+        /// Calls served.
+        served: V,
+        /// Seconds to the first word of these calls, summed, ...
+        first_word: V,
+        /// ... and their squares.
+        first_word_square: V,
+        /// Seconds to the full answer of these calls, summed, ...
+        full_answer: V,
+        /// ... and their squares.
+        full_answer_square: V,
+    }
+}
+
+parts! {
+    /// A feature.
+    pub struct Feature<V> {
+        /// Its state.
+        now: FeatureNow<V>,
+        /// Its day.
+        today: FeatureToday<V>,
+        /// Its month.
+        month: FeatureMonth<V>,
     }
 }

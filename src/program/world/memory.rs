@@ -1,15 +1,108 @@
 //! The world as the model's memory has it.
 
-use super::{LimitOf, Of, World};
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{LimitOf, Of, ServiceOf, World};
 use crate::catalog::Date;
-use crate::model::layout::{self, ACCOUNT, CHOICES, FEATURES, METERS, PLACES, ROUTE, ROW, RUNGS};
-use crate::model::limit::{self, WAYS, WINDOWS};
-use crate::model::{Tier, breach};
-use crate::program::plans::{both, offer, tier};
+use crate::model::breach::{columns, uses};
+use crate::model::layout::{self, ACCOUNT, CHOICES, FEATURES, PLACES, ROUTE, ROW, RUNGS, SLOTS, lists};
+use crate::model::limit::{self, WINDOWS};
+use crate::model::{Tier, meters};
+use crate::program::plans::{Term, both, offer, terms, tier};
+
+/// The terms of a service, with those of each of its plans.
+struct TermsOf {
+    /// Where the first stands among all.
+    first: usize,
+    all: Vec<Term>,
+    by_plan: Vec<BTreeMap<Term, [f64; 2]>>,
+}
+
+impl TermsOf {
+    fn new(service: &ServiceOf, day: Date, first: usize) -> Self {
+        let by_plan: Vec<_> = service.plans.iter().map(|plan| terms(plan, day)).collect();
+        let all: BTreeSet<Term> = by_plan.iter().flat_map(BTreeMap::keys).copied().collect();
+        Self { first, all: all.into_iter().collect(), by_plan }
+    }
+
+    /// Numbers of an offer with its terms.
+    fn length(&self) -> usize {
+        layout::OFFER + self.all.iter().map(|term| term.numbers()).sum::<usize>()
+    }
+
+    /// Where each list begins, and where the last ends.
+    fn bounds(&self) -> impl Iterator<Item = f32> {
+        (0..=lists::ALL).map(|list| (self.first + self.all.partition_point(|term| term.list < list)) as f32)
+    }
+
+    /// The terms as the model reads them: meter, place in the offer, stock.
+    fn rows(&self, part: usize) -> impl Iterator<Item = [f32; layout::TERM]> {
+        let places = self.all.iter().scan(layout::OFFER, |next, term| {
+            let place = *next;
+            *next += term.numbers();
+            Some((place, term))
+        });
+        let stock = move |meter: usize| meters::STOCKS.get(part).map_or(0, |stocks| stocks[meter]);
+        places.map(move |(place, term)| [term.meter as f32, place as f32, stock(term.meter) as f32])
+    }
+
+    /// The numbers of the terms in a plan's offer.
+    fn numbers(&self, plan: usize) -> impl Iterator<Item = f32> {
+        self.all.iter().flat_map(move |term| {
+            let numbers = self.by_plan[plan].get(term).copied().unwrap_or_else(|| term.none());
+            numbers.into_iter().take(term.numbers()).map(|number| number as f32)
+        })
+    }
+}
 
 impl World {
     /// The model's memory from [`layout::ROUTES`] on.
     pub(in crate::program) fn memory(&self, day: Date) -> Vec<f32> {
+        let shape = self.shape();
+        let mut numbers = self.routes();
+        let mut terms: Vec<TermsOf> = Vec::new();
+        for service in &self.services {
+            let first = terms.last().map_or(0, |before| before.first + before.all.len());
+            terms.push(TermsOf::new(service, day, first));
+        }
+        let all: usize = terms.iter().map(|of| of.all.len()).sum();
+        // What follows the lists: tiers by account, then offers by service.
+        let mut next = layout::terms(&shape) + all * layout::TERM;
+        let mut place = |length: usize| {
+            let place = next;
+            next += length;
+            place as f32
+        };
+        let tiers: Vec<f32> = self.accounts.iter().map(|it| place(it.tiers.len() * layout::TIER)).collect();
+        for (service, of) in self.services.iter().zip(&terms) {
+            let first = place(service.plans.len() * of.length());
+            numbers.extend([service.account as f32, first, of.length() as f32].into_iter().chain(of.bounds()));
+        }
+        for (at, first) in tiers.into_iter().enumerate() {
+            let part = self.services.iter().find(|service| service.account == at).map_or(0, |service| service.part);
+            numbers.extend::<[f32; ACCOUNT]>([first, part as f32]);
+        }
+        numbers.extend(self.limits.iter().flat_map(|limit| self.row(*limit, &terms)));
+        for (service, of) in self.services.iter().zip(&terms) {
+            numbers.extend(of.rows(service.part).flatten());
+        }
+        for account in &self.accounts {
+            for (_, plans) in &account.tiers {
+                let all = plans.iter().map(|plan| tier(plan, day)).reduce(|one, other| both(&one, &other));
+                all.unwrap_or_else(Tier::free).each(|_, number| numbers.push(number as f32));
+            }
+        }
+        for (service, of) in self.services.iter().zip(&terms) {
+            for (rank, plan) in service.plans.iter().enumerate() {
+                offer(plan, day).each(|_, number| numbers.push(number as f32));
+                numbers.extend(of.numbers(rank));
+            }
+        }
+        numbers
+    }
+
+    /// What each place and each other choice of a feature is on, and the services that each place may use.
+    fn routes(&self) -> Vec<f32> {
         let shape = self.shape();
         let mut numbers = Vec::new();
         let route = |found: Option<&(usize, usize)>| -> [f32; ROUTE] {
@@ -27,62 +120,41 @@ impl World {
             let routes = self.others.get(feature);
             (0..CHOICES - 1).for_each(|at| numbers.extend(route(routes.and_then(|routes| routes.get(at)))));
         }
-        // What follows the lists: tiers by account, then offers by service.
-        let mut next = layout::plans(&shape);
-        let mut firsts = |length: &dyn Fn(usize) -> usize, count: usize| -> Vec<usize> {
-            let lengths = (0..count).map(length);
-            lengths.scan(&mut next, |next, length| Some(std::mem::replace(*next, **next + length))).collect()
-        };
-        let tiers = firsts(&|at| self.accounts[at].tiers.len() * layout::TIER, self.accounts.len());
-        let offers = firsts(&|at| self.services[at].plans.len() * layout::OFFER, self.services.len());
-        for (service, first) in self.services.iter().zip(offers) {
-            numbers.extend([service.account as f32, first as f32]);
-        }
-        for (at, first) in tiers.into_iter().enumerate() {
-            let part = self.services.iter().find(|service| service.account == at).map_or(0, |service| service.part);
-            numbers.extend::<[f32; ACCOUNT]>([first as f32, part as f32]);
-        }
-        for limit in &self.limits {
-            numbers.extend(self.row(*limit));
-        }
-        for account in &self.accounts {
-            for (_, plans) in &account.tiers {
-                let all = plans.iter().map(|plan| tier(plan, day)).reduce(|one, other| both(&one, &other));
-                all.unwrap_or_else(Tier::free).each(|_, number| numbers.push(number as f32));
-            }
-        }
-        for plan in self.services.iter().flat_map(|service| &service.plans) {
-            offer(plan, day).each(|_, number| numbers.push(number as f32));
+        for place in 0..PLACES {
+            let services = shape.of(place.min(SLOTS));
+            numbers.extend([services.start as f32, services.end as f32]);
         }
         numbers
     }
 
-    /// A limit as the model reads it: where what it turns away is counted, the window and the cause that it must be by, and
-    /// where its share of use is.
-    fn row(&self, LimitOf { of, way, counts }: LimitOf) -> [f32; ROW] {
-        let none = -1.0;
-        let services = self.services.len();
+    /// A limit as the model reads it, see [`columns`].
+    fn row(&self, LimitOf { of, way, counts }: LimitOf, terms: &[TermsOf]) -> [f32; ROW] {
+        let mut row = [0; ROW];
         match of {
             Of::Service(at) => {
-                let window = if way < WINDOWS { (at * WINDOWS + way) as f32 } else { none };
-                let used = match way {
-                    limit::DAY => (at * breach::USES + counts) as f32,
-                    limit::MONTH => (at * breach::USES + METERS + counts) as f32,
-                    _ => none,
+                (row[columns::FIRST], row[columns::END]) = (at, at + 1);
+                row[columns::ACCOUNT] = self.services[at].account;
+                row[columns::BY_CAUSE] = usize::from(way < WINDOWS);
+                row[columns::USE] = match way {
+                    limit::DAY => uses::DAY,
+                    limit::MONTH => uses::MONTH,
+                    _ => uses::NOT,
                 };
-                [(at * WAYS + way) as f32, window, counts as f32, used]
+                let term = terms[at].all.binary_search(&Term::limit(way, counts)).unwrap_or_default();
+                row[columns::TERM] = terms[at].first + term;
             }
             Of::Account(at) => {
-                let what = match (way, counts) {
-                    (limit::LIMITER, _) => 3,
-                    (limit::CAP, _) => 4,
-                    (_, cause) => cause - limit::cause::CREDIT,
-                };
+                row[columns::END] = self.services.len();
+                row[columns::ACCOUNT] = at;
+                row[columns::BY_CAUSE] = usize::from(way == limit::MONTH);
                 let is_credit = (way, counts) == (limit::MONTH, limit::cause::CREDIT);
-                let used = if is_credit { (services * breach::USES + at) as f32 } else { none };
-                [breach::counted_at(services, at, what) as f32, none, 0.0, used]
+                row[columns::USE] = if is_credit { uses::CREDIT } else { uses::NOT };
             }
-            Of::App => [0.0, none, 0.0, none],
+            Of::App => return [0.0; ROW],
         }
+        row[columns::WAY] = way;
+        row[columns::WINDOW] = if way < WINDOWS { way } else { 0 };
+        row[columns::CAUSE] = counts;
+        row.map(|number| number as f32)
     }
 }

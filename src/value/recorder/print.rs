@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Recording;
-use super::operation::{Id, Operation, Runs};
+use super::operation::{Array, Id, Operation, Place, Runs};
 
 impl Recording {
     /// The statements: one `let` an operation that is needed, loops and branches around theirs, then the assignments of
@@ -32,6 +32,9 @@ impl Recording {
                     let places = self.places_of(Id(index), live);
                     self.print_block(*number, &places, live, text);
                 }
+                Operation::Store(place, value) => {
+                    let _ = writeln!(text, "    {} = {};", self.place(place), self.name(*value));
+                }
                 Operation::Array(numbers) => {
                     let names: Vec<String> = numbers.iter().map(|id| self.name(*id)).collect();
                     let _ = writeln!(text, "    var v{index} = array<f32, {}>({});", names.len(), names.join(", "));
@@ -46,7 +49,7 @@ impl Recording {
     /// What of a block's results is needed: all of a loop's, which carries them.
     fn places_of(&self, block: Id, live: &[bool]) -> Vec<usize> {
         let all = self.block(block).map_or(0, |block| block.before.len());
-        if self.block(block).is_some_and(|block| matches!(block.runs, Runs::Times(_))) {
+        if self.block(block).is_some_and(|block| matches!(block.runs, Runs::Range(..))) {
             return (0..all).collect();
         }
         let results = self.operations.iter().zip(live).filter(|(_, live)| **live);
@@ -66,8 +69,9 @@ impl Recording {
             let _ = writeln!(text, "    var b{number}_{place} = {};", self.name(*before));
         }
         let _ = match block.runs {
-            Runs::Times(times) => {
-                writeln!(text, "    for (var i{number} = 0u; i{number} < {times}u; i{number}++) {{")
+            Runs::Range(from, to) => {
+                let (from, to) = (self.name(from), self.name(to));
+                writeln!(text, "    for (var i{number} = {from}; i{number} < {to}; i{number}++) {{")
             }
             Runs::Where(mask) => writeln!(text, "    if ({}) {{", self.name(mask)),
         };
@@ -103,6 +107,7 @@ impl Recording {
                 format!("select({}, {}, {})", self.name(*no), self.name(*yes), self.name(*mask))
             }
             Operation::Read(index) => format!("memory[{}]", self.name(*index)),
+            Operation::Load(place, _) => self.place(place),
             Operation::Carried(block, place) => format!("b{block}_{place}"),
             Operation::Index(block) => format!("i{block}"),
             Operation::Result(block, place) => match &self.operations[block.0] {
@@ -111,7 +116,18 @@ impl Recording {
             },
             Operation::Element(array, index) => format!("v{}[{}]", array.0, self.name(*index)),
             // These are statements, and printed as such.
-            Operation::Block(..) | Operation::Array(..) => String::new(),
+            Operation::Block(..) | Operation::Array(..) | Operation::Store(..) => String::new(),
+        }
+    }
+
+    /// A number of the future that is reached by an index.
+    fn place(&self, Place { array, base, first }: &Place) -> String {
+        let row = base.map_or_else(|| format!("{first}u"), |base| format!("({} + {first}u)", self.name(base)));
+        match array {
+            Array::State => format!("state[{row} * run.stride + lane]"),
+            Array::Params => {
+                format!("params[select({row}, {row} * run.stride + future - run.first, run.ranged == 1u)]")
+            }
         }
     }
 }
