@@ -18,7 +18,7 @@ use crate::model::{Params, SERVICE_VARIANCE, Shape, layout, queue};
 use crate::scenario::{Curve, ValidScenario};
 
 pub use error::ProgramError;
-pub use plans::in_use;
+pub use plans::{in_use, way};
 pub use world::{AccountOf, LimitOf, Of, ServiceOf, World};
 
 /// A compiled scenario: what an engine needs to simulate any of its futures.

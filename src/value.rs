@@ -105,15 +105,21 @@ pub trait Value:
         numbers: impl Fn(&S) -> Vec<Self>,
         build: impl FnOnce(Vec<Self>) -> S,
     );
-    /// One of several numbers; 0 past the end.
+    /// One of several numbers; 0 past the end. Where a loop picks from numbers of a list, it must not change them.
     fn pick(numbers: &[Self], index: Self::Index) -> Self;
     /// Runs `body` for every index of a range on what it carries from one to the next: one loop in the shader, however many
-    /// turns it has. What `body` changes besides must be in a [`Value::List`].
+    /// turns it has. What `body` changes besides must be in a [`Value::List`]: a debug build of the recorder panics where it is not,
+    /// unless it is the same in every turn.
     fn fold<const N: usize>(
         range: Range<Self::Index>,
         before: [Self; N],
         body: impl FnMut(Self::Index, [Self; N]) -> [Self; N],
     ) -> [Self; N];
+    /// An array of what `body` gives for each place in it, and what it carries from one to the next: one loop in the shader.
+    fn table<const N: usize, const C: usize>(
+        before: [Self; C],
+        body: impl FnMut(Self::Index, [Self; C]) -> (Self, [Self; C]),
+    ) -> ([Self; N], [Self; C]);
     /// What `body` computes where the mask holds, else `otherwise`. The work is done only if the mask holds in any of the
     /// futures side by side, so that what seldom happens costs little, and no future's result depends on its neighbours.
     fn only_where<const N: usize>(

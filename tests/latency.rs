@@ -40,7 +40,7 @@ fn distribution(app: &App, rates: &[f64], hours: &[Hour<f64>]) -> impl Fn(f32) -
         waits.add_hour(rate * (1.0 - hour.lost), hour, &cold, sleep.wake);
     }
     let service = Service { mean: app.service, variance: app.variance };
-    let scale = waits.scale();
+    let scale = waits.scale(app.patience.min(1e30));
     let tail: [f64; GRID] = tail(&waits.delay(&NO_BACKOFF, app.patience.min(1e30), &scale), &service, &scale);
     move |share| quantile(&tail, &scale, share.into())
 }
@@ -173,8 +173,11 @@ fn p95_wait(rates: &[f64], hours: &[Hour<f64>]) -> f64 {
     let even = |share: f64, a: f64, b: f64, t: f64| share * ((a.max(b) - t) / (a - b).abs().max(1e-9)).clamp(0.0, 1.0);
     let longer = |t: f64| {
         let of = |hour: &Hour<f64>| {
-            let random =
-                (0..2).map(|part| hour.waiting[part] * libm::exp(-t / hour.typical[part].max(1e-9))).sum::<f64>();
+            let exponential = |part: usize| {
+                let left = libm::exp(-t / hour.typical[part].max(1e-9)) - hour.cut[part];
+                hour.waiting[part] * left.max(0.0) / (1.0 - hour.cut[part])
+            };
+            let random = exponential(0) + exponential(1);
             random + even(hour.ramp, hour.from, hour.to, t) + even(hour.full, hour.low, hour.high, t)
         };
         std::iter::zip(rates, hours).map(|(rate, hour)| rate * of(hour)).sum::<f64>() / rates.iter().sum::<f64>()

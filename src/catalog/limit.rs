@@ -42,6 +42,21 @@ names! {
     }
 }
 
+impl Window {
+    /// What follows an amount, in plain words.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Request => "in one request",
+            Self::Minute => "a minute",
+            Self::Day => "a day",
+            Self::Month => "a month",
+            Self::Concurrent => "at once",
+            Self::Stock => "in all",
+        }
+    }
+}
+
 /// Whose use a limit counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

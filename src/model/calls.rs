@@ -15,7 +15,7 @@ use super::throttle::burstiness_of_tokens;
 use super::world::is;
 use super::{Run, State, concurrent, meters, quota};
 use crate::value::{List, Value};
-use speed::services;
+use speed::answered;
 use ways::portion;
 
 /// Squared coefficient of variation of the tokens of one answer (model notes, section 2).
@@ -141,22 +141,24 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
 
     // Of the calls served: `first againᵏ` are refused so often, of which `failed` are not served in the end.
     let delayed = served * (first + held);
-    state.waits.change(V::index(0), |waits| {
-        waits.retried = V::only_where(zero.lt(delayed), waits.retried, || {
-            let weight = served / (one - failed).max(V::splat(1e-6));
-            let mut refused = first;
-            let mut tries = V::splat(0.5);
-            let mut held = served * held;
-            waits.retried.map(|count| {
-                let retried = (weight * (refused - failed).max(zero)).when(tries.lt(p.retries));
-                let sum = count + retried + held;
-                refused = refused * again;
-                tries = tries + one;
-                held = zero;
-                sum
-            })
+    if V::may_hold(zero.lt(delayed)) {
+        state.waits.change(V::index(0), |waits| {
+            waits.retried = V::only_where(zero.lt(delayed), waits.retried, || {
+                let weight = served / (one - failed).max(V::splat(1e-6));
+                let mut refused = first;
+                let mut tries = V::splat(0.5);
+                let mut held = served * held;
+                waits.retried.map(|count| {
+                    let retried = (weight * (refused - failed).max(zero)).when(tries.lt(p.retries));
+                    let sum = count + retried + held;
+                    refused = refused * again;
+                    tries = tries + one;
+                    held = zero;
+                    sum
+                })
+            });
         });
-    });
+    }
     share_out(run, state, service, choice, [served, gone]);
     served
 }
@@ -265,7 +267,7 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V
                 let used = &mut it.month.used;
                 *used = std::array::from_fn(|meter| used[meter] + units[meter] * served);
             });
-            let (first_word, full_answer) = services(run, state, feature, service);
+            let (first_word, full_answer) = answered(run, state, feature, service);
             state.features.change(feature, |it| {
                 let month = &mut it.month;
                 for (service, sum, square) in [

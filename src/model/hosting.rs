@@ -39,7 +39,10 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     daily.wake = wake;
     V::each(run.features(), |feature| {
         let busy = V::pick(&p.worker_seconds, feature).max(V::pick(&p.cpu_hours, feature) * share) * servers;
-        state.features.change(feature, |it| it.now.busy = busy);
+        // A call takes one processor, or less where the plan has less.
+        let seconds = V::pick(&p.cpu_hours, feature) * V::splat(3_600.0);
+        let work = seconds / processors.min(V::splat(1.0)).max(V::splat(1e-3));
+        state.features.change(feature, |it| (it.now.busy, it.now.work) = (busy, work));
     });
 }
 

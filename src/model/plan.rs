@@ -33,7 +33,7 @@ fields! {
 }
 
 fields! {
-    /// What a tier offers for one part of the app, or for one model; its limits and prices are [`super::terms`].
+    /// What a tier offers for one part of the app, or for one model; its limits and prices are lists of their own.
     pub struct Offer<V> {
         /// Requests at the same time.
         concurrent: V,

@@ -118,7 +118,8 @@ pub(super) fn both(one: &Tier<f64>, other: &Tier<f64>) -> Tier<f64> {
 }
 
 /// How a limit of the catalogue turns users away, in the model's words; `None` where the model does not follow it there.
-pub(super) fn way(slot: Slot, limit: &catalog::Limit) -> Option<usize> {
+#[must_use]
+pub fn way(slot: Slot, limit: &catalog::Limit) -> Option<usize> {
     let of_models = slot == Slot::Inference;
     match (limit.window, limit.of) {
         (Window::Request, _) => of_models.then_some(limit::REQUEST),

@@ -27,7 +27,7 @@ pub(super) fn of(path: &str, currency: Currency, units: f64) -> Words {
         }
         ["limit", window, meter] => Window::named(window)
             .zip(Meter::named(meter))
-            .map(|(window, meter)| words(format!("At most, {}", meter.words()), within(window))),
+            .map(|(window, meter)| words(format!("At most, {}", meter.words()), window.words())),
         [name] => FactName::named(name).map(|name| fact(name, currency)),
         _ => None,
     };
@@ -70,17 +70,6 @@ const fn money(currency: Currency) -> &'static str {
     match currency {
         Currency::Usd => "$",
         Currency::Credits => "credits",
-    }
-}
-
-const fn within(window: Window) -> &'static str {
-    match window {
-        Window::Request => "in one request",
-        Window::Minute => "a minute",
-        Window::Day => "a day",
-        Window::Month => "a month",
-        Window::Concurrent => "at once",
-        Window::Stock => "in all",
     }
 }
 

@@ -45,6 +45,19 @@ impl Value for f64 {
         range.fold(before, |carried, index| body(index, carried))
     }
 
+    fn table<const N: usize, const C: usize>(
+        before: [Self; C],
+        mut body: impl FnMut(usize, [Self; C]) -> (Self, [Self; C]),
+    ) -> ([Self; N], [Self; C]) {
+        let mut carried = before;
+        let numbers = std::array::from_fn(|index| {
+            let (number, next) = body(index, carried);
+            carried = next;
+            number
+        });
+        (numbers, carried)
+    }
+
     fn only_where<const N: usize>(mask: bool, otherwise: [Self; N], body: impl FnOnce() -> [Self; N]) -> [Self; N] {
         if mask { body() } else { otherwise }
     }

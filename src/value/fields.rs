@@ -36,7 +36,8 @@ impl<V, const N: usize> Slots<V> for [V; N] {
     }
 }
 
-/// A structure of numbers: what a list can hold.
+/// A structure of numbers: what a list can hold. It is built and walked where the model is recorded, which is not in a hurry, and
+/// often: so neither is inlined.
 pub trait Numbers<V>: Clone + std::fmt::Debug {
     /// How many numbers it holds.
     const COUNT: usize;
@@ -58,6 +59,7 @@ macro_rules! parts {
         impl<V: Copy + std::fmt::Debug> crate::value::Numbers<V> for $name<V> {
             const COUNT: usize = 0 $(+ $type::<V>::LEN)+;
 
+            #[inline(never)]
             fn make(number: &mut dyn FnMut(usize) -> V) -> Self {
                 let mut first = 0;
                 $(
@@ -68,6 +70,7 @@ macro_rules! parts {
                 Self { $($field,)+ }
             }
 
+            #[inline(never)]
             fn walk(&self, visit: &mut dyn FnMut(V)) {
                 $(self.$field.each(|_, number| visit(number));)+
             }
@@ -121,10 +124,12 @@ macro_rules! fields {
         impl<V: Copy + std::fmt::Debug> crate::value::Numbers<V> for $name<V> {
             const COUNT: usize = Self::LEN;
 
+            #[inline(never)]
             fn make(number: &mut dyn FnMut(usize) -> V) -> Self {
                 Self::from_fn(number)
             }
 
+            #[inline(never)]
             fn walk(&self, visit: &mut dyn FnMut(V)) {
                 self.each(|_, number| visit(number));
             }

@@ -102,6 +102,20 @@ macro_rules! lanes {
             }
 
             #[inline(always)]
+            fn table<const N: usize, const C: usize>(
+                before: [Self; C],
+                mut body: impl FnMut(usize, [Self; C]) -> (Self, [Self; C]),
+            ) -> ([Self; N], [Self; C]) {
+                let mut carried = before;
+                let numbers = std::array::from_fn(|index| {
+                    let (number, next) = body(index, carried);
+                    carried = next;
+                    number
+                });
+                (numbers, carried)
+            }
+
+            #[inline(always)]
             fn only_where<const N: usize>(
                 mask: Self,
                 otherwise: [Self; N],

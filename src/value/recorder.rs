@@ -52,6 +52,10 @@ pub fn record_as(held: bool, body: impl FnOnce() -> Vec<(String, Float)>) -> Rec
     TAPE.with_borrow_mut(|tape| *tape = Tape { held, ..Tape::default() });
     let outputs = body();
     let Tape { operations, scopes, blocks, parents, .. } = TAPE.with_borrow_mut(std::mem::take);
+    debug_assert!(
+        outputs.iter().all(|(_, Float(id))| scopes[id.0].is_none()),
+        "a result is only known in a loop or a branch that has ended"
+    );
     let unchanged = |place: &str, id: Id| matches!(&operations[id.0], Operation::Input(_, text) if text == place);
     let outputs = outputs.into_iter().map(|(place, Float(id))| (place, id));
     let outputs = outputs.filter(|(place, id)| !unchanged(place, *id)).collect();
@@ -79,6 +83,7 @@ macro_rules! infix {
         impl std::ops::$trait<$rhs> for $type {
             type Output = Self;
 
+            #[inline(never)]
             fn $method(self, other: $rhs) -> Self {
                 let id: fn($rhs) -> Id = $id;
                 Self(infix(Kind::$type, $symbol, self.0, id(other)))
@@ -110,6 +115,7 @@ infix! { Mask:
 impl std::ops::Neg for Float {
     type Output = Self;
 
+    #[inline(never)]
     fn neg(self) -> Self {
         Self(call(Kind::Float, "-", self.0))
     }
@@ -118,8 +124,28 @@ impl std::ops::Neg for Float {
 impl std::ops::Not for Mask {
     type Output = Self;
 
+    #[inline(never)]
     fn not(self) -> Self {
         Self(call(Kind::Mask, "!", self.0))
+    }
+}
+
+/// A loop; by way of a pointer, so that what is done in it stands in the program once.
+#[inline(never)]
+fn fold<const N: usize>(
+    range: Range<Uint>,
+    before: [Float; N],
+    body: &mut dyn FnMut(Uint, [Float; N]) -> [Float; N],
+) -> [Float; N] {
+    let held = TAPE.with_borrow(|tape| tape.held);
+    match (constant(range.start.0), constant(range.end.0)) {
+        (Some(start), Some(end)) if held || end <= start + 1 => {
+            (start..end).fold(before, |carried, index| body(Float::int(index), carried))
+        }
+        _ => block(Runs::Range(range.start.0, range.end.0), before, |number| {
+            let carried = std::array::from_fn(|place| Float(push(Operation::Carried(number, place))));
+            body(Uint(push(Operation::Index(number))), carried)
+        }),
     }
 }
 
@@ -129,6 +155,7 @@ impl Float {
     }
 }
 
+// Nothing of this is in a hurry, and the model has all of it thousands of times: a call each keeps the page small.
 impl Value for Float {
     type Mask = Mask;
     type Int = Uint;
@@ -137,6 +164,7 @@ impl Value for Float {
     type Index = Uint;
     type List<T: Numbers<Self>> = Bank<T>;
 
+    #[inline(never)]
     fn splat(number: f32) -> Self {
         Self(float(number))
     }
@@ -145,6 +173,7 @@ impl Value for Float {
         Uint(uint(number))
     }
 
+    #[inline(never)]
     fn lt(self, other: Self) -> Mask {
         Mask(infix(Kind::Mask, "<", self.0, other.0))
     }
@@ -157,6 +186,7 @@ impl Value for Float {
         Self::int(number as u32)
     }
 
+    #[inline(never)]
     fn whole(index: Uint) -> Self {
         match constant(index.0) {
             Some(number) => Self::splat(number as f32),
@@ -173,16 +203,20 @@ impl Value for Float {
         before: [Self; N],
         mut body: impl FnMut(Uint, [Self; N]) -> [Self; N],
     ) -> [Self; N] {
-        let held = TAPE.with_borrow(|tape| tape.held);
-        match (constant(range.start.0), constant(range.end.0)) {
-            (Some(start), Some(end)) if held || end <= start + 1 => {
-                (start..end).fold(before, |carried, index| body(Self::int(index), carried))
-            }
-            _ => block(Runs::Range(range.start.0, range.end.0), before, |number| {
-                let carried = std::array::from_fn(|place| Self(push(Operation::Carried(number, place))));
-                body(Uint(push(Operation::Index(number))), carried)
-            }),
-        }
+        fold(range, before, &mut body)
+    }
+
+    fn table<const N: usize, const C: usize>(
+        before: [Self; C],
+        mut body: impl FnMut(Uint, [Self; C]) -> (Self, [Self; C]),
+    ) -> ([Self; N], [Self; C]) {
+        let array = tape::append(Operation::Array(vec![float(0.0); N]));
+        let after = Self::fold(Self::span(0..N), before, |index, carried| {
+            let (number, carried) = body(index, carried);
+            tape::append(Operation::Set(array, index.0, number.0));
+            carried
+        });
+        (std::array::from_fn(|index| Self(push(Operation::Element(array, uint(index as u32))))), after)
     }
 
     fn only_where<const N: usize>(mask: Mask, otherwise: [Self; N], body: impl FnOnce() -> [Self; N]) -> [Self; N] {
@@ -207,64 +241,91 @@ impl Value for Float {
         *state = build(now);
     }
 
+    #[inline(never)]
     fn pick(numbers: &[Self], index: Uint) -> Self {
         if let Some(index) = constant(index.0) {
             return numbers.get(index as usize).copied().unwrap_or_else(|| Self::splat(0.0));
         }
-        if let Some(place) = bank::one_of(numbers, index) {
-            return place;
-        }
-        let array = push(Operation::Array(numbers.iter().map(|number| number.0).collect()));
-        Self(push(Operation::Element(array, index.0)))
+        tape::side_by_side(numbers, index).unwrap_or_else(|| {
+            let array = push(Operation::Array(numbers.iter().map(|number| number.0).collect()));
+            Self(push(Operation::Element(array, index.0)))
+        })
     }
 
+    #[inline(never)]
     fn select(mask: Mask, yes: Self, no: Self) -> Self {
         Self(select(mask.0, yes.0, no.0))
     }
 
+    #[inline(never)]
     fn abs(self) -> Self {
         self.call("abs")
     }
 
+    #[inline(never)]
     fn floor(self) -> Self {
         self.call("floor")
     }
 
+    #[inline(never)]
     fn sqrt(self) -> Self {
         self.call("sqrt")
     }
 
+    #[inline(never)]
     fn exp(self) -> Self {
         polynomial::exp(self)
     }
 
+    #[inline(never)]
     fn ln(self) -> Self {
         polynomial::ln(self)
     }
 
+    #[inline(never)]
     fn normal(self) -> Self {
         polynomial::normal(self)
     }
 
+    #[inline(never)]
     fn uniform(bits: Uint) -> Self {
         let top = Self(call(Kind::Float, "f32", (bits >> 9).0));
         (top + Self::splat(0.5)) * Self::splat(1.0 / 8_388_608.0)
     }
 
+    #[inline(never)]
     fn to_int(self) -> Uint {
         Uint(call(Kind::Uint, "u32", self.clamp(0.0, 8_388_607.0).0))
     }
 
+    #[inline(never)]
     fn read_same((): (), index: Uint) -> Self {
         Self::read((), index)
     }
 
+    #[inline(never)]
     fn read_index((): (), index: Uint) -> Uint {
         Uint(call(Kind::Uint, "u32", Self::read((), index).0))
     }
 
+    #[inline(never)]
     fn read((): (), index: Uint) -> Self {
         Self(push(Operation::Read(index.0)))
+    }
+
+    #[inline(never)]
+    fn min(self, other: Self) -> Self {
+        Self::select(other.lt(self), other, self)
+    }
+
+    #[inline(never)]
+    fn max(self, other: Self) -> Self {
+        Self::select(self.lt(other), other, self)
+    }
+
+    #[inline(never)]
+    fn when(self, mask: Mask) -> Self {
+        Self::select(mask, self, Self::splat(0.0))
     }
 }
 

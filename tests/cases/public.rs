@@ -179,10 +179,11 @@ fn a_service_that_sleeps() {
     share(mean(done.first(RECORD().cold)).0, 0.779 + 0.013);
 }
 
-/// So the median answer waits 60 s. The first word takes a second more for half of the calls, and 50 tokens another.
+/// So half of the answers wait longer than 0.642 = 0.5 / 0.779 of the wakes do: 60 s on average with a squared variation of 0.04,
+/// `60 e^(-ln 1.04 / 2 - 0.364 √ln 1.04) = 54.7` s. The first word takes a second more for half of the calls, and 50 tokens another.
 #[test]
 fn a_service_that_wakes() {
     let done = run(read(include_str!("32-render-sleep-calls.json")));
     let median = mean(done.first(RECORD().full_answer[0])).0;
-    assert!((60.0..63.0).contains(&median), "{median}");
+    assert!((55.5..58.5).contains(&median), "{median}");
 }

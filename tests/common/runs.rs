@@ -161,4 +161,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [2_621_771_512_442_491_428, 16_291_647_773_127_603_331, 107_643_773_600_382_875];
+pub const PINNED: [u64; 3] = [6_201_344_238_830_668_010, 7_312_585_914_317_331_701, 727_619_387_874_887_858];

@@ -3,6 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses a part of it")]
 
 pub mod concurrent;
+pub mod patience;
 pub mod queue;
 pub mod random;
 pub mod throttle;

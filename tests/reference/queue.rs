@@ -12,8 +12,10 @@ pub struct App {
     pub variance: f64,
     /// Seconds that a user waits at most.
     pub patience: f64,
-    /// Seconds without requests after which the container sleeps, and seconds until it is awake.
+    /// Seconds without requests after which the container sleeps, and mean seconds until it is awake.
     pub sleep: (f64, f64),
+    /// Squared coefficient of variation of the latter, a lognormal.
+    pub wakes: f64,
     /// Squared coefficient of variation of a minute's level, a gamma.
     pub burstiness: f64,
     /// Requests a second in each hour.
@@ -28,6 +30,7 @@ impl Default for App {
             variance: 1.0,
             patience: f64::INFINITY,
             sleep: (f64::INFINITY, 0.0),
+            wakes: 0.04,
             burstiness: 0.0,
             rates: Vec::new(),
         }
@@ -70,7 +73,7 @@ pub fn simulate(app: &App, seed: u64) -> Vec<Request> {
             }
             let mut cold = if now < awake_at { Cold::During } else { Cold::Awake };
             if now - last.max(awake_at.min(last)) > app.sleep.0 && now >= awake_at {
-                (cold, awake_at) = (Cold::First, now + app.sleep.1);
+                (cold, awake_at) = (Cold::First, now + draws.lognormal(app.sleep.1, app.wakes));
             }
             last = now;
             let server = (0..free.len()).min_by(|a, b| free[*a].total_cmp(&free[*b])).unwrap();

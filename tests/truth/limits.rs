@@ -152,6 +152,45 @@ fn the_month_s_latency_is_that_of_the_plans_it_was_on() {
     assert!(half > 20.0, "{half}: five of six days were on the slow plan");
 }
 
+/// A minute of the processor comes before a first word after 0.1 s and no more words: as a lognormal of mean 60.1 s and a
+/// squared variation of 1, half take longer than `60.1 / √2 = 42.5` s and 1 in 20 than `42.5 e^(1.645 √ln 2) = 167` s.
+#[test]
+fn users_wait_for_the_backend_s_own_work() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    set(&mut scenario, Field::WorkerSeconds, 0.0);
+    set(&mut scenario, Field::OutputTokens, 0.0);
+    set(&mut scenario, Field::CpuSeconds, 60.0);
+    scenario.features[0].first_word = Some(Quantity::Exact(0.1));
+    let raw = month(scenario, 8);
+    for times in [RECORD().first_word, RECORD().full_answer] {
+        for (time, truth) in std::iter::zip(times, [42.5, 167.0]) {
+            let got = mean(raw.record(time, 0)).0;
+            assert!((got / truth - 1.0).abs() < 0.03, "{got}, not {truth}");
+        }
+    }
+}
+
+/// Calls that share a request wait for each other. 96,000 users call once a day: 1.11 a second, so that four are there after
+/// 2.7 s, and a call waits half of that; the ten minutes that it may last at most never come up. With 24 users one comes an
+/// hour: nearly each is the first of its request and waits all ten minutes, 1 in 7 comes meanwhile: 600 (1.167 + 1) / (2 x
+/// 1.167) = 557 s. The first word of a median of 1 s has a mean of 1.083 s, and half of such sums are above 1 / 1.083 of it.
+#[test]
+fn a_batch_that_fills_at_once_is_not_waited_for() {
+    for (users, batch, wait) in [(96_000.0, 1.0, 0.0), (96_000.0, 4.0, 1.35), (24.0, 4.0, 557.1)] {
+        let mut scenario = still("gemini-3.1-flash-lite-paid");
+        let settings = [(Field::Users, users), (Field::CallsPerActiveDay, 1.0), (Field::ActiveShare, 100.0)];
+        for (field, number) in settings.into_iter().chain([(Field::CpuSeconds, 0.0), (Field::WorkerSeconds, 0.0)]) {
+            set(&mut scenario, field, number);
+        }
+        set(&mut scenario, Field::Batch, batch);
+        set(&mut scenario, Field::BatchWait, 600.0);
+        scenario.features[0].first_word = Some(Quantity::Exact(1.0));
+        let got = mean(month(scenario, 8).record(RECORD().first_word[0], 0)).0;
+        let truth = (1.083_3 + wait) / 1.083_3;
+        assert!((got / truth - 1.0).abs() < 0.03, "{users} {batch}: {got}, not {truth}");
+    }
+}
+
 #[test]
 fn a_paused_plan_wakes_with_its_visitors() {
     let mut scenario = still("gemini-3.1-flash-lite-paid");

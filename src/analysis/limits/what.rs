@@ -1,9 +1,9 @@
 //! What a limit is and what happens at it, in words.
 
 use super::super::number::grouped;
-use crate::catalog::{Currency, Date, FactName, Limit, Meter, Past, Plan, Slot, Whose, Window};
+use crate::catalog::{Currency, Date, FactName, Limit, Past, Plan, Slot, Whose, Window};
 use crate::model::limit;
-use crate::program::LimitOf;
+use crate::program::{LimitOf, way};
 use crate::scenario::Quantity;
 
 /// A limit, whoever has it.
@@ -91,15 +91,8 @@ impl Case<'_> {
 
     /// Whether a plan's limit is the one that is meant.
     fn is(&self, plan: &Plan, it: &Limit) -> bool {
-        let (way, is_any) = match it.window {
-            _ if it.of == Whose::Visitor => (limit::VISITOR, true),
-            Window::Request => (limit::REQUEST, true),
-            Window::Minute => (limit::MINUTE, false),
-            Window::Day => (limit::DAY, false),
-            Window::Concurrent => (limit::CONCURRENT, it.meter == Meter::Requests),
-            Window::Month | Window::Stock => (limit::MONTH, false),
-        };
-        way == self.row.way && (is_any || counts(plan, it) == self.row.counts)
+        let is_any = [limit::REQUEST, limit::VISITOR, limit::CONCURRENT].contains(&self.row.way);
+        way(plan.slot, it) == Some(self.row.way) && (is_any || counts(plan, it) == self.row.counts)
     }
 
     /// A single request that is larger than what a minute allows.
@@ -182,14 +175,8 @@ fn past(plan: &Plan, past: Past, allowance: &str) -> String {
 
 /// When and for whom the count of a limit starts again.
 fn every(limit: &Limit) -> String {
-    let every = match limit.window {
-        Window::Request => " in one",
-        Window::Minute => " a minute",
-        Window::Day => " a day",
-        Window::Month => " a month",
-        Window::Concurrent => " at once",
-        Window::Stock => "",
-    };
+    // What is held has no window.
+    let every = if limit.meter.is_stock() { String::new() } else { format!(" {}", limit.window.words()) };
     let each = if limit.of == Whose::Visitor { " for each visitor" } else { "" };
     format!("{every}{each}")
 }

@@ -1,6 +1,7 @@
 //! How long models take to answer, and how long calls wait to be tried again.
 
 use super::TOKEN_VARIANCE;
+use crate::model::hosting::SERVICE_VARIANCE;
 use crate::model::latency::{Backoff, Part, RETRIES, Service};
 use crate::model::world::of_account;
 use crate::model::{Offer, Run, State};
@@ -18,7 +19,7 @@ const FIRST_WORD: f32 = 1.0;
 /// See above.
 const TOKEN: f32 = 0.01;
 
-/// Times to the first word and to the full answer of a feature at a model, on the tier in use.
+/// Times that a model takes to the first word and to the full answer of a feature, on the tier in use.
 pub(super) fn services<V: Value>(
     run: &Run<'_, V>,
     state: &State<V>,
@@ -29,14 +30,32 @@ pub(super) fn services<V: Value>(
     let plan = Offer::at(run, service, of_account(run, state, service, |it| it.now.rank));
     let of = |numbers: &[V]| V::pick(numbers, feature);
     let or = |first: V, second: V| V::select(zero.lt(first), first, second);
-    // Of a batch a call waits half of the time on average.
-    let wait = V::splat(0.5) * p.batch_wait.when(V::splat(1.0).lt(p.batch));
+    let wait = state.features.see(feature, |it| it.now.batch_wait);
     let first = or(of(&p.first_word), or(plan.first_word, V::splat(FIRST_WORD))) * V::splat(MEAN_BY_MEDIAN) + wait;
     let rest = of(&p.output) * V::splat(1e6) * or(of(&p.token_seconds), or(plan.token_seconds, V::splat(TOKEN)));
     let full = (first + rest).max(V::splat(1e-6));
     let variance = V::splat(FIRST_WORD_VARIANCE) * first * first + V::splat(TOKEN_VARIANCE) * rest * rest;
-    let first = Service { mean: first, variance: V::splat(FIRST_WORD_VARIANCE) };
+    let first = Service { mean: first.max(V::splat(1e-6)), variance: V::splat(FIRST_WORD_VARIANCE) };
     (first, Service { mean: full, variance: variance / (full * full) })
+}
+
+/// The same as users see them: the backend's own work, its processor's seconds for a call, comes before the model is asked (an
+/// assumption) and so before the first word. A call takes one processor, or less where the plan has less. What it waits for, the model
+/// above all, is no work: it is in the model's time.
+pub(super) fn answered<V: Value>(
+    run: &Run<'_, V>,
+    state: &State<V>,
+    feature: V::Index,
+    service: V::Index,
+) -> (Service<V>, Service<V>) {
+    let (first, full) = services(run, state, feature, service);
+    let work = state.features.see(feature, |it| it.now.work);
+    let after_work = |model: Service<V>| {
+        let mean = model.mean + work;
+        let variance = model.variance * model.mean * model.mean + V::splat(SERVICE_VARIANCE) * work * work;
+        Service { mean, variance: variance / (mean * mean) }
+    };
+    (after_work(first), after_work(full))
 }
 
 /// A feature's part in the month's latency, whatever plans it was on.

@@ -33,6 +33,11 @@ fn open_feature<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V::In
     let all = state.features.change(feature, |it| {
         let rate = users * it.now.call_rate * V::splat(1.0 / 3_600.0);
         it.now.batch = (one + rate * p.batch_wait).min(p.batch);
+        // Until it is full a call waits half as long as that takes; until the first has waited long enough, that one waits all
+        // of it and those which come meanwhile half.
+        let until_full = (p.batch - one) / rate.max(V::splat(1e-9));
+        let until_due = p.batch_wait * (it.now.batch + one) / it.now.batch;
+        it.now.batch_wait = V::splat(0.5) * until_due.min(until_full);
         it.now.call_rate
     });
     for choice in run.shape.choices() {
@@ -51,16 +56,18 @@ fn open_model<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Inde
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
     let before = [zero; METERS + 3];
     let [rates @ .., rate, seconds, batched] = V::fold(run.features(), before, |feature, mut sums| {
-        let batch = state.features.see(feature, |it| it.now.batch);
+        let [batch, batch_wait] = state.features.see(feature, |it| [it.now.batch, it.now.batch_wait]);
         let units = meters::of_call(run, feature, batch);
         let (_, full) = services(run, state, feature, service);
+        // What waits for its batch is not at the provider yet.
+        let seconds = full.mean - batch_wait;
         for choice in run.shape.choices() {
             let mine = state.legs.see(run.leg(feature, choice), |it| {
                 // What is too large uses nothing.
                 let passes = is(it.now.service, service) & it.now.too_large.lt(V::splat(0.5));
                 it.now.rate.max(V::splat(SELDOM)).when(passes)
             });
-            for (sum, unit) in sums.iter_mut().zip(units.into_iter().chain([one, full.mean, batch])) {
+            for (sum, unit) in sums.iter_mut().zip(units.into_iter().chain([one, seconds, batch])) {
                 *sum = *sum + mine * unit;
             }
         }

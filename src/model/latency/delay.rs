@@ -1,10 +1,19 @@
 //! A month's delays before service, as a distribution.
 
-use super::waits::{FIRST, OCTAVES, RETRIES, Waits};
+use super::queued::Queue;
+use super::waits::{OCTAVES, RETRIES, STEPS, Waits, longest};
 use crate::value::Value;
 
-/// Half octaves from the first octave of the wait to its last.
-pub(super) const HALVES: usize = 2 * OCTAVES - 1;
+/// The first half octave, seconds.
+pub(super) const FIRST: f32 = 1.0 / 16.0;
+/// Half octaves from the first to 32,768 s: six backoffs of an hour are shorter.
+pub(super) const HALVES: usize = 39;
+
+/// Points around the jump at which a distribution is known besides, by their ratio to it: right before it, where waits end at the
+/// patience, and right after it.
+pub(super) const AROUND: [f32; 5] = [0.8, 0.9, 0.96, 1.044_273_8, 1.189_207_1];
+/// Half octaves up to such a point at which the delay is known.
+pub(super) const WINDOW: usize = 9;
 
 /// How long a request is delayed by its backoffs together, by their number from one on: uniformly between two bounds.
 #[derive(Clone, Copy, Debug)]
@@ -20,8 +29,10 @@ pub struct Backoff<V> {
 pub struct Delay<V> {
     /// Share of requests, of those that found neither a container asleep nor a full queue, delayed at all.
     pub any: V,
-    /// Share of the same delayed longer than each half octave from 1/16 s to 512 s, times the scale's unit.
+    /// Share of the same delayed longer than each half octave from 1/16 s to 32,768 s, times the scale's unit.
     pub longer: [V; HALVES],
+    /// The same around the scale's jump: at half octaves up to each point, those of the longest last.
+    pub around: [V; AROUND.len() * WINDOW],
     /// Shares of requests that found a container asleep, and a full queue.
     pub long: [V; 2],
     /// Seconds that those waited.
@@ -38,11 +49,6 @@ pub struct Scale<V> {
     pub jump: V,
 }
 
-/// Seconds of a threshold with a unit of a second.
-pub(super) fn threshold(half: usize) -> f64 {
-    libm::exp2(half as f64 / 2.0) * f64::from(FIRST)
-}
-
 impl<V: Value> Waits<V> {
     /// Seconds that those waited who found a container asleep, and those who found a full queue.
     fn lasts(&self) -> [V; 2] {
@@ -50,11 +56,15 @@ impl<V: Value> Waits<V> {
         [mean(self.woken, self.first), mean(self.tolerated, self.full)]
     }
 
-    /// A scale that puts the more frequent of the sharp delays, a waking time or the users' patience, on a threshold.
-    pub fn scale(&self) -> Scale<V> {
+    /// A scale that puts the more frequent of the sharp delays on a threshold: a waking time, a full queue, or the end of all waits,
+    /// which is the users' patience or the end of the longest queue that grew or drained.
+    pub fn scale(&self, patience: V) -> Scale<V> {
         let [wake, tolerated] = self.lasts();
-        let jump = V::select(self.full.lt(self.first), wake, tolerated).max(V::splat(FIRST));
-        // Where nothing jumps the unit is 1.
+        let random = self.longer[OCTAVES - 1];
+        let late = random + self.even_longer[STEPS - 1];
+        let ends = V::select(random.lt(V::splat(0.25) * self.even), self.even_longest, longest(patience));
+        let ends = V::select(late.lt(self.full), tolerated, ends);
+        let jump = V::select((self.full + random + self.even).lt(self.first), wake, ends).max(V::splat(FIRST));
         let half = jump.ln() * V::splat(2.0 / std::f32::consts::LN_2);
         Scale { unit: ((half - half.floor()) * V::splat(0.5 * std::f32::consts::LN_2)).exp(), jump }
     }
@@ -72,32 +82,32 @@ impl<V: Value> Waits<V> {
         let per = one / (self.requests - self.first - self.full).max(V::splat(1e-6));
         let during = (self.during * per).min(one);
         let per_wake = one / lasts[0].max(V::splat(1e-3));
+        let first = V::splat(FIRST) * scale.unit;
         let more = |retry: usize| self.retried.get(retry + 1).map_or(zero, |more| *more);
         let tries: [V; RETRIES] = std::array::from_fn(|retry| (self.retried[retry] - more(retry)).max(zero) * per);
         let per_range: [V; RETRIES] =
             std::array::from_fn(|retry| one / (backoff.to[retry] - backoff.from[retry]).max(V::splat(1e-3)));
 
-        let logs: [V; OCTAVES] = std::array::from_fn(|octave| (self.longer[octave] * per).max(V::splat(1e-30)).ln());
-        let longer = std::array::from_fn(|half| {
-            let t = V::splat(threshold(half) as f32) * scale.unit;
-            // Between octaves the logarithm is linear in t, exact for an exponential. The waits of a full queue end somewhere
-            // in an octave, so the fall has a limit; an exponential that falls by more has nothing left there.
-            let left = logs[half / 2];
-            let fall = (logs.get(half / 2 + 1).map_or(left, |right| *right) - left).max(V::splat(-4.0));
-            let root = if half % 2 == 0 { 1.0 } else { std::f32::consts::SQRT_2 };
-            let way = scale.unit * V::splat(root) - one;
-            // The scale may put a threshold on the patience itself, and rounding it to either side.
-            let in_time = (t * V::splat(1.001)).lt(patience);
-            let queue = (left + fall * way).exp().when(in_time);
+        let queue = Queue::new(self, per, patience);
+        let longer = |t: V| {
             let waking = during * ((lasts[0] - t) * per_wake).max(zero);
             let retries = (0..RETRIES).fold(zero, |sum, retry| {
                 sum + tries[retry] * ((backoff.to[retry] - t) * per_range[retry]).clamp(0.0, 1.0)
             });
-            one - (one - queue).max(zero) * (one - waking) * (one - retries).max(zero)
+            one - (one - queue.longer(t)).max(zero) * (one - waking) * (one - retries).max(zero)
+        };
+        let (found, _) = V::table([first], |_, [t]| (longer(t), [t * V::splat(std::f32::consts::SQRT_2)]));
+        // What leads from each point to the next, and from the last to the first of the next half octave.
+        let points = AROUND.len();
+        let steps: [V; WINDOW * AROUND.len()] = std::array::from_fn(|at| match at % points {
+            last if last == points - 1 => V::splat(AROUND[0] / AROUND[last] * std::f32::consts::SQRT_2),
+            at => V::splat(AROUND[at + 1] / AROUND[at]),
         });
+        let lowest = scale.jump * V::splat(AROUND[0] * libm::exp2f(-0.5 * (WINDOW - 1) as f32));
+        let (around, _) = V::table([lowest], |at, [t]| (longer(t), [t * V::pick(&steps, at)]));
         let queued = (self.queued * per).min(one);
         let retried = (self.retried[0] * per).min(one);
         let any = one - (one - queued) * (one - during) * (one - retried);
-        Delay { any, longer, long, lasts }
+        Delay { any, longer: found, around, long, lasts }
     }
 }

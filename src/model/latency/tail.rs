@@ -1,15 +1,14 @@
 //! From delays and service times to quantiles of the whole.
 
-use super::delay::{Delay, HALVES, Scale};
-use super::waits::FIRST;
+use super::delay::{AROUND, Delay, FIRST, HALVES, Scale, WINDOW};
+use crate::model::container::WAKE_VARIANCE;
 use crate::value::Value;
 
-/// Half octaves of the total time, from 0.044 s to 1,024 s, times the scale's unit.
-const POINTS: usize = HALVES + 3;
-/// Points right after the jump, by their ratio to it.
-const AFTER: [f32; 3] = [1.044_273_8, 1.090_507_7, 1.189_207_1];
+/// Half octaves of the total time, from 0.044 s to 12 days, times the scale's unit: an answer of 200,000 tokens at one a second
+/// is among them.
+const POINTS: usize = HALVES + 11;
 /// Length of a [`tail`].
-pub const GRID: usize = POINTS + AFTER.len();
+pub const GRID: usize = POINTS + AROUND.len();
 /// Seconds of a point with a unit of a second.
 fn time(point: usize) -> f64 {
     libm::exp2(point as f64 / 2.0 - 4.5)
@@ -38,27 +37,23 @@ fn normal_tail<V: Value>(z: V) -> V {
 }
 
 /// Half octaves of the delay that are told apart below each total time; shorter delays are taken together.
-const NEAR: usize = CLOSE + LATE.len();
+const NEAR: usize = WINDOW - 1;
 /// Of these, how many are looked at more closely.
 const CLOSE: usize = LATE_CLOSE.len();
 /// What is left of a total time after a delay in one of the half octaves below it, as a logarithm of the share: the nearest
 /// two by two points each, of a shorter and a longer delay, ...
 const LATE_CLOSE: [[f32; 2]; 2] = [[-1.465_348, -2.782_306], [-0.784_751, -1.088_682]];
 /// ... the others by their middle, `ln(1 - 2^(-(k + 1/2) / 2))`.
-const LATE: [f32; 6] = [-0.545_500, -0.352_828, -0.236_006, -0.160_933, -0.111_057, -0.077_233];
+const LATE: [f32; NEAR - CLOSE] = [-0.545_500, -0.352_828, -0.236_006, -0.160_933, -0.111_057, -0.077_233];
 /// Middle of the half octave that leaves the nearer ones, against the total time.
 const LEAVING: f32 = 0.074_325;
 
 /// P(delay + service > t) for a delay and a service time that do not depend on each other: at the half octaves, then at the
-/// points after the jump.
+/// points around the jump.
 ///
 /// A total time and the half octaves of the delay below it stand in the same ratios wherever they are, so one loop serves
-/// all: it carries a window of the delay's distribution along.
+/// all, with a window of the delay's distribution.
 pub fn tail<V: Value>(delay: &Delay<V>, service: &Service<V>, scale: &Scale<V>) -> [V; GRID] {
-    const WINDOW: usize = NEAR + 1;
-    const AHEAD: usize = WINDOW + HALVES;
-    const SHORT: usize = AHEAD + POINTS;
-    const CARRIED: usize = SHORT + 6;
     let (zero, half, one) = (V::splat(0.0), V::splat(0.5), V::splat(1.0));
     let ln_variance = (one + service.variance).ln();
     let per_sigma = one / ln_variance.sqrt().max(V::splat(0.02));
@@ -67,98 +62,99 @@ pub fn tail<V: Value>(delay: &Delay<V>, service: &Service<V>, scale: &Scale<V>) 
     let ln_mean = mean.ln() - half * ln_variance;
     let longer = |ln_t: V| normal_tail((ln_t - ln_mean) * per_sigma);
 
-    // Sharp delays are as long as they are: spread over half octaves they would be too blurred.
-    let lasts = delay.lasts.map(|lasts| lasts / scale.unit);
+    // Long delays are as long as they are: spread over half octaves they would be too blurred. A waking time and the service
+    // after it are one lognormal with the mean and variance of both; a full queue is just so long.
+    let [wake, full] = delay.lasts.map(|lasts| lasts / scale.unit);
     let others = (one - delay.long[0] - delay.long[1]).max(zero);
-    let with_long = |short: V, t: V| {
-        std::iter::zip(delay.long, lasts).fold(short * others, |sum, (share, lasts)| {
-            let [late] = V::only_where(zero.lt(share), [zero], || {
-                [V::select(lasts.lt(t), longer((t - lasts).max(V::splat(1e-4)).ln()), one)]
-            });
-            sum + share * late
-        })
+    let woken_mean = wake + mean;
+    let woken_square = V::splat(WAKE_VARIANCE) * wake * wake + service.variance * mean * mean;
+    let woken_ln_variance = (one + woken_square / (woken_mean * woken_mean)).ln();
+    let per_woken_sigma = one / woken_ln_variance.sqrt().max(V::splat(0.02));
+    let woken_ln_mean = woken_mean.ln() - half * woken_ln_variance;
+    let with_long = |short: V, t: V, ln_t: V| {
+        let [woken, tolerated] = delay.long;
+        let [woken] =
+            V::only_where(zero.lt(woken), [zero], || [woken * normal_tail((ln_t - woken_ln_mean) * per_woken_sigma)]);
+        let [tolerated] = V::only_where(zero.lt(tolerated), [zero], || {
+            [tolerated * V::select(full.lt(t), longer((t - full).max(V::splat(1e-4)).ln()), one)]
+        });
+        short * others + woken + tolerated
     };
     let jump = scale.jump / scale.unit;
 
-    // The delay's distribution up to the total time, what is ahead of it, the results so far; then the time and its
-    // logarithm, delays that are taken together, and the two results around the jump.
-    let first = V::splat(time(0) as f32);
-    let rest = [first, first.ln(), (delay.any - delay.longer[0]) * V::splat(0.5 * FIRST), zero, zero, one];
-    let before: [V; CARRIED] = std::array::from_fn(|index| match index {
-        window if window < WINDOW => delay.longer[0],
-        ahead if ahead < AHEAD => delay.longer[ahead - WINDOW],
-        result if result < SHORT => zero,
-        rest_of => rest[rest_of - SHORT],
-    });
-    let after = V::fold(V::span(0..POINTS), before, |_, carried| {
-        let [t, ln_t, delays, at, next, is_next] = std::array::from_fn(|index| carried[SHORT + index]);
-        let few = one - carried[0];
-        // ln(t - d) of their mean delay d, which is short.
+    // From the delay's distribution at the half octaves up to `t`, and the sum of shorter delays.
+    let late = |window: &[V], t: V, ln_t: V, delays: V| {
+        // ln(t - d) of the mean d of the shorter delays.
+        let few = one - window[0];
         let shift = delays / (few * t).max(V::splat(1e-9));
-        let mut short = few * longer(ln_t - shift - half * shift * shift) + carried[NEAR];
-        for (near, late) in LATE_CLOSE.into_iter().enumerate() {
+        let mass = |near: usize| window[NEAR - 1 - near] - window[NEAR - near];
+        let close = LATE_CLOSE.into_iter().enumerate().fold(window[NEAR], |sum, (near, late)| {
             // These are as wide as what is left of t: the shorter delay is the more frequent.
             let [less, more] = late.map(|late| longer(ln_t + V::splat(late)));
-            let mass = carried[NEAR - 1 - near] - carried[NEAR - near];
-            short = short + mass * (V::splat(0.58) * less + V::splat(0.42) * more);
-        }
-        for (near, late) in (CLOSE..).zip(LATE) {
-            let mass = carried[NEAR - 1 - near] - carried[NEAR - near];
-            short = short + mass * longer(ln_t + V::splat(late));
-        }
-        let passed = (V::splat(0.97) * t).lt(jump) | at.lt(zero + V::splat(1e-30)) & half.lt(is_next);
-        let next = V::select(half.lt(is_next), short, next);
-        let at = V::select(passed, short, at);
-        let leaving = (carried[0] - carried[1]) * t * V::splat(LEAVING);
-        let result = with_long(short, t);
-        let rest = [
+            sum + mass(near) * (V::splat(0.58) * less + V::splat(0.42) * more)
+        });
+        let others =
+            (CLOSE..).zip(LATE).fold(close, |sum, (near, late)| sum + mass(near) * longer(ln_t + V::splat(late)));
+        with_long(others + few * longer(ln_t - shift - half * shift * shift), t, ln_t)
+    };
+
+    // Below the first and above the last half octave it is as it is there. Carried are the time and its logarithm, and the sum
+    // of shorter delays, now and at the jump.
+    let ahead: [V; WINDOW + POINTS] = std::array::from_fn(|at| delay.longer[at.saturating_sub(WINDOW).min(HALVES - 1)]);
+    let first = V::splat(time(0) as f32);
+    let before = [first, first.ln(), (delay.any - delay.longer[0]) * V::splat(0.5 * FIRST), zero];
+    let (halves, [.., at_jump]) = V::table::<POINTS, 4>(before, |at, [t, ln_t, delays, at_jump]| {
+        let window: [V; WINDOW] = std::array::from_fn(|near| V::pick(&ahead, at + V::index(near)));
+        let leaving = (window[0] - window[1]) * t * V::splat(LEAVING);
+        let next = [
             t * V::splat(std::f32::consts::SQRT_2),
             ln_t + V::splat(0.5 * std::f32::consts::LN_2),
             delays + leaving,
-            at,
-            next,
-            one.when(passed),
+            V::select((V::splat(0.97) * t).lt(jump), delays, at_jump),
         ];
-        std::array::from_fn(|index| match index {
-            window if window < WINDOW => carried[window + 1],
-            ahead if ahead < AHEAD - 1 => carried[ahead + 1],
-            last if last < AHEAD => carried[last],
-            result_before if result_before < SHORT - 1 => carried[result_before + 1],
-            newest if newest < SHORT => result,
-            rest_of => rest[rest_of - SHORT],
-        })
+        (late(&window, t, ln_t, delays), next)
     });
-    let (at, next) = (after[SHORT + 3], after[SHORT + 4]);
+    let ratios = AROUND.map(V::splat);
+    let (around, []) = V::table::<{ AROUND.len() }, 0>([], |at, []| {
+        let window: [V; WINDOW] =
+            std::array::from_fn(|near| V::pick(&delay.around, at + V::index(near * AROUND.len())));
+        let t = jump * V::pick(&ratios, at);
+        (late(&window, t, t.ln(), at_jump), [])
+    });
     std::array::from_fn(|point| match point.checked_sub(POINTS) {
-        None => after[AHEAD + point],
-        Some(after) => {
-            let way = AFTER[after] / (std::f32::consts::SQRT_2 - 1.0) - 1.0 / (std::f32::consts::SQRT_2 - 1.0);
-            with_long(at + (next - at) * V::splat(way), jump * V::splat(AFTER[after]))
-        }
+        None => halves[point],
+        Some(near) => around[near],
     })
 }
 
 /// The time that a `share` of requests takes longer than, seconds; between points the normal deviate is linear in the
 /// time's logarithm, which is exact for a lognormal.
 pub fn quantile<V: Value>(tail: &[V; GRID], scale: &Scale<V>, share: V) -> V {
-    let ln_time = |point: usize| V::splat(libm::log(time(point)) as f32);
-    let (mut left, mut right) = ((tail[0], ln_time(0)), (tail[1], ln_time(1)));
-    let pick = |mask, yes: (V, V), no: (V, V)| (V::select(mask, yes.0, no.0), V::select(mask, yes.1, no.1));
-    for point in 1..POINTS - 1 {
-        let passed = share.lt(tail[point]);
-        left = pick(passed, (tail[point], ln_time(point)), left);
-        right = pick(passed, (tail[point + 1], ln_time(point + 1)), right);
-    }
+    let times: [V; POINTS] = std::array::from_fn(|point| V::splat(libm::log(time(point)) as f32));
+    let choose = |mask, yes: [V; 2], no: [V; 2]| [0, 1].map(|at| V::select(mask, yes[at], no[at]));
+    let point = |point: V::Index| [V::pick(tail, point), V::pick(&times, point)];
+    let [share_left, left, share_right, right] = V::fold(
+        V::span(1..POINTS - 1),
+        [tail[0], times[0], tail[1], times[1]],
+        |at, [left, left_time, right, right_time]| {
+            let here = point(at);
+            let passed = share.lt(here[0]);
+            let [left, left_time] = choose(passed, here, [left, left_time]);
+            let [right, right_time] = choose(passed, point(at + V::index(1)), [right, right_time]);
+            [left, left_time, right, right_time]
+        },
+    );
+    let (mut left, mut right) = ([share_left, left], [share_right, right]);
     let ln_jump = (scale.jump / scale.unit).ln();
-    for (after, ratio) in AFTER.iter().enumerate() {
-        let point = (tail[POINTS + after], ln_jump + V::splat(libm::logf(*ratio)));
-        let inside = left.1.lt(point.1) & point.1.lt(right.1);
-        let passed = share.lt(point.0);
-        left = pick(inside & passed, point, left);
-        right = pick(inside & !passed, point, right);
+    for (near, ratio) in AROUND.iter().enumerate() {
+        let here = [tail[POINTS + near], ln_jump + V::splat(libm::logf(*ratio))];
+        let inside = left[1].lt(here[1]) & here[1].lt(right[1]);
+        let passed = share.lt(here[0]);
+        left = choose(inside & passed, here, left);
+        right = choose(inside & !passed, here, right);
     }
     let deviate = |share: V| share.clamp(1e-6, 1.0 - 1e-6).normal();
-    let (high, low) = (deviate(left.0), deviate(right.0));
+    let (high, low) = (deviate(left[0]), deviate(right[0]));
     let way = (high - deviate(share)) / (high - low).max(V::splat(1e-6));
-    (left.1 + way.clamp(0.0, 1.0) * (right.1 - left.1)).exp() * scale.unit
+    (left[1] + way.clamp(0.0, 1.0) * (right[1] - left[1])).exp() * scale.unit
 }

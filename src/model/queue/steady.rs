@@ -10,6 +10,8 @@ const LONGER: f32 = 0.25;
 
 /// Exponential waits in a stationary queue.
 pub(super) struct Steady<V> {
+    /// Share that would be turned away if nobody waited.
+    pub(super) blocked: V,
     /// Share that waits at all.
     pub(super) waits: V,
     /// Shares that wait for a server and for a surge, and the means of these waits.
@@ -20,12 +22,13 @@ pub(super) struct Steady<V> {
     /// Diffusion of the queue per second, half its variance, seconds²; of all time and of the time that it is not empty.
     pub(super) spread: V,
     pub(super) busy_spread: V,
-    /// The part of it that minutes of surge add.
+    /// The parts of it that each request adds, and that minutes of surge do.
+    pub(super) turn_spread: V,
     pub(super) surge_spread: V,
 }
 
 /// The stationary queue at a load `ρ`, `room` being `1 - ρ`, `turn` the seconds between two requests of all servers together
-/// and `busy` the chance to wait of the table.
+/// and `blocked` and `busy` the chances of Erlang B and C.
 ///
 /// *Waits for a server* are those of M/G/c: exponential with mean `k / (1 - ρ)`, `k = turn (1 + c²) / 2` (Allen & Cunneen; Abate,
 /// Choudhury & Whitt 1995). *Waits for a surge* are those of a fluid queue whose gamma rate changes every `b` seconds:
@@ -37,7 +40,14 @@ pub(super) struct Steady<V> {
 /// A queue that takes long to empty, `k / (1 - ρ)²`, adds up the surges of some blocks and is one diffusion with
 /// `ca² = 1 + λ b v` (model notes, section 3.1): `blurred` is how far it is on the way from the one to the other.
 #[inline(always)]
-pub(super) fn steady<V: Value>(load: V, room: V, turn: V, variance: V, busy: V, burstiness: V) -> Steady<V> {
+pub(super) fn steady<V: Value>(
+    load: V,
+    room: V,
+    turn: V,
+    variance: V,
+    [blocked, busy]: [V; 2],
+    burstiness: V,
+) -> Steady<V> {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
     let room = room.max(V::splat(1e-6));
     let per_room = one / room;
@@ -61,12 +71,14 @@ pub(super) fn steady<V: Value>(load: V, room: V, turn: V, variance: V, busy: V, 
     let typical = [turn_spread * per_room, longer * per_room];
     let spread = server * turn_spread + surge * busy_spread;
     Steady {
+        blocked,
         waits: server + surge,
         waiting: [server, surge * busy_spread / longer.max(V::splat(1e-12))],
         typical,
         mean: spread * per_room,
         spread,
         busy_spread,
+        turn_spread,
         surge_spread,
     }
 }

@@ -82,8 +82,12 @@ fields! {
         passing: V,
         /// Calls in a request.
         batch: V,
+        /// Seconds that a call waits for the others of its request, on average.
+        batch_wait: V,
         /// Seconds for which a call holds a worker, at the speed of the plan.
         busy: V,
+        /// Seconds of the backend's own work for a call.
+        work: V,
     }
 }
 

@@ -27,28 +27,40 @@ impl<T: Numbers<Float>> List<Float, T> for Bank<T> {
     }
 
     fn see<R>(&self, index: Uint, look: impl FnOnce(&T) -> R) -> R {
-        match self {
-            Self::Held(things) => look(&things[held(index)]),
-            Self::Stored(first, _) => look(&load(*first, index)),
-        }
+        look(&self.get(index))
     }
 
     fn change<R>(&mut self, index: Uint, change: impl FnOnce(&mut T) -> R) -> R {
-        match self {
-            Self::Held(things) => change(&mut things[held(index)]),
-            Self::Stored(first, _) => {
-                let mut it: T = load(*first, index);
-                let before = numbers(&it);
-                let result = change(&mut it);
-                store(*first, index, &before, &numbers(&it));
-                result
-            }
-        }
+        let mut it = self.get(index);
+        let before = numbers(&it);
+        let result = change(&mut it);
+        self.put(index, &before, it);
+        result
     }
 
     fn visit(&self, visit: &mut dyn FnMut(Float)) {
         if let Self::Held(things) = self {
             things.iter().for_each(|it| it.walk(visit));
+        }
+    }
+}
+
+impl<T: Numbers<Float>> Bank<T> {
+    /// The thing at an index. What is done with it stands in the program once, whichever the list is.
+    #[inline(never)]
+    fn get(&self, index: Uint) -> T {
+        match self {
+            Self::Held(things) => things[held(index)].clone(),
+            Self::Stored(first, _) => load(*first, index),
+        }
+    }
+
+    /// Puts back the thing at an index, whose numbers were these `before`.
+    #[inline(never)]
+    fn put(&mut self, index: Uint, before: &[Float], it: T) {
+        match self {
+            Self::Held(things) => things[held(index)] = it,
+            Self::Stored(first, _) => store(*first, index, before, &numbers(&it)),
         }
     }
 }
@@ -75,6 +87,7 @@ fn load<T: Numbers<Float>>(first: usize, index: Uint) -> T {
     })
 }
 
+#[inline(never)]
 fn numbers<T: Numbers<Float>>(it: &T) -> Vec<Float> {
     let mut numbers = Vec::with_capacity(T::COUNT);
     it.walk(&mut |number| numbers.push(number));
@@ -89,30 +102,14 @@ fn store(first: usize, index: Uint, before: &[Float], after: &[Float]) {
         tape.changes += 1;
         for (field, (_, now)) in before.iter().zip(after).enumerate().filter(|(_, (before, after))| before != after) {
             let place = Place { array: Array::State, base, first: start + field };
-            tape.append(Operation::Store(place, now.0));
+            let depth = tape.open.len().max(1) - 1;
+            tape.append(Operation::Store(place, now.0), depth);
             let version = tape.changes;
+            tape.stored = version;
             tape.changed.insert(first + field, version);
             if let Some((_, known)) = tape.open.last_mut() {
                 known.insert(Operation::Load(place, version), now.0);
             }
         }
     });
-}
-
-/// The one of several numbers at an index, where they stand side by side in memory.
-pub(super) fn one_of(numbers: &[Float], index: Uint) -> Option<Float> {
-    let loads = TAPE.with_borrow(|tape| {
-        let load = |number: &Float| match tape.operations[number.0.0] {
-            Operation::Load(place, version) => Some((place, version)),
-            _ => None,
-        };
-        numbers.iter().map(load).collect::<Option<Vec<_>>>()
-    })?;
-    let (start, version) = *loads.first()?;
-    let follows = |(at, load): (usize, &(Place, u32))| *load == (Place { first: start.first + at, ..start }, version);
-    if !loads.iter().enumerate().all(follows) {
-        return None;
-    }
-    let base = start.base.map_or(index, |base| Uint(base) + index);
-    Some(Float(push(Operation::Load(Place { base: Some(base.0), ..start }, version))))
 }

@@ -41,6 +41,8 @@ pub(super) enum Operation {
     Array(Vec<Id>),
     /// The one of them at an index.
     Element(Id, Id),
+    /// Changes the one of them at an index.
+    Set(Id, Id, Id),
     /// A block, by its number.
     Block(usize),
     /// What a block carries out, by its place.
@@ -83,6 +85,17 @@ pub(super) enum Runs {
 }
 
 impl Operation {
+    /// Whether it gives the same in every turn of a loop that has nothing to do with it.
+    pub(super) const fn is_fixed(&self) -> bool {
+        !matches!(
+            self,
+            Self::Load(Place { array: Array::State, .. }, _) | Self::Store(..) | Self::Set(..) | Self::Block(_)
+        ) && !matches!(
+            self,
+            Self::Element(..) | Self::Result(..) | Self::Carried(..) | Self::Index(_) | Self::Input(..)
+        )
+    }
+
     /// The operations it is written with.
     pub(super) fn operands(&self) -> Vec<Id> {
         match self {
@@ -96,6 +109,7 @@ impl Operation {
             Self::Array(all) => all.clone(),
             Self::Element(array, index) => vec![*array, *index],
             Self::Select(mask, yes, no) => vec![*mask, *yes, *no],
+            Self::Set(array, index, value) => vec![*array, *index, *value],
         }
     }
 
@@ -142,27 +156,31 @@ impl Recording {
         }
     }
 
-    /// Which operations the outputs need.
+    /// Which operations the outputs and the state need.
     pub(super) fn live(&self) -> Vec<bool> {
         let mut live = vec![false; self.operations.len()];
         for (_, id) in &self.outputs {
             live[id.0] = true;
         }
-        // What changes the state is needed, with the loops and branches around it.
+        // What changes something is needed with the loops and branches around it: an array's where the array is.
         let blocks: BTreeMap<usize, usize> = self.operations.iter().enumerate().filter_map(numbered).collect();
-        for index in (0..self.operations.len()).filter(|index| matches!(self.operations[*index], Operation::Store(..)))
-        {
-            live[index] = true;
-            let mut scope = self.scopes[index];
-            while let Some(block) = scope {
-                if let Some(index) = blocks.get(&block) {
-                    live[*index] = true;
-                }
-                scope = self.parents[block];
+        let mut arrays: BTreeMap<usize, Vec<Id>> = BTreeMap::new();
+        for (index, operation) in self.operations.iter().enumerate() {
+            let around = std::iter::successors(self.scopes[index], |block| self.parents[*block]);
+            let around = around.filter_map(|block| blocks.get(&block));
+            match operation {
+                Operation::Store(..) => std::iter::once(&index).chain(around).for_each(|index| live[*index] = true),
+                Operation::Set(array, ..) => around.for_each(|index| arrays.entry(*index).or_default().push(*array)),
+                _ => {}
             }
         }
         for index in (0..self.operations.len()).rev() {
-            if live[index] {
+            let changes = match &self.operations[index] {
+                Operation::Set(array, ..) => std::slice::from_ref(array),
+                _ => arrays.get(&index).map_or(&[][..], Vec::as_slice),
+            };
+            if live[index] || changes.iter().any(|array| live[array.0]) {
+                live[index] = true;
                 for need in self.operations[index].needs(self) {
                     live[need.0] = true;
                 }

@@ -35,6 +35,9 @@ impl Recording {
                 Operation::Store(place, value) => {
                     let _ = writeln!(text, "    {} = {};", self.place(place), self.name(*value));
                 }
+                Operation::Set(array, at, value) => {
+                    let _ = writeln!(text, "    v{}[{}] = {};", array.0, self.name(*at), self.name(*value));
+                }
                 Operation::Array(numbers) => {
                     let names: Vec<String> = numbers.iter().map(|id| self.name(*id)).collect();
                     let _ = writeln!(text, "    var v{index} = array<f32, {}>({});", names.len(), names.join(", "));
@@ -116,7 +119,7 @@ impl Recording {
             },
             Operation::Element(array, index) => format!("v{}[{}]", array.0, self.name(*index)),
             // These are statements, and printed as such.
-            Operation::Block(..) | Operation::Array(..) | Operation::Store(..) => String::new(),
+            Operation::Block(..) | Operation::Array(..) | Operation::Store(..) | Operation::Set(..) => String::new(),
         }
     }
 

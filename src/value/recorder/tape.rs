@@ -3,8 +3,8 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::Float;
-use super::operation::{Block, Id, Kind, Operation, Runs};
+use super::operation::{Array, Block, Id, Kind, Operation, Place, Runs};
+use super::{Float, Uint};
 
 /// The operations recorded so far, where each one stands, and the blocks they are in.
 #[derive(Default)]
@@ -22,6 +22,8 @@ pub(super) struct Tape {
     /// How often the state has been changed, and from when on what was read before no longer counts.
     pub(super) changes: u32,
     pub(super) since: u32,
+    /// When it was changed last.
+    pub(super) stored: u32,
     /// How often it had been changed when each of the open blocks began.
     pub(super) entered: Vec<u32>,
     /// When each number of a list was changed last, whichever of its things it was of.
@@ -29,35 +31,44 @@ pub(super) struct Tape {
 }
 
 impl Tape {
-    /// Appends an operation, or finds the equal one that is already there and can be seen from here.
+    /// Appends an operation, or finds the equal one that is already there and can be seen from here. What a loop has nothing to
+    /// do with stands before it.
     pub(super) fn push(&mut self, operation: Operation) -> Id {
         if let Some(id) = self.open.iter().find_map(|(_, known)| known.get(&operation)) {
             return *id;
         }
-        let id = self.append(operation.clone());
-        if let Some((_, known)) = self.open.last_mut() {
-            known.insert(operation, id);
+        let mut depth = self.open.len().max(1) - 1;
+        while operation.is_fixed() && depth > 0 && self.is_loop(depth) && self.is_seen(&operation, depth - 1) {
+            depth -= 1;
         }
+        let id = self.append(operation.clone(), depth);
+        self.open[depth].1.insert(operation, id);
         id
     }
 
-    /// Appends an operation, whether or not there is an equal one.
-    pub(super) fn append(&mut self, operation: Operation) -> Id {
+    /// Appends an operation to the open block of a depth, whether or not there is an equal one.
+    pub(super) fn append(&mut self, operation: Operation, depth: usize) -> Id {
         if self.open.is_empty() {
             self.open.push((None, BTreeMap::new()));
         }
         debug_assert!(
-            operation.operands().iter().all(|it| self.is_seen(*it)),
+            self.is_seen(&operation, depth),
             "{operation:?} uses what is only known in a loop or a branch that has ended"
         );
-        self.scopes.push(self.open.last().and_then(|(scope, _)| *scope));
+        self.scopes.push(self.open[depth].0);
         self.operations.push(operation);
         Id(self.operations.len() - 1)
     }
 
-    /// Whether an operation can be used here.
-    pub(super) fn is_seen(&self, id: Id) -> bool {
-        self.open.iter().any(|(scope, _)| *scope == self.scopes[id.0])
+    /// Whether the open block of a depth is a loop.
+    fn is_loop(&self, depth: usize) -> bool {
+        self.open[depth].0.is_some_and(|block| matches!(self.blocks[block].runs, Runs::Range(..)))
+    }
+
+    /// Whether all that an operation is written with is known in the open block of a depth.
+    fn is_seen(&self, operation: &Operation, depth: usize) -> bool {
+        let scopes = &self.open[..=depth];
+        operation.operands().iter().all(|it| scopes.iter().any(|(scope, _)| *scope == self.scopes[it.0]))
     }
 
     /// When a number of a list was changed last, as far as is known here.
@@ -77,6 +88,42 @@ thread_local! {
 #[inline(never)]
 pub(super) fn push(operation: Operation) -> Id {
     TAPE.with_borrow_mut(|tape| tape.push(operation))
+}
+
+/// Appends what changes something, or what is changed.
+pub(super) fn append(operation: Operation) -> Id {
+    TAPE.with_borrow_mut(|tape| {
+        let depth = tape.open.len().max(1) - 1;
+        tape.append(operation, depth)
+    })
+}
+
+/// The one of several numbers at an index, where they stand side by side in the memory or in an array.
+pub(super) fn side_by_side(numbers: &[Float], index: Uint) -> Option<Float> {
+    let operations: Vec<Operation> =
+        TAPE.with_borrow(|tape| numbers.iter().map(|number| tape.operations[number.0.0].clone()).collect());
+    let all = |follows: &dyn Fn(usize) -> Operation| operations.iter().enumerate().all(|(at, it)| *it == follows(at));
+    match *operations.first()? {
+        // What has been changed since is not to be read again.
+        Operation::Load(Place { array: Array::State, .. }, version)
+            if TAPE.with_borrow(|tape| version < tape.stored) =>
+        {
+            None
+        }
+        Operation::Load(start, version) => {
+            let place = |at: usize| Operation::Load(Place { first: start.first + at, ..start }, version);
+            all(&place).then(|| {
+                let base = start.base.map_or(index, |base| Uint(base) + index);
+                Float(push(Operation::Load(Place { base: Some(base.0), ..start }, version)))
+            })
+        }
+        Operation::Element(array, first) => {
+            let first = constant(first)?;
+            let place = |at: usize| Operation::Element(array, uint(first + at as u32));
+            all(&place).then(|| Float(push(Operation::Element(array, (Uint(uint(first)) + index).0))))
+        }
+        _ => None,
+    }
 }
 
 #[cold]
@@ -162,6 +209,10 @@ pub(super) fn close(number: usize, carried: impl Iterator<Item = (Id, Id)>) -> V
             tape.since = tape.changes;
         }
         let (before, after): (Vec<_>, Vec<_>) = carried.unzip();
+        debug_assert!(
+            before.iter().all(|it| tape.open.iter().any(|(scope, _)| *scope == tape.scopes[it.0])),
+            "a loop or a branch begins with what is only known in another that has ended"
+        );
         let block = &mut tape.blocks[number];
         (block.before, block.after) = (before, after);
         let places = block.before.len();

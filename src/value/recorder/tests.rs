@@ -149,6 +149,27 @@ fn a_number_at_an_index_is_one_read_where_they_stand_side_by_side() {
 }
 
 #[test]
+fn numbers_that_were_changed_since_are_picked_as_they_were() {
+    let lines = listed(false, |list| {
+        let old = list.see(Float::index(0), |it| it.two);
+        list.change(Float::index(0), |it| it.two = [Float::splat(9.0); 2]);
+        Float::each(Float::span(0..2), |index| list.change(index, |it| it.one = Float::pick(&old, index)));
+    });
+    let first = lines.iter().position(|line| line.starts_with("state[")).unwrap();
+    assert!(lines[first..].iter().all(|line| !line.contains("= state[")), "{lines:#?}");
+}
+
+#[test]
+#[should_panic(expected = "only known in a loop")]
+fn no_result_is_of_a_loop_that_has_ended() {
+    record(|| {
+        let mut last = input("x");
+        Float::each(Float::span(0..5), |index| last = Float::whole(index));
+        vec![("a".to_owned(), last)]
+    });
+}
+
+#[test]
 #[should_panic(expected = "only known in a loop")]
 fn nothing_of_a_loop_is_used_after_it_unless_it_is_carried() {
     record(|| {
