@@ -71,15 +71,6 @@ impl Tier<f64> {
     }
 }
 
-impl Offer<f64> {
-    /// An offer that costs nothing and limits nothing.
-    #[must_use]
-    pub fn free() -> Self {
-        let unlimited = f64::from(UNLIMITED);
-        Self { concurrent: unlimited, processors: unlimited, sleep_after: unlimited, ..Self::from_fn(|_| 0.0) }
-    }
-}
-
 impl<V: Value> Tier<V> {
     /// The tier of an account, which may be another in each future; only what is used of it is read.
     #[inline(always)]

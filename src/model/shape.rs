@@ -45,12 +45,6 @@ impl Shape {
         0..self.features().len() * self.choices().len()
     }
 
-    /// Where the way of a feature's choice stands among all.
-    #[must_use]
-    pub fn leg(&self, feature: usize, choice: usize) -> usize {
-        feature * self.choices().len() + choice
-    }
-
     /// The services of a part of the app.
     #[must_use]
     pub const fn of(&self, part: usize) -> Range<usize> {
@@ -68,12 +62,6 @@ impl Shape {
     #[must_use]
     pub const fn all(&self) -> Range<usize> {
         0..self.ends[SLOTS]
-    }
-
-    /// The part of the app that a service carries.
-    #[must_use]
-    pub fn part(&self, service: usize) -> usize {
-        (0..PARTS).find(|part| self.of(*part).contains(&service)).unwrap_or(SLOTS)
     }
 
     /// The accounts.

@@ -169,7 +169,7 @@ pub struct State<V: Value> {
     pub places: V::List<Place<V>>,
     /// By feature.
     pub features: V::List<Feature<V>>,
-    /// By feature and choice, see [`Shape::leg`].
+    /// By feature and choice: the choices of a feature side by side.
     pub legs: V::List<Leg<V>>,
     /// By account.
     pub accounts: V::List<Account<V>>,
@@ -301,5 +301,16 @@ impl<V: Value> State<V> {
         V::each(run.accounts(), |at| self.accounts.change(at, |it| *it = Account::make(zero)));
         V::each(run.services(), |at| self.services.change(at, |it| *it = Service::make(zero)));
         V::each(run.rows(), |at| self.rows.change(at, |it| *it = Row::make(zero)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wall_stands_where_shaders_look_for_it() {
+        let state = State::<f64>::from_fn(&Shape::default(), |number| number as f64);
+        assert_eq!(state.kept.latest_wall, State::<f64>::LATEST_WALL as f64);
     }
 }

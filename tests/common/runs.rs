@@ -127,7 +127,7 @@ pub fn limits(program: &Program, parts: &[usize], ways: &[usize]) -> Vec<usize> 
         let is_one = number(columns::END) == number(columns::FIRST) + 1;
         let of = |it: &usize| program.memory[layout::SERVICES + it * layout::SERVICE] as usize == account;
         let service = if is_one { number(columns::FIRST) } else { shape.all().find(of).unwrap() };
-        let part = shape.part(service);
+        let part = (0..layout::PARTS).find(|part| shape.of(*part).contains(&service)).unwrap();
         ways.contains(&way) && parts.contains(&part)
     };
     (0..shape.budget()).filter(mine).collect()
