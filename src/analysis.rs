@@ -11,15 +11,17 @@ mod revisions;
 #[cfg(test)]
 mod sample;
 mod table;
+mod tiers;
 mod verdict;
 
-pub use accounts::{AccountLimit, AccountUser, AccountWords, accounts};
+pub use accounts::{AccountLimit, AccountUser, AccountWords, accounts, plans_of};
 pub use breaks::{Breaks, LimitRun, Used, breaks};
 pub use caveats::caveats;
 pub use columns::Topic;
 pub use limits::{LimitWords, limits};
 pub use revisions::{Revision, revisions};
 pub use table::{Table, monthly_csv, monthly_table};
+pub use tiers::{TierRun, TierWords, tier_runs};
 pub use verdict::verdict;
 
 use crate::catalog::{Catalog, Plan};

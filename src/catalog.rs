@@ -9,8 +9,6 @@ mod fact;
 mod file;
 mod history;
 mod limit;
-mod meter;
-mod names;
 mod number;
 mod offer;
 mod plan;
@@ -22,7 +20,6 @@ pub use crate::date::Date;
 pub use fact::{Fact, FactName};
 pub use history::{Entry, History};
 pub use limit::{Limit, Past, Reset, Whose, Window};
-pub use meter::{Meter, Slot};
 pub use number::{Number, SetError};
 pub use plan::{Currency, Plan, Price, Provider};
 pub use source::{Confidence, Origin, ReadDate, Source};
@@ -30,6 +27,8 @@ pub use tiers::{Tier, Tiers};
 
 use std::collections::BTreeSet;
 use std::fmt;
+
+use crate::parts::Slot;
 
 /// Every provider the page knows.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,6 +63,11 @@ const FILES: &[(&str, &str)] = files![
     "render.toml",
     "supabase.toml",
     "firebase.toml",
+    "google-colab.toml",
+    "kaggle.toml",
+    "github-actions.toml",
+    "posthog.toml",
+    "sentry.toml",
     "stripe.toml",
     "domains.toml"
 ];

@@ -11,6 +11,7 @@ pub mod chart;
 pub mod date;
 pub mod engine;
 pub mod model;
+pub mod parts;
 pub mod program;
 pub mod scenario;
 pub mod share;

@@ -28,6 +28,7 @@ mod pricing;
 pub mod queue;
 mod quota;
 pub mod random;
+mod reach;
 mod record;
 pub mod retry;
 pub mod saving;
@@ -36,6 +37,7 @@ mod stages;
 mod state;
 mod terms;
 pub mod throttle;
+mod whole;
 mod world;
 
 pub use hosting::SERVICE_VARIANCE;
@@ -43,14 +45,14 @@ pub use money::ALERTS;
 pub use params::Params;
 pub use plan::{Offer, Tier, UNLIMITED};
 pub use record::{Record, Sums, Totals, Whole};
-pub use shape::Shape;
+pub use shape::{Room, Shape};
 pub use stages::{begin, day_begin, day_end, end, first_wall, has_met_wall, hour, month_begin, month_end};
 pub use state::{Daily, Kept, State};
 
 use crate::value::Value;
 
 /// Rises whenever the same scenario and the same prices may give other numbers than before; links tell it.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// What a future runs on, the same from its first hour to its last.
 #[derive(Clone, Copy)]
@@ -61,6 +63,8 @@ pub struct Run<'a, V: Value> {
     pub params: Params<V>,
     /// How many of everything the app has, the same in every future.
     pub shape: Shape,
+    /// How much room the memory has for them.
+    pub room: Room,
     /// 1 if the app never changes its plans, to see where its first wall is; else 0.
     pub frozen: V,
     /// Seed of the run, two words.

@@ -67,10 +67,10 @@ impl Program {
             seed: [scenario.seed, 0],
             futures: scenario.futures,
             shape: world.shape(),
-            moves: scenario.ladders().filter_map(|at| scenario.ladder(at)).any(|ladder| ladder.plans.len() > 1),
+            moves: world.rungs().any(|plans| plans > 1),
             first_weekday: calendar::weekday(start),
             inputs: inputs::Inputs::new(scenario),
-            fixed: params::Fixed::new(scenario, &months),
+            fixed: params::Fixed::new(scenario, &world, &months),
             months,
             memory,
         })
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn the_memory_is_laid_out_as_the_model_reads_it() {
         let program = compiled(opening());
-        assert!(program.memory.len() > layout::terms(&program.shape));
+        assert!(program.memory.len() > layout::terms(&program.shape.room()));
         assert_eq!(program.memory[layout::DAYS..][..3], [31.0, 28.0, 31.0]);
         assert_eq!(program.memory[layout::ERLANG], 0.0, "nobody waits at a backend without load");
     }

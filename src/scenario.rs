@@ -8,6 +8,7 @@ mod bare;
 mod error;
 mod feature;
 mod field;
+mod group;
 mod growth;
 mod input;
 mod json;
@@ -21,7 +22,8 @@ mod validate;
 
 pub use error::{End, ScenarioError};
 pub use feature::{Audience, Choice, Feature, Profile, Site};
-pub use field::{Field, Group, Root, Spec};
+pub use field::{Field, Root, Spec};
+pub use group::Group;
 pub use growth::{Curve, Growth, Launch, Launches};
 pub use input::Input;
 pub(crate) use json::read_text;
@@ -37,6 +39,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::date::Month;
+use crate::parts::Slot;
 
 /// A growth scenario of one app: what its users do, which plans it is on, and what it may spend.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -119,7 +122,7 @@ impl Scenario {
 
     /// Where the scenario has ladders, slots before features.
     pub fn ladders(&self) -> impl Iterator<Item = LadderAt> + use<> {
-        let slots = (0..Stack::SLOTS.len()).map(LadderAt::Slot);
+        let slots = (0..Slot::OF_STACK).map(LadderAt::Slot);
         slots.chain((0..self.features.len()).map(LadderAt::Feature))
     }
 }

@@ -49,6 +49,8 @@ pub trait Value:
     type Memory<'a>: Copy;
     /// A whole number that is the same in all futures: where something stands in a list or in the memory.
     type Index: Copy + Add<Output = Self::Index> + Mul<Output = Self::Index>;
+    /// A place in the memory from which several numbers are read.
+    type Row: Copy;
     /// Things of one kind, reached by their index.
     type List<T: Numbers<Self>>: List<Self, T>;
 
@@ -78,6 +80,10 @@ pub trait Value:
     fn to_int(self) -> Self::Int;
     /// The number at `index`; 0 past the end.
     fn read(memory: Self::Memory<'_>, index: Self::Int) -> Self;
+    /// A place in the memory, which may be another in each future, ...
+    fn row(first: Self::Int) -> Self::Row;
+    /// ... and a number from there on.
+    fn number(memory: Self::Memory<'_>, row: Self::Row, index: Self::Index) -> Self;
 
     /// A whole number as an index.
     fn index(number: usize) -> Self::Index;
@@ -89,6 +95,12 @@ pub trait Value:
     fn read_same(memory: Self::Memory<'_>, index: Self::Index) -> Self;
     /// The whole number at an index; 0 past the end, and of what is below 0.
     fn read_index(memory: Self::Memory<'_>, index: Self::Index) -> Self::Index;
+    /// A range that the memory has as well, from number `at` on. A recording reads it there, so that one shader serves all
+    /// ranges, unless it has to write out what is done in it.
+    #[inline(always)]
+    fn known(range: Range<usize>, _: Self::Memory<'_>, _at: usize) -> Range<Self::Index> {
+        Self::span(range)
+    }
 
     /// Whether the mask may hold in any of the futures side by side; a recording always says so.
     ///

@@ -1,9 +1,8 @@
 //! The catalogue that comes with the build: every number has a source, and the named plans have the expected numbers.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use headroom::catalog::{
-    Catalog, Confidence, Currency, Date, FactName, Meter, Origin, Past, Plan, ReadDate, Slot, Source,
-};
+use headroom::catalog::{Catalog, Confidence, Currency, Date, FactName, Origin, Past, Plan, ReadDate, Source};
+use headroom::parts::{Meter, Slot};
 
 /// What the catalogue knew when links became stable. Links of that day mean these numbers for good: what is read later is
 /// added beside them.
@@ -86,7 +85,17 @@ fn ids_fit_into_a_scenario() {
 fn every_slot_has_plans_and_counts_at_most_six_things() {
     let catalog = catalog();
     let counts = Slot::ALL.map(|slot| (slot.id(), catalog.plans_of(slot).count()));
-    let expected = [("frontend", 8), ("backend", 13), ("data", 6), ("payments", 2), ("domain", 3), ("inference", 28)];
+    let expected = [
+        ("frontend", 8),
+        ("backend", 13),
+        ("data", 6),
+        ("training", 3),
+        ("delivery", 2),
+        ("observability", 4),
+        ("payments", 2),
+        ("domain", 3),
+        ("inference", 48),
+    ];
     assert_eq!(counts, expected);
     assert_eq!(counts.iter().map(|(_, count)| count).sum::<usize>(), catalog.plans().count());
     for slot in Slot::ALL {
@@ -105,7 +114,7 @@ fn the_providers_are_those_a_founder_meets() {
         catalog().providers().iter().map(|provider| (provider.id.clone(), provider.plans.len())).collect();
     let expected = [
         ("gemini", 14),
-        ("openai", 10),
+        ("openai", 30),
         ("hugging-face", 8),
         ("vercel", 2),
         ("netlify", 5),
@@ -113,6 +122,11 @@ fn the_providers_are_those_a_founder_meets() {
         ("render", 6),
         ("supabase", 3),
         ("firebase", 3),
+        ("google-colab", 2),
+        ("kaggle", 1),
+        ("github-actions", 2),
+        ("posthog", 2),
+        ("sentry", 2),
         ("stripe", 2),
         ("domains", 3),
     ];
@@ -152,6 +166,7 @@ fn plans_end_as_their_pages_say() {
         ("netlify-pro-recharge", None),
         ("hf-inference-free", Some(Past::Refuse)),
         ("hf-inference-pro", None),
+        ("gpt-5.6-luna-tier-2", Some(Past::Refuse)),
     ] {
         assert_eq!(catalog.plan(id).unwrap().credit_past, past, "{id}");
     }
@@ -171,6 +186,19 @@ fn plans_end_as_their_pages_say() {
     }
     let forbidden = |plan: &&Plan| plan.fact(FactName::CommercialUse, START) == Some(0.0);
     assert_eq!(catalog.plans().filter(forbidden).map(|plan| plan.id.as_str()).collect::<Vec<_>>(), ["vercel-hobby"]);
+}
+
+/// What links of before know nothing of begins with a number that is none.
+#[test]
+fn a_cap_that_was_added_is_none_before_its_day() {
+    let catalog = catalog();
+    let plan = catalog.plan("gpt-5.6-luna").unwrap();
+    let cap = |plan: &Plan| plan.fact(FactName::CreditLimit, START);
+    assert_eq!((cap(plan), cap(&plan.as_of(KNOWN))), (Some(100.0), None));
+    let after = |plan: &Plan| plan.reached_after(START);
+    assert_eq!(after(plan), None);
+    let tier = catalog.plan("gpt-5.6-luna-tier-2").unwrap();
+    assert_eq!((after(tier), after(&tier.as_of(KNOWN))), (Some([50.0, 0.0]), Some([50.0, 7.0])));
 }
 
 #[test]

@@ -4,11 +4,13 @@
 mod common;
 
 use common::runs::{opening, program, set, simulate};
-use headroom::catalog::{Catalog, Slot};
+use headroom::catalog::Catalog;
 use headroom::engine::{Raw, reduce};
-use headroom::model::{Record, Totals};
+use headroom::model::breach::{columns, uses};
+use headroom::model::{Record, Totals, layout};
+use headroom::parts::Slot;
 use headroom::program::Program;
-use headroom::scenario::{Choice, Curve, Field, Input, Ladder, LadderAt, Launch, Quantity, Scenario, Stack};
+use headroom::scenario::{Choice, Curve, Field, Input, Ladder, LadderAt, Launch, Quantity, Scenario};
 use headroom::stats::Bands;
 use proptest::prelude::*;
 use wide::f32x8;
@@ -23,15 +25,9 @@ fn ladder(slot: Slot, fewest: usize) -> impl Strategy<Value = Vec<String>> {
 }
 
 fn stack() -> impl Strategy<Value = Vec<Vec<String>>> {
-    (
-        ladder(Slot::Frontend, 0),
-        ladder(Slot::Backend, 0),
-        ladder(Slot::Data, 0),
-        ladder(Slot::Payments, 0),
-        ladder(Slot::Domain, 0),
-        prop::collection::vec(ladder(Slot::Inference, 1), 1..=6),
-    )
-        .prop_map(|(a, b, c, d, e, features)| [vec![a, b, c, d, e], features].concat())
+    let slots: Vec<_> = Slot::ALL.into_iter().take(Slot::OF_STACK).map(|slot| ladder(slot, 0)).collect();
+    let features = prop::collection::vec(ladder(Slot::Inference, 1), 1..=6);
+    (slots, features).prop_map(|(slots, features)| [slots, features].concat())
 }
 
 /// A scenario with every input anywhere in its allowed range or at an end of it, exact or a range, on any plans.
@@ -49,7 +45,7 @@ fn any_scenario() -> impl Strategy<Value = Scenario> {
             (scenario.months, scenario.seed, scenario.money.income_from) = (months, seed, income_from);
             (scenario.growth.curve, scenario.growth.series) = (curve, vec![1.0, 1e10, 50.0]);
             scenario.launches.scheduled = launches;
-            let features = plans.len() - Stack::SLOTS.len();
+            let features = plans.len() - Slot::OF_STACK;
             scenario.features = vec![scenario.features[0].clone(); features];
             let some = Some(Quantity::Exact(1.0));
             let mut flags = flags.into_iter().cycle();
@@ -109,6 +105,12 @@ fn any_scenario() -> impl Strategy<Value = Scenario> {
     )
 }
 
+/// Whether a limit turns users away, rather than being met by what is used.
+fn turns_away(program: &Program, row: usize) -> bool {
+    let number = layout::rows(&program.shape.room()) + row * layout::ROW + columns::USE;
+    program.memory[number] != uses::ALONE as f32
+}
+
 /// What is wrong with a run, if anything is.
 fn nonsense(program: &Program, raw: &Raw) -> Option<String> {
     let shape = &program.shape;
@@ -118,8 +120,10 @@ fn nonsense(program: &Program, raw: &Raw) -> Option<String> {
         names.flat_map(|(name, count)| std::iter::repeat_n(name, count)).nth(number)
     };
     for number in 0..Record::<f32>::len(shape) {
+        // An account that nothing uses is on no tier.
+        let least = if record.tiers.contains(&number) { -1.0 } else { 0.0 };
         for month in 0..raw.months() {
-            let bad = raw.record(number, month).iter().find(|value| !value.is_finite() || **value < 0.0);
+            let bad = raw.record(number, month).iter().find(|value| !value.is_finite() || **value < least);
             if let Some(bad) = bad {
                 return Some(format!("{:?} of month {month} is {bad}", name(number)));
             }
@@ -135,8 +139,8 @@ fn nonsense(program: &Program, raw: &Raw) -> Option<String> {
         let (mut refused, mut requests) = (0.0, 0.0);
         for month in 0..raw.months() {
             let of = |number: usize| raw.record(number, month)[future];
-            let limits = &record.refused[..shape.budget()];
-            refused += limits.iter().map(|number| of(*number)).sum::<f32>();
+            let limits = (0..shape.budget()).filter(|row| turns_away(program, *row));
+            refused += limits.map(|row| of(record.refused[row])).sum::<f32>();
             requests += of(record.whole.requests);
             if refused > requests * 1.001 + 1.0 {
                 return Some(format!("{refused} refused of {requests}"));

@@ -1,8 +1,9 @@
-//! The accounts of an app in words: on which plans each is, who uses it, and what its limits are.
+//! The accounts of an app in words: on which tiers each may be, who uses it, and what its limits are.
 
 use super::limits::of_world;
+use super::tiers::{TierWords, tiers};
 use crate::catalog::Catalog;
-use crate::program::{AccountOf, World};
+use crate::program::{AccountOf, World, in_use};
 use crate::scenario::{Feature, LadderAt, Quantity, ValidScenario};
 
 /// An account in words, in the order of [`World::accounts`].
@@ -10,11 +11,11 @@ use crate::scenario::{Feature, LadderAt, Quantity, ValidScenario};
 pub struct AccountWords {
     /// The provider and, where a feature has the account for itself, which.
     pub title: String,
-    /// Names of the plans that the app may be on, a text a tier, lowest first.
-    pub plans: Vec<String>,
+    /// The tiers that it may be on, lowest first.
+    pub tiers: Vec<TierWords>,
     /// Who uses it.
     pub users: Vec<AccountUser>,
-    /// What may turn somebody away.
+    /// What may turn somebody away, or be used up.
     pub limits: Vec<AccountLimit>,
 }
 
@@ -39,6 +40,8 @@ pub struct AccountLimit {
     pub key: String,
     /// What it is, without the account that it is part of.
     pub words: String,
+    /// What its plan does past it, where users are not turned away by it.
+    pub instead: Option<&'static str>,
 }
 
 /// The accounts of a scenario; none where its program could not be compiled.
@@ -51,27 +54,18 @@ pub fn accounts(scenario: &ValidScenario, catalog: &Catalog) -> Vec<AccountWords
         let mine = limits.iter().enumerate().filter(|(_, limit)| limit.account == Some(at));
         let limits = mine.map(|(row, limit)| {
             let words = without(&limit.name, &title).to_owned();
-            AccountLimit { row, key: limit.key.clone(), words }
+            AccountLimit { row, key: limit.key.clone(), words, instead: limit.instead }
         });
         let limits = limits.collect();
-        AccountWords { plans: plans(account), users: users(&world, at, scenario, catalog), limits, title }
+        AccountWords { tiers: tiers(&world, at, scenario), users: users(&world, at, scenario, catalog), limits, title }
     };
     world.accounts.iter().enumerate().map(account).collect()
 }
 
-/// Names of plans by tier, each once.
-fn plans(account: &AccountOf) -> Vec<String> {
-    let tier = |plans: &[crate::catalog::Plan]| {
-        let mut names: Vec<String> = Vec::new();
-        for plan in plans {
-            let name = format!("“{}”", plan.name);
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names.join(" and ")
-    };
-    account.tiers().map(tier).collect()
+/// Names of the plans of a ladder, those included to which a provider takes an account by itself.
+#[must_use]
+pub fn plans_of(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Vec<String> {
+    in_use(scenario, catalog, at).unwrap_or_default().into_iter().map(|plan| plan.name).collect()
 }
 
 /// What a limit is called without its account: `500 requests a day` of `Gemini: 500 requests a day`.
@@ -180,7 +174,7 @@ mod tests {
         let count = super::super::limits(&scenario, &catalog).len();
         assert_eq!(rows, (0..count - 1).collect::<Vec<_>>());
         for account in &accounts {
-            assert!(!account.plans.is_empty() && !account.users.is_empty(), "{account:?}");
+            assert!(!account.tiers.is_empty() && !account.users.is_empty(), "{account:?}");
             assert!(account.limits.iter().all(|limit| !limit.words.starts_with(&account.title)), "{account:?}");
         }
     }

@@ -31,8 +31,10 @@ pub struct LimitRun {
     pub by: WallQuantiles,
     /// How much of it is used, where that is known.
     pub used: Option<Used>,
-    /// Visits and calls that it turned away in all months, mean over the futures; none of the budget.
+    /// Visits and calls that it turned away in all months, mean over the futures; none of what turns nobody away.
     pub turned_away: Option<f64>,
+    /// Whether it is the budget.
+    pub is_budget: bool,
     /// The plan after it and its fixed price.
     pub after: Option<String>,
 }
@@ -68,7 +70,8 @@ fn limit_runs(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) ->
 fn limit_run(summary: &Summary, row: usize, words: LimitWords, after: Option<String>) -> LimitRun {
     let months = || summary.months.iter().map(|month| month.limits.get(row).copied().unwrap_or_default());
     let by = summary.met.get(row).copied().unwrap_or_default();
-    let LimitWords { name, key, account, is_measured, .. } = words;
+    let LimitWords { name, key, account, instead, is_measured, .. } = words;
+    let turns_away = account.is_some() && instead.is_none();
     let all: Vec<LimitMonth> = months().collect();
     let month =
         by.p10.map_or_else(|| fullest(&all), |month| month.saturating_sub(1) as usize).clamp(1, all.len().max(1));
@@ -80,7 +83,8 @@ fn limit_run(summary: &Summary, row: usize, words: LimitWords, after: Option<Str
         is_met: all.iter().any(|month| month.met.count > 0),
         by,
         used: used.map(|(first, then)| Used { first, month: month as u32, then }),
-        turned_away: account.map(|_| all.iter().map(|month| month.refused).sum()),
+        turned_away: turns_away.then(|| all.iter().map(|month| month.refused).sum()),
+        is_budget: account.is_none(),
         after,
     }
 }
@@ -134,7 +138,7 @@ fn table(runs: &[LimitRun], scenario: &ValidScenario) -> Table {
         let index = month.and_then(|month| month.checked_sub(1));
         index.map_or_else(|| "never".to_owned(), |index| scenario.start.plus(index as usize).name())
     };
-    let mut met: Vec<&LimitRun> = runs.iter().filter(|run| run.is_met || run.turned_away.is_none()).collect();
+    let mut met: Vec<&LimitRun> = runs.iter().filter(|run| run.is_met || run.is_budget).collect();
     let order = |month: Option<u32>| month.unwrap_or(u32::MAX);
     met.sort_by_key(|run| [run.by.p10, run.by.p50, run.by.p90].map(order));
     let row = |run: &LimitRun| {
@@ -181,6 +185,7 @@ mod tests {
             by: WallQuantiles { p10, p50, p90 },
             used: None,
             turned_away: Some(12_345.6),
+            is_budget: false,
             after: None,
         }
     }

@@ -51,7 +51,7 @@ mod tests {
             caveats(&scenario.validate().unwrap(), &catalog)
         };
         let august = of(Some(Date { year: 2026, month: 8, day: 1 }));
-        assert_eq!(august[0], "Prices and limits are those known on 2026-08-01; changed since: 2.");
+        assert_eq!(august[0], "Prices and limits are those known on 2026-08-01; changed since: 3.");
         assert_eq!(of(Some(catalog.date())), of(None));
     }
 

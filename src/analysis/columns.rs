@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::limits::{LimitWords, account_key, account_names, of_world};
 use super::number::{chance, count, money, percent, seconds};
 use crate::catalog::Catalog;
+use crate::parts::Slot;
 use crate::program::World;
 use crate::scenario::ValidScenario;
 use crate::stats::{Chance, MonthSummary};
@@ -104,10 +105,11 @@ macro_rules! columns {
     };
 }
 
-/// Every column but the first, which names the month: those of every app, then its accounts and its limits.
+/// Every column but the first, which names the month: those of every app, then bills by part and account, and limits.
 pub(super) fn columns(scenario: &ValidScenario, catalog: &Catalog) -> Vec<Column> {
     let mut columns = common();
     let Ok(world) = World::new(scenario, catalog) else { return columns };
+    columns.extend(Slot::ALL.into_iter().map(of_part));
     let accounts = world.accounts.iter().zip(account_names(&world, scenario));
     columns.extend(accounts.enumerate().map(|(at, (account, name))| Column {
         topic: Topic::Accounts,
@@ -122,13 +124,29 @@ pub(super) fn columns(scenario: &ValidScenario, catalog: &Catalog) -> Vec<Column
     columns
 }
 
+/// The bill of a part of the app.
+fn of_part(slot: Slot) -> Column {
+    let about = slot.about();
+    Column {
+        topic: Topic::Cost,
+        heading: about.bill.into(),
+        term: about.term.into(),
+        key: format!("{}_usd_mean", about.key).into(),
+        cell: Box::new(move |month| Cell::Money(month.bill[slot as usize])),
+    }
+}
+
 /// How likely a limit is met in a month and, where that is known, how much of it is used.
-fn of_limit(at: usize, LimitWords { name, key, account, is_measured, .. }: LimitWords) -> impl Iterator<Item = Column> {
+fn of_limit(
+    at: usize,
+    LimitWords { name, key, account, instead, is_measured, .. }: LimitWords,
+) -> impl Iterator<Item = Column> {
     let of = move |month: &MonthSummary| month.limits.get(at).copied().unwrap_or_default();
     let met = Column {
         topic: if account.is_some() { Topic::Limits } else { Topic::Short },
         heading: name.clone().into(),
         term: match account {
+            Some(_) if instead.is_some() => "Share of futures in which more is used than this limit allows".into(),
             Some(_) => "Share of futures in which this limit turns somebody away, after all retries".into(),
             None => "Share of futures whose bills of the month are above the budget".into(),
         },
@@ -163,18 +181,6 @@ columns! {
         "90th percentile: 8 of 10 futures lie between low and high";
     Cost, "Cost, mean", "cost_usd_mean", Money |month| month.cost.mean,
         "Arithmetic mean over the futures";
-    Cost, "Frontend", "frontend_usd_mean", Money |month| month.bill[0],
-        "Mean bill";
-    Cost, "Backend", "backend_usd_mean", Money |month| month.bill[1],
-        "Mean bill";
-    Cost, "Database", "data_usd_mean", Money |month| month.bill[2],
-        "Mean bill of database, files and sign-in";
-    Cost, "Payments", "payments_usd_mean", Money |month| month.bill[3],
-        "Mean fees";
-    Cost, "Domain", "domain_usd_mean", Money |month| month.bill[4],
-        "Mean bill";
-    Cost, "Models", "models_usd_mean", Money |month| month.bill[5],
-        "Mean bill of all model providers";
     Short, "Income", "income_usd_p50", Money |month| month.income.p50.into(),
         "What users pay in the month, median over the futures";
     Speed, "Slowest 1 in 20 first words", "first_word_s_p95", Seconds |month| month.first_word[1].p50.into(),

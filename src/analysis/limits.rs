@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use super::number::grouped;
 use crate::catalog::{Catalog, Plan};
 use crate::model::{layout, limit};
+use crate::parts::Slot;
 use crate::program::{AccountOf, LimitOf, Of, World};
 use crate::scenario::{LadderAt, Quantity, ValidScenario};
 use what::Case;
@@ -23,6 +24,8 @@ pub struct LimitWords {
     pub happens: String,
     /// The account in [`World::accounts`]; none of the budget.
     pub account: Option<usize>,
+    /// What its plan does past it, where users are not turned away by it: `runs no builds`.
+    pub instead: Option<&'static str>,
     /// Whether the answer knows how much of it is used.
     pub is_measured: bool,
 }
@@ -97,7 +100,7 @@ impl Words<'_> {
         let Some(at) = self.account(row) else {
             let happens = format!("the bills pass {}", budget(self.scenario.money.budget));
             let (name, key) = ("Over budget".to_owned(), "over_budget".to_owned());
-            return LimitWords { name, key, happens, account: None, is_measured: true };
+            return LimitWords { name, key, happens, account: None, instead: None, is_measured: true };
         };
         let account = &self.world.accounts[at];
         let plans = self.plans(row, at);
@@ -116,8 +119,15 @@ impl Words<'_> {
             key: format!("{}_{}", self.key(row, account), what.key),
             happens: what.happens,
             account: Some(at),
-            is_measured: row.way == limit::DAY || row.way == limit::MONTH && row.counts <= limit::cause::CREDIT,
+            instead: self.instead(row),
+            is_measured: row.way == limit::DAY
+                || row.way == limit::MONTH && ![limit::cause::TRIAL, limit::cause::IDLE].contains(&row.counts),
         }
+    }
+
+    fn instead(&self, row: LimitOf) -> Option<&'static str> {
+        let Of::Service(at) = row.of else { return None };
+        (!self.world.turns_away(row.of)).then(|| Slot::ALL[self.world.services[at].part].about().refuses)
     }
 
     /// The account that a limit is of; `None` of the budget.

@@ -1,7 +1,7 @@
 //! The plan that comes after a limit: the next tier of its account.
 
-use super::number::money;
-use crate::catalog::{Catalog, Date, FactName, Limit, Meter, Plan, Whose, Window};
+use super::number::{grouped, money};
+use crate::catalog::{Catalog, Date, FactName, Limit, Plan, Window};
 use crate::model::limit;
 use crate::program::{LimitOf, Of, ServiceOf, World};
 use crate::scenario::{LadderAt, ValidScenario};
@@ -19,9 +19,11 @@ pub(super) fn plan_after(row: LimitOf, world: &World, scenario: &ValidScenario, 
         _ => service.account == account,
     };
     let services: Vec<&ServiceOf> = world.services.iter().enumerate().filter(is_here).map(|(_, it)| it).collect();
-    let begins = begins(world, account, scenario);
+    let begins = begins(world, account, scenario).unwrap_or_default();
+    let day = scenario.start.first_day();
     let tiers = begins..world.accounts[account].tiers().count();
-    let with = |tier: usize| services.iter().filter_map(move |service| service.plans.get(tier)).find(|it| has(it, row));
+    let with =
+        |tier: usize| services.iter().filter_map(move |service| service.plans.get(tier)).find(|it| has(it, row, day));
     let (tier, plan) = tiers.into_iter().find_map(|tier| Some((tier, with(tier)?)))?;
     let is_above = |next: &&Plan| next.rank > plan.rank;
     let in_use = services.iter().flat_map(|service| service.plans.iter().skip(tier + 1)).find(is_above).cloned();
@@ -30,11 +32,12 @@ pub(super) fn plan_after(row: LimitOf, world: &World, scenario: &ValidScenario, 
         let next = offered.filter(|next| next.model == plan.model).filter(is_above).min_by_key(|next| next.rank)?;
         catalog.plan_as_of(&next.id, scenario.prices)
     };
-    in_use.or_else(known).map(|next| priced(&next, scenario.start.first_day()))
+    in_use.or_else(known).map(|next| priced(&next, &world.accounts[account].name, day))
 }
 
-/// The tier on which an account begins: the highest of those that its users begin with.
-fn begins(world: &World, account: usize, scenario: &ValidScenario) -> usize {
+/// The tier on which an account begins: the highest of those that its users begin with; `None` where it is used later, if at
+/// all.
+pub(super) fn begins(world: &World, account: usize, scenario: &ValidScenario) -> Option<usize> {
     let mut firsts: Vec<&String> = Vec::new();
     for (at, is_other) in world.users(account) {
         match at {
@@ -47,12 +50,12 @@ fn begins(world: &World, account: usize, scenario: &ValidScenario) -> usize {
     }
     let is_first = |plans: &[Plan]| plans.iter().any(|plan| firsts.contains(&&plan.id));
     let tiers = world.accounts[account].tiers().enumerate();
-    tiers.filter(|(_, plans)| is_first(plans)).map(|(tier, _)| tier).last().unwrap_or_default()
+    tiers.filter(|(_, plans)| is_first(plans)).map(|(tier, _)| tier).last()
 }
 
 /// Whether a plan has a limit.
-fn has(plan: &Plan, row: LimitOf) -> bool {
-    let states = |name| plan.facts.iter().any(|fact| fact.name == name);
+fn has(plan: &Plan, row: LimitOf, day: Date) -> bool {
+    let states = |name| plan.fact(name, day).is_some();
     match (row.way, row.counts) {
         // Any backend may be too slow.
         (limit::QUEUE, _) => true,
@@ -60,40 +63,44 @@ fn has(plan: &Plan, row: LimitOf) -> bool {
         (limit::MONTH, limit::cause::TRIAL) => states(FactName::TrialDays),
         (limit::MONTH, limit::cause::IDLE) => states(FactName::IdleDays),
         (limit::REQUEST, _) => plan.limits.iter().any(|it| is_of_requests(plan, it)),
-        _ => plan.limits.iter().any(|it| is(plan, it, row)),
-    }
-}
-
-fn is(plan: &Plan, it: &Limit, row: LimitOf) -> bool {
-    let of = |window| it.window == window && it.of != Whose::Visitor;
-    let is_counted = counts(plan, it) == row.counts;
-    match row.way {
-        limit::VISITOR => it.of == Whose::Visitor,
-        limit::CONCURRENT => of(Window::Concurrent) && it.meter == Meter::Requests,
-        limit::MINUTE => of(Window::Minute) && is_counted,
-        limit::DAY => of(Window::Day) && is_counted,
-        limit::MONTH => (of(Window::Month) || of(Window::Stock)) && is_counted,
-        _ => false,
+        _ => plan.limits.iter().any(|it| row.is(plan, it)),
     }
 }
 
 /// Whether it is of single requests, as what a minute allows is if it counts more than requests.
 fn is_of_requests(plan: &Plan, it: &Limit) -> bool {
-    let is_longer = matches!(it.window, Window::Day | Window::Month | Window::Stock | Window::Concurrent);
-    !is_longer && (it.window != Window::Minute || counts(plan, it) > 0)
-}
-
-/// The place of what a limit counts among the meters of its plan.
-fn counts(plan: &Plan, limit: &Limit) -> usize {
-    plan.slot.meters().iter().position(|meter| *meter == limit.meter).unwrap_or_default()
-}
-
-/// A plan with its fixed price.
-fn priced(plan: &Plan, day: Date) -> String {
-    match plan.base_usd(day) {
-        0.0 => format!("{}: no fixed price", plan.name),
-        dollars => format!("{}: {} a month", plan.name, money(dollars)),
+    match it.window {
+        Window::Request => true,
+        Window::Minute => plan.slot.place(it.meter) > Some(0),
+        _ => false,
     }
+}
+
+/// A plan with its fixed price; a tier of an account that is reached by itself with what it takes:
+/// `OpenAI API, tier 2: after $50 billed and 7 days`.
+fn priced(plan: &Plan, account: &str, day: Date) -> String {
+    let Some(after) = reached_after(plan, day) else {
+        return format!("{}: {}", plan.name, fixed_price(plan.base_usd(day)));
+    };
+    let tier = plan.name.strip_prefix(&plan.part).and_then(|rest| rest.strip_prefix(", "));
+    let name = tier.map_or_else(|| plan.name.clone(), |tier| format!("{account}, {tier}"));
+    match plan.base_usd(day) {
+        0.0 => format!("{name}: {after}"),
+        dollars => format!("{name}: {}, {after}", fixed_price(dollars)),
+    }
+}
+
+/// A fixed price: `$25 a month`.
+pub(super) fn fixed_price(dollars: f64) -> String {
+    if dollars == 0.0 { "no fixed price".to_owned() } else { format!("{} a month", money(dollars)) }
+}
+
+/// What it takes to be on the tier of a plan, `after $50 billed and 7 days`; `None` where it can be had at once.
+pub(super) fn reached_after(plan: &Plan, day: Date) -> Option<String> {
+    let [usd, days] = plan.reached_after(day)?;
+    let usd = (usd > 0.0).then(|| format!("{} billed", money(usd)));
+    let days = (days > 0.0).then(|| if days == 1.0 { "1 day".to_owned() } else { format!("{} days", grouped(days)) });
+    Some(format!("after {}", usd.into_iter().chain(days).collect::<Vec<_>>().join(" and ")))
 }
 
 #[cfg(test)]
@@ -147,5 +154,20 @@ mod tests {
         });
         let day = limits.iter().find(|(name, _)| name.ends_with("requests a day")).unwrap();
         assert_eq!(day.1.as_deref(), Some("Gemini 3.1 Flash-Lite, paid: no fixed price"));
+    }
+
+    #[test]
+    fn a_tier_that_is_reached_says_what_it_takes() {
+        let day = |prices| {
+            let limits = after(&["supabase-free"], |it| {
+                it.features[0].inference.plans = vec!["gpt-5.6-luna".to_owned()];
+                it.prices = prices;
+            });
+            let is_it = |name: &str| name.starts_with("OpenAI API: 500 ") && name.ends_with("requests a minute");
+            limits.into_iter().find(|(name, _)| is_it(name)).unwrap().1.unwrap()
+        };
+        assert_eq!(day(None), "OpenAI API, tier 2: after $50 billed");
+        let before = Date { year: 2026, month: 10, day: 7 };
+        assert_eq!(day(Some(before)), "OpenAI API, tier 2: after $50 billed and 7 days");
     }
 }

@@ -60,6 +60,7 @@ fn month(number: u32, world: &World) -> MonthSummary {
         cold: bands(0.0, 0.01, 0.02),
         worst_day: bands(0.5, 2.0, 4.0),
         accounts: (1..=world.accounts.len()).map(|at| at as f64 * f64::from(number)).collect(),
+        tiers: vec![[FUTURES, 0, 0, 0, 0, 0, 0, 0]; world.accounts.len()],
         limits,
         alerts: [150, 100, 50].map(|count| chance(count * number)),
         rungs: vec![[FUTURES, 0, 0, 0, 0, 0, 0, 0]; 6],

@@ -124,7 +124,10 @@ fn budget(summary: &Summary, budget: Quantity) -> String {
         range @ Quantity::Range(_) => limits::budget(range),
     };
     let (chance, within) = (chance_words(summary.over_budget), months(summary.months.len()));
-    capitalised(&format!("{chance} chance of at least one month above {limit} within {within}."))
+    let dearest = spread(&summary.worst_month, "");
+    capitalised(&format!(
+        "{chance} chance of at least one month above {limit} within {within}; the dearest costs {dearest}."
+    ))
 }
 
 /// How long the slowest answers take, against the target. Months without any answer are left out.
@@ -231,7 +234,7 @@ mod tests {
                 "First wall if you stay on the first plans: “Gemini 3.1 Flash-Lite, free” refuses calls past 500 requests a \
                  day, most likely in month 5 (May 2027); 8 of 10 futures: months 3 to 6.",
                 "Month 12 (Dec 2027) costs $96 (8 of 10 futures: $54 to $146), changing plans as set; it earns $240 ($156 to $324).",
-                "40% chance of at least one month above $100 within 24 months.",
+                "40% chance of at least one month above $100 within 24 months; the dearest costs $190 ($106 to $295).",
                 "1 answer in 20 takes longer than 4.1 s in month 12, target 5 s; the worst is month 24 (Dec 2028), with 5.1 s.",
                 "In the worst month, month 5 (May 2027), 13% of visits and calls are turned away on average.",
             ]
@@ -249,7 +252,7 @@ mod tests {
             [
                 "No wall within 6 months in any of 4,096 futures.",
                 "Month 6 (Jun 2027) costs $0 in at least 8 of 10 futures, changing plans as set.",
-                "Less than 0.1% chance of at least one month above $100 within 6 months.",
+                "Less than 0.1% chance of at least one month above $100 within 6 months; the dearest costs $190 ($106 to $295).",
             ]
         );
     }
@@ -303,7 +306,8 @@ mod tests {
         summary.over_budget = chance(4_096);
         assert_eq!(
             budget(&summary, Quantity::range(80.0, 1_200.0)),
-            "More than 99.9% chance of at least one month above the budget of $80 to $1,200 within 24 months."
+            "More than 99.9% chance of at least one month above the budget of $80 to $1,200 within 24 months; the dearest \
+             costs $190 ($106 to $295)."
         );
     }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::written::{AccountTier, Part, Written};
-use super::{Currency, FactName, Meter, Plan, Provider, Slot, Window};
+use super::{Currency, FactName, Limit, Plan, Provider, Window};
+use crate::parts::{Meter, Slot};
 
 impl Written {
     /// The first thing that no tier, model or part may be, with its id.
@@ -15,13 +16,28 @@ impl Written {
         let is_model = |part: &Part| part.id.is_some() && part.slot.is_none();
         let is_part = |part: &Part| part.id.is_none() && part.slot.is_some_and(|slot| slot != Slot::Inference);
         must(self.models.iter().all(is_model), "a model has an id and no slot")?;
-        must(self.parts.iter().all(is_part), "a part has a slot, which is not inference, and no id")
+        must(self.parts.iter().all(is_part), "a part has a slot, which is not inference, and no id")?;
+        let parts = self.models.iter().chain(&self.parts);
+        let mut closer = parts.flat_map(|part| {
+            let of_part = part.limits.iter().map(move |limit| (part.id.as_ref().or(part.name.as_ref()), limit));
+            of_part.chain(part.offers.iter().flat_map(|it| it.limits.iter().map(|limit| (Some(&it.id), limit))))
+        });
+        closer.find(|(_, limit)| limit.is_of_account()).map_or(Ok(()), |(id, _)| {
+            let id = id.map_or(self.name.as_str(), String::as_str);
+            Err(format!("{id}: a limit of the account is said by a tier, once for all its models"))
+        })
     }
 
     fn check_tier(&self, tier: &AccountTier) -> Result<(), String> {
         let mut parts = self.models.iter().chain(&self.parts).filter(|part| part.account == tier.account);
         let mut facts = tier.facts.iter().map(|fact| fact.name);
         must(facts.all(FactName::is_of_account), "a tier says nothing of speed and hardware, which belong to a part")?;
+        let counts_calls = |it: &Limit| {
+            Slot::Inference.meters().contains(&it.meter)
+                && matches!(it.window, Window::Minute | Window::Day | Window::Month)
+        };
+        let mut of_account = tier.limits.iter().filter(|limit| limit.is_of_account());
+        must(of_account.all(counts_calls), "a limit of the account counts model calls, by minute, day or month")?;
         must(
             parts.any(|part| part.offers.iter().any(|offer| offer.tier.as_ref() == Some(&tier.id))),
             "nothing is offered at this tier",
@@ -82,18 +98,21 @@ impl Plan {
         must(self.base.entries().all(|entry| usual(entry.value)), "a base price must not be negative")?;
         must(facts.all(|entry| usual(entry.value)), "a fact must not be negative")?;
         must(amounts.all(|entry| usual(entry.value) && entry.value > 0.0), "a limit must be above zero")?;
-        must(resets.all(|reset| reset.utc_hour <= 23), "a limit resets at an hour of 0 to 23")
+        let mut bursts = self.limits.iter().filter_map(|limit| Some((limit.window, limit.burst?)));
+        must(resets.all(|reset| reset.utc_hour <= 23), "a limit resets at an hour of 0 to 23")?;
+        let is_burst = |(window, burst)| window == Window::Minute && usual(burst) && burst > 0.0;
+        must(bursts.all(is_burst), "a burst is of a minute and above zero")
     }
 
     fn check_meters(&self) -> Result<(), String> {
         let prices = || self.prices.iter().map(|price| price.meter);
-        let limits = || self.limits.iter().map(|limit| (limit.window, limit.meter));
+        let limits = || self.limits.iter().map(|limit| (limit.window, limit.meter, limit.is_of_account()));
         let known = |meter: &Meter| self.slot.meters().contains(meter);
-        if let Some(other) = prices().chain(limits().map(|(_, meter)| meter)).find(|meter| !known(meter)) {
+        if let Some(other) = prices().chain(limits().map(|(_, meter, _)| meter)).find(|meter| !known(meter)) {
             return Err(format!("{} does not count in the slot {}", other.id(), self.slot.id()));
         }
         must(
-            limits().all(|(window, meter)| (window == Window::Stock) == meter.is_stock()),
+            limits().all(|(window, meter, _)| (window == Window::Stock) == meter.is_stock()),
             "a level has a stock limit, and only a level",
         )?;
         let distinct = once(prices()) && once(limits());

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::History;
-use super::names::names;
+use crate::parts::names;
 
 /// A number of a plan that is neither a price nor a limit of a meter.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -31,6 +31,10 @@ names! {
         TrialDays = "trial_days",
         /// Days without use after which the part is paused. Absent: never.
         IdleDays = "idle_days",
+        /// Dollars that the account must have been billed in all before it is on the tier. Absent: none.
+        AfterUsd = "after_usd",
+        /// Days that must have passed since the account was first used. Absent: none.
+        AfterDays = "after_days",
         /// 0 where an app that earns money is forbidden. Absent: allowed.
         CommercialUse = "commercial_use",
         /// Seconds to the first word of the answer, median. Absent: not known.
@@ -53,6 +57,17 @@ impl FactName {
     #[must_use]
     pub const fn is_of_account(self) -> bool {
         use FactName::*;
-        matches!(self, SeatUsd | CreditIncluded | CreditLimit | CreditUsd | TrialDays | IdleDays | CommercialUse)
+        matches!(
+            self,
+            SeatUsd
+                | CreditIncluded
+                | CreditLimit
+                | CreditUsd
+                | TrialDays
+                | IdleDays
+                | AfterUsd
+                | AfterDays
+                | CommercialUse
+        )
     }
 }

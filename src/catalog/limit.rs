@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::names::names;
-use super::{History, Meter};
+use super::History;
+use crate::parts::{Meter, names};
 
 /// An amount that may be used in a window of time, or held at once.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -18,43 +18,48 @@ pub struct Limit {
     pub of: Whose,
     /// What happens past it. Use past an amount that is simply billed is a price tier, not a limit.
     pub past: Past,
+    /// Of a minute, how many units may be used at a moment: what the bucket holds. Absent: as many as in a minute.
+    pub burst: Option<f64>,
     /// When the window starts anew; absent for minutes, which roll, and where it is midnight UTC.
     pub reset: Option<Reset>,
     /// Units allowed in a window, over time.
     pub history: History<f64>,
 }
 
-names! {
-    /// The time over which a limit counts.
-    Window {
-        /// No time: what a single request may hold.
-        Request = "request",
-        /// Sixty seconds.
-        Minute = "minute",
-        /// A day from reset to reset.
-        Day = "day",
-        /// A calendar month.
-        Month = "month",
-        /// No time: what may be under way at once.
-        Concurrent = "concurrent",
-        /// No time: the level that may be held, for meters that are levels.
-        Stock = "stock",
-    }
+macro_rules! windows {
+    ($($(#[$doc:meta])* $window:ident = $id:literal, $words:literal;)+) => {
+        names! {
+            /// The time over which a limit counts: a bucket that refills all the time, or a window with a beginning and an end.
+            Window { $($(#[$doc])* $window = $id,)+ }
+        }
+
+        impl Window {
+            /// What follows an amount, in plain words.
+            #[must_use]
+            pub const fn words(self) -> &'static str {
+                match self { $(Self::$window => $words,)+ }
+            }
+        }
+    };
 }
 
-impl Window {
-    /// What follows an amount, in plain words.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Request => "in one request",
-            Self::Minute => "a minute",
-            Self::Day => "a day",
-            Self::Month => "a month",
-            Self::Concurrent => "at once",
-            Self::Stock => "in all",
-        }
-    }
+windows! {
+    /// No time: what a single request may hold.
+    Request = "request", "in one request";
+    /// Sixty seconds, a bucket: it holds what is allowed in them, or [`Limit::burst`].
+    Minute = "minute", "a minute";
+    /// An hour of the clock.
+    Hour = "hour", "an hour";
+    /// A day from reset to reset.
+    Day = "day", "a day";
+    /// A calendar month.
+    Month = "month", "a month";
+    /// No time: what may be used in all, for as long as the account is on the tier.
+    Once = "once", "once";
+    /// No time: what may be under way at once.
+    Concurrent = "concurrent", "at once";
+    /// No time: the level that may be held, for meters that are levels.
+    Stock = "stock", "in all";
 }
 
 /// Whose use a limit counts.
@@ -64,8 +69,18 @@ pub enum Whose {
     /// All use of the part of the app, or of the model, in the account.
     #[default]
     Service,
+    /// All model calls of the account, whichever of its models answers them.
+    Account,
     /// The use of each visitor.
     Visitor,
+}
+
+impl Limit {
+    /// Whether it is of an account, over all its models.
+    #[must_use]
+    pub fn is_of_account(&self) -> bool {
+        self.of == Whose::Account
+    }
 }
 
 names! {

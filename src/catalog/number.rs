@@ -2,12 +2,14 @@
 
 use std::fmt;
 
-use super::{Confidence, Date, Entry, Fact, FactName, History, Meter, Origin, Past, Plan, Source, Tiers, Window};
+use super::{Confidence, Date, Entry, Fact, FactName, History, Limit, Origin, Past, Plan, Source, Tiers, Window};
+use crate::parts::Meter;
 
 /// A number of a plan in force on a day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
-    /// Its address: `base`, `price.<meter>`, `limit.<window>.<meter>` or the name of a fact.
+    /// Its address: `base`, `price.<meter>`, `limit.<window>.<meter>`, the same with `.account` of a limit over all models,
+    /// or the name of a fact.
     pub path: String,
     /// The number. Prices are for as many units as [`Meter::quoted_per`] says, in the plan's currency.
     pub value: f64,
@@ -52,17 +54,20 @@ impl fmt::Display for SetError {
 
 impl std::error::Error for SetError {}
 
-/// The most that any number of a plan may be: far above all of them, and far below where `f32` ends.
-const MOST: f64 = 1e12;
+/// The most that any number of a plan may be: far above all of them, and far below where `f32` ends. As a fact it is none.
+pub(super) const MOST: f64 = 1e12;
 
 /// What an address means.
 enum Address {
     Base,
     Price(Meter),
     Included(Meter),
-    Limit(Window, Meter),
+    Limit(Window, Meter, Whole),
     Fact(FactName),
 }
+
+/// Whether a limit is of the account, over all its models.
+type Whole = bool;
 
 fn address(path: &str) -> Option<Address> {
     let parts: Vec<&str> = path.split('.').collect();
@@ -70,7 +75,8 @@ fn address(path: &str) -> Option<Address> {
         ["base"] => Some(Address::Base),
         ["price", meter] => Some(Address::Price(Meter::named(meter)?)),
         ["included", meter] => Some(Address::Included(Meter::named(meter)?)),
-        ["limit", window, meter] => Some(Address::Limit(Window::named(window)?, Meter::named(meter)?)),
+        ["limit", window, meter] => Some(Address::Limit(Window::named(window)?, Meter::named(meter)?, false)),
+        ["limit", window, meter, "account"] => Some(Address::Limit(Window::named(window)?, Meter::named(meter)?, true)),
         [name] => Some(Address::Fact(FactName::named(name)?)),
         _ => None,
     }
@@ -92,6 +98,11 @@ fn paid(tiers: &Tiers, meter: Meter) -> Option<(f64, f64)> {
     }
 }
 
+/// Whether a limit is that of an address.
+fn is(limit: &Limit, window: Window, meter: Meter, whole: Whole) -> bool {
+    (limit.window, limit.meter, limit.is_of_account()) == (window, meter, whole)
+}
+
 impl Plan {
     /// Every number in force on a day that has an address: all but the prices with several tiers.
     #[must_use]
@@ -110,9 +121,11 @@ impl Plan {
         });
         let limits = self.limits.iter().map(|limit| {
             let entry = limit.history.at(day);
-            number(format!("limit.{}.{}", limit.window.id(), limit.meter.id()), entry, entry.value)
+            let whole = if limit.is_of_account() { ".account" } else { "" };
+            number(format!("limit.{}.{}{whole}", limit.window.id(), limit.meter.id()), entry, entry.value)
         });
-        let facts = self.facts.iter().map(|fact| {
+        let stated = self.facts.iter().filter(|fact| self.fact(fact.name, day).is_some());
+        let facts = stated.map(|fact| {
             let entry = fact.history.at(day);
             number(fact.name.id().to_owned(), entry, entry.value)
         });
@@ -136,9 +149,9 @@ impl Plan {
             Address::Base => self.base = stated(value),
             Address::Price(meter) => self.set_price(meter, |(_, included)| (value, included)),
             Address::Included(meter) => self.set_price(meter, |(price, _)| (price, value)),
-            Address::Limit(window, meter) => {
+            Address::Limit(window, meter, whole) => {
                 let mut limits = self.limits.iter_mut();
-                if let Some(limit) = limits.find(|limit| limit.window == window && limit.meter == meter) {
+                if let Some(limit) = limits.find(|limit| is(limit, window, meter, whole)) {
                     limit.history = stated(value);
                 }
             }
@@ -174,9 +187,7 @@ impl Plan {
             Address::Base | Address::Fact(_) => true,
             Address::Price(meter) => self.prices(meter).is_some(),
             Address::Included(meter) => self.prices(meter).is_some_and(|(_, included)| included > 0.0),
-            Address::Limit(window, meter) => {
-                self.limits.iter().any(|limit| limit.window == window && limit.meter == meter)
-            }
+            Address::Limit(window, meter, whole) => self.limits.iter().any(|limit| is(limit, window, meter, whole)),
         }
     }
 }

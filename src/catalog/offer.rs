@@ -4,7 +4,8 @@
 //! closer one is right: the offer before the part, the part before the tier.
 
 use super::written::{AccountTier, Offer, Part, Written};
-use super::{Fact, FactName, Limit, Meter, Plan, Price, Provider, Slot, Window};
+use super::{Fact, FactName, Limit, Plan, Price, Provider, Window};
+use crate::parts::{Meter, Slot};
 
 impl Written {
     /// The provider with its plans, or what is wrong with one of them.
@@ -33,6 +34,8 @@ impl Written {
         let model = if offer.model.is_some() { &offer.model } else { &part.id };
         let closest = [&offer.approximate, &part.approximate, &tier.approximate].into_iter().flatten().next();
         let mut limits = over(&over(&tier.limits, &part.limits, limit_of), &offer.limits, limit_of);
+        // What an account may use of all its models is nothing to the other parts that it carries.
+        limits.retain(|limit| part.slot.is_none() || !limit.is_of_account());
         for limit in limits.iter_mut().filter(|limit| limit.window == Window::Day && limit.reset.is_none()) {
             limit.reset.clone_from(&self.reset);
         }
@@ -92,8 +95,9 @@ const fn price_of(price: &Price) -> Meter {
     price.meter
 }
 
-const fn limit_of(limit: &Limit) -> (Window, Meter) {
-    (limit.window, limit.meter)
+/// A model may have a limit beside that of its account.
+fn limit_of(limit: &Limit) -> (Window, Meter, bool) {
+    (limit.window, limit.meter, limit.is_of_account())
 }
 
 const fn fact_of(fact: &Fact) -> FactName {

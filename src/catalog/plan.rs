@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
-use super::{Date, Entry, Fact, FactName, History, Limit, Meter, Past, Slot, Tier, Tiers, Window};
+use super::number::MOST;
+use super::{Date, Entry, Fact, FactName, History, Limit, Past, Tier, Tiers, Window};
+use crate::parts::{Meter, Slot};
 
 /// A company and its plans.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,10 +75,11 @@ pub struct Price {
 }
 
 impl Plan {
-    /// The entry of a limit in force on a day; its value is the units allowed in a window.
+    /// The entry of its own limit in force on a day; its value is the units allowed in a window.
     #[must_use]
     pub fn limit(&self, window: Window, meter: Meter, day: Date) -> Option<&Entry<f64>> {
-        let limit = self.limits.iter().find(|limit| limit.window == window && limit.meter == meter)?;
+        let own = self.limits.iter().filter(|limit| !limit.is_of_account());
+        let limit = own.into_iter().find(|limit| limit.window == window && limit.meter == meter)?;
         Some(limit.history.at(day))
     }
 
@@ -87,11 +90,20 @@ impl Plan {
         price.map_or(&[], |price| &price.history.at(day).value)
     }
 
-    /// One of the remaining numbers on a day; absent means what [`FactName`] states.
+    /// One of the remaining numbers on a day; absent means what [`FactName`] states. So does a number of the most that a fact may be: that is how
+    /// the history of a limit begins that a plan did not have before.
     #[must_use]
     pub fn fact(&self, name: FactName, day: Date) -> Option<f64> {
         let fact = self.facts.iter().find(|fact| fact.name == name)?;
-        Some(fact.history.at(day).value)
+        Some(fact.history.at(day).value).filter(|value| *value < MOST)
+    }
+
+    /// What must have been billed and how many days must have passed before its tier is reached; `None` where it can be had
+    /// at once.
+    #[must_use]
+    pub fn reached_after(&self, day: Date) -> Option<[f64; 2]> {
+        let after = [FactName::AfterUsd, FactName::AfterDays].map(|name| self.fact(name, day).unwrap_or(0.0));
+        after.iter().any(|number| *number > 0.0).then_some(after)
     }
 
     /// Fixed price on a day, dollars a month before tax.

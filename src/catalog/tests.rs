@@ -1,4 +1,5 @@
 use super::*;
+use crate::parts::Meter;
 
 const GOOD: &str = r#"
     id = "provider"
@@ -129,6 +130,61 @@ fn a_bad_short_form_is_refused() {
     ] {
         assert!(SHORT.contains(old), "{old}");
         let error = Catalog::read(&[("bad.toml", &SHORT.replacen(old, new, 1))]).unwrap_err().to_string();
+        assert!(error.contains(reason), "{error} for {reason}");
+    }
+}
+
+const SHARED: &str = r#"
+    id = "provider"
+    name = "Provider"
+    sources = [{ id = "page", url = "https://example.org", read = "2026-08-02", confidence = "high" }]
+    [[tiers]]
+    id = "free"
+    name = "free"
+    base = { value = 0, source = "page" }
+    limits = [{ window = "day", meter = "requests", of = "account", past = "refuse", value = 50, source = "page" }]
+    [[models]]
+    id = "model"
+    limits = [{ window = "day", meter = "requests", past = "refuse", value = 20, source = "page" }]
+    offers = [{ id = "plan", tier = "free" }]
+    [[parts]]
+    slot = "data"
+    name = "Storage"
+    offers = [{ id = "storage", tier = "free" }]
+"#;
+
+#[test]
+fn a_limit_of_an_account_stands_beside_that_of_its_model() {
+    let catalog = Catalog::read(&[("shared.toml", SHARED)]).unwrap();
+    let day = catalog.date();
+    let mut plan = catalog.plan("plan").unwrap().clone();
+    let numbers = |plan: &Plan| plan.numbers(day).into_iter().map(|it| (it.path, it.value)).collect::<Vec<_>>();
+    let number = |path: &str, value| (path.to_owned(), value);
+    let expected =
+        [number("base", 0.0), number("limit.day.requests.account", 50.0), number("limit.day.requests", 20.0)];
+    assert_eq!(numbers(&plan), expected);
+    plan.set("limit.day.requests.account", 60.0).unwrap();
+    assert_eq!(numbers(&plan)[1..], [number("limit.day.requests.account", 60.0), number("limit.day.requests", 20.0)]);
+    assert!(plan.set("limit.month.requests.account", 60.0).is_err());
+    assert_eq!(catalog.plan("storage").unwrap().limits, [], "what is no model has no limit of calls");
+}
+
+#[test]
+fn a_bad_limit_of_an_account_is_refused() {
+    let of_calls = "free: a limit of the account counts model calls, by minute, day or month";
+    for (old, new, reason) in [
+        ("\"requests\", of", "\"reads\", of", of_calls),
+        ("window = \"day\", meter = \"requests\", of", "window = \"request\", meter = \"tokens\", of", of_calls),
+        ("window = \"day\", meter = \"requests\", of", "window = \"concurrent\", meter = \"requests\", of", of_calls),
+        (
+            "meter = \"requests\", past",
+            "meter = \"requests\", of = \"account\", past",
+            "model: a limit of the account is said by a tier, once for all its models",
+        ),
+        ("of = \"account\"", "of = \"project\"", "unknown variant `project`"),
+    ] {
+        assert!(SHARED.contains(old), "{old}");
+        let error = Catalog::read(&[("bad.toml", &SHARED.replacen(old, new, 1))]).unwrap_err().to_string();
         assert!(error.contains(reason), "{error} for {reason}");
     }
 }

@@ -4,7 +4,8 @@ use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 use toml::{Table, Value};
 
-use super::{Currency, Fact, History, Limit, Past, Price, Reset, Slot};
+use super::{Currency, Fact, History, Limit, Past, Price, Reset};
+use crate::parts::Slot;
 
 /// A file whose short form is written out.
 #[derive(Deserialize)]

@@ -1,4 +1,4 @@
-//! A calendar of limits: in each month, how likely each of them turns users away.
+//! A calendar of limits: in each month, how likely each of them is met.
 
 use plotters::prelude::DrawingBackend;
 
@@ -11,7 +11,7 @@ use crate::analysis::LimitWords;
 use crate::date::Month;
 use crate::stats::{Chance, MonthSummary, Summary};
 
-/// The chance that each limit turns at least one request away, month by month.
+/// The chance that each limit is met, month by month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Breaches {
     /// First month.

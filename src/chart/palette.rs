@@ -36,7 +36,7 @@ pub struct Palette {
     /// Budgets and limits.
     pub limit: Colour,
     /// Parts of a bill: told apart by people of any colour vision, and by brightness from their neighbours in a bar.
-    pub parts: [Colour; 6],
+    pub parts: [Colour; Self::PART_KEYS.len()],
     /// Half of the answers, the slowest 1 in 20, the slowest 1 in 100: the slower, the further from the paper.
     pub speed: [Colour; 3],
 }
@@ -57,6 +57,9 @@ impl Palette {
             Colour(0x75, 0xc7, 0xfa),
             Colour(0xb4, 0x36, 0x67),
             Colour(0xbe, 0xbe, 0xac),
+            Colour(0x38, 0x8a, 0xe7),
+            Colour(0x32, 0x23, 0x6f),
+            Colour(0x56, 0x12, 0x0f),
         ],
         speed: [Colour(0x6d, 0xa4, 0xd5), Colour(0x1b, 0x5f, 0xaa), Colour(0x68, 0x1e, 0x5c)],
     };
@@ -75,9 +78,16 @@ impl Palette {
             Colour(0x40, 0x60, 0xbd),
             Colour(0xde, 0x74, 0x87),
             Colour(0xbe, 0xd1, 0xd0),
+            Colour(0x1f, 0x2c, 0x94),
+            Colour(0x56, 0x37, 0x06),
+            Colour(0x8b, 0x49, 0x6f),
         ],
         speed: [Colour(0x40, 0x87, 0xc2), Colour(0x78, 0xb0, 0xf2), Colour(0xed, 0xd2, 0xf8)],
     };
+
+    /// Classes of the keys that have the colours of [`Palette::parts`], in the style sheet.
+    pub const PART_KEYS: [&str; 9] =
+        ["part-0", "part-1", "part-2", "part-3", "part-4", "part-5", "part-6", "part-7", "part-8"];
 
     /// Opacity of the band that holds eight futures in ten.
     pub const OUTER: f64 = 0.22;

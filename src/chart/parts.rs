@@ -3,28 +3,25 @@
 use plotters::prelude::DrawingBackend;
 
 use super::{
-    Axis, Chart, Failure, Frame, Series, Spacing, Unit, View,
+    Axis, Chart, Failure, Frame, Palette, Series, Spacing, Unit, View,
     pen::{Pen, Point},
     scale::Scale,
 };
 use crate::date::Month;
+use crate::parts::Slot;
 use crate::stats::Summary;
 
 /// How many parts there are.
-pub const PARTS: usize = 6;
+pub const PARTS: usize = Slot::ALL.len();
 
-/// The parts from the bottom of a bar up, and their places in [`MonthSummary::bill`](crate::stats::MonthSummary::bill).
-const ORDER: [(Series, usize); PARTS] = [
-    (part(0, "models", "Models", "part-0"), 5),
-    (part(1, "frontend", "Frontend", "part-1"), 0),
-    (part(2, "backend", "Backend", "part-2"), 1),
-    (part(3, "data", "Database", "part-3"), 2),
-    (part(4, "payments", "Payments", "part-4"), 3),
-    (part(5, "domain", "Domain", "part-5"), 4),
-];
-
-const fn part(number: usize, id: &'static str, name: &'static str, key: &'static str) -> Series {
-    Series { number, id, name, title: "Mean over the futures", key }
+/// The parts from the bottom of a bar up, each with its colour: models, on which most bills end up, come first.
+fn series() -> impl Iterator<Item = Series> {
+    let slots = Slot::ALL.into_iter().cycle().skip(Slot::OF_STACK).take(PARTS);
+    slots.enumerate().map(|(number, slot)| {
+        let about = slot.about();
+        let key = Palette::PART_KEYS[number];
+        Series { number, id: about.key, name: about.bill, title: "Mean over the futures", key }
+    })
 }
 
 /// The mean bill of each month by part.
@@ -42,8 +39,11 @@ impl Parts {
     #[must_use]
     pub fn new(summary: &Summary, first: Month) -> Self {
         let dollars = |number: f64| if number.is_finite() { number.max(0.0) } else { 0.0 };
-        let months = summary.months.iter().map(|month| ORDER.map(|(_, place)| dollars(month.bill[place])));
-        let months: Vec<_> = months.collect();
+        let bottom_up = |mut bill: [f64; PARTS]| {
+            bill.rotate_left(Slot::OF_STACK);
+            bill.map(dollars)
+        };
+        let months: Vec<_> = summary.months.iter().map(|month| bottom_up(month.bill)).collect();
         Self { first, reach: months.clone(), months }
     }
 
@@ -104,11 +104,11 @@ impl Chart for Parts {
 
     fn series(&self) -> Vec<Series> {
         let costs = |part: &Series| self.months.iter().any(|month| month[part.number] > 0.0);
-        ORDER.iter().map(|(part, _)| *part).filter(costs).collect()
+        series().filter(costs).collect()
     }
 
     fn columns(&self) -> Vec<String> {
-        std::iter::once("Month").chain(ORDER.map(|(part, _)| part.name)).map(str::to_owned).collect()
+        std::iter::once("Month").chain(series().map(|part| part.name)).map(str::to_owned).collect()
     }
 
     fn row(&self, place: usize) -> Vec<String> {

@@ -35,6 +35,7 @@ pub fn run_group<V: Lanes>(program: &Program, first: u32, start: usize, out: &mu
         memory: program.memory.as_slice(),
         params: params::<V>(program, future),
         shape: program.shape,
+        room: program.shape.room(),
         frozen: V::splat(0.0),
         seed: program.seed.map(V::int),
         future: V::count_from(future),

@@ -5,6 +5,7 @@
 //! programs can draw in between, and that a run can be cancelled.
 
 mod buffers;
+mod compiler;
 mod device;
 mod follow;
 mod kernels;

@@ -28,7 +28,7 @@ impl Raw {
         (numbers.len() == Self::len(kept, futures, months)).then_some(Self { futures, months, kept, numbers })
     }
 
-    const fn kept(shape: &Shape) -> [usize; 2] {
+    fn kept(shape: &Shape) -> [usize; 2] {
         [Record::<f32>::len(shape), Totals::<f32>::len(shape)]
     }
 

@@ -3,7 +3,7 @@
 use super::Raw;
 use crate::model::{Record, Shape, Totals, layout};
 use crate::program::Program;
-use crate::stats::{Bands, Chance, FirstWall, Histogram, LimitMonth, MonthSummary, Summary, WallQuantiles};
+use crate::stats::{Bands, Chance, FirstWall, Histogram, LimitMonth, MonthSummary, RUNGS, Summary, WallQuantiles};
 
 /// Reduces the raw futures of a run.
 #[must_use]
@@ -62,7 +62,7 @@ impl Rows for Month<'_> {
 
 /// What a month comes to.
 pub(super) fn month_summary(shape: &Shape, rows: &impl Rows) -> MonthSummary {
-    let Record { whole, refused, used, accounts } = Record::places(shape);
+    let Record { whole, refused, used, accounts, tiers } = Record::places(shape);
     let bands = |row| rows.bands(row);
     let chance = |row| Chance::new(rows.positive(row), rows.futures());
     MonthSummary {
@@ -73,6 +73,7 @@ pub(super) fn month_summary(shape: &Shape, rows: &impl Rows) -> MonthSummary {
         cost: bands(whole.cost),
         bill: whole.bill.map(|row| rows.mean(row)),
         accounts: accounts.into_iter().map(|row| rows.mean(row)).collect(),
+        tiers: tiers.into_iter().map(|row| with_higher(rows.rungs(row), rows.positive(row))).collect(),
         income: bands(whole.income),
         refused_share: bands(whole.refused_share),
         first_word: whole.first_word.map(bands),
@@ -93,6 +94,14 @@ pub(super) fn month_summary(shape: &Shape, rows: &impl Rows) -> MonthSummary {
         terms: chance(whole.terms),
         rungs: whole.rung[..layout::SLOTS + shape.features].iter().map(|row| rows.rungs(*row)).collect(),
     }
+}
+
+/// Futures by tier of an account, of those on each of the lowest and of all that are above the first: the last count is of its
+/// tier and of all higher ones.
+fn with_higher(mut tiers: [u32; RUNGS], above_first: u32) -> [u32; RUNGS] {
+    let [_, between @ .., last] = &mut tiers;
+    *last = above_first.saturating_sub(between.iter().sum());
+    tiers
 }
 
 /// The whole answer, from its months and the totals of every future.
@@ -190,6 +199,13 @@ mod tests {
         assert_eq!(wall.by.iter().map(|limit| limit.count).collect::<Vec<_>>(), [0, 2, 1]);
         assert_eq!(wall.ever.count, 3);
         assert_eq!(wall.month, WallQuantiles { p10: Some(1), p50: Some(2), p90: None });
+    }
+
+    #[test]
+    fn the_last_count_of_tiers_is_of_all_higher_ones_too() {
+        // Of 64 futures 4 do not use the account, and 5 are on a ninth tier or above it.
+        assert_eq!(with_higher([10, 20, 0, 0, 0, 0, 5, 20], 50), [10, 20, 0, 0, 0, 0, 5, 25]);
+        assert_eq!(with_higher([64, 0, 0, 0, 0, 0, 0, 0], 0), [64, 0, 0, 0, 0, 0, 0, 0]);
     }
 
     #[test]

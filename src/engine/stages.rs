@@ -31,16 +31,19 @@ pub(super) fn state_place(number: usize) -> String {
     format!("s{number}")
 }
 
-/// Places of the record and the totals in the shader.
+/// Places of the record and the totals in the shader, for all there is room for.
 pub(super) fn record_places(shape: &Shape) -> (Vec<String>, Vec<String>) {
-    (names("record_", &Record::<Float>::names(shape)), names("total_", &Totals::<Float>::names(shape)))
+    let shape = shape.largest();
+    (names("record_", &Record::<Float>::names(&shape)), names("total_", &Totals::<Float>::names(&shape)))
 }
 
+/// What stands in lists is there as often as there is room, so that the plans of an app do not matter.
 fn run(shape: &Shape) -> Run<'static, Float> {
     Run {
         memory: (),
         params: Params::from_fn(param),
-        shape: *shape,
+        shape: shape.largest(),
+        room: shape.room(),
         frozen: input("frozen"),
         seed: [input_int("run.seed_low"), input_int("run.seed_high")],
         future: input_int("future"),

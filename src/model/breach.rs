@@ -4,12 +4,12 @@
 //! pick from these counts what is theirs: of one service, or of all services of an account.
 
 use super::limit::{REQUEST, VISITOR};
-use super::meters;
+use super::meters::{self, Counters, Levels};
 use super::plan::is_limit;
 use super::state::Service;
 use super::terms::{Term, Terms};
 use super::world::{account_of, is, row};
-use super::{DayClock, Run, State, Tier};
+use super::{DayClock, Run, State, Tier, money, pricing, whole};
 use crate::value::{List, Value};
 
 /// Numbers of a limit in the memory, see [`super::layout::ROW`].
@@ -42,8 +42,10 @@ pub mod uses {
     pub const DAY: usize = 1;
     /// By what the month used, or by what is held.
     pub const MONTH: usize = 2;
+    /// The same, of a part that nobody passes: it turns nobody away, and is met once more than it allows is used.
+    pub const ALONE: usize = 3;
     /// By the credits of the account.
-    pub const CREDIT: usize = 3;
+    pub const CREDIT: usize = 4;
 }
 
 /// At the day's end: what each limit refused.
@@ -102,30 +104,61 @@ fn stays<V: Value>(it: &Service<V>, way: V::Index) -> V {
     V::select(is_at_gate, share(at_gate, gate), share(after, all_failed(it) - gate))
 }
 
+/// How a limit's use is counted, one of [`uses`].
+fn kind<V: Value>(run: &Run<'_, V>, limit: V::Index) -> V {
+    V::whole(row(run, limit, columns::USE))
+}
+
+/// At the day's end: limits of parts that nobody passes, of which more is used than there is.
+pub(super) fn alone<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
+    let (zero, one, half) = (V::splat(0.0), V::splat(1.0), V::splat(0.5));
+    let levels = meters::levels(&state.daily);
+    let [latest] = V::fold(run.limits(), [state.kept.latest_wall], |limit, [latest]| {
+        let is_alone = (kind(run, limit) - V::splat(uses::ALONE as f32)).abs().lt(half);
+        if !V::may_hold(is_alone) {
+            return [latest];
+        }
+        let is_over = |used: V| one.when(money::exceeds(one, used));
+        let [over] = V::only_where(is_alone, [zero], || [is_over(used(run, state, limit, &levels))]);
+        state.rows.change(limit, |it| it.month.refused = it.month.refused.max(over));
+        [note(run, clock, state, limit, [over, latest])]
+    });
+    state.kept.latest_wall = latest;
+}
+
 /// When a month ends or an account moves: how much of each limit was used, where `mask` holds.
 pub(super) fn uses<V: Value>(run: &Run<'_, V>, state: &mut State<V>, mask: V::Mask) {
-    let stocks = meters::stocks(&state.daily);
-    let share = |units: V, limit: V| (units / limit.max(V::splat(1e-12))).when(is_limit(limit));
+    let levels = meters::levels(&state.daily);
     V::each(run.limits(), |limit| {
-        let column = |column| row(run, limit, column);
-        let kind = V::whole(column(columns::USE));
-        let is_counted = V::splat(uses::NOT as f32 + 0.5).lt(kind);
-        let [used] = V::only_where(is_counted, [V::splat(0.0)], || {
-            let (service, account) = (column(columns::FIRST), column(columns::ACCOUNT));
-            let [rank, spent] = state.accounts.see(account, |it| [it.now.rank, it.month.spent]);
-            let term = Term::read(run, column(columns::TERM));
-            let most = Terms::new(run, service, rank).number(&term, 0);
-            let of_service = state.services.see(service, |it| {
-                let a_day = V::pick(&it.now.rates, term.meter) * it.month.busiest;
-                let is_day = kind.lt(V::splat(uses::DAY as f32 + 0.5));
-                let units = V::select(is_day, a_day, term.counted(&it.month.used, &stocks));
-                share(units, most).when(V::splat(0.5).lt(it.now.on))
-            });
-            let of_credits = share(spent, Tier::at(run, account, rank).pool_limit);
-            [V::select(kind.lt(V::splat(uses::MONTH as f32 + 0.5)), of_service, of_credits)]
-        });
+        let is_counted = V::splat(uses::NOT as f32 + 0.5).lt(kind(run, limit));
+        let [used] = V::only_where(is_counted, [V::splat(0.0)], || [used(run, state, limit, &levels)]);
         state.rows.change(limit, |it| it.month.used = it.month.used.max(used.when(mask)));
     });
+}
+
+/// Share of a limit that is used, where its use is counted.
+fn used<V: Value>(run: &Run<'_, V>, state: &State<V>, limit: V::Index, levels: &Levels<V>) -> V {
+    let (column, one) = (|column| row(run, limit, column), V::splat(1.0));
+    let share = |units: V, limit: V| (units / limit.max(V::splat(1e-12))).when(is_limit(limit));
+    let kind = kind(run, limit);
+    let (service, account) = (column(columns::FIRST), column(columns::ACCOUNT));
+    let rank = state.accounts.see(account, |it| it.now.rank);
+    let term = Term::read(run, column(columns::TERM));
+    let most = Terms::new(run, service, rank).number(&term, 0);
+    let counters = Counters::new(run, state, service);
+    let is_day = kind.lt(V::splat(uses::DAY as f32 + 0.5));
+    let of_service = state.services.see(service, |it| {
+        let a_day = counters.rate(term.meter) * it.month.busiest;
+        let units = V::select(is_day, a_day, term.counted(counters, levels));
+        share(units, most).when(V::splat(0.5).lt(it.now.on))
+    });
+    let [of_meter] = V::only_where(term.is_of_account(), [of_service], || {
+        let [used, a_day] = whole::used(run, state, account, term.meter);
+        // The busiest days of models need not be the same, but nobody uses more than all.
+        [share(V::select(is_day, a_day, used), most).min(one)]
+    });
+    let of_credits = share(pricing::counted(state, account), Tier::at(run, account, rank).pool_limit);
+    V::select(kind.lt(V::splat(uses::ALONE as f32 + 0.5)), of_meter, of_credits)
 }
 
 /// Notes the first day on which a limit turned somebody away; gives the last of all such days, as it was the `latest` before.

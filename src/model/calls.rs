@@ -7,13 +7,14 @@ pub(super) use speed::{backoff, part};
 pub(super) use ways::{look_back, open, open_minute};
 
 use super::hosting::Passed;
-use super::limit::{CAP, CONCURRENT, DAY, LIMITER, MINUTE, MONTH, REQUEST, VISITOR, WAYS};
+use super::limit::{CAP, CONCURRENT, DAY, HOUR, LIMITER, MINUTE, MONTH, REQUEST, VISITOR, WAYS};
 use super::quota::SELDOM;
 use super::retry::{Retry, throttle};
 use super::state::{Leg, LegNow};
 use super::throttle::burstiness_of_tokens;
-use super::world::is;
+use super::world::{counter, is};
 use super::{Run, State, concurrent, meters, quota};
+use crate::parts::{Call, of_call};
 use crate::value::{List, Value};
 use speed::answered;
 use ways::portion;
@@ -99,8 +100,9 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
         let now = &it.now;
         let room = now.minute_room;
         let room = if is_first { room } else { (room - taken * V::splat(1.0 / 60.0)).max(zero) };
-        let throttled =
-            throttle(mean, room, room, burstiness_of_tokens(mean, burst, now.token_spread), p.retry_wait, &retry(run));
+        let bucket = now.minute_bucket.min(room);
+        let spread = burstiness_of_tokens(mean, burst, now.token_spread);
+        let throttled = throttle(mean, room, bucket, spread, p.retry_wait, &retry(run));
         let unserved = (offered * throttled.failed + uniform).floor().min(offered);
         let within_minute = offered - unserved;
         // Of these some have not given up when the hour ends: as many as came within the time of their waits, half of which
@@ -112,7 +114,7 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
         let lost = concurrent::loss(load, now.concurrent_room, burst);
         let at_once = within_minute - (within_minute * lost + uniform).floor().min(within_minute);
 
-        let (within_day, within_month) = quota::admit(it, at_once);
+        let [within_hour, within_day, within_month] = quota::admit(it, at_once, taken);
         let served = within_month.floor();
         quota::count(it, served);
 
@@ -132,7 +134,8 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
             refuse(MINUTE, by_minute.when(!own));
             refuse(LIMITER, by_minute.when(own));
             refuse(CONCURRENT, within_minute - at_once);
-            refuse(DAY, at_once - within_day);
+            refuse(HOUR, at_once - within_hour);
+            refuse(DAY, within_hour - within_day);
             refuse(MONTH, by_month.when(!capped));
             refuse(CAP, by_month.when(capped));
         }
@@ -255,18 +258,18 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V
     let variance = (one + V::splat(TOKEN_VARIANCE) / all.max(one)).ln();
     let deviation = variance.sqrt();
     let [sent, received] = normals.map(|normal| (deviation * normal - V::splat(0.5) * variance).exp());
-    let rates = meters::of_call(run, feature, state.features.see(feature, |it| it.now.batch));
-    let tokens = (rates[1] + rates[2]) * sent + rates[3] * received;
-    let units = [rates[0], rates[1] * sent, rates[2] * sent, rates[3] * received, tokens, rates[5]];
+    let call = meters::call(run, feature, state.features.see(feature, |it| it.now.batch));
+    let call = Call { input: call.input * sent, cached: call.cached * sent, output: call.output * received, ..call };
+    let units = of_call(&call);
     state.features.change(feature, |it| it.month.served = it.month.served + all);
     for choice in run.shape.choices() {
         let [by, served] = state.legs.see(run.leg(feature, choice), |it| [it.now.service, it.today.served]);
         V::each(run.models(), |service| {
             let served = served.when(is(by, service));
-            state.services.change(service, |it| {
-                let used = &mut it.month.used;
-                *used = std::array::from_fn(|meter| used[meter] + units[meter] * served);
-            });
+            let first = counter(run, service);
+            for (meter, units) in units.into_iter().enumerate() {
+                state.counters.change(first + V::index(meter), |it| it.used = it.used + units * served);
+            }
             let (first_word, full_answer) = answered(run, state, feature, service);
             state.features.change(feature, |it| {
                 let month = &mut it.month;
@@ -281,5 +284,5 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V
             });
         });
     }
-    tokens * all
+    (call.input + call.cached + call.output) * all
 }

@@ -4,15 +4,37 @@
 
 use super::container::{Cold, Sleep, cold};
 use super::demand::Arrivals;
-use super::layout::{self, BACKEND, DATA, FEATURES, FRONTEND, SLOTS};
-use super::limit::{CAP, DAY, MONTH, QUEUE, WAYS};
+use super::layout::{self, BACKEND, FEATURES, SLOTS};
+use super::limit::{CAP, DAY, HOUR, MONTH, QUEUE, WAYS};
 use super::queue::{self, Backend, Hour};
-use super::world::of_account;
+use super::world::{of_account, of_counter};
 use super::{Offer, Run, State, meters, quota};
+use crate::parts::{FLOWS, Slot, flows};
 use crate::value::{List, Value};
 
 /// Slots that may be out, in the order in which visits and calls pass them.
-const ON_THE_WAY: [usize; 3] = [FRONTEND, BACKEND, DATA];
+const ON_THE_WAY: [usize; on_the_way().1] = {
+    let (all, _) = on_the_way();
+    let (mut slots, mut at) = ([0; on_the_way().1], 0);
+    while at < slots.len() {
+        slots[at] = all[at];
+        at += 1;
+    }
+    slots
+};
+
+/// These slots, and how many they are.
+const fn on_the_way() -> ([usize; SLOTS], usize) {
+    let (mut slots, mut count, mut slot) = ([0; SLOTS], 0, 0);
+    while slot < SLOTS {
+        if Slot::ALL[slot].about().is_passed {
+            slots[count] = slot;
+            count += 1;
+        }
+        slot += 1;
+    }
+    (slots, count)
+}
 
 /// Squared coefficient of variation of the backend's service times: exponential.
 pub const SERVICE_VARIANCE: f32 = 1.0;
@@ -24,11 +46,13 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
         [rate + state.features.see(feature, |it| it.now.call_rate)]
     });
     let mix = usual(run, state, rate);
-    for (slot, rates) in mix.into_iter().enumerate().take(SLOTS) {
-        V::each(V::span(run.shape.of(slot)), |service| {
-            state.services.change(service, |it| (it.now.rates, it.now.rate) = (rates, rate.when(half.lt(it.now.on))));
-        });
-    }
+    V::each(run.of_slots(), |service| {
+        state.services.change(service, |it| it.now.rate = rate.when(half.lt(it.now.on)));
+    });
+    V::each(run.counters_of_slots(), |counter| {
+        let [_, flow, _] = of_counter(run, counter);
+        state.counters.change(counter, |it| it.rate = V::pick(&mix, flow));
+    });
     let [processors, sleep_after, wake] = backend(run, state);
     let daily = &mut state.daily;
     // With fewer processors than workers, the processors are what a busy backend waits for.
@@ -50,7 +74,7 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
 fn backend<V: Value>(run: &Run<'_, V>, state: &State<V>) -> [V; 3] {
     let unlimited = V::splat(super::UNLIMITED);
     let none = [unlimited, unlimited, V::splat(0.0)];
-    V::fold(V::span(run.shape.of(BACKEND)), none, |service, found| {
+    V::fold(run.of(BACKEND), none, |service, found| {
         let rank = of_account(run, state, service, |it| it.now.rank);
         let is_on = V::splat(0.5).lt(state.services.see(service, |it| it.now.on));
         let offer = Offer::at(run, service, rank);
@@ -59,11 +83,11 @@ fn backend<V: Value>(run: &Run<'_, V>, state: &State<V>) -> [V; 3] {
     })
 }
 
-/// Units of one request of today's usual mix of visits and calls, by slot and meter; `rate` is that of all.
-fn usual<V: Value>(run: &Run<'_, V>, state: &State<V>, rate: V) -> meters::Units<V> {
+/// Units of one request of today's usual mix of visits and calls, by meter; `rate` is that of all.
+fn usual<V: Value>(run: &Run<'_, V>, state: &State<V>, rate: V) -> [V; FLOWS.len()] {
     let per_request = V::splat(1.0) / rate.max(V::splat(1e-12));
     let calls = |feature| state.features.see(feature, |it| it.now.call_rate) * per_request;
-    meters::flows(run, run.params.visits * per_request, calls)
+    flows(&meters::demand(run, run.params.visits * per_request, calls))
 }
 
 /// What of an hour gets through to the providers.
@@ -77,50 +101,54 @@ pub(super) struct Passed<V> {
 }
 
 /// What the services of a slot do with what is `wanted`.
-struct Slot<V> {
+struct Done<V> {
     admitted: V,
-    /// Turned away by limits of a day and of a month.
-    away: [V; 2],
+    /// Turned away by limits of an hour, of a day and of a month.
+    away: [V; 3],
     /// 1 while it runs.
     runs: V,
 }
 
-#[inline(always)]
-fn slot<V: Value>(run: &Run<'_, V>, state: &mut State<V>, slot: usize, wanted: V) -> Slot<V> {
+// Once in the program for all slots: an hour is much code already.
+#[inline(never)]
+fn slot<V: Value>(run: &Run<'_, V>, state: &mut State<V>, slot: usize, wanted: V) -> Done<V> {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
-    if run.shape.of(slot).is_empty() {
-        return Slot { admitted: wanted, away: [zero; 2], runs: one };
-    }
-    let of_slot = V::span(run.shape.of(slot));
-    let [admitted, by_day, by_month, runs] = V::fold(of_slot, [zero, zero, zero, one], |service, done| {
+    // A slot that is not used lets all through.
+    let before = [wanted, zero, zero, zero, one];
+    let [admitted, by_hour, by_day, by_month, runs] = V::fold(run.of(slot), before, |service, done| {
         state.services.change(service, |it| {
             let is_on = V::splat(0.5).lt(it.now.on);
             let mine = wanted.when(is_on);
-            let (within_day, admitted) = quota::admit(it, mine);
+            let [within_hour, within_day, admitted] = quota::admit(it, mine, zero);
             quota::count(it, admitted);
             it.today.asked = it.today.asked + mine;
             let runs = it.today.admitted.lt(it.now.month_room);
-            [
-                done[0] + admitted,
-                done[1] + (mine - within_day),
-                done[2] + (within_day - admitted),
-                V::select(is_on, one.when(runs), done[3]),
-            ]
+            let [before, mut by_hour, mut by_day, mut by_month, ran] = done;
+            // In most hours nobody is turned away.
+            if V::may_hold(admitted.lt(mine)) {
+                by_hour = by_hour + (mine - within_hour);
+                by_day = by_day + (within_hour - within_day);
+                by_month = by_month + (within_day - admitted);
+            }
+            let runs = V::select(is_on, one.when(runs), ran);
+            [V::select(is_on, admitted, before), by_hour, by_day, by_month, runs]
         })
     });
-    Slot { admitted, away: [by_day, by_month], runs }
+    Done { admitted, away: [by_hour, by_day, by_month], runs }
 }
 
 /// Counts what the services of a slot turned away, `share` of what fell upon them.
-#[inline(always)]
-fn refuse<V: Value>(run: &Run<'_, V>, state: &mut State<V>, slot: usize, [by_day, by_month]: [V; 2], share: V) {
-    V::each(V::span(run.shape.of(slot)), |service| {
+#[cold]
+#[inline(never)]
+fn refuse<V: Value>(run: &Run<'_, V>, state: &mut State<V>, slot: usize, away: [V; 3], share: V) {
+    V::each(run.of(slot), |service| {
         state.services.change(service, |it| {
             let is_on = V::splat(0.5).lt(it.now.on);
             let by_cap = V::splat(0.5).lt(it.now.capped);
-            let month = (by_month * share).when(is_on);
+            let [hour, day, month] = away.map(|away| (away * share).when(is_on));
             let failed: &mut [V; WAYS] = &mut it.today.failed;
-            failed[DAY] = failed[DAY] + (by_day * share).when(is_on);
+            failed[HOUR] = failed[HOUR] + hour;
+            failed[DAY] = failed[DAY] + day;
             failed[MONTH] = failed[MONTH] + month.when(!by_cap);
             failed[CAP] = failed[CAP] + month.when(by_cap);
         });
@@ -135,7 +163,7 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     let calls = arrivals.calls[..features].iter().fold(zero, |sum, calls| sum + *calls);
     let wanted = arrivals.visits + calls;
     let mut left = wanted;
-    let mut turned_away = [[zero; 2]; 3];
+    let mut turned_away = [[zero; 3]; ON_THE_WAY.len()];
     let mut runs = one;
     for (at, away) in ON_THE_WAY.into_iter().zip(&mut turned_away) {
         let done = slot(run, state, at, left);
@@ -193,7 +221,7 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
         for (at, away) in ON_THE_WAY.into_iter().zip(turned_away) {
             refuse(run, state, at, away, share);
         }
-        V::each(V::span(run.shape.of(BACKEND)), |service| {
+        V::each(run.of(BACKEND), |service| {
             state.services.change(service, |it| {
                 it.today.failed[QUEUE] = it.today.failed[QUEUE] + (given_up * share).when(half.lt(it.now.on));
             });

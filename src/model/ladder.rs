@@ -1,13 +1,13 @@
 //! Moving from plan to plan.
 
-use super::layout::{METERS, SLOTS, lists};
+use super::layout::{SLOTS, lists};
 use super::limit::{CAP, DAY, LIMITER, MINUTE, WAYS};
-use super::meters::Stocks;
+use super::meters::{Counters, Levels};
 use super::plan::is_limit;
 use super::state::{Place, Service};
 use super::terms::Terms;
-use super::world::{Route, account_of, is, of_account, of_account_at, of_service};
-use super::{DayClock, Offer, Run, State, Tier, breach, meters, pricing};
+use super::world::{Route, account_of, is, of_account, of_account_at, of_counter, of_service};
+use super::{DayClock, Offer, Run, State, Tier, breach, meters, pricing, reach, whole};
 use crate::value::{List, Value};
 
 /// Months running after which a cheaper plan is taken, or the one below.
@@ -24,8 +24,9 @@ pub(super) fn begin<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (p, half) = (&run.params, V::splat(0.5));
     V::each(run.accounts(), |account| state.accounts.change(account, |it| it.now.rank = V::splat(-1.0)));
     V::each(run.places(), |place| {
-        // Whoever knows that another plan is needed from the first day on begins with it.
-        let at_once = V::pick(&p.move_day, place).lt(half);
+        // Whoever knows that another plan is needed from the first day on begins with it, if it can be had.
+        let [_, waits] = reach::look(run, state, place);
+        let at_once = V::pick(&p.move_day, place).lt(half) & waits.lt(half);
         let first = V::pick(&p.last_rung, place).min(V::splat(1.0)).when(at_once);
         state.places.change(place, |it| {
             it.rung = first;
@@ -43,15 +44,21 @@ fn take<V: Value>(run: &Run<'_, V>, it: &mut Place<V>, place: V::Index) {
     (it.service, it.account, it.rank) = (service, account, rank);
 }
 
-/// At the day's begin: takes moves that are due.
+/// At the day's begin: takes moves that are due, and tiers that accounts have reached by themselves.
 pub(super) fn climb<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (zero, half, one) = (V::splat(0.0), V::splat(0.5), V::splat(1.0));
     let never = V::splat(Place::<V>::NOT_MOVING);
     let [moves] = V::fold(run.places(), [zero], |place, [moves]| {
+        let [steps, waits] = reach::look(run, state, place);
         state.places.change(place, |it| {
-            let due = one.when(it.days_to_move.lt(half));
-            it.days_to_move = it.days_to_move - one;
-            [moves.max(due)]
+            let rises = half.lt(steps);
+            // A move that is due waits for the tier that it leads to.
+            let waits = half.lt(waits) & zero.lt(it.direction);
+            let due = rises | (it.days_to_move.lt(half) & !waits);
+            let days = it.days_to_move - one;
+            it.days_to_move = V::select(rises, -one, V::select(waits, days.max(zero), days));
+            it.direction = V::select(rises, steps, it.direction);
+            [moves.max(one.when(due))]
         })
     });
     state.rarely(run, half.lt(moves), |state| {
@@ -91,11 +98,16 @@ fn follow<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
             }
         });
     });
+    V::each(run.counters(), |counter| {
+        let [service, ..] = of_counter(run, counter);
+        let moves = of_account(run, state, service, |it| half.lt(it.now.moves));
+        state.counters.change(counter, |it| it.before = V::select(moves, zero, it.before));
+    });
     V::each(run.accounts(), |account| {
         state.accounts.change(account, |it| {
             let moves = half.lt(it.now.moves);
             it.now.rank = it.now.wanted;
-            for count in [&mut it.now.suspended, &mut it.now.days_on, &mut it.now.idle] {
+            for count in [&mut it.now.suspended, &mut it.now.days_on, &mut it.now.idle, &mut it.now.before] {
                 *count = V::select(moves, zero, *count);
             }
         });
@@ -186,32 +198,43 @@ fn refused<V: Value>(it: &Service<V>) -> V {
     (refused - at_gate - after).max(V::splat(0.0)) / it.today.asked.max(V::splat(1e-6))
 }
 
-/// What is `used` of what a tier includes, and of a `pool` of which `credits` are spent, as the largest share.
+/// What is `used` of what a tier includes, and of a `pool` of which `credits` are spent, as the largest share; `whole` is
+/// what all models of the account used of a meter.
 fn share_used<V: Value>(
     terms: &Terms<'_, '_, V>,
-    used: &[V; METERS],
+    counters: Counters<'_, V>,
     [credits, pool]: [V; 2],
-    stocks: &Stocks<V>,
+    levels: &Levels<V>,
+    whole: impl Fn(V::Index) -> V,
 ) -> V {
     let few = V::splat(1e-9);
-    let most = terms.most(lists::ALLOWANCE, |term, included| term.counted(used, stocks) / included.max(few));
+    let most = terms.most(lists::ALLOWANCE, |term, included| {
+        let used = term.counted(counters, levels);
+        let [used] = V::only_where(term.is_of_account(), [used], || [whole(term.meter)]);
+        used / included.max(few)
+    });
     most.max((credits / pool.max(few)).when(few.lt(pool)))
 }
 
 /// At the day's end: decides what is judged by the day.
 pub(super) fn decide<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let (p, half) = (&run.params, V::splat(0.5));
-    let (stocks, users) = (meters::stocks(&state.daily), state.daily.users);
+    let (levels, users) = (meters::levels(&state.daily), state.daily.users);
     V::each(run.places(), |place| {
         let service = state.places.see(place, |it| it.service);
         let [refused, used] = of_service(run, place, service, |service| {
             let account = account_of(run, service);
-            let [credits, rank] = state.accounts.see(account, |it| [it.month.spent, it.now.rank]);
-            let credits = [credits, Tier::at(run, account, rank).pool];
+            let rank = state.accounts.see(account, |it| it.now.rank);
+            let credits = [pricing::counted(state, account), Tier::at(run, account, rank).pool];
             let terms = Terms::new(run, service, rank);
+            let counters = Counters::new(run, state, service);
+            let used = share_used(&terms, counters, credits, &levels, |meter| {
+                let [used, _] = whole::used(run, state, account, meter);
+                used
+            });
             state.services.see(service, |it| {
                 let today = it.today.admitted / it.now.day_room.max(V::splat(1e-6));
-                [refused(it), share_used(&terms, &it.month.used, credits, &stocks).max(today)]
+                [refused(it), used.max(today)]
             })
         });
         let always = V::pick(&p.move_refused, place).lt(refused) | V::pick(&p.move_used, place).lt(used);
@@ -234,24 +257,13 @@ fn judge<V: Value>(run: &Run<'_, V>, state: &State<V>, place: V::Index, rung: V)
     let stays = (route.account - account).abs().lt(half);
     of_service(run, place, service, |now| {
         let [share, all, rank] = of_account(run, state, now, |it| [it.month.share, it.month.spent, it.now.rank]);
-        let terms = Terms::new(run, now, rank);
-        state.services.see(now, |it| {
-            let mine = pricing::credits(&terms, &it.month.used, share);
-            let others = (all - mine).max(zero).when(stays);
-            of_service(run, place, route.service, |next| {
-                let terms = Terms::new(run, next, route.rank);
-                let credits = others + pricing::credits(&terms, &it.month.used, share);
-                let offer = Offer::at(run, next, route.rank);
-                judged(
-                    run,
-                    state,
-                    [place, next],
-                    it,
-                    [rung, credits],
-                    &Tier::of(run, route.account, route.rank),
-                    &offer,
-                )
-            })
+        let (terms, counters) = (Terms::new(run, now, rank), Counters::new(run, state, now));
+        let mine = pricing::credits(&terms, counters, share);
+        let others = (all - mine).max(zero).when(stays);
+        of_service(run, place, route.service, |next| {
+            let terms = Terms::new(run, next, route.rank);
+            let credits = others + pricing::credits(&terms, counters, share);
+            judged(run, state, [place, now, next], [rung, credits], route)
         })
     })
 }
@@ -260,21 +272,30 @@ fn judge<V: Value>(run: &Run<'_, V>, state: &State<V>, place: V::Index, rung: V)
 fn judged<V: Value>(
     run: &Run<'_, V>,
     state: &State<V>,
-    [place, next]: [V::Index; 2],
-    it: &Service<V>,
+    [place, now, next]: [V::Index; 3],
     [rung, credits]: [V; 2],
-    tier: &Tier<V>,
-    offer: &Offer<V>,
+    route: Route<V>,
 ) -> [V; 2] {
     let (p, zero, half, one) = (&run.params, V::splat(0.0), V::splat(0.5), V::splat(1.0));
-    let terms = Terms::new(run, next, Route::of_place(run, place, rung).rank);
-    let bill = tier.base_usd + tier.seat_usd * p.more_seats + pricing::dollars(tier, credits);
-    let most = share_used(&terms, &it.month.used, [credits, tier.pool], &meters::stocks(&state.daily));
+    let (tier, offer) = (Tier::of(run, route.account, route.rank), Offer::at(run, next, route.rank));
+    let (terms, counters) = (Terms::new(run, next, route.rank), Counters::new(run, state, now));
+    let bill = tier.base_usd + tier.seat_usd * p.more_seats + pricing::dollars(&tier, credits);
+    let busiest = state.services.see(now, |it| it.month.busiest);
+    // All models of the account it would be on: what the place brings along comes on top of what they do.
+    let comes = !is(V::whole(account_of(run, now)), account_of(run, next));
+    let whole = |meter: V::Index| {
+        let [used, a_day] = whole::used(run, state, account_of(run, next), meter);
+        let (used_here, here) = (counters.used(meter), counters.rate(meter) * busiest);
+        [used + used_here.when(comes), a_day + here.when(comes)]
+    };
+    let levels = meters::levels(&state.daily);
+    let most = share_used(&terms, counters, [credits, tier.pool], &levels, |meter| whole(meter)[0]);
     // The month's busiest day, and a minute's burst of its busiest hour's calls, against the limits of both.
-    let most = most
-        .max(terms.most(DAY, |term, limit| {
-            V::pick(&it.now.rates, term.meter) * it.month.busiest / limit.max(V::splat(1e-9))
-        }));
+    let most = most.max(terms.most(DAY, |term, limit| {
+        let a_day = counters.rate(term.meter) * busiest;
+        let [a_day] = V::only_where(term.is_of_account(), [a_day], || [whole(term.meter)[1]]);
+        a_day / limit.max(V::splat(1e-9))
+    }));
     let burst = state.month.peak * V::splat(BURST / 60.0);
     let most = most
         .max(terms.most(MINUTE, |term, limit| (burst / limit).when(is(V::splat(meters::REQUESTS as f32), term.meter))));

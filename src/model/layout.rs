@@ -1,21 +1,14 @@
 //! Where everything stands in a run's memory.
 
-use super::{Offer, Shape, Tier, queue};
+use super::{Offer, Room, Tier, queue};
+use crate::parts::Slot;
 
 /// Slots of the stack: where an app's own parts run.
-pub const SLOTS: usize = 5;
-/// Slot of the frontend host.
-pub const FRONTEND: usize = 0;
+pub const SLOTS: usize = Slot::OF_STACK;
 /// Slot of the backend host.
-pub const BACKEND: usize = 1;
-/// Slot of the database, files and sign-in.
-pub const DATA: usize = 2;
-/// Slot of payments.
-pub const PAYMENTS: usize = 3;
-/// Slot of the address; it has no meters.
-pub const DOMAIN: usize = 4;
+pub const BACKEND: usize = Slot::Backend as usize;
 /// Parts of an app: its slots, and the calls of models after them.
-pub const PARTS: usize = SLOTS + 1;
+pub const PARTS: usize = Slot::ALL.len();
 /// Features, at most.
 pub const FEATURES: usize = 6;
 /// Places that a feature's calls may go to, at most: the first, and those that take a share or what was refused.
@@ -24,8 +17,6 @@ pub const CHOICES: usize = 3;
 pub const PLACES: usize = SLOTS + FEATURES;
 /// Plans on a ladder, at most.
 pub const RUNGS: usize = 8;
-/// Meters of a service.
-pub const METERS: usize = 6;
 /// Months, at most.
 pub const MONTHS: usize = 60;
 /// Days, at most.
@@ -45,22 +36,52 @@ pub const LAUNCHES: usize = SERIES + MONTHS + 1;
 pub const ROUTES: usize = LAUNCHES + DAYS_AT_MOST;
 /// The same by feature and choice after the first.
 pub const OTHERS: usize = ROUTES + PLACES * RUNGS * ROUTE;
-/// The services that each place may use, from the first to before the last.
+/// [`PLACE`] numbers by place.
 pub const OF_PLACES: usize = OTHERS + FEATURES * (CHOICES - 1) * ROUTE;
-/// [`SERVICE`] numbers by service; what follows depends on the [`Shape`].
-pub const SERVICES: usize = OF_PLACES + PLACES * 2;
+/// Where the [`ranges`] of everything begin and end.
+pub const RANGES: usize = OF_PLACES + PLACES * PLACE;
+/// [`SERVICE`] numbers by service; what follows depends on the [`Room`].
+pub const SERVICES: usize = RANGES + ranges::ALL * 2;
 
 /// Numbers of a route: the service, its account, and the tier of that account that is wanted; -1 where there is none.
 pub const ROUTE: usize = 3;
-/// Numbers of a service: its account, where its first offer stands, how long an offer is, and where each of its [`lists`] of
-/// terms begins, the last with where it ends.
-pub const SERVICE: usize = 3 + lists::ALL + 1;
-/// Numbers of an account: where its first tier stands, and the part of the app whose bill its fixed price is in.
-pub const ACCOUNT: usize = 2;
+/// Numbers of a place: the services that it may use, from the first to before the last, and 1 where a plan of its ladder is of
+/// a tier that is reached by itself.
+pub const PLACE: usize = 3;
+/// Numbers of a service: its account, where its first offer stands, how long an offer is, its first counter, and where each of
+/// its [`lists`] of terms begins, the last with where it ends.
+pub const SERVICE: usize = 4 + lists::ALL + 1;
+/// Numbers of a counter: its service, which of [`crate::parts::FLOWS`] or [`crate::parts::CALLS`] it counts, and which level or
+/// 0, see [`super::meters::level`].
+pub const COUNTER: usize = 3;
+/// Numbers of an account: where its first tier stands, the part of the app whose bill its fixed price is in, and 1 where a
+/// tier of it limits all its models together.
+pub const ACCOUNT: usize = 3;
 /// Numbers of a limit, see [`super::breach::columns`].
 pub const ROW: usize = 9;
-/// Numbers of a term: its meter, where its numbers stand in an offer, and which stock it counts or 0.
-pub const TERM: usize = 3;
+/// Numbers of a term: its meter, where its numbers stand in an offer, which level it counts or 0, and 1 where it is of the
+/// account, over all its models.
+pub const TERM: usize = 4;
+
+/// The ranges of everything that there may be more or less of.
+pub mod ranges {
+    /// Accounts.
+    pub const ACCOUNTS: usize = 0;
+    /// Services.
+    pub const SERVICES: usize = 1;
+    /// Services of the slots, which come before those of models.
+    pub const OF_SLOTS: usize = 2;
+    /// Counters.
+    pub const COUNTERS: usize = 3;
+    /// Counters of the slots' services.
+    pub const COUNTERS_OF_SLOTS: usize = 4;
+    /// Limits, and the budget after them.
+    pub const ROWS: usize = 5;
+    /// Limits.
+    pub const LIMITS: usize = 6;
+    /// How many ranges there are.
+    pub const ALL: usize = 7;
+}
 
 /// What a service's terms are about: a list each. The windows of [`super::limit`] come first.
 pub mod lists {
@@ -76,21 +97,27 @@ pub mod lists {
 
 /// [`ACCOUNT`] numbers by account.
 #[must_use]
-pub fn accounts(shape: &Shape) -> usize {
-    SERVICES + shape.all().len() * SERVICE
+pub fn accounts(room: &Room) -> usize {
+    SERVICES + room.services * SERVICE
+}
+
+/// [`COUNTER`] numbers by counter.
+#[must_use]
+pub fn counters(room: &Room) -> usize {
+    accounts(room) + room.accounts * ACCOUNT
 }
 
 /// [`ROW`] numbers by limit.
 #[must_use]
-pub fn rows(shape: &Shape) -> usize {
-    accounts(shape) + shape.accounts * ACCOUNT
+pub fn rows(room: &Room) -> usize {
+    counters(room) + room.counters * COUNTER
 }
 
 /// [`TERM`] numbers by term: the lists of each service, one after the other. Tiers and offers follow, each where its account
 /// or service says.
 #[must_use]
-pub fn terms(shape: &Shape) -> usize {
-    rows(shape) + shape.rows * ROW
+pub fn terms(room: &Room) -> usize {
+    rows(room) + room.rows * ROW
 }
 
 /// Numbers of a tier.

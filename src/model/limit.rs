@@ -6,12 +6,14 @@ pub const REQUEST: usize = 0;
 pub const VISITOR: usize = 1;
 /// A limit of a minute.
 pub const MINUTE: usize = 2;
+/// A limit of an hour.
+pub const HOUR: usize = 3;
 /// A limit of a day.
-pub const DAY: usize = 3;
-/// A limit of a month, of what is held, or of an account: credits, the end of a trial, a pause.
-pub const MONTH: usize = 4;
+pub const DAY: usize = 4;
+/// A limit of a month, of what is held or given once, or of an account: credits, the end of a trial, a pause.
+pub const MONTH: usize = 5;
 /// The windows of limits: all of the above, each by meter.
-pub const WINDOWS: usize = 5;
+pub const WINDOWS: usize = 6;
 
 /// Requests at once.
 pub const CONCURRENT: usize = WINDOWS;
@@ -24,14 +26,18 @@ pub const QUEUE: usize = WINDOWS + 3;
 /// How many ways there are.
 pub const WAYS: usize = WINDOWS + 4;
 
-/// What ended a month besides a meter, in the place of the meter.
+/// What made a window so small besides a meter of the service, in the place of the meter.
 pub mod cause {
-    use crate::model::layout::METERS;
+    use crate::parts::Meter;
 
-    /// The credits of the account are used up.
-    pub const CREDIT: usize = METERS;
+    /// The credits of the account are used up: more than any meter's place.
+    pub const CREDIT: usize = Meter::ALL.len();
     /// The trial is over.
-    pub const TRIAL: usize = METERS + 1;
+    pub const TRIAL: usize = CREDIT + 1;
     /// It was paused because nobody used it.
-    pub const IDLE: usize = METERS + 2;
+    pub const IDLE: usize = CREDIT + 2;
+    /// A limit of the account over all its models, of any window: this and the meter.
+    pub const OF_ACCOUNT: usize = CREDIT + 3;
+    /// What is given once is used up: this and the meter.
+    pub const ONCE: usize = OF_ACCOUNT + Meter::ALL.len();
 }

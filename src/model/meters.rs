@@ -1,86 +1,127 @@
-//! What is counted at the slots: the units of each meter that visits, calls and hours of running use up.
+//! What is counted at the parts of an app: what visits, calls and hours of running use of each meter's units.
 //!
-//! The order of the meters is that of the catalogue's slots; `program/plans.rs` compiles prices and limits in the same
-//! order.
+//! The formulas are those of the table of meters; here is what they are given.
 
-use super::layout::{BACKEND, DATA, FRONTEND, METERS, PARTS, PAYMENTS};
-use super::{Daily, Run};
-use crate::value::Value;
+use super::state::Counter;
+use super::world::counter;
+use super::{Daily, Run, State};
+use crate::parts::{CALLS, Call, Demand, HELD, Held, Meter, held};
+use crate::value::{List, Value};
 
-/// Gigabytes that a row read from the database weighs on its way: a kilobyte.
-const ROW_GB: f32 = 1e-6;
+/// What is held, after a nothing at 0 and before one at [`SINCE`].
+pub(super) type Levels<V> = [V; HELD.len() + 2];
 
-/// Units by part of the app and meter.
-pub(super) type Units<V> = [[V; METERS]; PARTS];
+/// Stands among levels for all that was used on the tier.
+pub const SINCE: usize = HELD.len() + 1;
 
-/// Levels of what is held; nothing at 0.
-pub(super) type Stocks<V> = [V; 5];
+/// The place of a meter among levels; 0 of what is no level.
+#[must_use]
+pub fn level(meter: Meter) -> usize {
+    HELD.iter().position(|held| *held == meter).map_or(0, |at| at + 1)
+}
 
-/// Which of the stocks a meter counts, by part of the app; 0 where it counts none.
-pub const STOCKS: [[usize; METERS]; PARTS] = {
-    let mut stocks = [[0; METERS]; PARTS];
-    stocks[DATA][0] = 1;
-    stocks[DATA][1] = 2;
-    stocks[DATA][2] = 3;
-    stocks[BACKEND][4] = 4;
-    stocks
-};
-
-/// Today's levels: gigabytes of the database and of files, users, and gigabytes on the backend's disk, where nothing of the app
-/// is counted.
-pub(super) fn stocks<V: Value>(daily: &Daily<V>) -> Stocks<V> {
-    [V::splat(0.0), daily.stored_gb, daily.file_gb, daily.users, V::splat(0.0)]
+/// Today's levels.
+pub(super) fn levels<V: Value>(daily: &Daily<V>) -> Levels<V> {
+    let held = held(&Held { stored: daily.stored_gb, files: daily.file_gb, users: daily.users });
+    std::array::from_fn(|at| if (1..SINCE).contains(&at) { held[at - 1] } else { V::splat(0.0) })
 }
 
 /// The meter of model calls that counts requests; the others count what is in them.
 pub(super) const REQUESTS: usize = 0;
 
-/// Units used by `visits` and by the `calls` of each feature that reach the backend. What is stored is the growth of the stock.
-pub(super) fn flows<V: Value>(run: &Run<'_, V>, visits: V, calls: impl Fn(V::Index) -> V) -> Units<V> {
+/// What `visits` and the `calls` of each feature that reach the backend ask of the app.
+pub(super) fn demand<V: Value>(run: &Run<'_, V>, visits: V, calls: impl Fn(V::Index) -> V) -> Demand<V> {
     let (p, zero) = (&run.params, V::splat(0.0));
-    let [all_calls, cpu_of_calls, reads_of_calls, writes, stored, files] = V::sum(run.features(), |feature| {
+    let [calls, cpu_of_calls, reads_of_calls, writes, stored, files] = V::sum(run.features(), |feature| {
         let calls = calls(feature);
         let each = [&p.cpu_hours, &p.reads, &p.writes, &p.stored_gb, &p.file_gb];
         let [cpu, reads, writes, stored, files] = each.map(|each| calls * V::pick(each, feature));
         [calls, cpu, reads, writes, stored, files]
     });
     let requests = visits * p.backend_per_visit;
-    let work = requests + all_calls;
-    let cpu = requests * p.request_cpu_hours + cpu_of_calls;
-    let reads = requests + reads_of_calls;
-
-    let mut units = [[zero; METERS]; PARTS];
-    let (functions, servers) = (p.functions, V::splat(1.0) - p.functions);
-    units[FRONTEND] = [
-        visits * p.page_gb + work * p.answer_gb * functions,
-        visits * p.requests_per_visit + all_calls,
-        work * functions,
-        cpu * functions,
-        cpu * p.ram_gb * functions,
-        zero,
-    ];
-    units[BACKEND] = [cpu * servers, zero, work * p.answer_gb * servers, zero, zero, work * servers];
-    units[DATA] = [stored, files, zero, reads * V::splat(ROW_GB), reads, writes];
-    units
+    Demand {
+        visits,
+        calls,
+        work: requests + calls,
+        functions: p.functions,
+        servers: V::splat(1.0) - p.functions,
+        cpu: requests * p.request_cpu_hours + cpu_of_calls,
+        reads: requests + reads_of_calls,
+        writes,
+        stored,
+        files,
+        days: zero,
+        awake: zero,
+        payers: zero,
+        page_gb: p.page_gb,
+        requests_per_visit: p.requests_per_visit,
+        answer_gb: p.answer_gb,
+        ram_gb: p.ram_gb,
+        deploys: p.deploys,
+        build_minutes: p.build_minutes,
+        training: zero,
+        events_per_visit: p.events_per_visit,
+        failing: p.failing,
+        price: p.price,
+    }
 }
 
-/// Units of a day that do not depend on what comes: deployments, hours of running, payments.
-pub(super) fn fixed<V: Value>(run: &Run<'_, V>, awake_hours: V, payers: V) -> Units<V> {
-    let (p, zero) = (&run.params, V::splat(0.0));
-    let mut units = [[zero; METERS]; PARTS];
-    units[FRONTEND][5] = p.deploys;
-    let awake = awake_hours * (V::splat(1.0) - p.functions);
-    units[BACKEND][1] = awake * p.ram_gb;
-    units[BACKEND][3] = awake;
-    units[PAYMENTS][0] = payers;
-    units[PAYMENTS][1] = payers * p.price;
-    units
-}
-
-/// Units of one call of a feature at its provider: requests, million tokens by kind, GPU seconds.
-pub(super) fn of_call<V: Value>(run: &Run<'_, V>, feature: V::Index, batch: V) -> [V; METERS] {
+/// One call of a feature at its provider, with the mean number of tokens.
+pub(super) fn call<V: Value>(run: &Run<'_, V>, feature: V::Index, batch: V) -> Call<V> {
     let p = &run.params;
     let [input, cached, output, gpu_seconds] =
         [&p.input, &p.cached, &p.output, &p.gpu_seconds].map(|each| V::pick(each, feature));
-    [V::splat(1.0) / batch, input, cached, output, input + cached + output, gpu_seconds]
+    Call { requests: V::splat(1.0) / batch, input, cached, output, gpu_seconds }
+}
+
+/// Units of it.
+pub(super) fn of_call<V: Value>(run: &Run<'_, V>, feature: V::Index, batch: V) -> [V; CALLS.len()] {
+    crate::parts::of_call(&call(run, feature, batch))
+}
+
+/// The counters of a service.
+pub(super) struct Counters<'s, V: Value> {
+    /// Those of all services.
+    pub(super) all: &'s V::List<Counter<V>>,
+    /// The first of this one.
+    pub(super) first: V::Index,
+}
+
+impl<V: Value> Clone for Counters<'_, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<V: Value> Copy for Counters<'_, V> {}
+
+impl<'s, V: Value> Counters<'s, V> {
+    #[inline(always)]
+    pub(super) fn new(run: &Run<'_, V>, state: &'s State<V>, service: V::Index) -> Self {
+        Self::of(run, &state.counters, service)
+    }
+
+    /// The same of a state of which another part is changed.
+    #[inline(always)]
+    pub(super) fn of(run: &Run<'_, V>, all: &'s V::List<Counter<V>>, service: V::Index) -> Self {
+        Self { all, first: counter(run, service) }
+    }
+
+    /// Units of a meter that a request of today's usual mix uses.
+    #[inline(always)]
+    pub(super) fn rate(self, meter: V::Index) -> V {
+        self.all.see(self.first + meter, |it| it.rate)
+    }
+
+    /// Units used on the tier in the months before.
+    #[inline(always)]
+    pub(super) fn before(self, meter: V::Index) -> V {
+        self.all.see(self.first + meter, |it| it.before)
+    }
+
+    /// Units used this month.
+    #[inline(always)]
+    pub(super) fn used(self, meter: V::Index) -> V {
+        self.all.see(self.first + meter, |it| it.used)
+    }
 }

@@ -1,7 +1,8 @@
 //! Bills, income, budget and alerts.
 
-use super::layout::{DATA, METERS, SLOTS};
+use super::world::of_counter;
 use super::{DayClock, Run, State, Tier, breach, meters, pricing};
+use crate::parts::{Demand, flows};
 use crate::value::{List, Value};
 
 /// Shares of the budget at which an alert is sent.
@@ -15,6 +16,11 @@ pub(super) fn exceeds<V: Value>(sum: V, bills: V) -> V::Mask {
     (sum * V::splat(1.0 + CENT)).lt(bills)
 }
 
+/// Whether bills are below a sum, and not only by that.
+pub(super) fn falls_short<V: Value>(sum: V, bills: V) -> V::Mask {
+    bills.lt(sum * V::splat(1.0 - CENT))
+}
+
 /// 1 from the first month with income on.
 fn earns<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>) -> V::Mask {
     !clock.month.lt(run.params.income_from)
@@ -24,7 +30,7 @@ fn earns<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>) -> V::Mask {
 pub(super) fn base<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let left = V::splat(1.0) - clock.passed - V::splat(0.5) / clock.days;
     let [committed] = V::fold(run.accounts(), [V::splat(0.0)], |account, [committed]| {
-        let tier = Tier::at(run, account, state.accounts.see(account, |it| it.now.rank));
+        let tier = Tier::now(run, state, account);
         state.accounts.change(account, |it| {
             let month = &mut it.month;
             let is_used = !it.now.rank.lt(V::splat(-0.5));
@@ -45,27 +51,22 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut
     state.month.income = state.month.income + payers * p.price;
 
     let reached = |feature| state.features.see(feature, |it| it.today.reached);
-    let flows = meters::flows(run, state.today.visits, reached);
-    let fixed = meters::fixed(run, state.today.awake, payers);
-    let [growth, files] = [flows[DATA][0], flows[DATA][1]];
-    state.daily.stored_gb = state.daily.stored_gb + growth;
-    state.daily.file_gb = state.daily.file_gb + files;
-    let levels = meters::stocks(&state.daily);
-    for part in 0..SLOTS {
-        // A stock is priced by its mean level over the month.
-        let units: [V; METERS] = std::array::from_fn(|meter| match meters::STOCKS[part][meter] {
-            0 => flows[part][meter] + fixed[part][meter],
-            stock => levels[stock] / clock.days,
-        });
-        V::each(V::span(run.shape.of(part)), |service| {
-            state.services.change(service, |it| {
-                let is_on = half.lt(it.now.on);
-                it.month.used = std::array::from_fn(|meter| it.month.used[meter] + units[meter].when(is_on));
-            });
-        });
-    }
+    let demand = meters::demand(run, state.today.visits, reached);
+    let training = p.training_hours / clock.days;
+    let demand = Demand { days: one, awake: state.today.awake, payers, training, ..demand };
+    state.daily.stored_gb = state.daily.stored_gb + demand.stored;
+    state.daily.file_gb = state.daily.file_gb + demand.files;
+    let (flows, levels) = (flows(&demand), meters::levels(&state.daily));
+    V::each(run.counters_of_slots(), |counter| {
+        let [service, flow, level] = of_counter(run, counter);
+        // A level is priced by its mean over the month.
+        let mean = V::pick(&levels, level) / clock.days;
+        let units = V::select(half.lt(V::whole(level)), mean, V::pick(&flows, flow));
+        let is_on = half.lt(state.services.see(service, |it| it.now.on));
+        state.counters.change(counter, |it| it.used = it.used + units.when(is_on));
+    });
     let [personal] = V::fold(run.accounts(), [V::splat(0.0)], |account, [personal]| {
-        let tier = Tier::at(run, account, state.accounts.see(account, |it| it.now.rank));
+        let tier = Tier::now(run, state, account);
         state.accounts.change(account, |it| {
             it.month.share = it.month.share + one / clock.days;
             let is_used = !it.now.rank.lt(V::splat(-0.5));
@@ -81,7 +82,7 @@ pub(super) fn account<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &m
     let (p, one, zero) = (&run.params, V::splat(1.0), V::splat(0.0));
     pricing::count(run, state);
     let [bills] = V::fold(run.accounts(), [zero], |account, [bills]| {
-        let tier = Tier::at(run, account, state.accounts.see(account, |it| it.now.rank));
+        let tier = Tier::now(run, state, account);
         [state.accounts.see(account, |it| bills + it.month.bill + pricing::dollars(&tier, it.month.spent))]
     });
     let month = &mut state.month;
@@ -98,7 +99,7 @@ pub(super) fn account<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &m
     }
     let over = one.when(exceeds(p.budget, bills));
     let used = bills / p.budget.max(V::splat(1e-6));
-    let budget = V::index(run.shape.budget());
+    let budget = run.limits().end;
     state.kept.latest_wall = breach::note(run, clock, state, budget, [over, state.kept.latest_wall]);
     state.rows.change(budget, |it| {
         it.month.refused = it.month.refused.max(over);

@@ -57,6 +57,14 @@ fields! {
         backend_per_visit: V,
         /// New versions put online a day.
         deploys: V,
+        /// Minutes that a build of one takes.
+        build_minutes: V,
+        /// Hours of a graphics card for training a month.
+        training_hours: V,
+        /// Events that are recorded of a visit.
+        events_per_visit: V,
+        /// Share of requests and calls that ends in an error.
+        failing: V,
 
         /// Uses of an active user on a day.
         calls: [V; FEATURES],

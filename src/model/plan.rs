@@ -1,7 +1,7 @@
 //! What a provider's plan says, as the simulation reads it: the tier of an account, and what it offers for a part of the app.
 
-use super::{Run, layout, world};
-use crate::value::{Value, fields};
+use super::{Run, State, layout, world};
+use crate::value::{List, Value, fields};
 
 /// Stands for "no such limit": more than anything counted, and far from the largest `f32`.
 pub const UNLIMITED: f32 = 1e30;
@@ -15,18 +15,22 @@ fields! {
         base_usd: V,
         /// Dollars a month for each person after the first.
         seat_usd: V,
-        /// Credits of a month that cost nothing.
+        /// Credits of a month that cost nothing, or of all the time on the tier where they last.
         pool: V,
-        /// Most credits of a month.
+        /// Most credits of the same.
         pool_limit: V,
         /// Dollars a credit past the pool.
         pool_usd: V,
-        /// 1 if the most credits last until the next tier, 0 if until the month's end.
+        /// 1 if credits are given once, and what is past them ends with the next tier; 0 if with the month.
         lasts: V,
         /// Days after which the tier ends.
         trial_days: V,
         /// Days without use after which the account is paused.
         idle_days: V,
+        /// Dollars billed in all after which the account is on it.
+        after_usd: V,
+        /// Days since the account was first used after which it is on it.
+        after_days: V,
         /// 1 if the tier forbids apps that earn money.
         personal_only: V,
     }
@@ -75,15 +79,39 @@ impl<V: Value> Tier<V> {
     /// The tier of an account, which may be another in each future; only what is used of it is read.
     #[inline(always)]
     pub(super) fn of(run: &Run<'_, V>, account: V, rank: V) -> Self {
-        let first = world::first_tier(run, account);
+        Self::at_place(run, world::first_tier(run, account), rank)
+    }
+
+    #[inline(always)]
+    fn at_place(run: &Run<'_, V>, first: V, rank: V) -> Self {
         let first = (rank.max(V::splat(0.0)) * V::splat(layout::TIER as f32) + first).to_int();
-        Self::from_fn(|index| V::read(run.memory, first + V::int(index as u32)))
+        let row = V::row(first);
+        Self::from_fn(|index| V::number(run.memory, row, V::index(index)))
     }
 
     /// The same of an account that is the same in all futures.
     #[inline(always)]
     pub(super) fn at(run: &Run<'_, V>, account: V::Index, rank: V) -> Self {
-        Self::of(run, V::whole(account), rank)
+        Self::at_place(run, world::first_tier_of(run, account), rank)
+    }
+
+    /// The tier that an account is on, with what the months before left of credits that are given once.
+    #[inline(always)]
+    pub(super) fn now(run: &Run<'_, V>, state: &State<V>, account: V::Index) -> Self {
+        let [rank, before] = state.accounts.see(account, |it| [it.now.rank, it.now.before]);
+        let tier = Self::at(run, account, rank);
+        let zero = V::splat(0.0);
+        if !V::may_hold(zero.lt(before)) {
+            return tier;
+        }
+        let left = |credits: V| V::select(is_limit(credits), (credits - before).max(zero), credits);
+        Self { pool: left(tier.pool), pool_limit: left(tier.pool_limit), ..tier }
+    }
+
+    /// Whether its credits are given once.
+    #[inline(always)]
+    pub(super) fn is_given_once(&self) -> V::Mask {
+        V::splat(0.5).lt(self.lasts)
     }
 }
 
@@ -91,8 +119,8 @@ impl<V: Value> Offer<V> {
     /// What a tier of its account offers for a service; only what is used of it is read.
     #[inline(always)]
     pub(super) fn at(run: &Run<'_, V>, service: V::Index, rank: V) -> Self {
-        let first = world::offer(run, service, rank);
-        Self::from_fn(|index| V::read(run.memory, first + V::int(index as u32)))
+        let row = V::row(world::offer(run, service, rank));
+        Self::from_fn(|index| V::number(run.memory, row, V::index(index)))
     }
 }
 

@@ -3,20 +3,21 @@
 //! The units of each meter are priced in tiers, in the plan's own credits; a pool of credits is free, and what is above
 //! costs its price in dollars. A plan without credits counts dollars and has no pool.
 
-use super::layout::{METERS, lists};
+use super::layout::lists;
+use super::meters::Counters;
 use super::terms::{Term, Terms};
-use super::world::account_of;
+use super::world::{account_of, of_account, of_counter};
 use super::{Run, State, Tier};
 use crate::value::{List, Value};
 
 /// Credits that what was used this month for a part of the app is worth: every unit past a price's start costs that price's
 /// step more.
 ///
-/// A stock is counted by its level times the `share` of the month on the tier; so its prices begin at that share, too.
-pub(super) fn credits<V: Value>(terms: &Terms<'_, '_, V>, used: &[V; METERS], share: V) -> V {
+/// A level is counted by its level times the `share` of the month on the tier; so its prices begin at that share, too.
+pub(super) fn credits<V: Value>(terms: &Terms<'_, '_, V>, counters: Counters<'_, V>, share: V) -> V {
     let [credits] = terms.fold(lists::PRICE, [V::splat(0.0)], |term, from, [sum]| {
-        let from = V::select(term.is_stock(), from * share, from);
-        [sum + graduated(from, rise(terms, &term), V::pick(used, term.meter))]
+        let from = V::select(term.is_level(), from * share, from);
+        [sum + graduated(from, rise(terms, &term), counters.used(term.meter))]
     });
     credits
 }
@@ -31,11 +32,11 @@ fn rise<V: Value>(terms: &Terms<'_, '_, V>, term: &Term<V>) -> V {
     terms.number(term, 1)
 }
 
-/// Credits that one more request costs, which uses `rates` units of each meter.
-pub(super) fn credits_a_request<V: Value>(terms: &Terms<'_, '_, V>, used: &[V; METERS], rates: &[V; METERS]) -> V {
+/// Credits that one more request of the usual mix costs.
+pub(super) fn credits_a_request<V: Value>(terms: &Terms<'_, '_, V>, counters: Counters<'_, V>) -> V {
     let [credits] = terms.fold(lists::PRICE, [V::splat(0.0)], |term, from, [sum]| {
-        let price = rise(terms, &term).when(!V::pick(used, term.meter).lt(from));
-        [sum + price * V::pick(rates, term.meter)]
+        let price = rise(terms, &term).when(!counters.used(term.meter).lt(from));
+        [sum + price * counters.rate(term.meter)]
     });
     credits
 }
@@ -45,6 +46,11 @@ pub(super) fn dollars<V: Value>(tier: &Tier<V>, credits: V) -> V {
     tier.pool_usd * (credits.min(tier.pool_limit) - tier.pool).max(V::splat(0.0))
 }
 
+/// Credits of an account that count toward what its tier gives: those of the month or, where they are given once, all.
+pub(super) fn counted<V: Value>(state: &State<V>, account: V::Index) -> V {
+    state.accounts.see(account, |it| it.month.spent + it.now.before)
+}
+
 /// Adds up what the use of all accounts is worth.
 pub(super) fn count<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     V::each(run.accounts(), |account| state.accounts.change(account, |it| it.month.spent = V::splat(0.0)));
@@ -52,10 +58,8 @@ pub(super) fn count<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
         let account = account_of(run, service);
         let [share, rank] = state.accounts.see(account, |it| [it.month.share, it.now.rank]);
         let terms = Terms::new(run, service, rank);
-        let spent = state.services.change(service, |it| {
-            it.month.spent = credits(&terms, &it.month.used, share);
-            it.month.spent
-        });
+        let spent = credits(&terms, Counters::new(run, state, service), share);
+        state.services.change(service, |it| it.month.spent = spent);
         state.accounts.change(account, |it| it.month.spent = it.month.spent + spent);
     });
 }
@@ -65,22 +69,30 @@ pub(super) fn settle<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (zero, half) = (V::splat(0.0), V::splat(0.5));
     V::each(run.services(), |service| {
         let account = account_of(run, service);
-        let [rank, spent, moves] = state.accounts.see(account, |it| [it.now.rank, it.month.spent, it.now.moves]);
+        let [spent, moves] = state.accounts.see(account, |it| [it.month.spent, it.now.moves]);
         // Of what the account owes, as much as its use is of all.
-        let each = dollars(&Tier::at(run, account, rank), spent) / spent.max(V::splat(1e-12));
+        let each = dollars(&Tier::now(run, state, account), spent) / spent.max(V::splat(1e-12));
         let moves = half.lt(moves);
         state.services.change(service, |it| {
             let month = &mut it.month;
             month.billed = month.billed + (month.spent * each).when(moves);
             month.spent = V::select(moves, zero, month.spent);
-            month.used = month.used.map(|used| V::select(moves, zero, used));
+        });
+    });
+    V::each(run.counters(), |counter| {
+        let [service, ..] = of_counter(run, counter);
+        let moves = of_account(run, state, service, |it| half.lt(it.now.moves));
+        state.counters.change(counter, |it| {
+            let used = it.used.when(moves);
+            (it.used, it.before) = (it.used - used, it.before + used);
         });
     });
     V::each(run.accounts(), |account| {
-        let tier = Tier::at(run, account, state.accounts.see(account, |it| it.now.rank));
+        let tier = Tier::now(run, state, account);
         state.accounts.change(account, |it| {
             let moves = half.lt(it.now.moves);
             it.month.bill = it.month.bill + dollars(&tier, it.month.spent).when(moves);
+            it.now.before = it.now.before + it.month.spent.when(moves & tier.is_given_once());
             it.month.spent = V::select(moves, zero, it.month.spent);
             it.month.share = V::select(moves, zero, it.month.share);
         });
@@ -89,6 +101,7 @@ pub(super) fn settle<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::state::Counter;
     use super::super::terms::tests::{memory, run};
     use super::*;
 
@@ -98,8 +111,9 @@ mod tests {
         let memory = memory(lists::PRICE, &list.iter().map(|price| (0, *price)).collect::<Vec<_>>());
         let run = run(&memory);
         let terms = Terms::new(&run, 0, 0.0);
-        let used = [units, 0.0, 0.0, 0.0, 0.0, 0.0];
-        [credits(&terms, &used, 1.0), credits_a_request(&terms, &used, &[0.5, 0.0, 0.0, 0.0, 0.0, 0.0])]
+        let all = vec![Counter { rate: 0.5, used: units, before: 0.0 }];
+        let counters = Counters { all: &all, first: 0 };
+        [credits(&terms, counters, 1.0), credits_a_request(&terms, counters)]
     }
 
     #[test]

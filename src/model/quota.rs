@@ -4,14 +4,12 @@
 //! day a limit therefore binds at the right hour; a cap in dollars is looked at once a day, as bills are. What belongs to an
 //! account (credits, caps, the app's own limiter) is shared among its services as they are expected to use it today.
 
-use super::layout::METERS;
-use super::limit::{DAY, MONTH, cause};
-use super::meters::Stocks;
+use super::limit::{DAY, HOUR, MONTH, cause};
+use super::meters::{Counters, Levels};
 use super::plan::{UNLIMITED, is_limit};
 use super::state::Service;
 use super::terms::Terms;
-use super::world;
-use super::{Offer, Run, State, Tier, meters, pricing};
+use super::{Offer, Run, State, Tier, meters, pricing, whole, world};
 use crate::value::{List, Value};
 
 /// Units so small that a request which uses fewer of them uses none.
@@ -30,13 +28,14 @@ pub(super) fn requests<V: Value>(limit: V, left: V, rate: V) -> V {
 pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     V::each(run.accounts(), |account| open_account(run, state, account));
     V::each(run.services(), |service| burn(run, state, service));
-    let stocks = meters::stocks(&state.daily);
-    V::each(run.services(), |service| open_service(run, state, service, &stocks));
+    V::each(run.models(), |service| whole::open(run, state, service));
+    let levels = meters::levels(&state.daily);
+    V::each(run.services(), |service| open_service(run, state, service, &levels));
 }
 
 /// Whether a service is a model.
 fn is_model<V: Value>(run: &Run<'_, V>, service: V::Index) -> V::Mask {
-    !V::whole(service).lt(V::splat(run.shape.models().start as f32))
+    !V::whole(service).lt(V::whole(run.models().start))
 }
 
 /// What the credits and the own cap of an account have left.
@@ -47,8 +46,7 @@ fn open_account<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V::In
         let here = world::is(state.places.see(place, |it| it.account), account);
         [V::select(here, cap.min(V::pick(&run.params.spend_cap, place)), cap)]
     });
-    let rank = state.accounts.see(account, |it| it.now.rank);
-    let tier = Tier::at(run, account, rank);
+    let tier = Tier::now(run, state, account);
     state.accounts.change(account, |it| {
         let spent = it.month.spent;
         let free = (tier.pool - spent).max(zero);
@@ -69,7 +67,7 @@ fn burn<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index) {
         // Most accounts have neither credits nor a cap, and then nothing has to be priced.
         let [burn] = V::only_where(is_limit(left), [V::splat(0.0)], || {
             let terms = Terms::new(run, service, rank);
-            [rate * pricing::credits_a_request(&terms, &it.month.used, &it.now.rates)]
+            [rate * pricing::credits_a_request(&terms, Counters::new(run, state, service))]
         });
         [rate, burn]
     });
@@ -79,7 +77,7 @@ fn burn<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index) {
 }
 
 /// What a service admits today and this month.
-fn open_service<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index, stocks: &Stocks<V>) {
+fn open_service<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index, levels: &Levels<V>) {
     let (zero, half, one) = (V::splat(0.0), V::splat(0.5), V::splat(1.0));
     let account = world::account_of(run, service);
     let rank = state.accounts.see(account, |it| it.now.rank);
@@ -94,21 +92,26 @@ fn open_service<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::In
     let (terms, offer) = (Terms::new(run, service, rank), Offer::at(run, service, rank));
     // Past the app's own cap on everything no model is called.
     let stopped = is_model(run, service) & !state.daily.committed.lt(run.params.hard_cap);
+    // The smallest of all, and which it was; the first of equals.
+    let smaller = |[least, by]: [V; 2], requests: V, index: V| {
+        let is = requests.lt(least);
+        [V::select(is, requests, least), V::select(is, index, by)]
+    };
+    let none = [V::splat(UNLIMITED), zero];
+    let window = |list: usize| {
+        terms.fold(list, none, |term, limit, least| {
+            let [_, rate] = whole::counted(run, state, service, &term, levels);
+            let most = requests(limit, limit, rate);
+            // A part of an account's limit is of whole requests.
+            smaller(least, V::select(term.is_of_account(), most.floor(), most), term.cause())
+        })
+    };
+    let (hour, day) = (window(HOUR), window(DAY));
+    let month = terms.fold(MONTH, none, |term, limit, month| {
+        let [used, rate] = whole::counted(run, state, service, &term, levels);
+        smaller(month, requests(limit, limit - used, rate), term.cause())
+    });
     state.services.change(service, |it| {
-        let (used, rates) = (it.month.used, it.now.rates);
-        // The smallest of all, and which it was; the first of equals.
-        let smaller = |[least, by]: [V; 2], requests: V, index: V| {
-            let is = requests.lt(least);
-            [V::select(is, requests, least), V::select(is, index, by)]
-        };
-        let none = [V::splat(UNLIMITED), zero];
-        let day = terms.fold(DAY, none, |term, limit, day| {
-            smaller(day, requests(limit, limit, V::pick(&rates, term.meter)), V::whole(term.meter))
-        });
-        let month = terms.fold(MONTH, none, |term, limit, month| {
-            let left = limit - term.counted(&used, stocks);
-            smaller(month, requests(limit, left, V::pick(&rates, term.meter)), V::whole(term.meter))
-        });
         // The credits that are left last for so many hours of the level, whoever of the account uses them.
         let of_credits = |left: V| {
             let requests = requests(left, left, burn / it.now.rate.max(V::splat(SELDOM)));
@@ -118,8 +121,8 @@ fn open_service<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::In
         let month = smaller(month, of_credits(left), V::splat(cause::CREDIT as f32));
         let own = V::select(stopped, zero, of_credits(own_left));
         it.now.capped = one.when(own.lt(month[0]));
-        it.now.day_room = day[0];
-        it.now.by[DAY] = day[1];
+        (it.now.hour_room, it.now.by[HOUR]) = (hour[0], hour[1]);
+        (it.now.day_room, it.now.by[DAY]) = (day[0], day[1]);
         let is_suspended = half.lt(it.now.suspended);
         let has_ended = half.lt(ended);
         let by = V::select(is_suspended, it.now.cause, month[1]);
@@ -128,13 +131,15 @@ fn open_service<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::In
     });
 }
 
-/// How many of the `wanted` a service admits: what the day has left, and then what the month has.
+/// How many of the `wanted` a service admits: what the hour has left of which so many are `taken`, then what the day has, and
+/// then what the month has.
 #[inline(always)]
-pub(super) fn admit<V: Value>(it: &Service<V>, wanted: V) -> (V, V) {
+pub(super) fn admit<V: Value>(it: &Service<V>, wanted: V, taken: V) -> [V; 3] {
     let zero = V::splat(0.0);
-    let within_day = wanted.min((it.now.day_room - it.now.since_reset).max(zero));
+    let within_hour = wanted.min((it.now.hour_room - taken).max(zero));
+    let within_day = within_hour.min((it.now.day_room - it.now.since_reset).max(zero));
     let within_month = within_day.min((it.now.month_room - it.today.admitted).max(zero));
-    (within_day, within_month)
+    [within_hour, within_day, within_month]
 }
 
 /// Counts what a service admitted.
@@ -178,7 +183,8 @@ fn close_service<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::I
     let [asked, calls, used_up] = state.services.change(service, |it| {
         let is_on = half.lt(it.now.on);
         let (is_out, by) = (is_used_up(it), it.now.by[MONTH]);
-        let ends = half.lt(lasts) & is_out & by.lt(V::splat(METERS as f32 - 0.5)) & is_on;
+        let by_meter = by.lt(V::splat(cause::CREDIT as f32 - 0.5)) | V::splat(cause::OF_ACCOUNT as f32 - 0.5).lt(by);
+        let ends = half.lt(lasts) & is_out & by_meter & is_on;
         it.month.busiest = it.month.busiest.max(it.today.admitted);
         it.now.cause = V::select(ends & it.now.suspended.lt(half), by, it.now.cause);
         it.now.suspended = V::select(ends, one, it.now.suspended);
@@ -199,6 +205,7 @@ fn close_account<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V::I
     state.accounts.change(account, |it| {
         let is_used = !it.now.rank.lt(zero);
         it.now.days_on = it.now.days_on + one.when(is_used);
+        it.now.days = it.now.days + one.when(is_used | zero.lt(it.now.days));
         let over = !it.now.days_on.lt(tier.trial_days);
         let spent = half.lt(tier.lasts) & half.lt(it.today.used_up);
         let by = V::select(over, V::splat(cause::TRIAL as f32), V::splat(cause::CREDIT as f32));

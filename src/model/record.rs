@@ -55,12 +55,15 @@ fields! {
 pub struct Record<V> {
     /// What does not depend on the app's accounts.
     pub whole: Whole<V>,
-    /// Visits and calls turned away, by limit; of the budget, which is the last, 1 if the bill was above it.
+    /// Visits and calls turned away, by limit; of the budget, which is the last, and of limits that turn nobody away 1 if more
+    /// was used.
     pub refused: Vec<V>,
     /// Largest share of a limit that was used, by limit.
     pub used: Vec<V>,
     /// Bills by account, dollars.
     pub accounts: Vec<V>,
+    /// Tier at the month's end by account, from 0; -1 where nothing uses it.
+    pub tiers: Vec<V>,
 }
 
 fields! {
@@ -101,7 +104,28 @@ impl Record<usize> {
         let mut next = counter();
         let whole = Whole::from_fn(|_| next());
         let mut list = |length| (0..length).map(|_| next()).collect();
-        Self { whole, refused: list(shape.rows), used: list(shape.rows), accounts: list(shape.accounts) }
+        Self {
+            whole,
+            refused: list(shape.rows),
+            used: list(shape.rows),
+            accounts: list(shape.accounts),
+            tiers: list(shape.accounts),
+        }
+    }
+}
+
+impl Record<usize> {
+    /// Where a device has each number: there is [`Shape::room`] in its lists.
+    #[must_use]
+    pub fn on_device(shape: &Shape) -> Vec<usize> {
+        let (here, mut there) = (Self::places(shape), Self::places(&shape.largest()));
+        there.refused.truncate(here.refused.len());
+        there.used.truncate(here.used.len());
+        there.accounts.truncate(here.accounts.len());
+        there.tiers.truncate(here.tiers.len());
+        let mut places = Vec::new();
+        there.each(|_, place| places.push(place));
+        places
     }
 }
 
@@ -128,21 +152,22 @@ impl<V: Copy> Record<V> {
     /// How many numbers it holds.
     #[must_use]
     pub const fn len(shape: &Shape) -> usize {
-        Whole::<V>::LEN + 2 * shape.rows + shape.accounts
+        Whole::<V>::LEN + 2 * shape.rows + 2 * shape.accounts
     }
 
     /// Names of the numbers with how many there are of each.
     #[must_use]
     pub fn names(shape: &Shape) -> Vec<(String, usize)> {
         let whole = Whole::<V>::NAMES.iter().map(|(name, count)| ((*name).to_owned(), *count));
-        let lists = [("refused_by", shape.rows), ("used", shape.rows), ("account", shape.accounts)];
+        let (rows, accounts) = (shape.rows, shape.accounts);
+        let lists = [("refused_by", rows), ("used", rows), ("account", accounts), ("tier", accounts)];
         whole.chain(each(&lists)).collect()
     }
 
     /// Visits the numbers in their order.
     pub fn each(&self, mut visit: impl FnMut(usize, V)) {
         self.whole.each(&mut visit);
-        let lists = self.refused.iter().chain(&self.used).chain(&self.accounts);
+        let lists = self.refused.iter().chain(&self.used).chain(&self.accounts).chain(&self.tiers);
         (Whole::<V>::LEN..).zip(lists).for_each(|(index, number)| visit(index, *number));
     }
 }

@@ -5,12 +5,14 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::layout::{CHOICES, FEATURES, PARTS, SLOTS};
+use crate::parts::Slot;
 
 /// Ways to models, by model and choice, that an hour holds at most.
 const MOST_HELD: usize = 2;
 
-/// How many of everything an app has: the same in every future, and all that a shader depends on. Which provider, which
-/// plan and which number it is are data.
+/// How many of everything an app has: the same in every future. Which provider, which plan and which number it is are data.
+///
+/// A shader depends on the features and choices, and on the [`Room`] for the rest; but an hour that [`Shape::is_small`] on all.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Shape {
     /// Features, 1 to [`FEATURES`].
@@ -23,6 +25,19 @@ pub struct Shape {
     /// Accounts with providers.
     pub accounts: usize,
     /// Limits that may turn somebody away, and the budget after them.
+    pub rows: usize,
+}
+
+/// Room for so many of everything that plans decide on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Services.
+    pub services: usize,
+    /// Counters of their meters.
+    pub counters: usize,
+    /// Accounts.
+    pub accounts: usize,
+    /// Limits, with the budget.
     pub rows: usize,
 }
 
@@ -64,6 +79,23 @@ impl Shape {
         0..self.ends[SLOTS]
     }
 
+    /// Where the counters of a part of the app begin, or where all end: each of its services has one for each of its meters.
+    fn first_counter(&self, part: usize) -> usize {
+        (0..part).map(|part| self.of(part).len() * Slot::ALL[part].meters().len()).sum()
+    }
+
+    /// The counters of the services' meters, by service.
+    #[must_use]
+    pub fn counters(&self) -> Range<usize> {
+        0..self.first_counter(PARTS)
+    }
+
+    /// Those of the slots.
+    #[must_use]
+    pub fn counters_of_slots(&self) -> Range<usize> {
+        0..self.first_counter(SLOTS)
+    }
+
     /// The accounts.
     #[must_use]
     pub const fn accounts(&self) -> Range<usize> {
@@ -80,6 +112,36 @@ impl Shape {
     #[must_use]
     pub const fn budget(&self) -> usize {
         self.rows.saturating_sub(1)
+    }
+
+    /// Room in the memory for what depends on an app's plans: in steps, each twice as large as the one before, so that plans
+    /// seldom change a shader.
+    #[must_use]
+    pub fn room(&self) -> Room {
+        let (services, counters) = (self.all().len(), self.counters().len());
+        let mut step = 0;
+        loop {
+            let room = Room { services: 8 << step, counters: 48 << step, accounts: 8 << step, rows: 24 << step };
+            let fits = services <= room.services && counters <= room.counters;
+            if fits && self.accounts <= room.accounts && self.rows <= room.rows {
+                return room;
+            }
+            step += 1;
+        }
+    }
+
+    /// The same with accounts and limits for all the room there is.
+    #[must_use]
+    pub fn largest(&self) -> Self {
+        let Room { accounts, rows, .. } = self.room();
+        Self { accounts, rows, ..*self }
+    }
+
+    /// Whether the shaders for an app of this shape are those for one of another.
+    #[must_use]
+    pub fn has_shaders_of(&self, other: &Self) -> bool {
+        let is_same = |one: &Self| (one.features, one.choices, one.room(), one.is_small());
+        if self.is_small() { self == other } else { is_same(self) == is_same(other) }
     }
 
     /// Whether what an hour changes is so little that a GPU holds it in registers all day, where more of it stays in memory.

@@ -3,7 +3,7 @@
 use super::latency::{Part, mixture};
 use super::layout::{FEATURES, PARTS, SLOTS};
 use super::random::{Block, draw, normal};
-use super::state::RowMonth;
+use super::state::{Account, RowMonth};
 use super::world::{is, part_of_base};
 use super::{
     DayClock, HourClock, MonthClock, Record, Run, State, Sums, Totals, Whole, breach, calls, demand, growth, hosting,
@@ -67,6 +67,7 @@ pub fn day_end<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut Stat
     money::account(run, clock, state);
     calls::look_back(run, state);
     breach::limits(run, clock, state);
+    breach::alone(run, clock, state);
     ladder::decide(run, clock, state);
     quota::close(run, state, V::uniform(first[3]));
     launch::settle(run, state);
@@ -121,7 +122,12 @@ pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> 
     let bill = bills(run, state);
     let peak = peak_minute(run, state.month.peak);
     let State { daily, month, monthly, kept, accounts, places, rows, .. } = state;
-    let [cost] = V::sum(run.accounts(), |account| [accounts.see(account, |it| it.month.bill)]);
+    let [cost] = V::sum(run.accounts(), |account| {
+        accounts.change(account, |it| {
+            it.now.billed = it.now.billed + it.month.bill;
+            [it.month.bill]
+        })
+    });
     let over_budget = one.when(money::exceeds(run.params.budget, cost));
     kept.cost = kept.cost + cost;
     kept.income = kept.income + month.income;
@@ -155,15 +161,18 @@ pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> 
             if is_used { places.see(V::index(place), |it| it.rung) } else { zero }
         }),
     };
-    rows.change(V::index(run.shape.budget()), |it| it.month.refused = over_budget);
+    rows.change(run.limits().end, |it| it.month.refused = over_budget);
     let of_rows = |number: fn(&RowMonth<V>) -> V| {
         run.shape.rows().map(|row| rows.see(V::index(row), |it| number(&it.month))).collect()
     };
+    let of_accounts =
+        |number: fn(&Account<V>) -> V| run.shape.accounts().map(|at| accounts.see(V::index(at), number)).collect();
     let record = Record {
         whole,
         refused: of_rows(|month| month.refused),
         used: of_rows(|month| month.used),
-        accounts: run.shape.accounts().map(|at| accounts.see(V::index(at), |it| it.month.bill)).collect(),
+        accounts: of_accounts(|it| it.month.bill),
+        tiers: of_accounts(|it| it.now.rank),
     };
     state.end_of_month(run);
     record
@@ -172,7 +181,7 @@ pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> 
 /// The bills of a month by part of the app: what was used there, and the fixed prices of the accounts that begin there.
 fn bills<V: Value>(run: &Run<'_, V>, state: &State<V>) -> [V; PARTS] {
     std::array::from_fn(|part| {
-        let [used] = V::sum(V::span(run.shape.of(part)), |service| [state.services.see(service, |it| it.month.billed)]);
+        let [used] = V::sum(run.of(part), |service| [state.services.see(service, |it| it.month.billed)]);
         let [bill] = V::fold(run.accounts(), [used], |account, [sum]| {
             let is_here = is(part_of_base(run, account), V::index(part));
             [sum + state.accounts.see(account, |it| it.month.fees).when(is_here)]

@@ -7,7 +7,7 @@ mod account;
 mod place;
 
 pub(super) use account::{
-    Account, AccountMonth, AccountToday, Row, RowMonth, Service, ServiceMonth, ServiceNow, ServiceToday,
+    Account, AccountMonth, AccountToday, Counter, Row, RowMonth, Service, ServiceMonth, ServiceToday,
 };
 pub(super) use place::{Feature, FeatureMonth, FeatureToday, Leg, LegNow, LegToday, Place};
 
@@ -148,7 +148,7 @@ fields! {
     }
 }
 
-/// All that a future carries along; lists are as long as the [`Shape`] says.
+/// All that a future carries along; lists have the room that the [`Shape`] says.
 #[derive(Clone, Debug)]
 pub struct State<V: Value> {
     /// Carried from hour to hour.
@@ -175,6 +175,8 @@ pub struct State<V: Value> {
     pub accounts: V::List<Account<V>>,
     /// By service.
     pub services: V::List<Service<V>>,
+    /// By service and meter.
+    pub counters: V::List<Counter<V>>,
     /// By limit, the budget last.
     pub rows: V::List<Row<V>>,
 }
@@ -188,15 +190,17 @@ impl<V: Value> State<V> {
     pub const LATEST_WALL: usize = Self::ALONE - 1;
 
     /// Length of each list, and how many numbers each of its things has.
-    fn lists(shape: &Shape) -> [[usize; 2]; 7] {
+    fn lists(shape: &Shape) -> [[usize; 2]; 8] {
+        let room = shape.room();
         [
             [1, Waits::<V>::COUNT],
             [SLOTS + shape.features().len(), Place::<V>::COUNT],
             [shape.features().len(), Feature::<V>::COUNT],
             [shape.legs().len(), Leg::<V>::COUNT],
-            [shape.accounts, Account::<V>::COUNT],
-            [shape.all().len(), Service::<V>::COUNT],
-            [shape.rows, Row::<V>::COUNT],
+            [room.accounts, Account::<V>::COUNT],
+            [room.services, Service::<V>::COUNT],
+            [room.counters, Counter::<V>::COUNT],
+            [room.rows, Row::<V>::COUNT],
         ]
     }
 
@@ -216,15 +220,15 @@ impl<V: Value> State<V> {
         let (hourly, today) = (Hourly::from_fn(&mut next), Today::from_fn(&mut next));
         let (daily, month) = (Daily::from_fn(&mut next), Month::from_fn(&mut next));
         let (monthly, kept) = (Monthly::from_fn(&mut next), Kept::from_fn(&mut next));
-        let [waits, places, features, legs, accounts, services, rows] = Self::lists(shape);
+        let [waits, places, features, legs, accounts, services, counters, rows] = Self::lists(shape);
         let mut first = Self::ALONE;
         let mut from = |[length, each]: [usize; 2]| {
             let from = first;
             first += length * each;
             (length, from)
         };
-        let [waits, places, features, legs, accounts, services, rows] =
-            [waits, places, features, legs, accounts, services, rows].map(&mut from);
+        let [waits, places, features, legs, accounts, services, counters, rows] =
+            [waits, places, features, legs, accounts, services, counters, rows].map(&mut from);
         Self {
             hourly,
             today,
@@ -238,6 +242,7 @@ impl<V: Value> State<V> {
             legs: List::build(legs.0, legs.1, &mut number),
             accounts: List::build(accounts.0, accounts.1, &mut number),
             services: List::build(services.0, services.1, &mut number),
+            counters: List::build(counters.0, counters.1, &mut number),
             rows: List::build(rows.0, rows.1, &mut number),
         }
     }
@@ -257,6 +262,7 @@ impl<V: Value> State<V> {
         self.legs.visit(&mut visit);
         self.accounts.visit(&mut visit);
         self.services.visit(&mut visit);
+        self.counters.visit(&mut visit);
         self.rows.visit(&mut visit);
     }
 
@@ -300,6 +306,7 @@ impl<V: Value> State<V> {
         V::each(run.legs(), |at| self.legs.change(at, |it| *it = Leg::make(zero)));
         V::each(run.accounts(), |at| self.accounts.change(at, |it| *it = Account::make(zero)));
         V::each(run.services(), |at| self.services.change(at, |it| *it = Service::make(zero)));
+        V::each(run.counters(), |at| self.counters.change(at, |it| *it = Counter::make(zero)));
         V::each(run.rows(), |at| self.rows.change(at, |it| *it = Row::make(zero)));
     }
 }

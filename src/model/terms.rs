@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
-use super::layout::{self, METERS, TERM};
-use super::meters::Stocks;
+use super::layout::{self, TERM};
+use super::limit::cause;
+use super::meters::{Counters, Levels, SINCE};
 use super::{Run, world};
 use crate::value::Value;
 
@@ -15,38 +16,60 @@ pub(super) struct Term<V: Value> {
     pub(super) meter: V::Index,
     /// Where its numbers stand in an offer.
     at: V::Index,
-    /// Which of the stocks it counts, or 0.
-    stock: V::Index,
+    /// Which of the levels it counts, 0 for the month's use, [`meters::SINCE`] for all use on the tier.
+    level: V::Index,
+    /// 1 where it is of the account, over all its models.
+    whole: V::Index,
 }
 
 /// The terms of a service on a tier.
 pub(super) struct Terms<'r, 'm, V: Value> {
     run: &'r Run<'m, V>,
     service: V::Index,
-    /// Where the offer stands.
-    offer: V::Int,
+    /// The offer's numbers.
+    offer: V::Row,
 }
 
 impl<V: Value> Term<V> {
     /// A term by its place among all.
     #[inline(always)]
     pub(super) fn read(run: &Run<'_, V>, term: V::Index) -> Self {
-        let first = layout::terms(&run.shape);
-        let [meter, at, stock] =
-            [0, 1, 2].map(|number| V::read_index(run.memory, term * V::index(TERM) + V::index(first + number)));
-        Self { meter, at, stock }
+        let first = layout::terms(&run.room);
+        let [meter, at, level, whole] =
+            [0, 1, 2, 3].map(|number| V::read_index(run.memory, term * V::index(TERM) + V::index(first + number)));
+        Self { meter, at, level, whole }
     }
 
-    /// Whether it counts a stock.
+    /// Whether it is of the account, over all its models.
     #[inline(always)]
-    pub(super) fn is_stock(&self) -> V::Mask {
-        V::splat(0.5).lt(V::whole(self.stock))
+    pub(super) fn is_of_account(&self) -> V::Mask {
+        V::splat(0.5).lt(V::whole(self.whole))
     }
 
-    /// What it counts: the level of a stock, or what was used of the meter.
+    /// What it is as the cause of a window being so small.
     #[inline(always)]
-    pub(super) fn counted(&self, used: &[V; METERS], stocks: &Stocks<V>) -> V {
-        V::select(self.is_stock(), V::pick(stocks, self.stock), V::pick(used, self.meter))
+    pub(super) fn cause(&self) -> V {
+        let of_account = V::splat(cause::OF_ACCOUNT as f32).when(self.is_of_account());
+        V::whole(self.meter) + of_account + V::splat(cause::ONCE as f32).when(self.is_given_once())
+    }
+
+    /// Whether it is given once, for all the time on the tier.
+    #[inline(always)]
+    fn is_given_once(&self) -> V::Mask {
+        V::splat(SINCE as f32 - 0.5).lt(V::whole(self.level))
+    }
+
+    /// Whether it counts a level.
+    #[inline(always)]
+    pub(super) fn is_level(&self) -> V::Mask {
+        V::splat(0.5).lt(V::whole(self.level)) & !self.is_given_once()
+    }
+
+    /// What it counts: a level, or what the service used of the meter this month or on the tier.
+    #[inline(always)]
+    pub(super) fn counted(&self, counters: Counters<'_, V>, levels: &Levels<V>) -> V {
+        let used = counters.used(self.meter) + counters.before(self.meter).when(self.is_given_once());
+        V::select(self.is_level(), V::pick(levels, self.level), used)
     }
 }
 
@@ -54,7 +77,7 @@ impl<'r, 'm, V: Value> Terms<'r, 'm, V> {
     /// Those of a service on a tier of its account, which may be another in each future.
     #[inline(always)]
     pub(super) fn new(run: &'r Run<'m, V>, service: V::Index, rank: V) -> Self {
-        Self { run, service, offer: world::offer(run, service, rank) }
+        Self { run, service, offer: V::row(world::offer(run, service, rank)) }
     }
 
     /// The terms of a list, see [`layout::lists`].
@@ -66,8 +89,8 @@ impl<'r, 'm, V: Value> Terms<'r, 'm, V> {
 
     /// A number of a term.
     #[inline(always)]
-    pub(super) fn number(&self, term: &Term<V>, number: u32) -> V {
-        V::read(self.run.memory, self.offer + V::int_of(term.at) + V::int(number))
+    pub(super) fn number(&self, term: &Term<V>, number: usize) -> V {
+        V::number(self.run.memory, self.offer, term.at + V::index(number))
     }
 
     /// Goes through a list: `body` is given each term with its first number, which is the limit.
@@ -104,12 +127,12 @@ pub(super) mod tests {
 
     /// The memory of an app of one service whose plan has these terms in a list: the meter of each and its numbers.
     pub(in crate::model) fn memory(list: usize, terms: &[(usize, [f32; 2])]) -> Vec<f32> {
-        let first = layout::terms(&SHAPE);
+        let first = layout::terms(&SHAPE.room());
         let offer = first + terms.len() * TERM;
         let mut memory = vec![0.0; offer + OFFER];
         let service = &mut memory[layout::SERVICES..][..SERVICE];
         (service[1], service[2]) = (offer as f32, (OFFER + 2 * terms.len()) as f32);
-        service[3 + list + 1..].fill(terms.len() as f32);
+        service[4 + list + 1..].fill(terms.len() as f32);
         for (at, (meter, numbers)) in terms.iter().enumerate() {
             memory[first + at * TERM..][..2].copy_from_slice(&[*meter as f32, (OFFER + 2 * at) as f32]);
             memory.extend(numbers);
@@ -121,7 +144,7 @@ pub(super) mod tests {
     pub(in crate::model) fn run(memory: &[f32]) -> Run<'_, f64> {
         let word = f64::int(0);
         let params = Params::from_fn(|_| 0.0);
-        Run { memory, params, shape: SHAPE, frozen: 0.0, seed: [word; 2], future: word }
+        Run { memory, params, shape: SHAPE, room: SHAPE.room(), frozen: 0.0, seed: [word; 2], future: word }
     }
 
     #[test]

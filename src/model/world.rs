@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::layout::{self, ACCOUNT, CHOICES, ROUTE, ROW, RUNGS, SERVICE, SLOTS};
+use super::layout::{self, ACCOUNT, CHOICES, COUNTER, PLACE, ROUTE, ROW, RUNGS, SERVICE, SLOTS, ranges};
 use super::state::Account;
 use super::{Run, State};
 use crate::value::{List, Value};
@@ -26,34 +26,64 @@ impl<V: Value> Run<'_, V> {
         V::span(self.shape.legs())
     }
 
+    /// A range of [`layout::ranges`].
+    #[inline(always)]
+    fn range(&self, exact: Range<usize>, range: usize) -> Range<V::Index> {
+        V::known(exact, self.memory, layout::RANGES + 2 * range)
+    }
+
     /// Accounts.
     #[inline(always)]
     pub(super) fn accounts(&self) -> Range<V::Index> {
-        V::span(self.shape.accounts())
+        self.range(self.shape.accounts(), ranges::ACCOUNTS)
     }
 
     /// Services.
     #[inline(always)]
     pub(super) fn services(&self) -> Range<V::Index> {
-        V::span(self.shape.all())
+        self.range(self.shape.all(), ranges::SERVICES)
+    }
+
+    /// Services of the slots.
+    #[inline(always)]
+    pub(super) fn of_slots(&self) -> Range<V::Index> {
+        self.range(0..self.shape.models().start, ranges::OF_SLOTS)
+    }
+
+    /// Services of a part of the app.
+    #[inline(always)]
+    pub(super) fn of(&self, part: usize) -> Range<V::Index> {
+        V::known(self.shape.of(part), self.memory, layout::OF_PLACES + PLACE * part)
     }
 
     /// Models.
     #[inline(always)]
     pub(super) fn models(&self) -> Range<V::Index> {
-        V::span(self.shape.models())
+        self.of(SLOTS)
+    }
+
+    /// Counters of the services' meters.
+    #[inline(always)]
+    pub(super) fn counters(&self) -> Range<V::Index> {
+        self.range(self.shape.counters(), ranges::COUNTERS)
+    }
+
+    /// Counters of the slots' services.
+    #[inline(always)]
+    pub(super) fn counters_of_slots(&self) -> Range<V::Index> {
+        self.range(self.shape.counters_of_slots(), ranges::COUNTERS_OF_SLOTS)
     }
 
     /// Limits, the budget last.
     #[inline(always)]
     pub(super) fn rows(&self) -> Range<V::Index> {
-        V::span(self.shape.rows())
+        self.range(self.shape.rows(), ranges::ROWS)
     }
 
-    /// Limits without the budget.
+    /// Limits without the budget, which comes after them.
     #[inline(always)]
     pub(super) fn limits(&self) -> Range<V::Index> {
-        V::span(0..self.shape.budget())
+        self.range(0..self.shape.budget(), ranges::LIMITS)
     }
 
     /// The way of a feature's choice.
@@ -74,7 +104,8 @@ pub(super) struct Route<V> {
 
 impl<V: Value> Route<V> {
     fn read(run: &Run<'_, V>, first: V::Int) -> Self {
-        let [service, account, rank] = [0, 1, 2].map(|number| V::read(run.memory, first + V::int(number)));
+        let row = V::row(first);
+        let [service, account, rank] = [0, 1, 2].map(|number| V::number(run.memory, row, V::index(number)));
         Self { service, account, rank }
     }
 
@@ -107,13 +138,25 @@ fn at<V: Value>(first: usize, thing: V::Index, size: usize, number: usize) -> V:
 #[inline(always)]
 pub(super) fn first_tier<V: Value>(run: &Run<'_, V>, account: V) -> V {
     let at = (account * V::splat(ACCOUNT as f32)).to_int();
-    V::read(run.memory, at + V::int(layout::accounts(&run.shape) as u32))
+    V::read(run.memory, at + V::int(layout::accounts(&run.room) as u32))
+}
+
+/// The same of an account that is the same in all futures.
+#[inline(always)]
+pub(super) fn first_tier_of<V: Value>(run: &Run<'_, V>, account: V::Index) -> V {
+    V::read_same(run.memory, at::<V>(layout::accounts(&run.room), account, ACCOUNT, 0))
 }
 
 /// The part of the app whose bill the fixed price of an account is in.
 #[inline(always)]
 pub(super) fn part_of_base<V: Value>(run: &Run<'_, V>, account: V::Index) -> V {
-    V::read_same(run.memory, at::<V>(layout::accounts(&run.shape), account, ACCOUNT, 1))
+    V::read_same(run.memory, at::<V>(layout::accounts(&run.room), account, ACCOUNT, 1))
+}
+
+/// Whether an account has a limit that all its models share.
+#[inline(always)]
+pub(super) fn shares_limits<V: Value>(run: &Run<'_, V>, account: V::Index) -> V::Mask {
+    V::splat(0.5).lt(V::read_same(run.memory, at::<V>(layout::accounts(&run.room), account, ACCOUNT, 2)))
 }
 
 /// Where the offer of a tier stands for a service.
@@ -127,7 +170,20 @@ pub(super) fn offer<V: Value>(run: &Run<'_, V>, service: V::Index, rank: V) -> V
 /// Where a list of a service's terms begins.
 #[inline(always)]
 pub(super) fn bound<V: Value>(run: &Run<'_, V>, service: V::Index, list: usize) -> V::Index {
-    V::read_index(run.memory, at::<V>(layout::SERVICES, service, SERVICE, 3 + list))
+    V::read_index(run.memory, at::<V>(layout::SERVICES, service, SERVICE, 4 + list))
+}
+
+/// The first counter of a service.
+#[inline(always)]
+pub(super) fn counter<V: Value>(run: &Run<'_, V>, service: V::Index) -> V::Index {
+    V::read_index(run.memory, at::<V>(layout::SERVICES, service, SERVICE, 3))
+}
+
+/// What a counter is of, see [`layout::COUNTER`].
+#[inline(always)]
+pub(super) fn of_counter<V: Value>(run: &Run<'_, V>, counter: V::Index) -> [V::Index; COUNTER] {
+    let first = layout::counters(&run.room);
+    [0, 1, 2].map(|number| V::read_index(run.memory, at::<V>(first, counter, COUNTER, number)))
 }
 
 /// The account of a service.
@@ -139,14 +195,20 @@ pub(super) fn account_of<V: Value>(run: &Run<'_, V>, service: V::Index) -> V::In
 /// A number of a limit, see [`layout::ROW`].
 #[inline(always)]
 pub(super) fn row<V: Value>(run: &Run<'_, V>, row: V::Index, number: usize) -> V::Index {
-    V::read_index(run.memory, at::<V>(layout::rows(&run.shape), row, ROW, number))
+    V::read_index(run.memory, at::<V>(layout::rows(&run.room), row, ROW, number))
 }
 
 /// The services that a place may use.
 #[inline(always)]
 pub(super) fn of_place<V: Value>(run: &Run<'_, V>, place: V::Index) -> Range<V::Index> {
-    let [from, to] = [0, 1].map(|number| V::read_index(run.memory, at::<V>(layout::OF_PLACES, place, 2, number)));
+    let [from, to] = [0, 1].map(|number| V::read_index(run.memory, at::<V>(layout::OF_PLACES, place, PLACE, number)));
     from..to
+}
+
+/// Whether a ladder has a plan of a tier that is reached by itself.
+#[inline(always)]
+pub(super) fn reaches<V: Value>(run: &Run<'_, V>, place: V::Index) -> V::Mask {
+    V::splat(0.5).lt(V::read_same(run.memory, at::<V>(layout::OF_PLACES, place, PLACE, 2)))
 }
 
 /// Numbers of the account that a service belongs to.

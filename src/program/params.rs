@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::World;
 use super::inputs::Numbers;
 use crate::model::Params;
-use crate::model::layout::{CHOICES, FEATURES, PLACES, SLOTS};
+use crate::model::layout::{CHOICES, FEATURES, MONTHS, PLACES, RUNGS};
 use crate::model::retry::Retry;
-use crate::scenario::{Curve, Field, LadderAt, ValidScenario};
+use crate::scenario::{Curve, Feature, Field, Ladder, LadderAt, Scenario, ValidScenario};
 
 /// Days of a mean month.
 const MONTH: f64 = 365.25 / 12.0;
@@ -38,18 +39,23 @@ struct Rungs {
     step_down: bool,
 }
 
+// What a scenario may have has its place in the model.
+const _: () = assert!(Scenario::MAX_FEATURES == FEATURES && Feature::MAX_OTHERS + 1 == CHOICES);
+const _: () = assert!(Ladder::MAX_RUNGS == RUNGS && *Scenario::MONTHS.end() as usize == MONTHS);
+
 impl Fixed {
     /// `months` are the days of each simulated month.
-    pub(super) fn new(scenario: &ValidScenario, months: &[u32]) -> Self {
+    pub(super) fn new(scenario: &ValidScenario, world: &World, months: &[u32]) -> Self {
+        let plans: Vec<usize> = world.rungs().collect();
         let begin = |month: u32| months.iter().take(month.saturating_sub(1) as usize).sum::<u32>() + 1;
         let comes = |month: &u32| *month as usize <= months.len();
         let income_from = scenario.money.income_from;
         let rungs = |place: usize| {
-            let at = place.checked_sub(SLOTS).map_or(LadderAt::Slot(place), LadderAt::Feature);
+            let at = LadderAt::at(place);
             let Some(ladder) = scenario.ladder(at) else { return Rungs::default() };
             let income = (ladder.move_on.income && income_from > 0).then_some(income_from);
             Rungs {
-                last: ladder.plans.len().saturating_sub(1),
+                last: plans.get(place).copied().unwrap_or_default().saturating_sub(1),
                 day: [ladder.move_on.month, income].into_iter().flatten().filter(comes).min().map(begin),
                 slow: ladder.move_on.slow,
                 step_down: ladder.step_down,
@@ -120,6 +126,10 @@ impl Fixed {
             requests_per_visit: of(Field::RequestsPerVisit),
             backend_per_visit: of(Field::BackendPerVisit),
             deploys: of(Field::Deploys) / MONTH,
+            build_minutes: of(Field::BuildMinutes),
+            training_hours: of(Field::TrainingHours),
+            events_per_visit: of(Field::EventsPerVisit),
+            failing: of(Field::Errors) / 1_000.0,
             calls,
             others: std::array::from_fn(|at| {
                 if at / (CHOICES - 1) < self.features {

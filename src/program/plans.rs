@@ -3,23 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::error::{OverrideError, ProgramError};
-use crate::catalog::{self, Catalog, Currency, Date, FactName, Meter, Past, Slot, Whose, Window};
+use crate::catalog::{self, Catalog, Currency, Date, FactName, Past, Whose, Window};
 use crate::model::layout::lists;
 use crate::model::limit::WINDOWS;
-use crate::model::{Offer, Tier, UNLIMITED, layout, limit};
-use crate::scenario::{LadderAt, ValidScenario};
-
-/// The slot of the catalogue whose plans a ladder holds.
-pub(super) const fn slot(at: LadderAt) -> Slot {
-    match at {
-        LadderAt::Slot(layout::FRONTEND) => Slot::Frontend,
-        LadderAt::Slot(layout::BACKEND) => Slot::Backend,
-        LadderAt::Slot(layout::DATA) => Slot::Data,
-        LadderAt::Slot(layout::PAYMENTS) => Slot::Payments,
-        LadderAt::Slot(_) => Slot::Domain,
-        LadderAt::Feature(_) => Slot::Inference,
-    }
-}
+use crate::model::{Offer, Tier, UNLIMITED, limit};
+use crate::parts::{Meter, Slot};
+use crate::scenario::{Ladder, LadderAt, ValidScenario};
 
 /// The plans of a ladder, first to last, as known on the scenario's day of prices, with the scenario's own numbers in them.
 ///
@@ -30,9 +19,38 @@ pub fn in_use(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Resu
     let find = |(rung, id): (usize, &String)| {
         let unknown =
             |known| ProgramError::UnknownPlan { path: format!("{}.plans[{rung}]", at.path()), id: id.clone(), known };
-        plan(scenario, catalog, slot(at), id, unknown)
+        plan(scenario, catalog, at.slot(), id, unknown)
     };
-    ids.iter().enumerate().map(find).collect()
+    let mut plans = ids.iter().enumerate().map(find).collect::<Result<Vec<_>, _>>()?;
+    if let Some(last) = plans.last() {
+        plans.extend(raised(scenario, catalog, last)?);
+        plans.truncate(Ladder::MAX_RUNGS);
+    }
+    Ok(plans)
+}
+
+/// The tiers to which a provider takes an account by itself from the last plan of a ladder on, which need not be listed; as far as
+/// the day of the scenario's prices knows them.
+fn raised(
+    scenario: &ValidScenario,
+    catalog: &Catalog,
+    last: &catalog::Plan,
+) -> Result<Vec<catalog::Plan>, ProgramError> {
+    let day = scenario.start.first_day();
+    let same = |plan: &&catalog::Plan| {
+        (&plan.account, plan.slot, &plan.model) == (&last.account, last.slot, &last.model) && plan.rank > last.rank
+    };
+    let is_known = |plan: &&catalog::Plan| scenario.prices.is_none_or(|day| plan.known_from() <= day);
+    let mut plans: Vec<catalog::Plan> = catalog.plans().filter(same).filter(is_known).cloned().collect();
+    plans.sort_by_key(|plan| plan.rank);
+    let by_itself = |plan: &catalog::Plan| plan.reached_after(day).is_some();
+    let mut plans: Vec<_> = plans
+        .into_iter()
+        .map(|plan| scenario.prices.map_or_else(|| plan.clone(), |day| plan.as_of(day)))
+        .take_while(by_itself)
+        .collect();
+    plans.iter_mut().try_for_each(|plan| replace(scenario, plan))?;
+    Ok(plans)
 }
 
 /// The plan of a feature's choice after the first, likewise.
@@ -98,6 +116,8 @@ pub(super) fn tier(plan: &catalog::Plan, day: Date) -> Tier<f64> {
         lasts: f64::from(u8::from(plan.credit_past.is_some_and(Past::lasts))),
         trial_days: fact(FactName::TrialDays).unwrap_or(unlimited),
         idle_days: fact(FactName::IdleDays).unwrap_or(unlimited),
+        after_usd: fact(FactName::AfterUsd).unwrap_or(0.0),
+        after_days: fact(FactName::AfterDays).unwrap_or(0.0),
         personal_only: f64::from(u8::from(fact(FactName::CommercialUse) == Some(0.0))),
     }
 }
@@ -113,6 +133,8 @@ pub(super) fn both(one: &Tier<f64>, other: &Tier<f64>) -> Tier<f64> {
         lasts: one.lasts.max(other.lasts),
         trial_days: one.trial_days.min(other.trial_days),
         idle_days: one.idle_days.min(other.idle_days),
+        after_usd: one.after_usd.max(other.after_usd),
+        after_days: one.after_days.max(other.after_days),
         personal_only: one.personal_only.max(other.personal_only),
     }
 }
@@ -126,11 +148,20 @@ pub fn way(slot: Slot, limit: &catalog::Limit) -> Option<usize> {
         (_, Whose::Visitor) => of_models.then_some(limit::VISITOR),
         (Window::Minute, _) => of_models.then_some(limit::MINUTE),
         (Window::Concurrent, _) => (of_models && limit.meter == Meter::Requests).then_some(limit::CONCURRENT),
-        (Window::Day, _) => Some(limit::DAY),
+        // Of what nobody passes, hours and days are not followed.
+        (Window::Hour, _) => slot.about().is_passed.then_some(limit::HOUR),
+        (Window::Day, _) => slot.about().is_passed.then_some(limit::DAY),
         // Nothing of the app is counted on a backend's disk.
         (Window::Stock, _) if limit.meter == Meter::VolumeGb => None,
-        (Window::Month | Window::Stock, _) => Some(limit::MONTH),
+        (Window::Month | Window::Stock | Window::Once, _) => Some(limit::MONTH),
     }
+}
+
+/// What a limit of a plan counts, in the model's words: a meter of the part, or what is given of it once.
+#[must_use]
+pub(super) fn counts(slot: Slot, limit: &catalog::Limit) -> usize {
+    let meter = slot.place(limit.meter).unwrap_or_default();
+    if limit.window == Window::Once { limit::cause::ONCE + meter } else { meter }
 }
 
 /// What a plan offers for its part of the app, as the model reads it on a day; its limits and prices are [`terms`].
@@ -138,7 +169,7 @@ pub(super) fn offer(plan: &catalog::Plan, day: Date) -> Offer<f64> {
     let unlimited = f64::from(UNLIMITED);
     let fact = |name| plan.fact(name, day);
     let at_once = |limit: &&catalog::Limit| way(plan.slot, limit) == Some(limit::CONCURRENT);
-    let past = plan.limits.iter().filter(|limit| matches!(limit.window, Window::Month | Window::Stock));
+    let past = plan.limits.iter().filter(|limit| matches!(limit.window, Window::Month | Window::Stock | Window::Once));
     let is_priced = terms(plan, day).iter().any(|(term, [_, rise])| term.list == lists::PRICE && *rise != 0.0);
     Offer {
         concurrent: plan.limits.iter().rfind(at_once).map_or(unlimited, |limit| most(limit, day)),
@@ -167,22 +198,33 @@ pub(super) struct Term {
     pub(super) meter: usize,
     /// Of several prices of a meter, which.
     step: usize,
+    /// Whether it is of the account, over all its models.
+    pub(super) whole: bool,
+    /// Whether it is given once.
+    pub(super) once: bool,
 }
 
 impl Term {
-    /// A limit of a window.
-    pub(super) const fn limit(window: usize, meter: usize) -> Self {
-        Self { list: window, meter, step: 0 }
+    /// A limit of a window or another number of a meter, by its list; of what it `counts`, see [`counts`].
+    pub(super) const fn limit(window: usize, counts: usize) -> Self {
+        let once = counts >= limit::cause::ONCE;
+        let meter = if once { counts - limit::cause::ONCE } else { counts };
+        Self { list: window, meter, step: 0, whole: false, once }
     }
 
-    /// How many numbers it has: a price has a beginning and a rise.
+    /// The same of the account, over all its models, if it `is` so.
+    pub(super) const fn of_account(self, is: bool) -> Self {
+        Self { whole: is, ..self }
+    }
+
+    /// How many numbers it has: a price has a beginning and a rise, a limit of a minute what flows in and what it holds.
     pub(super) const fn numbers(self) -> usize {
-        if self.list == lists::PRICE { 2 } else { 1 }
+        if matches!(self.list, lists::PRICE | limit::MINUTE) { 2 } else { 1 }
     }
 
     /// What holds where a plan does not have it.
     pub(super) fn none(self) -> [f64; 2] {
-        if self.list == lists::PRICE { [0.0; 2] } else { [f64::from(UNLIMITED), 0.0] }
+        if self.list == lists::PRICE { [0.0; 2] } else { [f64::from(UNLIMITED); 2] }
     }
 }
 
@@ -191,9 +233,11 @@ pub(super) fn terms(plan: &catalog::Plan, day: Date) -> BTreeMap<Term, [f64; 2]>
     let meters = plan.slot.meters();
     let mut terms = BTreeMap::new();
     for limit in &plan.limits {
-        let meter = meters.iter().position(|meter| *meter == limit.meter);
-        if let (Some(window @ 0..WINDOWS), Some(meter)) = (way(plan.slot, limit), meter) {
-            terms.insert(Term::limit(window, meter), [most(limit, day), 0.0]);
+        if let Some(window @ 0..WINDOWS) = way(plan.slot, limit) {
+            let term = Term::limit(window, counts(plan.slot, limit)).of_account(limit.is_of_account());
+            let most = most(limit, day);
+            let burst = limit.burst.map_or(most, |burst| burst / limit.meter.quoted_per());
+            terms.insert(term, [most, burst]);
         }
     }
     for (at, &meter) in meters.iter().enumerate() {
@@ -202,10 +246,16 @@ pub(super) fn terms(plan: &catalog::Plan, day: Date) -> BTreeMap<Term, [f64; 2]>
         let paid = steps.iter().find(|[_, rise]| *rise > 0.0).map(|[from, _]| *from).filter(|from| *from > 0.0);
         let most = terms.get(&Term::limit(limit::MONTH, at)).map(|[most, _]| *most);
         if let Some(allowance) = paid.into_iter().chain(most).reduce(f64::min) {
-            terms.insert(Term { list: lists::ALLOWANCE, meter: at, step: 0 }, [allowance, 0.0]);
+            terms.insert(Term::limit(lists::ALLOWANCE, at), [allowance, 0.0]);
+        }
+        for term in [Term::limit(limit::MONTH, at).of_account(true), Term::limit(limit::MONTH, limit::cause::ONCE + at)]
+        {
+            if let Some(numbers) = terms.get(&term).copied() {
+                terms.insert(Term { list: lists::ALLOWANCE, ..term }, numbers);
+            }
         }
         for (step, numbers) in steps.into_iter().enumerate() {
-            terms.insert(Term { list: lists::PRICE, meter: at, step }, numbers);
+            terms.insert(Term { step, ..Term::limit(lists::PRICE, at) }, numbers);
         }
     }
     terms
@@ -235,7 +285,6 @@ fn steps(tiers: &[catalog::Tier], meter: Meter) -> Vec<[f64; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::layout::METERS;
     use crate::scenario::{Override, PRESETS, Scenario};
 
     const DAY: Date = Date { year: 2027, month: 1, day: 1 };
@@ -251,7 +300,6 @@ mod tests {
         let catalog = Catalog::builtin().unwrap();
         assert!(catalog.plans().count() > 4);
         for plan in catalog.plans() {
-            assert!(plan.slot.meters().len() <= METERS);
             assert!(terms(plan, DAY).values().flatten().all(|number| number.is_finite()), "{}", plan.id);
             offer(plan, DAY).each(|_, number| assert!(number.is_finite(), "{}", plan.id));
             tier(plan, DAY).each(|_, number| assert!(number.is_finite(), "{}", plan.id));
@@ -281,7 +329,7 @@ mod tests {
         scenario.overrides = own(free, "limit.day.requests", 600.0);
         let catalog = Catalog::builtin().unwrap();
         let plans = in_use(&scenario.validate().unwrap(), &catalog, LadderAt::Feature(0)).unwrap();
-        assert_eq!(terms(&plans[0], DAY)[&Term::limit(limit::DAY, 0)], [600.0, 0.0]);
+        assert_eq!(terms(&plans[0], DAY)[&Term::limit(limit::DAY, 0)][0], 600.0);
         for (overrides, words) in [
             (own("gemini-9", "base", 1.0), "overrides[0].plan is \"gemini-9\""),
             (own(free, "limit.day.cows", 1.0), "overrides[0]: "),
@@ -289,16 +337,6 @@ mod tests {
         ] {
             let error = error(|it| it.overrides = overrides);
             assert!(error.starts_with(words) && error.ends_with('.'), "{error}");
-        }
-    }
-
-    #[test]
-    fn stocks_are_those_of_the_catalogue() {
-        let slots = (0..layout::SLOTS).map(|place| slot(LadderAt::Slot(place)));
-        for (place, slot) in slots.enumerate() {
-            for (row, meter) in slot.meters().iter().enumerate() {
-                assert_eq!(crate::model::meters::STOCKS[place][row] > 0, meter.is_stock(), "{meter:?}");
-            }
         }
     }
 

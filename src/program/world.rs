@@ -8,11 +8,11 @@ mod limits;
 mod memory;
 
 use super::error::ProgramError;
-use super::plans::{check_own, in_use, of_choice, replace, slot};
+use super::plans::{check_own, counts, in_use, of_choice, replace, way};
 use crate::catalog::{self, Catalog};
-use crate::model::Shape;
-use crate::model::layout::{PARTS, SLOTS};
-use crate::scenario::{Choice, LadderAt, ValidScenario};
+use crate::model::layout::PARTS;
+use crate::model::{Shape, limit};
+use crate::scenario::{Choice, LadderAt, Override, ValidScenario};
 
 /// An account with a provider.
 #[derive(Clone, Debug)]
@@ -74,6 +74,16 @@ pub struct LimitOf {
     pub counts: usize,
 }
 
+impl LimitOf {
+    /// Whether a limit that a plan states is this one.
+    #[must_use]
+    pub fn is(&self, plan: &catalog::Plan, limit: &catalog::Limit) -> bool {
+        let is_any = [limit::REQUEST, limit::VISITOR, limit::CONCURRENT].contains(&self.way);
+        let is_whose = limit.is_of_account() == matches!(self.of, Of::Account(_));
+        way(plan.slot, limit) == Some(self.way) && is_whose && (is_any || counts(plan.slot, limit) == self.counts)
+    }
+}
+
 /// The accounts of an app, what they do for it, and their limits.
 #[derive(Clone, Debug)]
 pub struct World {
@@ -105,9 +115,8 @@ impl World {
     /// own that the plan does not have.
     pub fn new(scenario: &ValidScenario, catalog: &Catalog) -> Result<Self, ProgramError> {
         check_own(scenario, catalog)?;
-        let slots = (0..SLOTS).map(LadderAt::Slot);
         let mut places = Vec::new();
-        for at in slots.chain((0..scenario.features.len()).map(LadderAt::Feature)) {
+        for at in scenario.ladders() {
             let plans = in_use(scenario, catalog, at)?;
             places.push(plans.into_iter().map(|plan| used(scenario, at, plan)).collect::<Vec<_>>());
         }
@@ -166,13 +175,9 @@ impl World {
     /// A number of the founder's own that is said once an account holds for all plans of its tier.
     fn own_numbers(&mut self, scenario: &ValidScenario) {
         for (_, plans) in self.accounts.iter_mut().flat_map(|account| &mut account.tiers) {
-            let ids: Vec<String> = plans.iter().map(|plan| plan.id.clone()).collect();
-            for own in scenario.overrides.iter().filter(|own| ids.contains(&own.plan)) {
-                let fact = catalog::FactName::named(&own.number);
-                if own.number == "base" || fact.is_some_and(catalog::FactName::is_of_account) {
-                    // It was set on its own plan before, so it can be set on any.
-                    plans.iter_mut().for_each(|plan| plan.set(&own.number, own.value).unwrap_or_default());
-                }
+            for own in of_tier(scenario, plans) {
+                // A part of the app has no limit of model calls that could be set.
+                plans.iter_mut().for_each(|plan| plan.set(&own.number, own.value).unwrap_or_default());
             }
         }
     }
@@ -212,8 +217,17 @@ impl World {
                 Some(plan) => Some(plan.clone()),
                 None => catalog.plans().find(same).and_then(|plan| catalog.plan_as_of(&plan.id, scenario.prices)),
             };
-            let mut plan = plan.or_else(|| plans.last().cloned()).unwrap_or_else(|| known.clone());
+            let mut plan = plan.unwrap_or_else(|| {
+                let mut below = plans.last().unwrap_or(&known).clone();
+                // What all models may use together is the tier's.
+                below.limits.retain(|limit| !limit.is_of_account());
+                let model = used.iter().find(|plan| plan.slot == below.slot);
+                let limits = model.iter().flat_map(|plan| &plan.limits).filter(|limit| limit.is_of_account());
+                below.limits.extend(limits.cloned());
+                below
+            });
             replace(scenario, &mut plan)?;
+            of_tier(scenario, used).for_each(|own| plan.set(&own.number, own.value).unwrap_or_default());
             plans.push(plan);
         }
         Ok(plans)
@@ -232,19 +246,29 @@ impl World {
         }
     }
 
+    /// How many plans each ladder leads over, those included to which a provider takes it by itself.
+    pub(super) fn rungs(&self) -> impl Iterator<Item = usize> {
+        self.places.iter().map(Vec::len)
+    }
+
     /// Ladders and features that use an account, first to last: the place, and whether it is only a choice after the first.
     pub fn users(&self, account: usize) -> impl Iterator<Item = (LadderAt, bool)> {
         let uses =
             move |routes: &Vec<(usize, usize)>| routes.iter().any(|(at, _)| self.services[*at].account == account);
         let places = self.places.iter().enumerate().filter(move |(_, routes)| uses(routes));
         let others = self.others.iter().enumerate().filter(move |(_, routes)| uses(routes));
-        places.map(|(place, _)| (at(place), false)).chain(others.map(|(it, _)| (LadderAt::Feature(it), true)))
+        places.map(|(place, _)| (LadderAt::at(place), false)).chain(others.map(|(it, _)| (LadderAt::Feature(it), true)))
     }
 }
 
-/// The ladder of a place.
-fn at(place: usize) -> LadderAt {
-    place.checked_sub(SLOTS).map_or(LadderAt::Slot(place), LadderAt::Feature)
+/// The founder's own numbers of what is said once an account, by any of the plans of a tier.
+fn of_tier<'a>(scenario: &'a ValidScenario, plans: &[catalog::Plan]) -> impl Iterator<Item = &'a Override> + use<'a> {
+    let ids: Vec<String> = plans.iter().map(|plan| plan.id.clone()).collect();
+    scenario.overrides.iter().filter(move |own| {
+        let is_fact = catalog::FactName::named(&own.number).is_some_and(catalog::FactName::is_of_account);
+        let is_limit = own.number.starts_with("limit.") && own.number.ends_with(".account");
+        ids.contains(&own.plan) && (own.number == "base" || is_fact || is_limit)
+    })
 }
 
 /// A plan with the account that it is part of: that of its provider, or one of the feature's own.
@@ -253,6 +277,5 @@ fn used(scenario: &ValidScenario, at: LadderAt, plan: catalog::Plan) -> Used {
         LadderAt::Feature(feature) => scenario.features.get(feature).and_then(|it| it.own_account.then_some(feature)),
         LadderAt::Slot(_) => None,
     };
-    let part = catalog::Slot::ALL.iter().position(|it| *it == slot(at)).unwrap_or(SLOTS);
-    Used { account: plan.account.clone(), own, part, plan }
+    Used { account: plan.account.clone(), own, part: at.slot() as usize, plan }
 }

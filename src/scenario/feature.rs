@@ -45,7 +45,7 @@ pub enum Profile {
     Business,
 }
 
-/// What a visit loads.
+/// What a visit loads, and what is done around the app besides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Site {
@@ -59,8 +59,17 @@ pub struct Site {
     pub backend_per_visit: Quantity,
     /// New versions put online in a month.
     pub deploys: Quantity,
+    /// Minutes of builds and tests for a new version.
+    pub build_minutes: Quantity,
+    /// Hours of a GPU for training in a month, apart from what the app itself uses.
+    pub training_hours: Quantity,
+    /// Events that analytics record of a visit; a call is one more.
+    pub events_per_visit: Quantity,
+    /// Errors in 1,000 requests to the backend, model calls included.
+    pub errors: Quantity,
 }
 
+/// Minutes, events and errors are assumptions.
 impl Default for Site {
     fn default() -> Self {
         Self {
@@ -69,6 +78,10 @@ impl Default for Site {
             requests_per_visit: Quantity::Exact(25.0),
             backend_per_visit: Quantity::Exact(2.0),
             deploys: Quantity::Exact(10.0),
+            build_minutes: Quantity::Exact(5.0),
+            training_hours: Quantity::Exact(0.0),
+            events_per_visit: Quantity::Exact(10.0),
+            errors: Quantity::Exact(1.0),
         }
     }
 }

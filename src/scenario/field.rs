@@ -5,61 +5,7 @@
 //! or for every ladder; which of those is meant is the place of an [`Input`](super::Input).
 
 use super::input::Input;
-use super::{Feature, LadderAt, Quantity, Scenario, Stack};
-
-/// Part of the form a field belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// How the number of users moves.
-    Growth,
-    /// Days on which strangers come.
-    Launches,
-    /// When users come.
-    Audience,
-    /// What a visit loads.
-    Site,
-    /// What users do with the model.
-    Feature,
-    /// Plans and when to move on.
-    Ladder,
-    /// The app's backend.
-    Server,
-    /// How providers of models are called.
-    Client,
-    /// What may be spent and what is earned.
-    Money,
-}
-
-impl Group {
-    /// The groups in the order of the form.
-    pub const ALL: [Self; 9] = [
-        Self::Growth,
-        Self::Launches,
-        Self::Audience,
-        Self::Site,
-        Self::Feature,
-        Self::Ladder,
-        Self::Server,
-        Self::Client,
-        Self::Money,
-    ];
-
-    /// Heading of the group.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Growth => "Growth",
-            Self::Launches => "Launch days",
-            Self::Audience => "Audience",
-            Self::Site => "A visit",
-            Self::Feature => "What users do",
-            Self::Ladder => "Plans",
-            Self::Server => "Backend",
-            Self::Client => "Calling the model",
-            Self::Money => "Money",
-        }
-    }
-}
+use super::{Feature, Group, LadderAt, Quantity, Scenario};
 
 /// What a field's path starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,7 +107,7 @@ macro_rules! fields {
     (@root choice) => { Root::Choice };
     (@get app, $scenario:ident, $place:ident) => { ($place == 0).then_some($scenario) };
     (@get feature, $scenario:ident, $place:ident) => { $scenario.features.get($place) };
-    (@get ladder, $scenario:ident, $place:ident) => { $scenario.ladder(ladder_at($place)) };
+    (@get ladder, $scenario:ident, $place:ident) => { $scenario.ladder(LadderAt::at($place)) };
     (@get choice, $scenario:ident, $place:ident) => {
         $scenario.features.get($place / Feature::MAX_OTHERS).and_then(|it| it.others.get($place % Feature::MAX_OTHERS))
     };
@@ -170,16 +116,11 @@ macro_rules! fields {
     };
     (@set app, $scenario:ident, $place:ident) => { ($place == 0).then_some($scenario) };
     (@set feature, $scenario:ident, $place:ident) => { $scenario.features.get_mut($place) };
-    (@set ladder, $scenario:ident, $place:ident) => { $scenario.ladder_mut(ladder_at($place)) };
+    (@set ladder, $scenario:ident, $place:ident) => { $scenario.ladder_mut(LadderAt::at($place)) };
     (@log log) => { true };
     (@log $other:ident) => { false };
     (@whole whole) => { true };
     (@whole $other:ident) => { false };
-}
-
-/// The ladder at a place: slots before features.
-fn ladder_at(place: usize) -> LadderAt {
-    place.checked_sub(Stack::SLOTS.len()).map_or(LadderAt::Slot(place), LadderAt::Feature)
 }
 
 impl From<Field> for Input {
@@ -256,6 +197,19 @@ fields! {
     Deploys: app site.deploys, Site, "New versions", "a month",
         "How often a new version is put online.",
         0.0..=3_000.0, slider 0.0..=200.0 lin, step 1.0;
+
+    TrainingHours: app site.training_hours, Ladder, "GPU hours of training", "hours a month",
+        "Hours of a GPU in a month for training and notebooks, apart from what the app's users ask for.",
+        0.0..=100_000.0, slider 0.0..=500.0 lin, step 1.0;
+    BuildMinutes: app site.build_minutes, Ladder, "A build takes", "minutes",
+        "Minutes of builds and tests for each new version (“New versions”, at “A visit”). An assumption.",
+        0.0..=1_000.0, slider 0.0..=60.0 lin, step 0.5;
+    EventsPerVisit: app site.events_per_visit, Ladder, "Events of a visit", "events",
+        "What analytics record of a visit: pages, clicks. A call of the model is one more. An assumption.",
+        0.0..=10_000.0, slider 0.0..=100.0 lin, step 1.0;
+    Errors: app site.errors, Ladder, "Errors", "in 1,000 requests",
+        "How many of 1,000 requests to the backend, model calls included, end in an error. An assumption.",
+        0.0..=1_000.0, slider 0.0..=50.0 lin, step 0.1;
 
     CallsPerActiveDay: feature calls_per_active_day, Feature, "Uses a day", "calls per active user",
         "How often an active user calls the model on a day.",

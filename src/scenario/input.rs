@@ -1,6 +1,7 @@
 //! One number of a scenario: a field, and whose it is.
 
-use super::{Feature, Field, LadderAt, Quantity, Root, Scenario, Spec, Stack};
+use super::{Feature, Field, LadderAt, Quantity, Root, Scenario, Spec};
+use crate::parts::Slot;
 
 /// A numeric input of a scenario: a field of the app, of one of its features or of one of its ladders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,8 +15,7 @@ pub struct Input {
 impl Input {
     /// Most places that a field can have.
     pub const PLACES: usize = {
-        let (ladders, others) =
-            (Stack::SLOTS.len() + Scenario::MAX_FEATURES, Scenario::MAX_FEATURES * Feature::MAX_OTHERS);
+        let (ladders, others) = (Slot::OF_STACK + Scenario::MAX_FEATURES, Scenario::MAX_FEATURES * Feature::MAX_OTHERS);
         if ladders < others { others } else { ladders }
     };
 
@@ -34,11 +34,7 @@ impl Input {
     /// A field of a ladder.
     #[must_use]
     pub const fn ladder(field: Field, at: LadderAt) -> Self {
-        let place = match at {
-            LadderAt::Slot(slot) => slot,
-            LadderAt::Feature(feature) => Stack::SLOTS.len() + feature,
-        };
-        Self { field, place }
+        Self { field, place: at.place() }
     }
 
     /// The share of another plan of a feature.
@@ -62,9 +58,7 @@ impl Input {
     /// The ladder it belongs to, if it is one's.
     #[must_use]
     pub fn of_ladder(self) -> Option<LadderAt> {
-        let feature = self.place.checked_sub(Stack::SLOTS.len());
-        let at = feature.map_or(LadderAt::Slot(self.place), LadderAt::Feature);
-        (self.spec().root == Root::Ladder).then_some(at)
+        (self.spec().root == Root::Ladder).then_some(LadderAt::at(self.place))
     }
 
     /// Where it stands in the document, such as `growth.users` or `features[0].input_tokens`.

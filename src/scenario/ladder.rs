@@ -3,54 +3,74 @@
 use serde::{Deserialize, Serialize};
 
 use super::Quantity;
+use crate::parts::{Slot, each_slot};
 
-/// The plans the app runs on, besides those of its features. A slot without plans is not used.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Stack {
-    /// Where the pages come from.
-    pub frontend: Ladder,
-    /// Where the app's own code runs.
-    pub backend: Ladder,
-    /// Database, files and sign-in.
-    pub data: Ladder,
-    /// Who takes the users' money.
-    pub payments: Ladder,
-    /// The app's address.
-    pub domain: Ladder,
+/// Declares the ladders that are not of features: one for each part of an app in its table.
+macro_rules! stack {
+    ($($(#[$doc:meta])* $field:ident $slot:ident = $id:literal { $($about:tt)* })+ ; $($models:tt)*) => {
+        /// The plans the app runs on, besides those of its features. A slot without plans is not used.
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct Stack {
+            $($(#[$doc])* pub $field: Ladder,)+
+        }
+
+        impl Stack {
+            /// The ladders in the order of [`Slot::ALL`].
+            #[must_use]
+            pub const fn slots(&self) -> [&Ladder; Slot::OF_STACK] {
+                [$(&self.$field),+]
+            }
+
+            /// The ladders in the order of [`Slot::ALL`], to be edited.
+            pub const fn slots_mut(&mut self) -> [&mut Ladder; Slot::OF_STACK] {
+                [$(&mut self.$field),+]
+            }
+        }
+    };
 }
 
-impl Stack {
-    /// Names of the slots in the document, in the order of [`Stack::slots`].
-    pub const SLOTS: [&str; 5] = ["frontend", "backend", "data", "payments", "domain"];
-
-    /// The ladders in the order of [`Stack::SLOTS`].
-    #[must_use]
-    pub const fn slots(&self) -> [&Ladder; 5] {
-        [&self.frontend, &self.backend, &self.data, &self.payments, &self.domain]
-    }
-
-    /// The ladders in the order of [`Stack::SLOTS`], to be edited.
-    pub const fn slots_mut(&mut self) -> [&mut Ladder; 5] {
-        [&mut self.frontend, &mut self.backend, &mut self.data, &mut self.payments, &mut self.domain]
-    }
-}
+each_slot!(stack);
 
 /// Which ladder of a scenario.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LadderAt {
-    /// A slot of the stack, by its place in [`Stack::SLOTS`].
+    /// A slot of the stack, by its place in [`Slot::ALL`].
     Slot(usize),
     /// The model provider of a feature, by its place.
     Feature(usize),
 }
 
 impl LadderAt {
+    /// The ladder at a place among all: slots before features.
+    #[must_use]
+    pub fn at(place: usize) -> Self {
+        place.checked_sub(Slot::OF_STACK).map_or(Self::Slot(place), Self::Feature)
+    }
+
+    /// Its place among all.
+    #[must_use]
+    pub const fn place(self) -> usize {
+        match self {
+            Self::Slot(slot) => slot,
+            Self::Feature(feature) => Slot::OF_STACK + feature,
+        }
+    }
+
+    /// The part of the app that its plans carry.
+    #[must_use]
+    pub fn slot(self) -> Slot {
+        match self {
+            Self::Slot(slot) => Slot::ALL.get(slot).copied().unwrap_or(Slot::Inference),
+            Self::Feature(_) => Slot::Inference,
+        }
+    }
+
     /// Where it stands in the document.
     #[must_use]
     pub fn path(self) -> String {
         match self {
-            Self::Slot(slot) => format!("stack.{}", Stack::SLOTS.get(slot).unwrap_or(&"")),
+            Self::Slot(_) => format!("stack.{}", self.slot().id()),
             Self::Feature(feature) => format!("features[{feature}].inference"),
         }
     }
@@ -72,8 +92,8 @@ pub struct Ladder {
     /// the first income or for the number of users.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub step_down: bool,
-    /// Most that may be billed here in a month, dollars, fixed prices included: what comes after is refused. Where nothing can
-    /// be refused, for payments and the domain, it does nothing.
+    /// Most that may be billed here in a month, dollars, fixed prices included: what comes after is refused. At parts
+    /// that nobody passes, such as payments, it does nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spend_cap: Option<Quantity>,
 }

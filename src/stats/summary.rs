@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Bands, Chance, Histogram};
+use crate::parts::Slot;
 
 /// Plans of a ladder, at most.
 pub const RUNGS: usize = 8;
@@ -14,7 +15,7 @@ pub struct Summary {
     pub futures: u32,
     /// One entry a simulated month.
     pub months: Vec<MonthSummary>,
-    /// The first day on which users were turned away or the budget passed, if nothing is ever changed.
+    /// The first day on which users were turned away, or the budget or another limit passed, if nothing is ever changed.
     pub first_wall: FirstWall,
     /// By which month each limit first turned somebody away, plans changing as set; the last is the budget.
     pub met: Vec<WallQuantiles>,
@@ -47,10 +48,13 @@ pub struct MonthSummary {
     pub tokens: Bands,
     /// Provider bills, dollars.
     pub cost: Bands,
-    /// Mean bill by slot, in the order of the stack, and of all models together, dollars.
-    pub bill: [f64; 6],
+    /// Mean bill by part of the app, in the order of [`Slot::ALL`], dollars.
+    pub bill: [f64; Slot::ALL.len()],
     /// Mean bill by account, dollars.
     pub accounts: Vec<f64>,
+    /// Futures on each tier of each account at the month's end, lowest first; the last count is of its tier and of all higher
+    /// ones. Futures in which nothing uses the account are in none.
+    pub tiers: Vec<[u32; RUNGS]>,
     /// Income, dollars.
     pub income: Bands,
     /// Share of the month's visits and calls turned away, 0 to 1.
@@ -82,15 +86,15 @@ pub struct MonthSummary {
 /// What a limit did in a month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LimitMonth {
-    /// Chance that it turned at least one request away or, of the budget, that the bill was above it.
+    /// Chance that it turned at least one request away; of the budget, and of what turns nobody away, that more was used.
     pub met: Chance,
-    /// Mean number of visits and calls turned away; of the budget, the share of futures above it.
+    /// Mean number of visits and calls turned away; of the budget, and of what turns nobody away, the share of futures above it.
     pub refused: f64,
     /// Mean of the largest share of it that was used; 0 for limits of a minute and at once.
     pub used: f64,
 }
 
-/// When users are first turned away or the budget is first passed, and by what.
+/// When a limit is first met, and which.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FirstWall {
     /// Chance that it happens within the simulated months.

@@ -18,7 +18,7 @@ use super::{
     state::{Base, Change, Dispatch, Draft, Entry, Origin},
 };
 use crate::{
-    analysis::Breaks,
+    analysis::{Breaks, TierRun},
     catalog::Catalog,
     scenario::{Field, Group, PRESETS, ValidScenario},
 };
@@ -32,19 +32,22 @@ pub(super) struct FormProps {
     pub(super) drafts: Vec<Draft>,
     /// What breaks in the run that is shown; `None` before the first answer.
     pub(super) breaks: Option<Same<Breaks>>,
+    /// How many of its futures are on each tier.
+    pub(super) tiers: Option<Same<Vec<TierRun>>>,
     pub(super) dispatch: Dispatch,
 }
 
 #[function_component]
 pub(super) fn Form(props: &FormProps) -> Html {
-    let FormProps { scenario, catalog, base, drafts, breaks, dispatch } = props;
+    let FormProps { scenario, catalog, base, drafts, breaks, tiers, dispatch } = props;
     let bare = scenario.bare();
     let desk = Desk { scenario, catalog: catalog.clone(), base, bare: &bare, drafts, dispatch };
     let groups = Group::ALL.into_iter().flat_map(|group| {
         let own = section(group.title(), opens(group), content(&desk, group));
         let accounts = (group == Group::Ladder).then(|| {
-            let (scenario, catalog, breaks) = (Rc::clone(scenario), catalog.clone(), breaks.clone());
-            section("Accounts", true, html! { <Accounts {scenario} {catalog} {breaks} /> })
+            let (scenario, catalog) = (Rc::clone(scenario), catalog.clone());
+            let (breaks, tiers) = (breaks.clone(), tiers.clone());
+            section("Accounts", true, html! { <Accounts {scenario} {catalog} {breaks} {tiers} /> })
         });
         std::iter::once(own).chain(accounts)
     });

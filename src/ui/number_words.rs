@@ -1,7 +1,8 @@
 //! The numbers of a plan in plain words.
 
 use crate::{
-    catalog::{Currency, Date, Fact, FactName, Meter, Plan, Slot, Window},
+    catalog::{Currency, Date, Fact, FactName, Plan, Window},
+    parts::{Meter, Slot},
     scenario::grouped,
 };
 
@@ -25,9 +26,12 @@ pub(super) fn of(path: &str, currency: Currency, units: f64) -> Words {
         ["included", meter] => {
             Meter::named(meter).map(|meter| words(format!("Included, {}", meter.words()), "a month"))
         }
-        ["limit", window, meter] => Window::named(window)
-            .zip(Meter::named(meter))
-            .map(|(window, meter)| words(format!("At most, {}", meter.words()), window.words())),
+        ["limit", window, meter, ref whose @ ..] => {
+            let all = if whose.is_empty() { "" } else { ", all models together" };
+            Window::named(window)
+                .zip(Meter::named(meter))
+                .map(|(window, meter)| words(format!("At most, {}", meter.words()), format!("{}{all}", window.words())))
+        }
         [name] => FactName::named(name).map(|name| fact(name, currency)),
         _ => None,
     };
@@ -82,6 +86,8 @@ fn fact(name: FactName, currency: Currency) -> Words {
         FactName::CreditUsd => words("A credit past those included", "$"),
         FactName::TrialDays => words("The plan ends after", "days"),
         FactName::IdleDays => words("Paused when unused for", "days"),
+        FactName::AfterUsd => words("Reached after, dollars billed", "$"),
+        FactName::AfterDays => words("Reached after, days of use", "days"),
         FactName::CommercialUse => words("Apps that earn money", "1 allowed, 0 not"),
         FactName::FirstTokenSeconds => words("First word after", "seconds"),
         FactName::TokenSeconds => words("Then, for each token", "seconds"),
@@ -112,7 +118,7 @@ pub(super) fn unstated(plan: &Plan) -> Vec<FactName> {
         }
         Slot::Frontend => &[CreditIncluded, CreditLimit, SeatUsd, TrialDays, CommercialUse],
         Slot::Data => &[CreditIncluded, CreditLimit, SeatUsd, TrialDays, IdleDays],
-        Slot::Payments | Slot::Domain => &[],
+        _ => &[],
     };
     let states = |name: FactName| plan.facts.iter().any(|fact: &Fact| fact.name == name);
     of_slot.iter().copied().filter(|name| !states(*name)).collect()

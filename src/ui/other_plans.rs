@@ -10,7 +10,8 @@ use super::{
     state::{Action, Change, Dispatch, Entry},
 };
 use crate::{
-    catalog::{Catalog, Slot},
+    catalog::Catalog,
+    parts::Slot,
     scenario::{Choice, Feature, Input, LadderAt, Quantity, grouped},
 };
 

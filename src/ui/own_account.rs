@@ -79,7 +79,7 @@ mod tests {
         scenario.features[0].inference.plans = vec!["gemini-3.1-flash-lite-free".to_owned()];
         let shared = |scenario: &Scenario| shares(scenario, &catalog, 0);
         let account = |id: &str| catalog.plan(id).map(|plan| plan.account.clone());
-        let of_slots = catalog.plans().filter(|plan| plan.slot == crate::catalog::Slot::Backend);
+        let of_slots = catalog.plans().filter(|plan| plan.slot == crate::parts::Slot::Backend);
         for plan in of_slots {
             scenario.stack.backend.plans = vec![plan.id.clone()];
             let same = account("gemini-3.1-flash-lite-free") == account(&plan.id);

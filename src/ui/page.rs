@@ -65,6 +65,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
         });
         (on_cancel, on_restart, on_retry_gpu)
     };
+    let shown = state.answer.as_ref().filter(|_| !state.opened);
     let steps = [state.can_undo(), state.history.has_ahead(&state.scenario), !state.is_as_opened()];
     html! {
         <>
@@ -85,7 +86,8 @@ pub(super) fn Page(props: &PageProps) -> Html {
                     catalog={Same(Rc::clone(&state.catalog))}
                     base={Rc::clone(&state.base)}
                     drafts={state.drafts.clone()}
-                    breaks={state.answer.as_ref().filter(|_| !state.opened).map(|answer| Same(Rc::clone(&answer.breaks)))}
+                    breaks={shown.map(|answer| Same(Rc::clone(&answer.breaks)))}
+                    tiers={shown.map(|answer| Same(Rc::clone(&answer.tiers)))}
                     dispatch={dispatch.clone()}
                 />
                 <main class="answer">

@@ -7,10 +7,7 @@ use super::{
     same::Same,
     state::{Action, Change, Dispatch},
 };
-use crate::{
-    catalog::{Catalog, Slot},
-    scenario::LadderAt,
-};
+use crate::{catalog::Catalog, scenario::LadderAt};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct PlanMenuProps {
@@ -45,7 +42,7 @@ pub(super) fn PlanMenu(props: &PlanMenuProps) -> Html {
     let unknown = (!chosen.is_empty() && catalog.plan(chosen).is_none())
         .then(|| option(chosen, format!("Unknown: {chosen}").into(), true));
     let taken = |id: &str| plans.iter().enumerate().any(|(other, plan)| other != rung && plan == id);
-    let offered = catalog.plans_of(slot(at)).filter(|plan| !taken(&plan.id));
+    let offered = catalog.plans_of(at.slot()).filter(|plan| !taken(&plan.id));
     let offered = offered.map(|plan| option(&plan.id, plan.name.clone().into(), plan.id == chosen));
     html! {
         <label class="menu">
@@ -54,14 +51,6 @@ pub(super) fn PlanMenu(props: &PlanMenuProps) -> Html {
                 { for none }{ for unknown }{ for offered }
             </select>
         </label>
-    }
-}
-
-/// What the plans of a ladder are for.
-pub(super) fn slot(at: LadderAt) -> Slot {
-    match at {
-        LadderAt::Slot(slot) => Slot::ALL.get(slot).copied().unwrap_or(Slot::Domain),
-        LadderAt::Feature(_) => Slot::Inference,
     }
 }
 
@@ -82,14 +71,6 @@ fn with(plans: &[String], rung: usize, chosen: String) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Stack;
-
-    #[test]
-    fn ladders_and_parts_of_the_catalogue_go_by_the_same_names() {
-        for (place, name) in Stack::SLOTS.iter().enumerate() {
-            assert_eq!(slot(LadderAt::Slot(place)).id(), *name);
-        }
-    }
 
     #[test]
     fn a_choice_replaces_adds_or_removes_a_plan() {

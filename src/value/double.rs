@@ -7,6 +7,7 @@ impl Value for f64 {
     type Int = Wrapping;
     type Memory<'a> = &'a [f32];
     type Index = usize;
+    type Row = Wrapping;
     type List<T: Numbers<Self>> = Vec<T>;
 
     fn splat(number: f32) -> Self {
@@ -136,6 +137,14 @@ impl Value for f64 {
 
     fn read(memory: &[f32], index: Wrapping) -> Self {
         memory.get(index.0 as usize).copied().unwrap_or(0.0).into()
+    }
+
+    fn row(first: Wrapping) -> Wrapping {
+        first
+    }
+
+    fn number(memory: &[f32], row: Wrapping, index: usize) -> Self {
+        Self::read(memory, row + Self::int(index as u32))
     }
 }
 

@@ -26,6 +26,14 @@ pub trait Lanes: for<'a> Value<Memory<'a> = &'a [f32]> + 'static {
 /// 2²³: the smallest number whose last bit stands for one.
 const TWO_23: f32 = 8_388_608.0;
 
+/// A place in the memory, which is mostly the same in all futures side by side.
+#[derive(Clone, Copy)]
+pub struct Row<I> {
+    first: I,
+    /// Where it is the same.
+    same: Option<usize>,
+}
+
 macro_rules! lanes {
     ($float:ident, $int:ident, $width:literal) => {
         impl Value for $float {
@@ -33,6 +41,7 @@ macro_rules! lanes {
             type Int = $int;
             type Memory<'a> = &'a [f32];
             type Index = usize;
+            type Row = Row<$int>;
             type List<T: Numbers<Self>> = Vec<T>;
 
             #[inline(always)]
@@ -224,13 +233,31 @@ macro_rules! lanes {
             }
 
             #[inline(always)]
+            fn row(first: $int) -> Row<$int> {
+                let [one, ..] = first.to_array();
+                // Futures are mostly on the same plan.
+                let same = first.simd_eq($int::splat(one)).all();
+                Row { first, same: same.then_some(one as usize) }
+            }
+
+            #[inline(always)]
+            fn number(memory: &[f32], row: Row<$int>, index: usize) -> Self {
+                match row.same {
+                    Some(first) => Self::read_same(memory, first + index),
+                    None => Self::read(memory, row.first + $int::splat(index as u32)),
+                }
+            }
+
+            #[inline(always)]
             fn read_same(memory: &[f32], index: usize) -> Self {
                 Self::splat(memory.get(index).copied().unwrap_or(0.0))
             }
 
             #[inline(always)]
             fn read_index(memory: &[f32], index: usize) -> usize {
-                memory.get(index).copied().unwrap_or(0.0) as usize
+                // Whole numbers below 2²³ are in the last bits of their sum with it; quicker than a conversion.
+                let number = memory.get(index).copied().unwrap_or(0.0);
+                ((number.max(0.0) + TWO_23).to_bits() & 0x007F_FFFF) as usize
             }
         }
 

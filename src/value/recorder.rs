@@ -162,6 +162,7 @@ impl Value for Float {
     /// The shader has one array of numbers, called `memory`.
     type Memory<'a> = ();
     type Index = Uint;
+    type Row = Uint;
     type List<T: Numbers<Self>> = Bank<T>;
 
     #[inline(never)]
@@ -308,9 +309,25 @@ impl Value for Float {
         Uint(call(Kind::Uint, "u32", Self::read((), index).0))
     }
 
+    fn known(range: Range<usize>, (): (), at: usize) -> Range<Uint> {
+        if TAPE.with_borrow(|tape| tape.held) {
+            return Self::span(range);
+        }
+        let [start, end] = [at, at + 1].map(|at| Self::read_index((), Self::index(at)));
+        start..end
+    }
+
     #[inline(never)]
     fn read((): (), index: Uint) -> Self {
         Self(push(Operation::Read(index.0)))
+    }
+
+    fn row(first: Uint) -> Uint {
+        first
+    }
+
+    fn number((): (), row: Uint, index: Uint) -> Self {
+        Self::read((), row + index)
     }
 
     #[inline(never)]

@@ -3,6 +3,7 @@
 
 mod imports;
 mod layers;
+mod shaders;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -31,7 +31,7 @@ fn a_model_and_a_database_of_one_account() {
     let uses = done.first(RECORD().uses);
     exact(done.bill("Alpha"), uses, |uses| 9.0 + (0.01 + 0.005) * uses);
     // The fee is in the bill of the part that the account carries first.
-    exact(done.first(RECORD().bill[layout::DATA]), uses, |uses| 9.0 + 0.005 * uses);
+    exact(done.first(RECORD().bill[Slot::Data as usize]), uses, |uses| 9.0 + 0.005 * uses);
     exact(done.first(RECORD().bill[layout::SLOTS]), uses, |uses| 0.01 * uses);
 }
 
@@ -136,12 +136,16 @@ fn accounts_and_parts_add_up_to_the_bill() {
     stack.backend.move_on.users = Some(Quantity::Exact(50.0));
     stack.backend.lead_days = Quantity::Exact(9.0);
     stack.data.plans = plans(&["firebase-blaze"]);
+    stack.training.plans = plans(&["colab-pro"]);
+    stack.delivery.plans = plans(&["github-actions-free", "github-actions-team"]);
+    stack.delivery.move_on.month = Some(1);
+    stack.observability.plans = plans(&["sentry-team"]);
     stack.payments.plans = plans(&["stripe-us-standard"]);
     stack.domain.plans = plans(&["domain-ai"]);
     (scenario.money.income_from, scenario.money.seats) = (1, Quantity::Exact(3.0));
     let done = run(scenario);
     let accounts = Record::places(&done.program.shape).accounts;
-    assert_eq!(accounts.len(), 9, "{:?}", done.accounts);
+    assert_eq!(accounts.len(), 12, "{:?}", done.accounts);
     for month in 0..3 {
         let cost = done.month(RECORD().cost, month);
         let sum = |numbers: &[usize]| -> Vec<f32> {
@@ -154,7 +158,7 @@ fn accounts_and_parts_add_up_to_the_bill() {
             assert!(mean(done.month(*number, month)).0 > 0.1, "{number}");
         }
         // $70 a year, and 3 of 100 users who pay $9.
-        exact(done.month(RECORD().bill[layout::DOMAIN], month), cost, |_| 70.0 / 12.0);
-        exact(done.month(RECORD().bill[layout::PAYMENTS], month), cost, |_| 3.0 * (0.30 + 0.029 * 9.0));
+        exact(done.month(RECORD().bill[Slot::Domain as usize], month), cost, |_| 70.0 / 12.0);
+        exact(done.month(RECORD().bill[Slot::Payments as usize], month), cost, |_| 3.0 * (0.30 + 0.029 * 9.0));
     }
 }

@@ -32,6 +32,32 @@ fn a_feature_moves_its_account_for_all() {
     }
 }
 
+/// Two features use Alpha; on the first day of May one moves to the paid tier and takes the account of both there. A third
+/// leaves Beta for Gamma on the first day of June: until then nobody uses Gamma, and from then on nobody uses Beta.
+#[test]
+fn an_account_s_tier_is_that_of_the_month_s_end() {
+    let mut scenario = app(&[("alpha-free", 100.0), ("alpha-free", 100.0), ("beta-free", 100.0)]);
+    scenario.months = 3;
+    for (feature, next, month) in [(0, "alpha-paid", 2), (2, "gamma-paid", 3)] {
+        let ladder = &mut scenario.features[feature].inference;
+        ladder.plans.push(next.to_owned());
+        ladder.move_on.month = Some(month);
+        ladder.lead_days = Quantity::Exact(0.0);
+    }
+    let done = run_plain(scenario);
+    let tiers = Record::places(&done.program.shape).tiers;
+    let summary = reduce(&done.program, &done.raw);
+    for (account, right) in [("Alpha", [0.0, 1.0, 1.0]), ("Beta", [0.0, 0.0, -1.0]), ("Gamma", [-1.0, -1.0, 0.0])] {
+        let at = done.accounts.iter().position(|name| name == account).unwrap();
+        for (month, right) in right.into_iter().enumerate() {
+            let found = done.month(tiers[at], month);
+            assert!(found.iter().all(|tier| *tier == right), "{account} in month {month}: {found:?}");
+            let count = |tier: usize| if tier as f32 == right { 64 } else { 0 };
+            assert_eq!(summary.months[month].tiers[at], std::array::from_fn(count), "{account} in month {month}");
+        }
+    }
+}
+
 /// The same with an account of its own: the other feature stays where it was, and 100 of its 600 calls a day are
 /// refused.
 #[test]
@@ -103,12 +129,12 @@ fn models_are_not_left_for_the_app_s_own_limits() {
 #[test]
 fn slots_are_not_left_for_their_own_caps() {
     for (slot, ladder, cap, number) in [
-        (layout::FRONTEND, ["vercel-pro", "netlify-pro"], 20.5, None),
-        (layout::BACKEND, ["railway-hobby", "railway-pro"], 6.0, None),
-        (layout::DATA, ["firebase-blaze", "supabase-pro"], 0.1, None),
-        (layout::FRONTEND, ["vercel-hobby", "vercel-pro"], 0.0, Some("limit.month.egress_gb")),
-        (layout::BACKEND, ["railway-free", "railway-hobby"], 0.0, Some("credit_limit")),
-        (layout::DATA, ["firebase-spark", "firebase-blaze"], 0.0, Some("limit.day.reads")),
+        (Slot::Frontend as usize, ["vercel-pro", "netlify-pro"], 20.5, None),
+        (Slot::Backend as usize, ["railway-hobby", "railway-pro"], 6.0, None),
+        (Slot::Data as usize, ["firebase-blaze", "supabase-pro"], 0.1, None),
+        (Slot::Frontend as usize, ["vercel-hobby", "vercel-pro"], 0.0, Some("limit.month.egress_gb")),
+        (Slot::Backend as usize, ["railway-free", "railway-hobby"], 0.0, Some("credit_limit")),
+        (Slot::Data as usize, ["firebase-spark", "firebase-blaze"], 0.0, Some("limit.day.reads")),
     ] {
         let (rung, refused) = after(slot, &ladder, |it| match number {
             // A cap of the app's own.

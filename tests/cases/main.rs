@@ -9,18 +9,23 @@
 mod common;
 
 mod accounts;
+mod beside;
 mod credits;
 mod ladders;
 mod overlaps;
 mod public;
+mod reached;
 mod routes;
 mod shared;
+mod whole;
+mod windows;
 
 use common::runs::{self, simulate};
-use headroom::catalog::Catalog;
-use headroom::engine::Raw;
+use headroom::catalog::{Catalog, Date};
+use headroom::engine::{Raw, reduce};
 use headroom::model::{Record, Whole, layout, limit};
-use headroom::program::{Of, Program, World};
+use headroom::parts::{Meter, Slot};
+use headroom::program::{LimitOf, Of, Program, World};
 use headroom::scenario::{Choice, Feature, LadderAt, Override, Quantity, Scenario};
 use wide::f32x8;
 
@@ -95,16 +100,28 @@ fn run(scenario: Scenario) -> Done {
     Done::new(scenario, &Catalog::builtin().unwrap())
 }
 
-/// A case with three invented providers that are the same but for their names.
+/// A case with three invented providers that are the same but for their names, one that limits whole accounts, one with
+/// tiers that are reached, and one with rare windows.
 fn run_plain(scenario: Scenario) -> Done {
     let text = |small: &str, large: &str| include_str!("alpha.toml").replace("alpha", small).replace("Alpha", large);
     let (beta, gamma) = (text("beta", "Beta"), text("gamma", "Gamma"));
-    let files = [("alpha.toml", include_str!("alpha.toml")), ("beta.toml", &beta), ("gamma.toml", &gamma)];
+    let alpha = include_str!("alpha.toml");
+    let files = [
+        ("alpha.toml", alpha),
+        ("beta.toml", &beta),
+        ("gamma.toml", &gamma),
+        ("delta.toml", include_str!("delta.toml")),
+        ("epsilon.toml", include_str!("epsilon.toml")),
+        ("zeta.toml", include_str!("zeta.toml")),
+    ];
     Done::new(scenario, &Catalog::read(&files).unwrap())
 }
 
+/// On the prices and limits of the day on which links became stable: the sums are of these, whatever is learnt later.
 fn read(json: &str) -> Scenario {
-    Scenario::from_json(json).unwrap()
+    let mut scenario = Scenario::from_json(json).unwrap();
+    scenario.prices.get_or_insert(Date { year: 2026, month: 10, day: 7 });
+    scenario
 }
 
 /// An app of 100 users for the 30 days of April, of features with a plan and calls a day.

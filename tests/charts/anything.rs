@@ -8,7 +8,7 @@ use crate::drawn::*;
 
 #[test]
 fn every_chart_is_drawn_at_every_size() {
-    let bill = parts(vec![[1.0, 0.0, 2.0, 0.5, 0.1, 90.0]; 60]);
+    let bill = parts(vec![bill(&SEVERAL); 60]);
     let plans = rungs(&[3; 60]).unwrap();
     let costs = [cost(growing(24), 100.0), cost(growing(60), 1.0), cost(growing(1), 1e9)];
     let total = totals(&[1.0, 5.0, 5.0, 9.0]);
@@ -88,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bill_is_drawn(bills in prop::collection::vec(prop::array::uniform6(any::<f64>()), 0..40)) {
+    fn any_bill_is_drawn(bills in prop::collection::vec(prop::array::uniform::<_, PARTS>(any::<f64>()), 0..40)) {
         let picture = parts(bills);
         let drawing = svg(&picture, (480, 232), 1.0, &Palette::LIGHT);
         prop_assert!(!drawing.contains("NaN") && picture.words().ends_with('.'));

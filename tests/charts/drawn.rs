@@ -3,6 +3,7 @@
 use headroom::analysis::LimitWords;
 use headroom::chart::{Breaches, Fan, LadderNames, PARTS, Palette, Parts, Picture, Rungs, Speed, Totals, View};
 use headroom::date::Month;
+use headroom::parts::Slot;
 use headroom::stats::{Bands, Chance, FirstWall, Histogram, LimitMonth, MonthSummary, Summary};
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
@@ -66,6 +67,20 @@ pub fn totals(dollars: &[f32]) -> Picture {
     Picture::Totals(Totals::new(&summary))
 }
 
+/// Dollars of three parts.
+pub const THREE: [(Slot, f64); 3] = [(Slot::Frontend, 20.0), (Slot::Backend, 5.0), (Slot::Inference, 75.0)];
+
+/// Dollars of several parts, from cents on.
+pub const SEVERAL: [(Slot, f64); 5] =
+    [(Slot::Frontend, 1.0), (Slot::Data, 2.0), (Slot::Payments, 0.5), (Slot::Domain, 0.1), (Slot::Inference, 90.0)];
+
+/// A bill of so much for some parts of the app.
+pub fn bill(of: &[(Slot, f64)]) -> [f64; PARTS] {
+    let mut bill = [0.0; PARTS];
+    of.iter().for_each(|(slot, dollars)| bill[*slot as usize] = *dollars);
+    bill
+}
+
 pub fn parts(bills: Vec<[f64; PARTS]>) -> Picture {
     let months = bills.into_iter().map(|bill| MonthSummary { bill, ..MonthSummary::default() });
     Picture::Parts(Parts::new(&run(64, months.collect()), START))
@@ -94,6 +109,7 @@ pub fn limits() -> Vec<LimitWords> {
         key: format!("limit_{at}"),
         happens: format!("limit {at} is passed"),
         account: (at + 1 < LIMITS.len()).then_some(0),
+        instead: None,
         is_measured: false,
     };
     LIMITS.into_iter().enumerate().map(words).collect()

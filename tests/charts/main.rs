@@ -74,7 +74,7 @@ fn plans_are_told_with_their_share_of_the_futures() {
 
 #[test]
 fn a_bill_is_stacked_from_the_parts_that_cost_something() {
-    let picture = parts(vec![[0.0; PARTS], [20.0, 5.0, 0.0, 0.0, 0.0, 75.0]]);
+    let picture = parts(vec![[0.0; PARTS], bill(&THREE)]);
     let drawing = svg(&picture, (480, 232), 1.0, &Palette::LIGHT);
     assert_eq!(drawing.matches("<rect").count(), 1 + 3 + 3, "paper, ticks and three pieces");
     let names: Vec<_> = picture.series().iter().map(|series| series.name).collect();

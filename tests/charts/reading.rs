@@ -24,7 +24,7 @@ fn the_cursor_stands_where_the_chart_is_drawn() {
 
 #[test]
 fn what_is_read_at_the_cursor_stands_in_the_table() {
-    let bill = parts(vec![[1.0, 0.0, 2.0, 0.5, 0.1, 90.0]; 3]);
+    let bill = parts(vec![bill(&SEVERAL); 3]);
     let pictures = [cost(growing(3), 100.0), seconds(growing(3), 5.0), bill, rungs(&[0, 16, 64]).unwrap()];
     for picture in pictures.into_iter().chain([breaches(3), totals(&[1.0, 5.0, 5.0, 9.0])]) {
         for (place, row) in picture.numbers().rows.iter().enumerate() {
@@ -57,7 +57,7 @@ fn a_hidden_series_leaves_the_drawing_and_the_axis_and_is_still_read() {
     let none = picture.series().iter().fold(View::default(), |view, series| view.toggled(series.number));
     assert_eq!(seen(&picture, none).matches("<polyline").count(), 0);
 
-    let bill = parts(vec![[20.0, 5.0, 0.0, 0.0, 0.0, 75.0]]);
+    let bill = parts(vec![bill(&THREE)]);
     let drawing = seen(&bill, without(&bill, "models"));
     assert!(texts(&drawing).contains(&"$30") && !texts(&drawing).contains(&"$100"), "{:?}", texts(&drawing));
     let slow = seconds(growing(3), 5.0);

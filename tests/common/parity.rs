@@ -164,7 +164,7 @@ fn misreduced_month(truth: &MonthSummary, device: &MonthSummary) -> Option<Strin
     let bills = means(truth).iter().zip(means(device)).all(|(a, b)| near(*a, b));
     let counts = |it: &MonthSummary| {
         let met: Vec<_> = it.limits.iter().map(|limit| limit.met).collect();
-        (met, it.alerts, it.terms, it.rungs.clone())
+        (met, it.alerts, it.terms, it.rungs.clone(), it.tiers.clone())
     };
     (!bills || counts(truth) != counts(device)).then(|| format!("bills or counts: {truth:?} and {device:?}"))
 }

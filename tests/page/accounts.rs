@@ -43,6 +43,11 @@ fn an_account_is_one_card_with_its_users_and_its_limits() {
         assert!(gemini.contains(words), "{words} is not in {gemini}");
     }
     let openai = cards.iter().find(|card| card.contains("OpenAI API")).unwrap();
+    assert!(openai.contains("no fixed price"), "{openai}");
+    let supabase = cards.iter().find(|card| card.contains("Supabase")).unwrap();
+    for words in ["Supabase Free", "Supabase Pro, spend cap on", "$25 a month", "at the end of month"] {
+        assert!(supabase.contains(words), "{words} is not in {supabase}");
+    }
     assert!(openai.contains("Chat (when refused)"), "{openai}");
     let limits = page.table("table-limits");
     let first = limits.first().unwrap();
@@ -59,7 +64,7 @@ fn refused_calls_go_elsewhere_by_one_choice() {
     let run = page.wait_full(None);
     let before = turned_away(&page);
     assert!(before > 10.0, "{before}%");
-    page.enter("other-1-0", "gpt-5.4-nano");
+    page.enter("other-1-0", "gpt-5.4-nano-tier-4");
     let run = page.wait_full(Some(run));
     assert!(turned_away(&page) < 1.0, "{}%", turned_away(&page));
     page.click("undo");

@@ -11,8 +11,8 @@ fn fixed_prices_are_prorated_by_the_day_of_a_move() {
     scenario.stack.frontend.lead_days = Quantity::Exact(9.0);
     let raw = month(scenario, 8);
     // Decided at the end of the first day, nine days more: on Pro from the eleventh of January on.
-    near(raw.record(RECORD().bill[layout::FRONTEND], 0), 20.0 * 21.0 / 31.0);
-    assert!(raw.record(RECORD().rung[layout::FRONTEND], 0).iter().all(|rung| *rung == 1.0));
+    near(raw.record(RECORD().bill[Slot::Frontend as usize], 0), 20.0 * 21.0 / 31.0);
+    assert!(raw.record(RECORD().rung[Slot::Frontend as usize], 0).iter().all(|rung| *rung == 1.0));
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn a_pool_of_dollars_is_used_before_anything_is_billed() {
     set(&mut scenario, Field::AnswerKb, 0.0);
     let raw = month(scenario, 8);
     // A gigabyte all of January at 0.000231 dollars a minute, of which 5 dollars are the subscription's own.
-    near(raw.record(RECORD().bill[layout::BACKEND], 0), 0.000_231 * 60.0 * 744.0);
+    near(raw.record(RECORD().bill[Slot::Backend as usize], 0), 0.000_231 * 60.0 * 744.0);
 }
 
 #[test]
@@ -38,8 +38,8 @@ fn seats_tiers_fees_and_income_are_what_they_say() {
     let raw = month(scenario, 8);
     let payers = 1_000.0 * 0.03;
     near(raw.record(RECORD().income, 0), payers * 9.0);
-    near(raw.record(RECORD().bill[layout::PAYMENTS], 0), payers * (0.30 + 0.029 * 9.0));
-    near(raw.record(RECORD().bill[layout::FRONTEND], 0), 60.0);
+    near(raw.record(RECORD().bill[Slot::Payments as usize], 0), payers * (0.30 + 0.029 * 9.0));
+    near(raw.record(RECORD().bill[Slot::Frontend as usize], 0), 60.0);
 }
 
 #[test]

@@ -78,6 +78,6 @@ fn a_plan_needed_from_the_first_day_is_there_from_the_first_day() {
     scenario.stack.frontend.move_on.income = true;
     scenario.money.income_from = 1;
     let raw = month(scenario, 8);
-    near(raw.record(RECORD().bill[layout::FRONTEND], 0), 20.0);
+    near(raw.record(RECORD().bill[Slot::Frontend as usize], 0), 20.0);
     assert!(raw.record(RECORD().terms, 0).iter().all(|days| *days == 0.0));
 }

@@ -72,7 +72,7 @@ fn a_full_database_turns_everybody_away() {
     scenario.stack.data.plans = plans(&["supabase-free"]);
     // Half a gigabyte at 100 KB a call is 5,000 calls, of a thousand a day: full on the sixth day.
     set(&mut scenario, Field::StoredKb, 100.0);
-    let (raw, away) = turned_away(scenario, 8, &[layout::DATA], &[limit::MONTH]);
+    let (raw, away) = turned_away(scenario, 8, &[Slot::Data as usize], &[limit::MONTH]);
     let requests = raw.record(RECORD().requests, 0);
     for (away, requests) in away.into_iter().zip(requests) {
         let share = f64::from(away / requests);
@@ -131,7 +131,7 @@ fn templates_do_not_use_up_what_they_save() {
     set(&mut scenario, Field::Reads, 80.0);
     set(&mut scenario, Field::BackendPerVisit, 0.0);
     // 500 calls a day read 40,000 rows of the 50,000 that are free.
-    let (_, refused) = turned_away(scenario, 8, &[layout::DATA], &[limit::DAY, limit::MONTH]);
+    let (_, refused) = turned_away(scenario, 8, &[Slot::Data as usize], &[limit::DAY, limit::MONTH]);
     assert!(refused.iter().all(|refused| *refused == 0.0));
 }
 

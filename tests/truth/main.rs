@@ -9,10 +9,11 @@ mod ladders;
 mod limits;
 mod oracle;
 
-use common::runs::{busy, crowded, first_wall, opening, program, refused, set, simulate, varied};
+use common::runs::{busy, crowded, first_wall, opening, program, raised, refused, set, simulate, varied};
 use headroom::catalog::Catalog;
 use headroom::engine::Raw;
 use headroom::model::{Record, Whole, layout, limit};
+use headroom::parts::Slot;
 use headroom::program::Program;
 use headroom::scenario::{Field, Launch, Quantity, Scenario};
 use wide::f32x8;

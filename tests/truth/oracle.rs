@@ -19,7 +19,7 @@ fn differences(single: &Program, double: &Program) -> Vec<f64> {
 /// Most bills agree to 1e-5. A call more or less, where a rounding fell the other way, moves a small bill by more.
 #[test]
 fn the_oracle_gives_the_same_bills() {
-    for program in [busy(3), crowded(2), varied(2)] {
+    for program in [busy(3), crowded(2), varied(2), raised(2)] {
         let found = differences(&program, &program);
         let at = |share: f64| found[(share * (found.len() - 1) as f64) as usize];
         assert!(found.len() > 100 && at(0.5) < 1e-5 && at(1.0) < 1e-2, "{} {} {}", at(0.5), at(0.9), at(1.0));

@@ -34,6 +34,9 @@ fn everything() -> Scenario {
     scenario.stack.frontend.plans = names(&["netlify-free", "netlify-personal"]);
     scenario.stack.backend.plans = names(&["railway-trial", "railway-free", "render-free"]);
     scenario.stack.data.plans = names(&["firebase-spark", "supabase-free", "supabase-pro", "render-postgres-free"]);
+    scenario.stack.training.plans = names(&["kaggle-free", "colab-pro"]);
+    scenario.stack.delivery.plans = names(&["github-actions-free", "github-actions-team"]);
+    scenario.stack.observability.plans = names(&["posthog-free", "sentry-developer"]);
     scenario.client.limiter = Some(Quantity::Exact(30.0));
     scenario.money.hard_cap = Some(Quantity::Exact(50.0));
     scenario.stack.frontend.spend_cap = Some(Quantity::Exact(20.0));
@@ -79,13 +82,41 @@ fn every_kind_of_limit_is_among_them() {
         let mut rows = world.limits.iter().filter(|row| row.of != Of::App);
         rows.any(|row| row.way == way && counts.is_none_or(|counts| row.counts == counts))
     };
-    // No plan of the catalogue limits how many calls are under way at once.
-    for way in (0..limit::WAYS).filter(|way| *way != limit::CONCURRENT) {
+    // No plan of the catalogue limits an hour, or how many calls are under way at once.
+    for way in (0..limit::WAYS).filter(|way| ![limit::HOUR, limit::CONCURRENT].contains(way)) {
         assert!(has(way, None), "{way}");
     }
     for cause in [limit::cause::CREDIT, limit::cause::TRIAL, limit::cause::IDLE] {
         assert!(has(limit::MONTH, Some(cause)), "{cause}");
     }
+}
+
+/// What users do not pass says what it does instead of turning them away.
+#[test]
+fn limits_that_turn_nobody_away_say_what_happens() {
+    let limits = words(everything());
+    for (name, expected, instead) in [
+        (
+            "GitHub Actions: 2,000 minutes of builds a month",
+            "“GitHub Actions Free” runs no builds past its allowance of 2,000 minutes of builds a month",
+            "runs no builds",
+        ),
+        (
+            "PostHog: 1,000,000 events a month",
+            "“PostHog Free” loses what it is sent past its allowance of 1,000,000 events a month",
+            "loses what it is sent",
+        ),
+        (
+            "Kaggle: 130 GPU hours of training a month",
+            "“Kaggle Free” lends no GPU past its allowance of 130 GPU hours of training a month",
+            "lends no GPU",
+        ),
+    ] {
+        assert_eq!(happens(&limits, name).0, expected);
+        let of = |name: &str| limits.iter().find(|limit| limit.name == name).unwrap();
+        assert_eq!((of(name).instead, of(name).is_measured), (Some(instead), true));
+    }
+    assert_eq!(limits.iter().filter(|limit| limit.instead.is_some()).count(), 5);
 }
 
 #[test]
@@ -146,7 +177,7 @@ fn credits_trials_visitors_and_own_limits_are_said_in_plain_words() {
     let limits = words(everything());
     for (name, expected, key) in [
         (
-            "OpenAI API: $5 of usage",
+            "OpenAI API: $5 to $100 of usage a month",
             "“OpenAI trial credit” is suspended past its allowance of $5 of usage, until an upgrade",
             "openai_credit",
         ),
@@ -283,4 +314,48 @@ fn only_limits_whose_use_is_counted_are_measured() {
 #[test]
 fn the_budget_may_be_a_range() {
     assert_eq!(budget(Quantity::range(80.0, 1_200.0)), "the budget of $80 to $1,200");
+}
+
+const SHARED: &str = r#"
+    id = "acme"
+    name = "Acme"
+    sources = [{ id = "page", url = "https://example.org", read = "2026-08-02", confidence = "high" }]
+    [[tiers]]
+    id = "free"
+    name = "free"
+    base = { value = 0, source = "page" }
+    limits = [
+        { window = "minute", meter = "requests", past = "refuse", value = 20, source = "page" },
+        { window = "day", meter = "requests", of = "account", past = "refuse", value = 50, source = "page" },
+    ]
+    [[models]]
+    id = "small"
+    name = "Small"
+    offers = [{ id = "small-free", tier = "free" }]
+    [[models]]
+    id = "large"
+    name = "Large"
+    limits = [{ window = "day", meter = "requests", past = "refuse", value = 10, source = "page" }]
+    offers = [{ id = "large-free", tier = "free" }]
+"#;
+
+#[test]
+fn a_limit_of_all_models_is_said_once() {
+    let mut scenario = first();
+    scenario.stack = Default::default();
+    scenario.features = vec![scenario.features[0].clone(); 2];
+    for (feature, plan) in scenario.features.iter_mut().zip(["small-free", "large-free"]) {
+        feature.inference.plans = names(&[plan]);
+    }
+    let limits = limits(&scenario.validate().unwrap(), &Catalog::read(&[("acme.toml", SHARED)]).unwrap());
+    let rows: Vec<_> = limits.iter().map(|it| (it.name.as_str(), it.key.as_str(), it.is_measured)).collect();
+    let expected = [
+        ("Small: 20 requests a minute", "small_minute_requests", false),
+        ("Acme: 50 requests a day, all models together", "acme_day_requests", true),
+        ("Large: 20 requests a minute", "large_minute_requests", false),
+        ("Large: 10 requests a day", "large_day_requests", true),
+        ("Over budget", "over_budget", true),
+    ];
+    assert_eq!(rows, expected);
+    assert_eq!(limits[1].happens, "“Small, free” refuses calls past 50 requests a day, all models together");
 }

@@ -1,9 +1,10 @@
 //! What a limit is and what happens at it, in words.
 
 use super::super::number::grouped;
-use crate::catalog::{Currency, Date, FactName, Limit, Past, Plan, Slot, Whose, Window};
+use crate::catalog::{Currency, Date, FactName, Limit, Past, Plan, Whose, Window};
 use crate::model::limit;
-use crate::program::{LimitOf, way};
+use crate::parts::Slot;
+use crate::program::LimitOf;
 use crate::scenario::Quantity;
 
 /// A limit, whoever has it.
@@ -70,7 +71,7 @@ impl Case<'_> {
 
     /// A limit of a meter in a window.
     fn limit(&self) -> What {
-        let of = |plan| Self::limits(plan).filter(|it| self.is(plan, it));
+        let of = |plan| Self::limits(plan).filter(|it| self.row.is(plan, it));
         let Some((plan, it)) = self.plans.iter().find_map(|plan| Some((*plan, of(plan).next()?))) else {
             return What::default();
         };
@@ -89,18 +90,12 @@ impl Case<'_> {
         What::new(format!("{} {words}{every}", from_to(amounts)), key, happens)
     }
 
-    /// Whether a plan's limit is the one that is meant.
-    fn is(&self, plan: &Plan, it: &Limit) -> bool {
-        let is_any = [limit::REQUEST, limit::VISITOR, limit::CONCURRENT].contains(&self.row.way);
-        way(plan.slot, it) == Some(self.row.way) && (is_any || counts(plan, it) == self.row.counts)
-    }
-
     /// A single request that is larger than what a minute allows.
     fn request(&self) -> What {
         let of = |plan| {
             Self::limits(plan).filter(|it| match it.window {
                 Window::Request => true,
-                Window::Minute => counts(plan, it) > 0,
+                Window::Minute => plan.slot.place(it.meter) > Some(0),
                 _ => false,
             })
         };
@@ -150,11 +145,6 @@ impl Case<'_> {
     }
 }
 
-/// The place of what a limit counts among the meters of its plan.
-fn counts(plan: &Plan, limit: &Limit) -> usize {
-    plan.slot.meters().iter().position(|meter| *meter == limit.meter).unwrap_or_default()
-}
-
 /// The name of a plan, which may have a comma, in a sentence.
 fn quoted(plan: &Plan) -> String {
     format!("“{}”", plan.name)
@@ -163,8 +153,7 @@ fn quoted(plan: &Plan) -> String {
 /// What a plan does past what it allows.
 fn past(plan: &Plan, past: Past, allowance: &str) -> String {
     let (what, then) = match past {
-        Past::Refuse if plan.slot == Slot::Inference => ("refuses calls", ""),
-        Past::Refuse => ("refuses requests", ""),
+        Past::Refuse => (plan.slot.about().refuses, ""),
         Past::Restrict => ("is restricted", ""),
         Past::SuspendUntilUpgrade => ("is suspended", ", until an upgrade"),
         Past::Delete => ("is deleted", ""),
@@ -177,8 +166,12 @@ fn past(plan: &Plan, past: Past, allowance: &str) -> String {
 fn every(limit: &Limit) -> String {
     // What is held has no window.
     let every = if limit.meter.is_stock() { String::new() } else { format!(" {}", limit.window.words()) };
-    let each = if limit.of == Whose::Visitor { " for each visitor" } else { "" };
-    format!("{every}{each}")
+    let whose = match limit.of {
+        Whose::Service => "",
+        Whose::Account => ", all models together",
+        Whose::Visitor => " for each visitor",
+    };
+    format!("{every}{whose}")
 }
 
 /// An amount of what a plan's prices are in; cents are two digits.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::catalog::Catalog;
+use crate::parts::Meter;
 
 const DAY: Date = Date { year: 2027, month: 1, day: 1 };
 

@@ -1,4 +1,5 @@
-use crate::catalog::{Catalog, Date, FactName, Meter, Past, Plan, Slot, Whose, Window};
+use crate::catalog::{Catalog, Date, FactName, Past, Plan, Whose, Window};
+use crate::parts::{Meter, Slot};
 
 const README: &str = include_str!("../../../static/catalog/README.md");
 

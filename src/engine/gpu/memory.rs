@@ -11,9 +11,10 @@ use crate::program::Program;
 /// A uniform buffer can be used at multiples of so many bytes.
 const STEP: u32 = 256;
 
-/// Rows of what is kept: the record of a month, and the totals.
+/// Rows of what is kept, with all there is room for: the record of a month, and the totals.
 pub(super) fn kept_rows(shape: &Shape) -> [u32; 2] {
-    [Record::<f32>::len(shape), Totals::<f32>::len(shape)].map(|rows| rows as u32)
+    let shape = shape.largest();
+    [Record::<f32>::len(&shape), Totals::<f32>::len(&shape)].map(|rows| rows as u32)
 }
 
 /// The buffers of a run.
@@ -21,6 +22,8 @@ pub(super) struct Memory {
     pub(super) futures: u32,
     /// Rows of the record and of the totals.
     pub(super) kept: [u32; 2],
+    /// Of the totals, those of the app: what comes after is room.
+    totals: usize,
     pub(super) tiles: Vec<Tile>,
     /// The record of the month under way, then the totals: [number][future].
     pub(super) raw: wgpu::Buffer,
@@ -57,7 +60,7 @@ impl Memory {
             let reductions = (0..kept_rows).map(|row| Reduction::uniform(futures, row));
             let reductions = buffers.filled(wgpu::BufferUsages::UNIFORM, apart(reductions));
             let resources = [part(&reductions, 48), raw.as_entire_binding(), results.as_entire_binding()];
-            let reduce = group(device, &kernels.reduce_layout, &resources);
+            let reduce = group(device, &kernels.layouts.reduce, &resources);
             (clocks, memory, raw, results, reduce)
         };
         let (clocks, memory, raw, results, reduce) = device.try_to(make).await?;
@@ -67,7 +70,8 @@ impl Memory {
             let lanes = lanes.min(futures - first);
             tiles.push(Tile::new(device, buffers, kernels, program, &shared, [first, lanes, futures]).await?);
         }
-        Ok(Self { futures, kept: rows, tiles, raw, results, reduce })
+        let totals = Totals::<f32>::len(&program.shape);
+        Ok(Self { futures, kept: rows, totals, tiles, raw, results, reduce })
     }
 
     /// Where the numbers of a day, or of a row to reduce, stand among those of all.
@@ -75,10 +79,10 @@ impl Memory {
         number * STEP
     }
 
-    /// Bytes of a month's record, and of the totals after it.
+    /// Bytes of a month's record, and of the app's totals after it.
     pub(super) const fn kept_bytes(&self) -> [u64; 2] {
         let row = self.futures as u64 * 4;
-        [self.kept[0] as u64 * row, self.kept[1] as u64 * row]
+        [self.kept[0] as u64 * row, self.totals as u64 * row]
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::super::reduce::{Rows, month_summary};
 use super::Trouble;
-use crate::model::{Shape, layout};
+use crate::model::{Record, Shape, layout};
 use crate::stats::{Bands, MonthSummary};
 
 /// Numbers that come back of a row.
@@ -57,8 +57,9 @@ impl Reduction {
     /// The shader.
     pub(super) fn text(&self) -> String {
         let mut rows = String::new();
+        let places = Record::on_device(&self.shape);
         for row in &self.rows {
-            let _ = write!(rows, "{row}u, ");
+            let _ = write!(rows, "{}u, ", places[*row]);
         }
         let (count, bands) = (self.rows.len(), self.bands);
         format!(
@@ -188,13 +189,13 @@ impl Rows for Answered<'_> {
 mod tests {
     use super::*;
     use crate::model::Totals;
-    use crate::model::layout::{FEATURES, MONTHS};
+    use crate::model::layout::{FEATURES, MONTHS, SLOTS};
 
     fn shape(features: usize) -> Shape {
         Shape {
             features,
             choices: 1,
-            ends: [1, 2, 3, 3, 3, 3 + features],
+            ends: std::array::from_fn(|part| if part < SLOTS { 3.min(part + 1) } else { 3 + features }),
             accounts: 3 + features,
             rows: 12 + 3 * features,
         }
@@ -214,8 +215,8 @@ mod tests {
         sorted.sort_unstable();
         sorted.dedup();
         assert_eq!((sorted.len(), bands), (rows.len(), 18));
-        // A feature on an account of its own with three limits is a ladder, a bill and two rows of each.
-        assert_eq!(rows.len(), Reduction::new(&shape(1)).rows.len() + 1 + 1 + 2 * 3);
+        // A feature on an account of its own with three limits is a ladder, a bill, a tier and two rows of each.
+        assert_eq!(rows.len(), Reduction::new(&shape(1)).rows.len() + 1 + 1 + 1 + 2 * 3);
     }
 
     #[test]

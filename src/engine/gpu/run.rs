@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::super::{Raw, Stopwatch, reduce, stages};
+use super::compiler::Compiler;
 use super::follow::{Follow, Kept, News};
 use super::pace::Pace;
 use super::{Device, Kernels, Shader, Trouble, WORKGROUP, schedule, shaders};
-use crate::model::{Shape, Totals};
+use crate::model::{Record, Shape, Totals};
 use crate::program::Program;
 use crate::stats::{MonthSummary, Summary};
 
@@ -30,6 +31,7 @@ pub struct Answer {
 /// A GPU and the shaders it has compiled.
 pub struct Gpu {
     device: Device,
+    compiler: Compiler,
     /// By shape of the app.
     kernels: BTreeMap<Shape, Kernels>,
     /// Hours of a future a second, as last seen for a shape and so many futures: a GPU is the faster the more it has to do.
@@ -42,7 +44,9 @@ impl Gpu {
     /// # Errors
     /// As [`Device::open`].
     pub async fn open() -> Result<Self, Trouble> {
-        Ok(Self { device: Device::open().await?, kernels: BTreeMap::new(), rates: BTreeMap::new() })
+        let device = Device::open().await?;
+        let compiler = Compiler::new(&device);
+        Ok(Self { device, compiler, kernels: BTreeMap::new(), rates: BTreeMap::new() })
     }
 
     /// The device.
@@ -86,8 +90,9 @@ impl Gpu {
         let done = self.follow(program, futures, Kept::Everything, |news| {
             if let News::Month(reduction, answer) = news {
                 let (results, record) = answer.split_at(reduction.words());
-                for (number, row) in record.chunks_exact(futures as usize).enumerate() {
-                    fill(raw.record_mut(number, months.len()), row);
+                let rows: Vec<&[u32]> = record.chunks_exact(futures as usize).collect();
+                for (number, place) in Record::on_device(&program.shape).into_iter().enumerate() {
+                    fill(raw.record_mut(number, months.len()), rows.get(place).copied().unwrap_or_default());
                 }
                 months.push(reduction.summary(futures, results).unwrap_or_default());
             }
@@ -140,7 +145,7 @@ impl Gpu {
     /// # Errors
     /// What the device does not like about them.
     pub async fn compile(&mut self, shape: &Shape, shaders: &[Shader]) -> Result<(), Trouble> {
-        let kernels = Kernels::compile(&self.device, shape, shaders).await?;
+        let kernels = Kernels::compile(&self.device, &mut self.compiler, shape, shaders).await?;
         self.kernels.insert(*shape, kernels);
         Ok(())
     }

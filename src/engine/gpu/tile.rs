@@ -73,7 +73,7 @@ impl Tile {
             let stages = |run: &wgpu::Buffer, state: &wgpu::Buffer| {
                 let [run, memory, params, state, raw] =
                     [run, shared.memory, &params, state, shared.raw].map(|buffer| buffer.as_entire_binding());
-                group(device, &kernels.stage_layout, &[run, part(shared.clocks, 16), memory, params, state, raw])
+                group(device, &kernels.layouts.stage, &[run, part(shared.clocks, 16), memory, params, state, raw])
             };
             let states = [Some(state()), program.moves.then(state)];
             let [Some(one), other] = states else { return None };
@@ -83,7 +83,7 @@ impl Tile {
                 let sides = [[&one, &other], [&other, &one]].map(|[from, to]| {
                     let run = run(1);
                     let resources = [&run, from, to, &count].map(|buffer| buffer.as_entire_binding());
-                    let pack = group(device, &kernels.pack_layout, &resources);
+                    let pack = group(device, &kernels.layouts.pack, &resources);
                     Side { stages: stages(&run, from), run, pack }
                 });
                 Search { sides, side: 0, count }

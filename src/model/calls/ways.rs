@@ -3,14 +3,16 @@
 
 use super::TOKEN_VARIANCE;
 use super::speed::services;
-use crate::model::layout::{CHOICES, METERS};
+use crate::model::layout::CHOICES;
 use crate::model::limit::{MINUTE, REQUEST, VISITOR};
+use crate::model::meters::Counters;
 use crate::model::plan::is_limit;
 use crate::model::quota::SELDOM;
-use crate::model::state::ServiceNow;
 use crate::model::terms::Terms;
+use crate::model::world::counter;
 use crate::model::world::{is, of_account};
-use crate::model::{Offer, Run, State, UNLIMITED, meters};
+use crate::model::{Offer, Run, State, UNLIMITED, meters, whole};
+use crate::parts::CALLS;
 use crate::value::{List, Value};
 
 /// A choice that takes what others refuse is expected to get this share of its feature's calls on the first day, and what it
@@ -54,7 +56,7 @@ fn open_feature<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V::In
 /// What a request of a model's usual mix uses, and how long it takes.
 fn open_model<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index) {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
-    let before = [zero; METERS + 3];
+    let before = [zero; CALLS.len() + 3];
     let [rates @ .., rate, seconds, batched] = V::fold(run.features(), before, |feature, mut sums| {
         let [batch, batch_wait] = state.features.see(feature, |it| [it.now.batch, it.now.batch_wait]);
         let units = meters::of_call(run, feature, batch);
@@ -73,15 +75,19 @@ fn open_model<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Inde
         }
         sums
     });
-    let rates: [V; METERS] = rates;
+    let rates: [V; CALLS.len()] = rates;
     let each = one / rate.max(V::splat(SELDOM * 0.1));
     state.services.change(service, |it| {
         let now = &mut it.now;
-        (now.rate, now.rates) = (rate, rates.map(|units| units * each));
+        now.rate = rate;
         now.seconds = seconds * each;
         // Requests at once carry as many calls as their batches hold.
         now.concurrent_room = batched * each;
     });
+    let first = counter(run, service);
+    for (meter, units) in rates.into_iter().enumerate() {
+        state.counters.change(first + V::index(meter), |it| it.rate = units * each);
+    }
 }
 
 /// At the day's end: what took the ways that take what others refuse.
@@ -139,11 +145,10 @@ fn close_gates<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Ind
     // From calls of a mean hour and user to those of a day on which the user is there.
     let a_visit = V::splat(24.0) / run.params.active_share.max(V::splat(1e-6));
     let terms = Terms::new(run, service, of_account(run, state, service, |it| it.now.rank));
-    let beyond = state.services.see(service, |it| {
-        terms.most(VISITOR, |term, most| {
-            let wanted = V::pick(&it.now.rates, term.meter) * it.now.rate * a_visit;
-            one - most / wanted.max(V::splat(1e-12))
-        })
+    let (counters, rate) = (Counters::new(run, state, service), state.services.see(service, |it| it.now.rate));
+    let beyond = terms.most(VISITOR, |term, most| {
+        let wanted = counters.rate(term.meter) * rate * a_visit;
+        one - most / wanted.max(V::splat(1e-12))
     });
     // Just the quota is not beyond it.
     let beyond = beyond.when(V::splat(1e-5).lt(beyond));
@@ -157,42 +162,37 @@ fn close_gates<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Ind
 
 /// Once all services of an account know their rates: what a minute of each model takes.
 pub(in crate::model) fn open_minute<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
+    let levels = meters::levels(&state.daily);
     V::each(run.models(), |service| {
-        // The app's own limiter is of a provider: its services share it as they are expected to use it.
+        let (zero, one) = (V::splat(0.0), V::splat(1.0));
         let [all, rank] = of_account(run, state, service, |it| [it.now.rate, it.now.rank]);
         let (terms, concurrent) = (Terms::new(run, service, rank), Offer::at(run, service, rank).concurrent);
-        state.services.change(service, |it| open_minute_of(run, &mut it.now, &terms, all, concurrent));
+        let none = [V::splat(UNLIMITED), V::splat(UNLIMITED), zero, zero];
+        let [room, bucket, by, spread] = terms.fold(MINUTE, none, |term, limit, [room, bucket, by, spread]| {
+            let [_, rate] = whole::counted(run, state, service, &term, &levels);
+            let [allowed, at_once] = [limit, terms.number(&term, 1)].map(|units| units / rate.max(V::splat(1e-12)));
+            let is_least = allowed.lt(room) & is_limit(limit);
+            let of_tokens = V::splat(TOKEN_VARIANCE).when(!is(V::splat(meters::REQUESTS as f32), term.meter));
+            [
+                V::select(is_least, allowed, room),
+                V::select(is_least, at_once, bucket),
+                V::select(is_least, term.cause(), by),
+                V::select(is_least, of_tokens, spread),
+            ]
+        });
+        state.services.change(service, |it| {
+            let now = &mut it.now;
+            // The app's own limiter is of a provider: its services share it as they are expected to use it.
+            let limiter = run.params.limiter * (now.rate / all.max(V::splat(SELDOM * 0.1))).min(one);
+            let own = limiter.lt(room);
+            now.minute_room = limiter.min(room);
+            now.minute_bucket = V::select(own, limiter, bucket);
+            now.limited = one.when(own);
+            now.by[MINUTE] = by;
+            now.token_spread = spread.when(!own);
+            now.concurrent_room = now.concurrent_room * concurrent;
+        });
     });
-}
-
-/// The same of one model, whose account is asked for `all` requests.
-fn open_minute_of<V: Value>(
-    run: &Run<'_, V>,
-    now: &mut ServiceNow<V>,
-    terms: &Terms<'_, '_, V>,
-    all: V,
-    concurrent: V,
-) {
-    let (zero, one) = (V::splat(0.0), V::splat(1.0));
-    let limiter = run.params.limiter * (now.rate / all.max(V::splat(SELDOM * 0.1))).min(one);
-    let rates = now.rates;
-    let none = [V::splat(UNLIMITED), zero, zero];
-    let [room, by, spread] = terms.fold(MINUTE, none, |term, limit, [room, by, spread]| {
-        let allowed = limit / V::pick(&rates, term.meter).max(V::splat(1e-12));
-        let is_least = allowed.lt(room) & is_limit(limit);
-        let of_tokens = V::splat(TOKEN_VARIANCE).when(!is(V::splat(meters::REQUESTS as f32), term.meter));
-        [
-            V::select(is_least, allowed, room),
-            V::select(is_least, V::whole(term.meter), by),
-            V::select(is_least, of_tokens, spread),
-        ]
-    });
-    let own = limiter.lt(room);
-    now.minute_room = limiter.min(room);
-    now.limited = one.when(own);
-    now.by[MINUTE] = by;
-    now.token_spread = spread.when(!own);
-    now.concurrent_room = now.concurrent_room * concurrent;
 }
 
 /// The whole calls of an hour that a choice gets to begin with.

@@ -1,6 +1,5 @@
 //! Accounts, what they do for the app, and the limits that it meets there.
 
-use crate::model::layout::METERS;
 use crate::model::limit::{WAYS, WINDOWS};
 use crate::value::{fields, parts};
 
@@ -13,10 +12,16 @@ fields! {
         days_on: V,
         /// Days without use.
         idle: V,
+        /// Days since it was first used.
+        days: V,
+        /// Dollars billed for all months before.
+        billed: V,
         /// 1 once it is suspended until the next tier.
         suspended: V,
         /// What suspended it, as in [`crate::model::limit::cause`].
         cause: V,
+        /// Credits that the months before on the tier were worth, where they are given once.
+        before: V,
         /// The tier that those who use it want.
         wanted: V,
         /// 1 while it moves to another tier.
@@ -65,14 +70,16 @@ fields! {
     pub struct ServiceNow<V> {
         /// 1 while a part of the app uses it.
         on: V,
-        /// Units of each meter that a request of today's usual mix uses.
-        rates: [V; METERS],
         /// Requests of a mean hour for each user of the level.
         rate: V,
+        /// Of these, what its own limits of a minute and of a day let through, where it shares limits of its account.
+        within: V,
         /// Admitted since the daily count started again.
         since_reset: V,
         /// Hour at which it starts again.
         reset_hour: V,
+        /// What an hour admits, requests.
+        hour_room: V,
         /// What a day still admits, requests.
         day_room: V,
         /// What the month admitted when the day began, requests.
@@ -81,8 +88,10 @@ fields! {
         by: [V; WINDOWS],
         /// 1 where the app's own cap is what limits the month.
         capped: V,
-        /// Requests a minute.
+        /// Requests a minute, ...
         minute_room: V,
+        /// ... and at a moment.
+        minute_bucket: V,
         /// Spread of a request's tokens (squared coefficient of variation) where it is they that limit the minute, else 0.
         token_spread: V,
         /// 1 where the app's own limiter is what limits the minute.
@@ -119,14 +128,24 @@ fields! {
 fields! {
     /// What a service did in a month.
     pub struct ServiceMonth<V> {
-        /// Units used on the tier, by meter.
-        used: [V; METERS],
-        /// Credits that these are worth.
+        /// Credits that what was used on the tier is worth.
         spent: V,
         /// Requests of the busiest day.
         busiest: V,
         /// Dollars billed for use.
         billed: V,
+    }
+}
+
+fields! {
+    /// What a service uses of a meter.
+    pub struct Counter<V> {
+        /// Units that a request of today's usual mix uses.
+        rate: V,
+        /// Units used this month on the tier.
+        used: V,
+        /// Units used on the tier in the months before.
+        before: V,
     }
 }
 
@@ -143,7 +162,7 @@ fields! {
 fields! {
     /// What a limit did in a month.
     pub struct RowMonth<V> {
-        /// Visits and calls turned away.
+        /// Visits and calls turned away; 1 where a limit that turns nobody away was passed.
         refused: V,
         /// Largest share of it that was used.
         used: V,

@@ -15,7 +15,7 @@ fields! {
         rung: V,
         /// Days until another plan is in place; [`Place::NOT_MOVING`] and more when no move is under way.
         days_to_move: V,
-        /// 1 when the move is up, -1 when it is down.
+        /// By how many plans it moves: -1 where that is down.
         direction: V,
         /// Months running in which the next plan would have been cheaper.
         cheaper: V,

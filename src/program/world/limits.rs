@@ -1,11 +1,12 @@
 //! Everything that may turn somebody away.
 
-use super::{LimitOf, Of, World, at};
+use super::{LimitOf, Of, World};
 use crate::catalog::FactName;
 use crate::model::layout::{self, SLOTS};
 use crate::model::limit;
-use crate::program::plans::way;
-use crate::scenario::ValidScenario;
+use crate::parts::Slot;
+use crate::program::plans::{counts, way};
+use crate::scenario::{LadderAt, ValidScenario};
 
 impl World {
     /// Everything that may turn somebody away, service by service, models first; what belongs to an account stands at its
@@ -22,11 +23,11 @@ impl World {
             self.services.iter().enumerate().partition(|(_, service)| service.part == SLOTS);
         for (at, service) in models.into_iter().chain(slots) {
             let (own, of) = (Of::Service(at), Of::Account(service.account));
-            let meters = service.plans[0].slot.meters();
             let plans = service.plans.iter().enumerate().filter(|(rank, _)| self.is_reached(at, *rank));
             for (_, plan) in plans {
                 for limit in &plan.limits {
-                    let counts = meters.iter().position(|meter| *meter == limit.meter).unwrap_or_default();
+                    let counts = counts(plan.slot, limit);
+                    let own = if limit.is_of_account() { of } else { own };
                     match way(plan.slot, limit) {
                         Some(way @ (limit::REQUEST | limit::VISITOR | limit::CONCURRENT)) => add(own, way, 0),
                         Some(way) => add(own, way, counts),
@@ -34,7 +35,7 @@ impl World {
                     }
                     // A request that is larger than a minute's tokens never passes.
                     if way(plan.slot, limit) == Some(limit::MINUTE) && counts > 0 {
-                        add(own, limit::REQUEST, 0);
+                        add(Of::Service(at), limit::REQUEST, 0);
                     }
                 }
                 for (fact, cause) in [
@@ -42,7 +43,7 @@ impl World {
                     (FactName::TrialDays, limit::cause::TRIAL),
                     (FactName::IdleDays, limit::cause::IDLE),
                 ] {
-                    if plan.facts.iter().any(|it| it.name == fact) {
+                    if plan.fact(fact, scenario.start.first_day()).is_some() {
                         add(of, limit::MONTH, cause);
                     }
                 }
@@ -54,14 +55,22 @@ impl World {
             if models && scenario.client.limiter.is_some() {
                 add(of, limit::LIMITER, 0);
             }
-            // Nothing can be refused for payments and the address.
-            let refuses = ![layout::PAYMENTS, layout::DOMAIN].contains(&service.part);
-            if models && scenario.money.hard_cap.is_some() || refuses && self.is_capped(scenario, service.account) {
+            let capped = self.turns_away(own) && self.is_capped(scenario, service.account);
+            if models && scenario.money.hard_cap.is_some() || capped {
                 add(of, limit::CAP, 0);
             }
         }
         add(Of::App, 0, 0);
         limits
+    }
+
+    /// Whether whoever has a limit turns users away: not a part that nobody passes, whose limit is met by what is used.
+    pub(crate) fn turns_away(&self, of: Of) -> bool {
+        match of {
+            Of::Service(at) => Slot::ALL[self.services[at].part].about().is_passed,
+            Of::Account(_) => true,
+            Of::App => false,
+        }
     }
 
     /// Whether a service can be on a tier of its account: a ladder has it there, or another part of the app takes the account
@@ -82,7 +91,8 @@ impl World {
     /// Whether a ladder that uses an account has a spending cap.
     fn is_capped(&self, scenario: &ValidScenario, account: usize) -> bool {
         let uses = |place: &Vec<(usize, usize)>| place.iter().any(|(at, _)| self.services[*at].account == account);
-        let capped = |place: usize| scenario.ladder(at(place)).is_some_and(|ladder| ladder.spend_cap.is_some());
+        let capped =
+            |place: usize| scenario.ladder(LadderAt::at(place)).is_some_and(|ladder| ladder.spend_cap.is_some());
         self.places.iter().enumerate().any(|(place, routes)| capped(place) && uses(routes))
     }
 }

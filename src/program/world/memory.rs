@@ -1,13 +1,15 @@
 //! The world as the model's memory has it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::{LimitOf, Of, ServiceOf, World};
 use crate::catalog::Date;
 use crate::model::breach::{columns, uses};
-use crate::model::layout::{self, ACCOUNT, CHOICES, FEATURES, PLACES, ROUTE, ROW, RUNGS, SLOTS, lists};
+use crate::model::layout::{self, ACCOUNT, CHOICES, FEATURES, PLACE, PLACES, ROUTE, ROW, RUNGS, SLOTS, lists, ranges};
 use crate::model::limit::{self, WINDOWS};
-use crate::model::{Tier, meters};
+use crate::model::{Shape, Tier, meters};
+use crate::parts::{CALLS, FLOWS, Slot};
 use crate::program::plans::{Term, both, offer, terms, tier};
 
 /// The terms of a service, with those of each of its plans.
@@ -35,15 +37,24 @@ impl TermsOf {
         (0..=lists::ALL).map(|list| (self.first + self.all.partition_point(|term| term.list < list)) as f32)
     }
 
-    /// The terms as the model reads them: meter, place in the offer, stock.
+    /// The terms as the model reads them: meter, place in the offer, level, whether they are of the account.
     fn rows(&self, part: usize) -> impl Iterator<Item = [f32; layout::TERM]> {
         let places = self.all.iter().scan(layout::OFFER, |next, term| {
             let place = *next;
             *next += term.numbers();
             Some((place, term))
         });
-        let stock = move |meter: usize| meters::STOCKS.get(part).map_or(0, |stocks| stocks[meter]);
-        places.map(move |(place, term)| [term.meter as f32, place as f32, stock(term.meter) as f32])
+        let level = move |term: &Term| {
+            if term.once { meters::SINCE } else { meters::level(Slot::ALL[part].meters()[term.meter]) }
+        };
+        places.map(move |(place, term)| {
+            [term.meter as f32, place as f32, level(term) as f32, f32::from(u8::from(term.whole))]
+        })
+    }
+
+    /// Where a term stands among all.
+    fn place(&self, term: Term) -> Option<usize> {
+        self.all.binary_search(&term).ok().map(|at| self.first + at)
     }
 
     /// The numbers of the terms in a plan's offer.
@@ -55,11 +66,33 @@ impl TermsOf {
     }
 }
 
+/// The ranges of everything, in the order of [`layout::ranges`].
+fn ranges_of(shape: &Shape) -> [Range<usize>; ranges::ALL] {
+    let mut all = [const { 0..0 }; ranges::ALL];
+    all[ranges::ACCOUNTS] = shape.accounts();
+    all[ranges::SERVICES] = shape.all();
+    all[ranges::OF_SLOTS] = 0..shape.models().start;
+    all[ranges::COUNTERS] = shape.counters();
+    all[ranges::COUNTERS_OF_SLOTS] = shape.counters_of_slots();
+    all[ranges::ROWS] = shape.rows();
+    all[ranges::LIMITS] = 0..shape.budget();
+    all
+}
+
+/// Whether a limit of an account is of all its models' use of a meter.
+const fn is_of_models(way: usize, counts: usize) -> bool {
+    way < WINDOWS && counts < limit::cause::CREDIT
+}
+
 impl World {
     /// The model's memory from [`layout::ROUTES`] on.
     pub(in crate::program) fn memory(&self, day: Date) -> Vec<f32> {
-        let shape = self.shape();
-        let mut numbers = self.routes();
+        let (shape, room) = (self.shape(), self.shape().room());
+        let mut numbers = self.routes(day);
+        let fill = |numbers: &mut Vec<f32>, upto: usize| numbers.resize(upto - layout::ROUTES, 0.0);
+        for range in ranges_of(&shape) {
+            numbers.extend([range.start as f32, range.end as f32]);
+        }
         let mut terms: Vec<TermsOf> = Vec::new();
         for service in &self.services {
             let first = terms.last().map_or(0, |before| before.first + before.all.len());
@@ -67,22 +100,32 @@ impl World {
         }
         let all: usize = terms.iter().map(|of| of.all.len()).sum();
         // What follows the lists: tiers by account, then offers by service.
-        let mut next = layout::terms(&shape) + all * layout::TERM;
+        let mut next = layout::terms(&room) + all * layout::TERM;
         let mut place = |length: usize| {
             let place = next;
             next += length;
             place as f32
         };
         let tiers: Vec<f32> = self.accounts.iter().map(|it| place(it.tiers.len() * layout::TIER)).collect();
+        let mut counter = 0;
         for (service, of) in self.services.iter().zip(&terms) {
             let first = place(service.plans.len() * of.length());
-            numbers.extend([service.account as f32, first, of.length() as f32].into_iter().chain(of.bounds()));
+            let numbers_of = [service.account as f32, first, of.length() as f32, counter as f32];
+            numbers.extend(numbers_of.into_iter().chain(of.bounds()));
+            counter += Slot::ALL[service.part].meters().len();
         }
+        fill(&mut numbers, layout::accounts(&room));
         for (at, first) in tiers.into_iter().enumerate() {
             let part = self.services.iter().find(|service| service.account == at).map_or(0, |service| service.part);
-            numbers.extend::<[f32; ACCOUNT]>([first, part as f32]);
+            let of_models = |row: &LimitOf| row.of == Of::Account(at) && is_of_models(row.way, row.counts);
+            let shares = f32::from(u8::from(self.limits.iter().any(of_models)));
+            numbers.extend::<[f32; ACCOUNT]>([first, part as f32, shares]);
         }
+        fill(&mut numbers, layout::counters(&room));
+        numbers.extend(self.counters().flatten());
+        fill(&mut numbers, layout::rows(&room));
         numbers.extend(self.limits.iter().flat_map(|limit| self.row(*limit, &terms)));
+        fill(&mut numbers, layout::terms(&room));
         for (service, of) in self.services.iter().zip(&terms) {
             numbers.extend(of.rows(service.part).flatten());
         }
@@ -101,8 +144,20 @@ impl World {
         numbers
     }
 
+    /// What each counter counts, see [`layout::COUNTER`].
+    fn counters(&self) -> impl Iterator<Item = [f32; layout::COUNTER]> {
+        self.services.iter().enumerate().flat_map(|(at, service)| {
+            let slot = Slot::ALL[service.part];
+            slot.meters().iter().map(move |meter| {
+                let flow = FLOWS.iter().position(|flow| *flow == (slot, *meter));
+                let kind = flow.or_else(|| CALLS.iter().position(|call| call == meter));
+                [at as f32, kind.unwrap_or_default() as f32, meters::level(*meter) as f32]
+            })
+        })
+    }
+
     /// What each place and each other choice of a feature is on, and the services that each place may use.
-    fn routes(&self) -> Vec<f32> {
+    fn routes(&self, day: Date) -> Vec<f32> {
         let shape = self.shape();
         let mut numbers = Vec::new();
         let route = |found: Option<&(usize, usize)>| -> [f32; ROUTE] {
@@ -122,7 +177,11 @@ impl World {
         }
         for place in 0..PLACES {
             let services = shape.of(place.min(SLOTS));
-            numbers.extend([services.start as f32, services.end as f32]);
+            let mut plans =
+                self.places.get(place).into_iter().flatten().map(|(at, rank)| &self.services[*at].plans[*rank]);
+            let reaches = plans.any(|plan| plan.reached_after(day).is_some());
+            let numbers_of = [services.start as f32, services.end as f32, f32::from(u8::from(reaches))];
+            numbers.extend::<[f32; PLACE]>(numbers_of);
         }
         numbers
     }
@@ -137,24 +196,35 @@ impl World {
                 row[columns::BY_CAUSE] = usize::from(way < WINDOWS);
                 row[columns::USE] = match way {
                     limit::DAY => uses::DAY,
-                    limit::MONTH => uses::MONTH,
+                    limit::MONTH if self.turns_away(of) => uses::MONTH,
+                    limit::MONTH => uses::ALONE,
                     _ => uses::NOT,
                 };
-                let term = terms[at].all.binary_search(&Term::limit(way, counts)).unwrap_or_default();
-                row[columns::TERM] = terms[at].first + term;
+                row[columns::TERM] = terms[at].place(Term::limit(way, counts)).unwrap_or(terms[at].first);
             }
             Of::Account(at) => {
                 row[columns::END] = self.services.len();
                 row[columns::ACCOUNT] = at;
-                row[columns::BY_CAUSE] = usize::from(way == limit::MONTH);
-                let is_credit = (way, counts) == (limit::MONTH, limit::cause::CREDIT);
-                row[columns::USE] = if is_credit { uses::CREDIT } else { uses::NOT };
+                row[columns::BY_CAUSE] = usize::from(way < WINDOWS);
+                if is_of_models(way, counts) {
+                    let mine = self.services.iter().enumerate().filter(|(_, service)| service.account == at);
+                    let term = |service: usize| terms[service].place(Term::limit(way, counts).of_account(true));
+                    let first = mine.into_iter().find_map(|(service, _)| Some((service, term(service)?)));
+                    (row[columns::FIRST], row[columns::TERM]) = first.unwrap_or_default();
+                }
+                row[columns::USE] = match (way, counts) {
+                    (limit::DAY, _) => uses::DAY,
+                    (limit::MONTH, limit::cause::CREDIT) => uses::CREDIT,
+                    (limit::MONTH, _) if is_of_models(way, counts) => uses::MONTH,
+                    _ => uses::NOT,
+                };
             }
             Of::App => return [0.0; ROW],
         }
         row[columns::WAY] = way;
         row[columns::WINDOW] = if way < WINDOWS { way } else { 0 };
-        row[columns::CAUSE] = counts;
+        let of_models = matches!(of, Of::Account(_)) && is_of_models(way, counts);
+        row[columns::CAUSE] = counts + if of_models { limit::cause::OF_ACCOUNT } else { 0 };
         row.map(|number| number as f32)
     }
 }

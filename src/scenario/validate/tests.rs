@@ -1,6 +1,7 @@
 use super::*;
 use crate::date::Date;
-use crate::scenario::{Choice, Field, PRESETS, Root, Stack};
+use crate::parts::Slot;
+use crate::scenario::{Choice, Field, PRESETS, Root};
 
 fn base() -> Scenario {
     PRESETS[0].scenario().unwrap().into_inner()
@@ -186,7 +187,7 @@ fn full() -> Scenario {
     let places = |root| match root {
         Root::App => 1,
         Root::Feature => Scenario::MAX_FEATURES,
-        Root::Ladder => Stack::SLOTS.len() + Scenario::MAX_FEATURES,
+        Root::Ladder => Slot::OF_STACK + Scenario::MAX_FEATURES,
         Root::Choice => Scenario::MAX_FEATURES * Feature::MAX_OTHERS,
     };
     assert_eq!(count, Field::ALL.iter().map(|field| places(field.spec().root)).sum::<usize>());

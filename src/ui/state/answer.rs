@@ -4,12 +4,11 @@ use std::rc::Rc;
 
 use super::{badge, feature_name};
 use crate::{
-    analysis::{self, Breaks, Table},
+    analysis::{self, Breaks, Table, TierRun},
     catalog::Catalog,
     chart::{Breaches, Fan, LadderNames, Parts, Picture, Rungs, Speed, Totals},
     scenario::{LadderAt, ValidScenario},
     stats::MonthSummary,
-    ui::slots,
     worker::{By, Finished, How, Kind, Summary},
 };
 
@@ -45,6 +44,8 @@ pub struct Answer {
     pub table: Rc<Table>,
     /// What breaks. It settles likewise.
     pub breaks: Rc<Breaks>,
+    /// How many futures are on each tier of its accounts. It settles likewise.
+    pub tiers: Rc<Vec<TierRun>>,
     /// The answer from before some months of its charts were replaced by those of the full run under way.
     preview: Option<Rc<Self>>,
 }
@@ -84,6 +85,7 @@ impl Answer {
         let near = matches!(how.by, By::Gpu { .. }).then(|| NEAR.to_owned());
         let table = || Rc::new(analysis::monthly_table(summary, scenario, catalog));
         let breaks = || Rc::new(analysis::breaks(summary, scenario, catalog));
+        let tiers = || Rc::new(analysis::tier_runs(summary, scenario, catalog));
         Self {
             run: finished.run,
             kind: request.kind,
@@ -97,6 +99,7 @@ impl Answer {
             pictures: Pictures::new(summary, scenario, catalog, before.map(|before| &before.pictures)),
             table: before.map_or_else(table, |before| Rc::clone(&before.table)),
             breaks: before.map_or_else(breaks, |before| Rc::clone(&before.breaks)),
+            tiers: before.map_or_else(tiers, |before| Rc::clone(&before.tiers)),
             preview: None,
         }
     }
@@ -106,7 +109,8 @@ impl Answer {
         let own = self.preview.as_deref().unwrap_or(self);
         let table = Rc::new(analysis::monthly_table(&own.summary, &own.scenario, catalog));
         let breaks = Rc::new(analysis::breaks(&own.summary, &own.scenario, catalog));
-        Self { table, breaks, is_settled: true, ..own.clone() }
+        let tiers = Rc::new(analysis::tier_runs(&own.summary, &own.scenario, catalog));
+        Self { table, breaks, tiers, is_settled: true, ..own.clone() }
     }
 
     /// The same answer with a month in its charts as the full run under way has it.
@@ -159,17 +163,19 @@ impl Pictures {
 fn ladders(scenario: &ValidScenario, catalog: &Catalog) -> Vec<LadderNames> {
     let several = scenario.features.len() > 1;
     let named = |(place, at): (usize, LadderAt)| {
-        let plans = &scenario.ladder(at).filter(|ladder| ladder.plans.len() > 1)?.plans;
+        let plans = analysis::plans_of(scenario, catalog, at);
+        if plans.len() < 2 {
+            return None;
+        }
         let (name, before) = match at {
-            LadderAt::Slot(slot) => (slots::NAMES.get(slot)?.0.to_owned(), String::new()),
+            LadderAt::Slot(_) => (at.slot().about().name.to_owned(), String::new()),
             LadderAt::Feature(feature) => {
                 let name = feature_name(scenario, feature);
                 let before = if several { format!("{name}: ") } else { String::new() };
                 (name, before)
             }
         };
-        let plan = |id: &String| catalog.plan(id).map_or_else(|| id.clone(), |plan| format!("{before}{}", plan.name));
-        Some(LadderNames { place, name, plans: plans.iter().map(plan).collect() })
+        Some(LadderNames { place, name, plans: plans.iter().map(|plan| format!("{before}{plan}")).collect() })
     };
     scenario.ladders().enumerate().filter_map(named).collect()
 }

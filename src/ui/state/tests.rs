@@ -11,6 +11,7 @@ use super::{Action, Change, Check, Entry, Origin, PlanNumber, Remedy, State, Wis
 use crate::{
     catalog::Catalog,
     chart::{Picture, View},
+    parts::Slot,
     scenario::{Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, ValidScenario},
     stats::{Bands, Chance, FirstWall, Histogram, MonthSummary, Summary, WallQuantiles},
     worker::{By, Event, Finished, How, Kind, Progress, Request},
@@ -41,8 +42,8 @@ fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
     let never = Chance::new(0, 64);
     let month = MonthSummary {
         cost: Bands { p90: highest, ..Bands::default() },
-        bill: [0.0, 0.0, 0.0, 0.0, 0.0, highest.into()],
-        rungs: vec![[64, 0, 0, 0, 0, 0, 0, 0]; 6],
+        bill: std::array::from_fn(|part| if part == Slot::Inference as usize { highest.into() } else { 0.0 }),
+        rungs: vec![[64, 0, 0, 0, 0, 0, 0, 0]; Slot::OF_STACK + 1],
         ..MonthSummary::default()
     };
     let nothing = Bands::default();

@@ -1,0 +1,83 @@
+//! What the meters count from: the demand for an app, and what a model call consists of.
+
+use crate::value::fields;
+
+fields! {
+    /// What users ask of an app, in any span of time or of a single request, and what it is like.
+    pub struct Demand<V> {
+        /// Visits.
+        visits: V,
+        /// Model calls that reach the backend.
+        calls: V,
+        /// Requests to the app's own code, calls included.
+        work: V,
+        /// Of the work, the share that functions beside the page do, 0 or 1, ...
+        functions: V,
+        /// ... and that servers do.
+        servers: V,
+        /// Hours of one processor core for the work.
+        cpu: V,
+        /// Documents or rows read.
+        reads: V,
+        /// Documents or rows written.
+        writes: V,
+        /// Gigabytes that come into the database.
+        stored: V,
+        /// Gigabytes of files that come in.
+        files: V,
+        /// Days.
+        days: V,
+        /// Hours that the backend's servers run.
+        awake: V,
+        /// Users who pay.
+        payers: V,
+        /// Gigabytes of a visit's page.
+        page_gb: V,
+        /// Requests of a visit for the page and its files.
+        requests_per_visit: V,
+        /// Gigabytes of an answer of the app's own code.
+        answer_gb: V,
+        /// Gigabytes of memory that the app's own code takes.
+        ram_gb: V,
+        /// New versions published a day.
+        deploys: V,
+        /// Minutes that a build of one takes.
+        build_minutes: V,
+        /// Hours of a graphics card for training.
+        training: V,
+        /// Events that are recorded of a visit.
+        events_per_visit: V,
+        /// Share of the work that ends in an error.
+        failing: V,
+        /// Dollars that a payer pays.
+        price: V,
+    }
+}
+
+fields! {
+    /// Levels that are held.
+    pub struct Held<V> {
+        /// Gigabytes in the database.
+        stored: V,
+        /// Gigabytes of files.
+        files: V,
+        /// Monthly users.
+        users: V,
+    }
+}
+
+fields! {
+    /// One call of a feature at its model's provider.
+    pub struct Call<V> {
+        /// Requests, less than one where calls are sent in batches.
+        requests: V,
+        /// Million tokens sent that the provider does not hold already.
+        input: V,
+        /// Million tokens sent that it still holds.
+        cached: V,
+        /// Million tokens received.
+        output: V,
+        /// Seconds of a graphics card.
+        gpu_seconds: V,
+    }
+}
