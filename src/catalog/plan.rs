@@ -90,8 +90,8 @@ impl Plan {
         price.map_or(&[], |price| &price.history.at(day).value)
     }
 
-    /// One of the remaining numbers on a day; absent means what [`FactName`] states. So does a number of the most that a fact may be: that is how
-    /// the history of a limit begins that a plan did not have before.
+    /// One of the remaining numbers on a day; absent means what [`FactName`] states. So does the most that a fact may be: that
+    /// is how the history of a limit begins that a plan did not have before.
     #[must_use]
     pub fn fact(&self, name: FactName, day: Date) -> Option<f64> {
         let fact = self.facts.iter().find(|fact| fact.name == name)?;

@@ -19,7 +19,7 @@ mod tile;
 mod trouble;
 
 pub use device::Device;
-pub use kernels::Kernels;
+use kernels::Kernels;
 pub use run::{Answer, Gpu, Heard};
 pub use shader::{Shader, WORKGROUP, shaders};
 pub use trouble::Trouble;

@@ -41,14 +41,10 @@ fn raised(
         (&plan.account, plan.slot, &plan.model) == (&last.account, last.slot, &last.model) && plan.rank > last.rank
     };
     let is_known = |plan: &&catalog::Plan| scenario.prices.is_none_or(|day| plan.known_from() <= day);
-    let mut plans: Vec<catalog::Plan> = catalog.plans().filter(same).filter(is_known).cloned().collect();
-    plans.sort_by_key(|plan| plan.rank);
-    let by_itself = |plan: &catalog::Plan| plan.reached_after(day).is_some();
-    let mut plans: Vec<_> = plans
-        .into_iter()
-        .map(|plan| scenario.prices.map_or_else(|| plan.clone(), |day| plan.as_of(day)))
-        .take_while(by_itself)
-        .collect();
+    let mut higher: Vec<_> = catalog.plans().filter(same).filter(is_known).collect();
+    higher.sort_by_key(|plan| plan.rank);
+    let known = higher.into_iter().filter_map(|plan| catalog.plan_as_of(&plan.id, scenario.prices));
+    let mut plans: Vec<_> = known.take_while(|plan| plan.reached_after(day).is_some()).collect();
     plans.iter_mut().try_for_each(|plan| replace(scenario, plan))?;
     Ok(plans)
 }

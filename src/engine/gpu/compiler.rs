@@ -16,7 +16,7 @@ pub(super) struct Layouts {
 }
 
 /// What was compiled so far.
-pub struct Compiler {
+pub(super) struct Compiler {
     pub(super) layouts: Layouts,
     /// By entry point and text.
     pipelines: BTreeMap<(&'static str, String), wgpu::ComputePipeline>,
@@ -24,8 +24,7 @@ pub struct Compiler {
 
 impl Compiler {
     /// Nothing is compiled yet.
-    #[must_use]
-    pub fn new(device: &Device) -> Self {
+    pub(super) fn new(device: &Device) -> Self {
         use wgpu::BufferBindingType::{Storage, Uniform};
         let (read, write) = (Storage { read_only: true }, Storage { read_only: false });
         let layouts = Layouts {

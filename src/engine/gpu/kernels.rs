@@ -21,7 +21,7 @@ impl Kernel {
 }
 
 /// The compiled shaders.
-pub struct Kernels {
+pub(super) struct Kernels {
     /// Of the stages; a stage that a test leaves out is not run.
     stages: [Option<wgpu::ComputePipeline>; 7],
     pub(super) poison: wgpu::ComputePipeline,
@@ -36,7 +36,7 @@ impl Kernels {
     ///
     /// # Errors
     /// What the device does not like about them.
-    pub async fn compile(
+    pub(super) async fn compile(
         device: &Device,
         compiler: &mut Compiler,
         shape: &Shape,
