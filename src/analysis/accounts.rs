@@ -1,6 +1,6 @@
 //! The accounts of an app in words: on which tiers each may be, who uses it, and what its limits are.
 
-use super::limits::of_world;
+use super::limits::{account_names, of_world};
 use super::tiers::{TierWords, tiers};
 use crate::catalog::Catalog;
 use crate::program::{AccountOf, World, in_use};
@@ -9,7 +9,7 @@ use crate::scenario::{Feature, LadderAt, Quantity, ValidScenario};
 /// An account in words, in the order of [`World::accounts`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct AccountWords {
-    /// The provider and, where a feature has the account for itself, which.
+    /// The provider and, where a feature has the account for itself, which; equal ones are numbered.
     pub title: String,
     /// The tiers that it may be on, lowest first.
     pub tiers: Vec<TierWords>,
@@ -49,8 +49,7 @@ pub struct AccountLimit {
 pub fn accounts(scenario: &ValidScenario, catalog: &Catalog) -> Vec<AccountWords> {
     let Ok(world) = World::new(scenario, catalog) else { return Vec::new() };
     let limits = of_world(&world, scenario);
-    let account = |(at, account): (usize, &AccountOf)| {
-        let title = account.titled(&account.name, scenario);
+    let account = |(at, title): (usize, String)| {
         let mine = limits.iter().enumerate().filter(|(_, limit)| limit.account == Some(at));
         let limits = mine.map(|(row, limit)| {
             let words = without(&limit.name, &title).to_owned();
@@ -59,7 +58,7 @@ pub fn accounts(scenario: &ValidScenario, catalog: &Catalog) -> Vec<AccountWords
         let limits = limits.collect();
         AccountWords { tiers: tiers(&world, at, scenario), users: users(&world, at, scenario, catalog), limits, title }
     };
-    world.accounts.iter().enumerate().map(account).collect()
+    account_names(&world, scenario).into_iter().enumerate().map(account).collect()
 }
 
 /// Names of the plans of a ladder, those included to which a provider takes an account by itself.
@@ -177,6 +176,21 @@ mod tests {
             assert!(!account.tiers.is_empty() && !account.users.is_empty(), "{account:?}");
             assert!(account.limits.iter().all(|limit| !limit.words.starts_with(&account.title)), "{account:?}");
         }
+    }
+
+    /// The preset's first plan is billed apart from Google's other plans, so each is an account.
+    #[test]
+    fn accounts_of_one_provider_are_told_apart_as_their_limits_are() {
+        let preset = PRESETS.iter().find(|preset| preset.id == "tasktrakr-free").unwrap();
+        let (scenario, catalog) = (preset.scenario().unwrap(), Catalog::builtin().unwrap());
+        let accounts = accounts(&scenario, &catalog);
+        let titles: Vec<_> = accounts.iter().map(|account| account.title.as_str()).collect();
+        assert_eq!(titles, ["Google Gemini API", "Google Gemini API (2)"]);
+        let limits = super::super::limits(&scenario, &catalog);
+        for limit in &accounts[1].limits {
+            assert_eq!(limits[limit.row].name, format!("Google Gemini API (2): {}", limit.words));
+        }
+        assert!(!accounts[1].limits.is_empty());
     }
 
     #[test]

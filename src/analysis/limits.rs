@@ -5,11 +5,12 @@ mod what;
 use std::collections::BTreeSet;
 
 use super::number::grouped;
+use super::plan_after::begins;
 use crate::catalog::{Catalog, Plan};
 use crate::model::{layout, limit};
 use crate::parts::Slot;
 use crate::program::{AccountOf, LimitOf, Of, World};
-use crate::scenario::{LadderAt, Quantity, ValidScenario};
+use crate::scenario::{Quantity, ValidScenario};
 use what::Case;
 
 /// A limit in words, in the order of the limits of a [`World`].
@@ -39,7 +40,7 @@ pub fn limits(scenario: &ValidScenario, catalog: &Catalog) -> Vec<LimitWords> {
 /// The limits of a world that was worked out already.
 #[must_use]
 pub(super) fn of_world(world: &World, scenario: &ValidScenario) -> Vec<LimitWords> {
-    let words = Words { world, scenario };
+    let words = Words { world, scenario, accounts: account_names(world, scenario) };
     let mut limits: Vec<LimitWords> = world.limits.iter().map(|row| words.of(*row)).collect();
     apart(limits.iter_mut().map(|limit| &mut limit.name), |name, number| format!("{name} ({number})"));
     apart(limits.iter_mut().map(|limit| &mut limit.key), |key, number| format!("{key}_{number}"));
@@ -54,11 +55,25 @@ pub(super) fn budget(budget: Quantity) -> String {
     }
 }
 
-/// What accounts are called: `Supabase`, or `Supabase (Chat)` where a feature has it for itself.
+/// What accounts are called: `Supabase`, or `Supabase (Chat)` where a feature has it for itself. Of equal ones the second is called
+/// by what it is, `Render Postgres`, or else numbered.
 pub(super) fn account_names(world: &World, scenario: &ValidScenario) -> Vec<String> {
-    let mut names: Vec<String> = world.accounts.iter().map(|it| it.titled(&it.name, scenario)).collect();
+    let mut names: Vec<String> = Vec::new();
+    for account in &world.accounts {
+        let name = account.titled(scenario);
+        let is_taken = names.contains(&name);
+        names.push(if is_taken { product(account).unwrap_or(name) } else { name });
+    }
     apart(names.iter_mut(), |name, number| format!("{name} ({number})"));
     names
+}
+
+/// What an account for a single part of the app is, as its plans are called before their tier.
+fn product(account: &AccountOf) -> Option<String> {
+    let plans: Vec<&Plan> = account.tiers().flatten().collect();
+    let first = plans.first().filter(|first| first.slot != Slot::Inference && account.own.is_none())?;
+    let (product, _) = first.name.split_once(", ")?;
+    plans.iter().all(|plan| plan.slot == first.slot).then(|| product.to_owned())
 }
 
 /// The name of an account in a file: its id in the catalogue, with the number of the feature that has it for itself.
@@ -93,6 +108,8 @@ fn slug(text: &str) -> String {
 struct Words<'a> {
     world: &'a World,
     scenario: &'a ValidScenario,
+    /// What the accounts are called.
+    accounts: Vec<String>,
 }
 
 impl Words<'_> {
@@ -107,7 +124,7 @@ impl Words<'_> {
         let whose = self.whose(row, at, &plans);
         let case = Case {
             row,
-            provider: &account.name,
+            account: &self.accounts[at],
             calls_models: self.world.services.iter().any(|it| it.account == at && it.part == layout::SLOTS),
             limiter: self.scenario.client.limiter,
             plans,
@@ -115,7 +132,7 @@ impl Words<'_> {
         };
         let what = case.what();
         LimitWords {
-            name: format!("{}: {}", account.titled(&whose, self.scenario), what.name),
+            name: format!("{whose}: {}", what.name),
             key: format!("{}_{}", self.key(row, account), what.key),
             happens: what.happens,
             account: Some(at),
@@ -148,7 +165,8 @@ impl Words<'_> {
         };
         let services = (0..self.world.services.len()).filter(|at| of(*at));
         let services: Vec<_> = services.collect();
-        let (start, tiers) = (self.start(account), self.world.accounts[account].tiers().count());
+        let start = begins(self.world, account, self.scenario).unwrap_or_default();
+        let tiers = self.world.accounts[account].tiers().count();
         let reached = |service: usize, tier: usize| self.world.is_reached(service, tier);
         let of_tier = |tier: usize| {
             let here = services.iter().filter(move |at| reached(**at, tier));
@@ -157,27 +175,16 @@ impl Words<'_> {
         (start..tiers).chain(0..start).flat_map(of_tier).collect()
     }
 
-    /// The tier that an account begins on: the highest that any place wants.
-    fn start(&self, account: usize) -> usize {
-        let firsts = self.world.users(account).flat_map(|(at, is_choice)| match at {
-            LadderAt::Feature(place) if is_choice => {
-                let others = self.scenario.features.get(place).map_or(&[][..], |feature| &feature.others);
-                others.iter().map(|other| &other.plan).collect::<Vec<_>>()
-            }
-            at => self.scenario.ladder(at).and_then(|ladder| ladder.plans.first()).into_iter().collect(),
-        });
-        let firsts: Vec<&String> = firsts.collect();
-        let tiers = self.world.accounts[account].tiers();
-        let wanted = tiers.map(|plans| plans.iter().any(|plan| firsts.contains(&&plan.id)));
-        wanted.enumerate().filter(|(_, wanted)| *wanted).map(|(tier, _)| tier).last().unwrap_or(0)
-    }
-
-    /// The provider or, where it does several things for the app, the model or part that the limit is of.
+    /// The account or, where it does several things for the app, the model or part that the limit is of in place of the
+    /// provider.
     fn whose(&self, row: LimitOf, account: usize, plans: &[&Plan]) -> String {
         let parts = self.world.services.iter().filter(|service| service.account == account).count();
+        let name = &self.accounts[account];
         match (row.of, plans.first()) {
-            (Of::Service(_), Some(plan)) if parts > 1 => plan.part.clone(),
-            _ => self.world.accounts[account].name.clone(),
+            (Of::Service(_), Some(plan)) if parts > 1 => {
+                name.replacen(&self.world.accounts[account].name, &plan.part, 1)
+            }
+            _ => name.clone(),
         }
     }
 

@@ -1,9 +1,10 @@
 //! The plan that comes after a limit: the next tier of its account.
 
 use super::number::{grouped, money};
-use crate::catalog::{Catalog, Date, FactName, Limit, Plan, Window};
+use crate::catalog::{Catalog, Date, FactName, Limit, Plan};
 use crate::model::limit;
-use crate::program::{LimitOf, Of, ServiceOf, World};
+use crate::parts::{Meter, Slot};
+use crate::program::{LimitOf, Of, ServiceOf, World, way};
 use crate::scenario::{LadderAt, ValidScenario};
 
 /// The plan of the next tier after the first plan with a limit, of the scenario or else of the catalogue, and its fixed
@@ -25,14 +26,17 @@ pub(super) fn plan_after(row: LimitOf, world: &World, scenario: &ValidScenario, 
     let with =
         |tier: usize| services.iter().filter_map(move |service| service.plans.get(tier)).find(|it| has(it, row, day));
     let (tier, plan) = tiers.into_iter().find_map(|tier| Some((tier, with(tier)?)))?;
-    let is_above = |next: &&Plan| next.rank > plan.rank;
-    let in_use = services.iter().flat_map(|service| service.plans.iter().skip(tier + 1)).find(is_above).cloned();
+    let is_same = |next: &&Plan| (next.slot, &next.model) == (plan.slot, &plan.model);
+    let next = world.accounts[account].tiers().nth(tier + 1);
+    let in_use = next.and_then(|plans| plans.iter().find(is_same).or(plans.first())).cloned();
     let known = || {
-        let offered = catalog.plans().filter(|next| (&next.account, next.slot) == (&plan.account, plan.slot));
-        let next = offered.filter(|next| next.model == plan.model).filter(is_above).min_by_key(|next| next.rank)?;
+        let above = catalog.plans().filter(|next| next.account == plan.account && next.rank > plan.rank);
+        let is_known = |next: &&Plan| scenario.prices.is_none_or(|day| next.known_from() <= day);
+        let next = above.filter(is_same).filter(is_known).min_by_key(|next| next.rank)?;
         catalog.plan_as_of(&next.id, scenario.prices)
     };
-    in_use.or_else(known).map(|next| priced(&next, &world.accounts[account].name, day))
+    let of_account = matches!(row.of, Of::Account(_));
+    in_use.or_else(known).map(|next| priced(&next, &world.accounts[account].name, of_account, day))
 }
 
 /// The tier on which an account begins: the highest of those that its users begin with; `None` where it is used later, if at
@@ -67,23 +71,27 @@ fn has(plan: &Plan, row: LimitOf, day: Date) -> bool {
     }
 }
 
-/// Whether it is of single requests, as what a minute allows is if it counts more than requests.
-fn is_of_requests(plan: &Plan, it: &Limit) -> bool {
-    match it.window {
-        Window::Request => true,
-        Window::Minute => plan.slot.place(it.meter) > Some(0),
+/// Whether a single request may be too large for it: where it counts more than requests.
+pub(super) fn is_of_requests(plan: &Plan, it: &Limit) -> bool {
+    match way(plan.slot, it) {
+        Some(limit::REQUEST) => true,
+        Some(limit::MINUTE | limit::HOUR | limit::DAY | limit::MONTH) => {
+            plan.slot == Slot::Inference && it.meter != Meter::Requests
+        }
         _ => false,
     }
 }
 
-/// A plan with its fixed price; a tier of an account that is reached by itself with what it takes:
+/// A plan with its fixed price, for what it is `of_account` the tier alone; one that is reached by itself with what it takes:
 /// `OpenAI API, tier 2: after $50 billed and 7 days`.
-fn priced(plan: &Plan, account: &str, day: Date) -> String {
-    let Some(after) = reached_after(plan, day) else {
-        return format!("{}: {}", plan.name, fixed_price(plan.base_usd(day)));
-    };
+fn priced(plan: &Plan, account: &str, of_account: bool, day: Date) -> String {
+    let reached = reached_after(plan, day);
     let tier = plan.name.strip_prefix(&plan.part).and_then(|rest| rest.strip_prefix(", "));
+    let tier = tier.filter(|_| of_account || reached.is_some());
     let name = tier.map_or_else(|| plan.name.clone(), |tier| format!("{account}, {tier}"));
+    let Some(after) = reached else {
+        return format!("{name}: {}", fixed_price(plan.base_usd(day)));
+    };
     match plan.base_usd(day) {
         0.0 => format!("{name}: {after}"),
         dollars => format!("{name}: {}, {after}", fixed_price(dollars)),
@@ -97,7 +105,7 @@ pub(super) fn fixed_price(dollars: f64) -> String {
 
 /// What it takes to be on the tier of a plan, `after $50 billed and 7 days`; `None` where it can be had at once.
 pub(super) fn reached_after(plan: &Plan, day: Date) -> Option<String> {
-    let [usd, days] = plan.reached_after(day)?;
+    let [usd, days] = plan.reached_after(day).filter(|after| *after != [0.0; 2])?;
     let usd = (usd > 0.0).then(|| format!("{} billed", money(usd)));
     let days = (days > 0.0).then(|| if days == 1.0 { "1 day".to_owned() } else { format!("{} days", grouped(days)) });
     Some(format!("after {}", usd.into_iter().chain(days).collect::<Vec<_>>().join(" and ")))
@@ -167,7 +175,25 @@ mod tests {
             limits.into_iter().find(|(name, _)| is_it(name)).unwrap().1.unwrap()
         };
         assert_eq!(day(None), "OpenAI API, tier 2: after $50 billed");
-        let before = Date { year: 2026, month: 10, day: 7 };
-        assert_eq!(day(Some(before)), "OpenAI API, tier 2: after $50 billed and 7 days");
+    }
+
+    #[test]
+    fn a_tier_that_the_day_of_prices_does_not_know_is_none() {
+        let limits = after(&["supabase-free"], |it| {
+            it.features[0].inference.plans = vec!["gpt-5.6-luna".to_owned()];
+            it.prices = Some(Date { year: 2026, month: 10, day: 7 });
+        });
+        let of: Vec<_> = limits.iter().filter(|(name, _)| name.starts_with("OpenAI API: ")).collect();
+        assert!(!of.is_empty() && of.iter().all(|(_, after)| after.is_none()), "{of:?}");
+    }
+
+    /// The trial's first model has a plan on the next tier that the app never uses.
+    #[test]
+    fn it_is_a_plan_that_the_scenario_has() {
+        let limits = after(&["supabase-free"], |it| {
+            it.features[0].inference.plans = vec!["openai-trial".to_owned(), "gpt-5.4-nano".to_owned()];
+        });
+        let credit = limits.iter().find(|(name, _)| name.contains("of usage")).unwrap();
+        assert_eq!(credit.1.as_deref(), Some("OpenAI API, pay as you go: no fixed price"));
     }
 }

@@ -20,9 +20,9 @@ names! {
     FactName {
         /// Dollars a month for each seat after the first. Absent: seats are free.
         SeatUsd = "seat_usd",
-        /// Pool a month that prices draw on first, in the plan's currency. Absent: none.
+        /// Pool that prices draw on first, in the plan's currency: of a month, or in all where `credit_past` lasts. Absent: none.
         CreditIncluded = "credit_included",
-        /// The most that may be used in a month, in the plan's currency; past it comes the plan's `credit_past`. Absent:
+        /// The most that may be used in the same time, in the plan's currency; past it comes the plan's `credit_past`. Absent:
         /// what goes past the pool is billed.
         CreditLimit = "credit_limit",
         /// Dollars for a credit billed past the pool. Absent: 1 for a plan in dollars.

@@ -55,7 +55,7 @@ windows! {
     /// A calendar month.
     Month = "month", "a month";
     /// No time: what may be used in all, for as long as the account is on the tier.
-    Once = "once", "once";
+    Once = "once", "in all";
     /// No time: what may be under way at once.
     Concurrent = "concurrent", "at once";
     /// No time: the level that may be held, for meters that are levels.

@@ -98,12 +98,11 @@ impl Plan {
         Some(fact.history.at(day).value).filter(|value| *value < MOST)
     }
 
-    /// What must have been billed and how many days must have passed before its tier is reached; `None` where it can be had
-    /// at once.
+    /// What must have been billed and how many days must have passed before its tier is reached; `None` where it is chosen.
     #[must_use]
     pub fn reached_after(&self, day: Date) -> Option<[f64; 2]> {
-        let after = [FactName::AfterUsd, FactName::AfterDays].map(|name| self.fact(name, day).unwrap_or(0.0));
-        after.iter().any(|number| *number > 0.0).then_some(after)
+        let after = [FactName::AfterUsd, FactName::AfterDays].map(|name| self.fact(name, day));
+        after.iter().any(Option::is_some).then(|| after.map(|number| number.unwrap_or(0.0)))
     }
 
     /// Fixed price on a day, dollars a month before tax.

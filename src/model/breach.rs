@@ -147,6 +147,8 @@ fn used<V: Value>(run: &Run<'_, V>, state: &State<V>, limit: V::Index, levels: &
     let most = Terms::new(run, service, rank).number(&term, 0);
     let counters = Counters::new(run, state, service);
     let is_day = kind.lt(V::splat(uses::DAY as f32 + 0.5));
+    // What suspended it stays used up, though the next month counts from nought.
+    let ended = |suspended: V, by: V| V::splat(0.5).lt(suspended) & is(by, column(columns::CAUSE));
     let of_service = state.services.see(service, |it| {
         let a_day = counters.rate(term.meter) * it.month.busiest;
         let units = V::select(is_day, a_day, term.counted(counters, levels));
@@ -158,7 +160,11 @@ fn used<V: Value>(run: &Run<'_, V>, state: &State<V>, limit: V::Index, levels: &
         [share(V::select(is_day, a_day, used), most).min(one)]
     });
     let of_credits = share(pricing::counted(state, account), Tier::at(run, account, rank).pool_limit);
-    V::select(kind.lt(V::splat(uses::ALONE as f32 + 0.5)), of_meter, of_credits)
+    let of_meter_ended = state.services.see(service, |it| ended(it.now.suspended, it.now.cause));
+    let of_credits_ended = state.accounts.see(account, |it| ended(it.now.suspended, it.now.cause));
+    let is_of_meter = kind.lt(V::splat(uses::ALONE as f32 + 0.5));
+    let used = V::select(is_of_meter, of_meter, of_credits);
+    used.max(one.when((is_of_meter & of_meter_ended) | (!is_of_meter & of_credits_ended)))
 }
 
 /// Notes the first day on which a limit turned somebody away; gives the last of all such days, as it was the `latest` before.

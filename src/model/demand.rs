@@ -53,13 +53,16 @@ pub(super) fn arrivals<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: 
     // The second feature and those after it have a block of their own, which an app with one feature does not need.
     let more = if run.shape.features > 1 { draw(run, clock.step, Block::Feature) } else { words };
     let word = [words[1], more[0], more[1], more[2], more[3], words[3]];
-    let (mut calls, mut expected) = ([zero; FEATURES], zero);
+    let visits = level * p.visits + launched;
+    let uniform = V::uniform(words[2]);
+    // Filled in place: an array that moves is copied every hour.
+    let mut arrivals = Arrivals { visits, calls: [zero; FEATURES], expected: zero, uniform, newcomers };
     for feature in run.shape.features() {
         let [passing, call_rate] = state.features.see(V::index(feature), |it| [it.now.passing, it.now.call_rate]);
         let of_newcomers = newcomers * p.calls[feature] * passing;
         let mean = level * call_rate + of_newcomers;
-        expected = expected + mean;
-        calls[feature] = math::poisson(mean, V::uniform(word[feature]));
+        arrivals.expected = arrivals.expected + mean;
+        arrivals.calls[feature] = math::poisson(mean, V::uniform(word[feature]));
     }
-    Arrivals { visits: level * p.visits + launched, calls, expected, uniform: V::uniform(words[2]), newcomers }
+    arrivals
 }

@@ -205,9 +205,9 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     today.joined = today.joined + arrivals.newcomers * (one - gone);
     state.month.peak = state.month.peak.max(calls);
 
-    let mut passed = [zero; FEATURES];
+    let mut passed = Passed { calls: [zero; FEATURES], queue, cold };
     let mut all = arrivals.visits * gone;
-    for (feature, passed) in passed.iter_mut().enumerate().take(features) {
+    for (feature, passed) in passed.calls.iter_mut().enumerate().take(features) {
         let calls = arrivals.calls[feature];
         state.features.change(V::index(feature), |it| it.today.wanted = it.today.wanted + calls);
         let away = (calls * gone + arrivals.uniform).floor().min(calls);
@@ -227,5 +227,5 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
             });
         });
     }
-    Passed { calls: passed, queue, cold }
+    passed
 }

@@ -1,6 +1,6 @@
 //! Moving from plan to plan.
 
-use super::layout::{SLOTS, lists};
+use super::layout::{RUNGS, SLOTS, lists};
 use super::limit::{CAP, DAY, LIMITER, MINUTE, WAYS};
 use super::meters::{Counters, Levels};
 use super::plan::is_limit;
@@ -21,20 +21,31 @@ const ENOUGH: f32 = 0.5;
 
 /// Before the first day: every place is on its first plan.
 pub(super) fn begin<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
-    let (p, half) = (&run.params, V::splat(0.5));
-    V::each(run.accounts(), |account| state.accounts.change(account, |it| it.now.rank = V::splat(-1.0)));
+    let (p, half, none) = (&run.params, V::splat(0.5), V::splat(-1.0));
+    V::each(run.accounts(), |account| {
+        state.accounts.change(account, |it| (it.now.rank, it.now.reached) = (none, none));
+    });
     V::each(run.places(), |place| {
-        // Whoever knows that another plan is needed from the first day on begins with it, if it can be had.
-        let [_, waits] = reach::look(run, state, place);
-        let at_once = V::pick(&p.move_day, place).lt(half) & waits.lt(half);
-        let first = V::pick(&p.last_rung, place).min(V::splat(1.0)).when(at_once);
         state.places.change(place, |it| {
-            it.rung = first;
+            it.rung = V::splat(0.0);
             it.days_to_move = V::splat(Place::<V>::NOT_MOVING);
             take(run, it, place);
         });
     });
-    V::each(run.legs(), |leg| state.legs.change(leg, |it| it.now.seen = V::splat(-1.0)));
+    V::each(run.accounts(), |account| {
+        let first = wanted(run, state, account, |_, rank| rank);
+        reach::begin(run, state, account, first);
+    });
+    V::each(run.places(), |place| {
+        // Whoever knows that another plan is needed from the first day on begins with it, if it can be had.
+        let at_once = V::pick(&p.move_day, place).lt(half) & !reach::waits(run, state, place);
+        let first = V::pick(&p.last_rung, place).min(V::splat(1.0)).when(at_once);
+        state.places.change(place, |it| {
+            it.rung = first;
+            take(run, it, place);
+        });
+    });
+    V::each(run.legs(), |leg| state.legs.change(leg, |it| it.now.seen = none));
     follow(run, state);
 }
 
@@ -48,16 +59,15 @@ fn take<V: Value>(run: &Run<'_, V>, it: &mut Place<V>, place: V::Index) {
 pub(super) fn climb<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (zero, half, one) = (V::splat(0.0), V::splat(0.5), V::splat(1.0));
     let never = V::splat(Place::<V>::NOT_MOVING);
-    let [moves] = V::fold(run.places(), [zero], |place, [moves]| {
-        let [steps, waits] = reach::look(run, state, place);
+    let [moves] = V::fold(run.accounts(), [zero], |account, [moves]| [moves.max(reach::rise(run, state, account))]);
+    let [moves] = V::fold(run.places(), [moves], |place, [moves]| {
+        let waits = reach::waits(run, state, place);
         state.places.change(place, |it| {
-            let rises = half.lt(steps);
             // A move that is due waits for the tier that it leads to.
-            let waits = half.lt(waits) & zero.lt(it.direction);
-            let due = rises | (it.days_to_move.lt(half) & !waits);
+            let waits = waits & zero.lt(it.direction);
+            let due = it.days_to_move.lt(half) & !waits;
             let days = it.days_to_move - one;
-            it.days_to_move = V::select(rises, -one, V::select(waits, days.max(zero), days));
-            it.direction = V::select(rises, steps, it.direction);
+            it.days_to_move = V::select(waits, days.max(zero), days);
             [moves.max(one.when(due))]
         })
     });
@@ -115,11 +125,15 @@ fn follow<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     use_services(run, state);
 }
 
-/// The tier that those who use an account want.
-fn want<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V::Index) {
-    let (half, one) = (V::splat(0.5), V::splat(1.0));
-    let highest = |at: V, rank: V, wanted: V| V::select(is(at, account), wanted.max(rank), wanted);
-    let [mut wanted] = V::fold(run.places(), [-one], |place, [wanted]| {
+/// The highest tier that those who use an account want, as `rank` says of the tier of each; -1 where nobody does.
+fn wanted<V: Value>(
+    run: &Run<'_, V>,
+    state: &State<V>,
+    account: V::Index,
+    rank: impl Fn(&State<V>, V) -> V,
+) -> V {
+    let highest = |at: V, of: V, wanted: V| V::select(is(at, account), wanted.max(rank(state, of)), wanted);
+    let [mut wanted] = V::fold(run.places(), [V::splat(-1.0)], |place, [wanted]| {
         [state.places.see(place, |it| highest(it.account, it.rank, wanted))]
     });
     for choice in run.shape.choices().skip(1) {
@@ -128,6 +142,15 @@ fn want<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V::Index) {
             [highest(it.account, it.rank, wanted)]
         });
     }
+    wanted
+}
+
+/// The tier that an account is to be on: the highest that those who use it want and it has reached.
+fn want<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V::Index) {
+    let (half, one) = (V::splat(0.5), V::splat(1.0));
+    let wanted = wanted(run, state, account, |state, rank| reach::entered(run, state, account, rank));
+    let reached = state.accounts.see(account, |it| it.now.reached);
+    let wanted = V::select(wanted.lt(-half), wanted, wanted.max(reached));
     // Who has left a trial does not come back to it.
     let lower = Tier::at(run, account, wanted);
     let is_given_once = is_limit(lower.trial_days) | half.lt(lower.lasts);
@@ -139,25 +162,27 @@ fn want<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V::Index) {
     });
 }
 
-/// A place whose next plan its account reaches now, because of another place, is on that plan. One that has stepped down by
-/// itself waits below for the others.
+/// A place whose next plans its account reaches now, because of another place or by itself, is on the last of them. One that
+/// has stepped down by itself waits below for the others.
 fn raise<V: Value>(run: &Run<'_, V>, state: &mut State<V>, place: V::Index) {
     let (half, one) = (V::splat(0.5), V::splat(1.0));
     let last = V::pick(&run.params.last_rung, place);
     let at = state.places.see(place, |it| it.account);
     let [before, now] = of_account_at(run, state, at, |account| [account.now.rank, account.now.wanted]);
-    state.places.change(place, |it| {
-        let shared = before.lt(now - half) & it.rank.lt(now - half) & (it.rung + half).lt(last);
-        if !V::may_hold(shared) {
-            return;
-        }
-        let next = Route::of_place(run, place, it.rung + one);
-        let same = (next.service - it.service).abs().lt(half);
-        let rises = shared & same & !(now + half).lt(next.rank);
-        it.rung = V::select(rises, it.rung + one, it.rung);
-        it.rank = V::select(rises, next.rank, it.rank);
-        // Where it was about to go there by itself, it has arrived.
-        it.days_to_move = V::select(rises, V::splat(Place::<V>::NOT_MOVING), it.days_to_move);
+    V::each(V::span(1..RUNGS), |_| {
+        state.places.change(place, |it| {
+            let shared = before.lt(now - half) & it.rank.lt(now - half) & (it.rung + half).lt(last);
+            if !V::may_hold(shared) {
+                return;
+            }
+            let next = Route::of_place(run, place, it.rung + one);
+            let same = (next.service - it.service).abs().lt(half);
+            let rises = shared & same & !(now + half).lt(next.rank);
+            it.rung = V::select(rises, it.rung + one, it.rung);
+            it.rank = V::select(rises, next.rank, it.rank);
+            // Where it was about to go there by itself, it has arrived.
+            it.days_to_move = V::select(rises, V::splat(Place::<V>::NOT_MOVING), it.days_to_move);
+        });
     });
 }
 
@@ -198,12 +223,12 @@ fn refused<V: Value>(it: &Service<V>) -> V {
     (refused - at_gate - after).max(V::splat(0.0)) / it.today.asked.max(V::splat(1e-6))
 }
 
-/// What is `used` of what a tier includes, and of a `pool` of which `credits` are spent, as the largest share; `whole` is
-/// what all models of the account used of a meter.
+/// What is used of what a tier includes, of its credits of which so many are `spent` and of the most it lets one spend, as the
+/// largest share; `whole` is what all models of the account used of a meter.
 fn share_used<V: Value>(
     terms: &Terms<'_, '_, V>,
     counters: Counters<'_, V>,
-    [credits, pool]: [V; 2],
+    (tier, spent): (&Tier<V>, V),
     levels: &Levels<V>,
     whole: impl Fn(V::Index) -> V,
 ) -> V {
@@ -213,7 +238,25 @@ fn share_used<V: Value>(
         let [used] = V::only_where(term.is_of_account(), [used], || [whole(term.meter)]);
         used / included.max(few)
     });
-    most.max((credits / pool.max(few)).when(few.lt(pool)))
+    let of_pool = (spent / tier.pool.max(few)).when(few.lt(tier.pool));
+    most.max(of_pool).max((spent / tier.pool_limit.max(few)).when(is_limit(tier.pool_limit)))
+}
+
+/// Share of a day's requests that a service refused, and the largest share of what its plan gives that is used.
+fn look<V: Value>(run: &Run<'_, V>, state: &State<V>, service: V::Index, levels: &Levels<V>) -> [V; 2] {
+    let account = account_of(run, service);
+    let rank = state.accounts.see(account, |it| it.now.rank);
+    let credits = (&Tier::at(run, account, rank), pricing::counted(state, account));
+    let (terms, counters) = (Terms::new(run, service, rank), Counters::new(run, state, service));
+    let used = share_used(&terms, counters, credits, levels, |meter| {
+        let [used, _] = whole::used(run, state, account, meter);
+        used
+    });
+    state.services.see(service, |it| {
+        // A day that begins elsewhere in the world may have more than its limit.
+        let today = it.today.admitted / it.now.day_room.max(V::splat(1e-6));
+        [refused(it), used.max(today.min(V::splat(1.0)))]
+    })
 }
 
 /// At the day's end: decides what is judged by the day.
@@ -221,35 +264,25 @@ pub(super) fn decide<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mu
     let (p, half) = (&run.params, V::splat(0.5));
     let (levels, users) = (meters::levels(&state.daily), state.daily.users);
     V::each(run.places(), |place| {
-        let service = state.places.see(place, |it| it.service);
-        let [refused, used] = of_service(run, place, service, |service| {
-            let account = account_of(run, service);
-            let rank = state.accounts.see(account, |it| it.now.rank);
-            let credits = [pricing::counted(state, account), Tier::at(run, account, rank).pool];
-            let terms = Terms::new(run, service, rank);
-            let counters = Counters::new(run, state, service);
-            let used = share_used(&terms, counters, credits, &levels, |meter| {
-                let [used, _] = whole::used(run, state, account, meter);
-                used
-            });
-            state.services.see(service, |it| {
-                let today = it.today.admitted / it.now.day_room.max(V::splat(1e-6));
-                [refused(it), used.max(today)]
-            })
+        let [service, rung] = state.places.see(place, |it| [it.service, it.rung]);
+        let more = (rung + half).lt(V::pick(&p.last_rung, place));
+        // The last plan of a ladder is not left, whatever is refused there.
+        let [refused, used] = V::only_where(more, [V::splat(0.0); 2], || {
+            of_service(run, place, service, |service| look(run, state, service, &levels))
         });
         let always = V::pick(&p.move_refused, place).lt(refused) | V::pick(&p.move_used, place).lt(used);
         let early = V::pick(&p.move_users, place).lt(users) | !clock.number.lt(V::pick(&p.move_day, place));
         state.places.change(place, |it| {
-            let more = (it.rung + half).lt(V::pick(&p.last_rung, place));
             start(run, it, place, (always | (early & it.rung.lt(half))) & more, 1.0);
         });
     });
 }
 
-/// What a place would bill for a whole month with this month's use on a rung of its ladder, and whether the plan there would
-/// have done: with room to spare in its month, its days and its minutes, and for good. An app does not go back to a first plan
-/// that it left on a date, with its first income or for its users.
-fn judge<V: Value>(run: &Run<'_, V>, state: &State<V>, place: V::Index, rung: V) -> [V; 2] {
+/// What a place would bill for a whole month with this month's use on a rung of its ladder, whether the plan there would have had
+/// room for it in its month, its days and its minutes, and whether it would have done: with room to spare, and for good. An app
+/// does not go back to a first plan that it left on a date, with its first income or for its users, nor to a tier below one that
+/// its provider took it to.
+fn judge<V: Value>(run: &Run<'_, V>, state: &State<V>, place: V::Index, rung: V) -> [V; 3] {
     let (zero, half) = (V::splat(0.0), V::splat(0.5));
     let route = Route::of_place(run, place, rung);
     let [service, account] = state.places.see(place, |it| [it.service, it.account]);
@@ -275,7 +308,7 @@ fn judged<V: Value>(
     [place, now, next]: [V::Index; 3],
     [rung, credits]: [V; 2],
     route: Route<V>,
-) -> [V; 2] {
+) -> [V; 3] {
     let (p, zero, half, one) = (&run.params, V::splat(0.0), V::splat(0.5), V::splat(1.0));
     let (tier, offer) = (Tier::of(run, route.account, route.rank), Offer::at(run, next, route.rank));
     let (terms, counters) = (Terms::new(run, next, route.rank), Counters::new(run, state, now));
@@ -289,7 +322,7 @@ fn judged<V: Value>(
         [used + used_here.when(comes), a_day + here.when(comes)]
     };
     let levels = meters::levels(&state.daily);
-    let most = share_used(&terms, counters, [credits, tier.pool], &levels, |meter| whole(meter)[0]);
+    let most = share_used(&terms, counters, (&tier, credits), &levels, |meter| whole(meter)[0]);
     // The month's busiest day, and a minute's burst of its busiest hour's calls, against the limits of both.
     let most = most.max(terms.most(DAY, |term, limit| {
         let a_day = counters.rate(term.meter) * busiest;
@@ -303,8 +336,9 @@ fn judged<V: Value>(
     let forbidden = half.lt(tier.personal_only) & zero.lt(state.month.income);
     let left_early = is_limit(V::pick(&p.move_day, place)) | V::pick(&p.move_users, place).lt(state.daily.users);
     let is_first = rung.lt(half);
-    let does = most.lt(V::splat(ENOUGH)) & !ends & !forbidden & !(is_first & left_early);
-    [bill, one.when(does)]
+    let is_passed = !comes & route.rank.lt(of_account(run, state, now, |it| it.now.reached) - half);
+    let does = most.lt(V::splat(ENOUGH)) & !ends & !forbidden & !is_passed & !(is_first & left_early);
+    [bill, one.when(most.lt(one)), one.when(does)]
 }
 
 /// At the month's end, before the meters start again: decides what is judged by the month.
@@ -320,11 +354,12 @@ pub(super) fn review<V: Value>(run: &Run<'_, V>, state: &mut State<V>, slowest: 
         let lowers = half.lt(V::pick(&p.step_down, place)) & half.lt(rung);
         let [saves, does] = V::only_where(judges | lowers, [zero; 2], || {
             // The plan below, this one and the next.
-            let [below, would_do, now, _, next, _] = V::fold(V::span(0..3), [zero; 6], |turn, [_, _, a, b, c, d]| {
-                let [bill, does] = judge(run, state, place, (rung + V::whole(turn) - one).max(zero));
-                [a, b, c, d, bill, does]
-            });
-            [one.when(next.lt(now * less) & judges), would_do.when(below.lt(now) & lowers)]
+            let [below, _, would_do, now, _, _, next, has_room, _] =
+                V::fold(V::span(0..3), [zero; 9], |turn, [_, _, _, a, b, c, d, e, f]| {
+                    let [bill, room, does] = judge(run, state, place, (rung + V::whole(turn) - one).max(zero));
+                    [a, b, c, d, e, f, bill, room, does]
+                });
+            [has_room.when(next.lt(now * less) & judges), would_do.when(below.lt(now) & lowers)]
         });
         state.places.change(place, |it| {
             let months = |holds: V, before: V| (before + one).when(half.lt(holds));

@@ -21,14 +21,22 @@ const FAST_LEFT: f32 = 0.861_55;
 /// The same of the slow part.
 const SLOW_LEFT: f32 = 0.970_5;
 
+/// Visits so few that they are none.
+const NOBODY: f32 = 1e-20;
+
 /// Draws whether the day brings a launch, and how many visits.
 pub(super) fn announce<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
-    let p = &run.params;
-    let words = draw(run, clock.step, Block::Launch);
-    let surprise = (p.ln_launch_visits + V::splat(SPREAD) * normal::<V>(words[1])).exp();
-    let scheduled = V::read(run.memory, clock.step + V::int(layout::LAUNCHES as u32));
-    let factor = (V::splat(SPREAD) * normal::<V>(words[2])).exp();
-    state.hourly.spike_due = surprise.when(V::uniform(words[0]).lt(p.launch_chance)) + scheduled * factor;
+    let (p, zero) = (&run.params, V::splat(0.0));
+    let planned = V::read(run.memory, clock.step + V::int(layout::LAUNCHES as u32));
+    let [due] = V::only_where(zero.lt(p.launch_chance) | zero.lt(planned), [zero], || {
+        let words = draw(run, clock.step, Block::Launch);
+        let comes = V::uniform(words[0]).lt(p.launch_chance);
+        let spread = |word: usize| V::splat(SPREAD) * normal::<V>(words[word]);
+        let [surprise] = V::only_where(comes, [zero], || [(p.ln_launch_visits + spread(1)).exp()]);
+        let [planned] = V::only_where(zero.lt(planned), [zero], || [planned * spread(2).exp()]);
+        [surprise + planned]
+    });
+    state.hourly.spike_due = due;
 }
 
 /// Visits of launches in this hour.
@@ -39,8 +47,10 @@ pub(super) fn visits<V: Value>(clock: &HourClock<V>, state: &mut State<V>) -> V 
     let due = hourly.spike_due.when(begins);
     let fast = hourly.spike_fast + due * V::splat(FAST);
     let slow = hourly.spike_slow + due * V::splat(1.0 - FAST);
-    hourly.spike_fast = fast * V::splat(FAST_LEFT);
-    hourly.spike_slow = slow * V::splat(SLOW_LEFT);
+    // What is next to nothing ends: processors are slow at the smallest numbers there are.
+    let left = |spike: V| spike.when(V::splat(NOBODY).lt(spike));
+    hourly.spike_fast = left(fast * V::splat(FAST_LEFT));
+    hourly.spike_slow = left(slow * V::splat(SLOW_LEFT));
     fast * V::splat(1.0 - FAST_LEFT) + slow * V::splat(1.0 - SLOW_LEFT)
 }
 

@@ -46,7 +46,7 @@ pub const SERVICES: usize = RANGES + ranges::ALL * 2;
 /// Numbers of a route: the service, its account, and the tier of that account that is wanted; -1 where there is none.
 pub const ROUTE: usize = 3;
 /// Numbers of a place: the services that it may use, from the first to before the last, and 1 where a plan of its ladder is of
-/// a tier that is reached by itself.
+/// a tier that must be reached.
 pub const PLACE: usize = 3;
 /// Numbers of a service: its account, where its first offer stands, how long an offer is, its first counter, and where each of
 /// its [`lists`] of terms begins, the last with where it ends.
@@ -54,9 +54,9 @@ pub const SERVICE: usize = 4 + lists::ALL + 1;
 /// Numbers of a counter: its service, which of [`crate::parts::FLOWS`] or [`crate::parts::CALLS`] it counts, and which level or
 /// 0, see [`super::meters::level`].
 pub const COUNTER: usize = 3;
-/// Numbers of an account: where its first tier stands, the part of the app whose bill its fixed price is in, and 1 where a
-/// tier of it limits all its models together.
-pub const ACCOUNT: usize = 3;
+/// Numbers of an account: where its first tier stands, the part of the app whose bill its fixed price is in, 1 where a tier of it
+/// limits all its models together, and its last tier that must be reached, 0 where none must.
+pub const ACCOUNT: usize = 4;
 /// Numbers of a limit, see [`super::breach::columns`].
 pub const ROW: usize = 9;
 /// Numbers of a term: its meter, where its numbers stand in an offer, which level it counts or 0, and 1 where it is of the

@@ -2,6 +2,9 @@
 
 use crate::value::Value;
 
+/// Steps of the inversion.
+const STEPS: u8 = 10;
+
 /// A Poisson count with mean `mean`, at most 2²⁴, from one uniform.
 ///
 /// Below a mean of 2 by inversion in ten steps (mean exact to 1e-5), above by the Cornish-Fisher expansion (mean within
@@ -9,18 +12,19 @@ use crate::value::Value;
 #[inline(always)]
 pub fn poisson<V: Value>(mean: V, uniform: V) -> V {
     let mean = mean.min(V::splat(16_777_216.0));
-    let two = V::splat(2.0);
-    let one = V::splat(1.0);
-    let z = uniform.normal();
-    let expanded = mean + mean.sqrt() * z + (z * z - one) * V::splat(1.0 / 6.0);
-    let large = (expanded.max(V::splat(0.0)) + V::splat(0.5)).floor();
-
-    let [count] = V::only_where(mean.lt(two), [large], || {
+    let (zero, one, two) = (V::splat(0.0), V::splat(1.0), V::splat(2.0));
+    let is_small = mean.lt(two);
+    let [large] = V::only_where(!is_small, [zero], || {
+        let z = uniform.normal();
+        let expanded = mean + mean.sqrt() * z + (z * z - one) * V::splat(1.0 / 6.0);
+        [(expanded.max(zero) + V::splat(0.5)).floor()]
+    });
+    let [count] = V::only_where(is_small, [large], || {
         let few = mean.min(two);
         let mut term = (-few).exp();
         let mut below = term;
-        let mut small = V::splat(0.0);
-        for count in 1..=10_u8 {
+        let mut small = zero;
+        for count in 1..=STEPS {
             small = small + one.when(below.lt(uniform));
             term = term * few * V::splat(1.0 / f32::from(count));
             below = below + term;

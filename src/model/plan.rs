@@ -31,6 +31,9 @@ fields! {
         after_usd: V,
         /// Days since the account was first used after which it is on it.
         after_days: V,
+        /// The tier on which one begins who wants this one: this one itself or, where it must be reached, the next lower one that
+        /// can be chosen.
+        enters: V,
         /// 1 if the tier forbids apps that earn money.
         personal_only: V,
     }

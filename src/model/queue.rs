@@ -115,6 +115,10 @@ pub fn hour<V: Value>(
     let start = backlog * turn;
     let length = steady.typical[1].max(start);
     let heavy = slow.min(backend.patience * V::splat(1.0 / 12.0)).lt(length) & waits | slow.lt(start);
+    // In most hours it is not: then nothing has to be copied.
+    if !V::may_hold(heavy) {
+        return short;
+    }
     let numbers = V::only_where(heavy, short.numbers(), || {
         let mut hour = changing::changing(&steady, load, room, start.min(backend.patience), backend.patience);
         hour.backlog = hour.backlog / turn.max(V::splat(1e-9));

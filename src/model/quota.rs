@@ -13,7 +13,7 @@ use super::{Offer, Run, State, Tier, meters, pricing, whole, world};
 use crate::value::{List, Value};
 
 /// Units so small that a request which uses fewer of them uses none.
-const NONE: f32 = 1e-12;
+pub(super) const NONE: f32 = 1e-12;
 
 /// Requests of a mean hour and user so few that they count as none.
 pub(super) const SELDOM: f32 = 1e-6;
@@ -62,14 +62,15 @@ fn open_account<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V::In
 fn burn<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index) {
     let account = world::account_of(run, service);
     let [left, rank] = state.accounts.see(account, |it| [it.now.left.min(it.now.own_left), it.now.rank]);
-    let [rate, burn] = state.services.see(service, |it| {
+    // Most accounts have neither credits nor a cap, and then nothing has to be priced.
+    let [price] = V::only_where(is_limit(left), [V::splat(0.0)], || {
+        let terms = Terms::new(run, service, rank);
+        [pricing::credits_a_request(&terms, Counters::new(run, state, service))]
+    });
+    let [rate, burn] = state.services.change(service, |it| {
+        it.now.price = price;
         let rate = it.now.rate.max(V::splat(SELDOM)).when(V::splat(0.5).lt(it.now.on));
-        // Most accounts have neither credits nor a cap, and then nothing has to be priced.
-        let [burn] = V::only_where(is_limit(left), [V::splat(0.0)], || {
-            let terms = Terms::new(run, service, rank);
-            [rate * pricing::credits_a_request(&terms, Counters::new(run, state, service))]
-        });
-        [rate, burn]
+        [rate, rate * price]
     });
     state.accounts.change(account, |it| {
         (it.now.burn, it.now.rate) = (it.now.burn + burn, it.now.rate + rate);
@@ -100,21 +101,20 @@ fn open_service<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::In
     let none = [V::splat(UNLIMITED), zero];
     let window = |list: usize| {
         terms.fold(list, none, |term, limit, least| {
-            let [_, rate] = whole::counted(run, state, service, &term, levels);
-            let most = requests(limit, limit, rate);
-            // A part of an account's limit is of whole requests.
-            smaller(least, V::select(term.is_of_account(), most.floor(), most), term.cause())
+            smaller(least, whole::room(run, state, service, (&term, limit), list, levels), term.cause())
         })
     };
-    let (hour, day) = (window(HOUR), window(DAY));
-    let month = terms.fold(MONTH, none, |term, limit, month| {
-        let [used, rate] = whole::counted(run, state, service, &term, levels);
-        smaller(month, requests(limit, limit - used, rate), term.cause())
+    let (hour, day, month) = (window(HOUR), window(DAY), window(MONTH));
+    let [rate, price] = state.services.see(service, |it| [it.now.rate.max(V::splat(SELDOM)), it.now.price]);
+    let [kept] = V::only_where(is_limit(left.min(own_left)), [zero], || {
+        [whole::needed(run, state, burn - rate * price, MONTH)]
     });
     state.services.change(service, |it| {
-        // The credits that are left last for so many hours of the level, whoever of the account uses them.
+        // The credits that are left last for so many hours of the level, whoever of the account uses them; but what the others
+        // will not need today may be used at once.
         let of_credits = |left: V| {
-            let requests = requests(left, left, burn / it.now.rate.max(V::splat(SELDOM)));
+            let part = requests(left, left, burn / rate);
+            let requests = part.max(requests(left, left - kept, price));
             // What costs nothing needs none.
             V::select(half.lt(offer.priced), requests, V::splat(UNLIMITED))
         };
@@ -185,7 +185,8 @@ fn close_service<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::I
         let (is_out, by) = (is_used_up(it), it.now.by[MONTH]);
         let by_meter = by.lt(V::splat(cause::CREDIT as f32 - 0.5)) | V::splat(cause::OF_ACCOUNT as f32 - 0.5).lt(by);
         let ends = half.lt(lasts) & is_out & by_meter & is_on;
-        it.month.busiest = it.month.busiest.max(it.today.admitted);
+        // A day that begins elsewhere in the world may have more than its limit.
+        it.month.busiest = it.month.busiest.max(it.today.admitted.min(it.now.day_room));
         it.now.cause = V::select(ends & it.now.suspended.lt(half), by, it.now.cause);
         it.now.suspended = V::select(ends, one, it.now.suspended);
         let by_credit = (by - V::splat(cause::CREDIT as f32)).abs().lt(half) & is_on;
@@ -212,7 +213,9 @@ fn close_account<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V::I
         it.now.cause = V::select((over | spent) & it.now.suspended.lt(half), by, it.now.cause);
         it.now.suspended = V::select(over | spent, one, it.now.suspended);
         // A call is whole, and certain; visits are expected.
-        let comes = (-it.today.asked).exp().lt(uniform) | half.lt(it.today.calls);
+        let called = half.lt(it.today.calls);
+        let [nobody] = V::only_where(!called, [zero], || [(-it.today.asked).exp()]);
+        let comes = nobody.lt(uniform) | called;
         it.now.idle = V::select(comes, zero, it.now.idle + one.when(is_used));
     });
 }

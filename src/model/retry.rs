@@ -86,7 +86,8 @@ impl<V: Value> Retry<V> {
 #[inline(always)]
 pub fn throttle<V: Value>(mean: V, room: V, bucket: V, burstiness: V, wait: V, retry: &Retry<V>) -> Throttled<V> {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
-    let matters = throttle::is_noticed(mean, room, bucket, burstiness);
+    // A service that is asked nothing may have no room either.
+    let matters = zero.lt(mean) & throttle::is_noticed(mean, room, bucket, burstiness);
     let nothing = [zero, zero, zero, zero, one];
     let [failed, first, held, again, attempts] = V::only_where(matters, nothing, || {
         let walk = Walk::of(mean, room, burstiness);

@@ -24,8 +24,11 @@ pub(super) fn thin<V: Value>(run: &Run<'_, V>, users: V, state: &mut State<V>) {
         let of = |numbers: &[V]| V::pick(numbers, feature);
         let uses = p.active_share * of(&p.calls) * V::splat(1.0 / 24.0);
         let asked = uses * of(&p.untemplated);
-        let hits = hit_share(users * asked, of(&p.cache_hours), of(&p.prompts));
-        let passing = of(&p.untemplated) * (one - of(&p.cacheable) * hits);
+        let cacheable = of(&p.cacheable);
+        let [hits] = V::only_where(V::splat(0.0).lt(cacheable), [V::splat(0.0)], || {
+            [hit_share(users * asked, of(&p.cache_hours), of(&p.prompts))]
+        });
+        let passing = of(&p.untemplated) * (one - cacheable * hits);
         state.features.change(feature, |it| (it.now.passing, it.now.call_rate) = (passing, uses * passing));
     });
 }

@@ -2,7 +2,7 @@
 //!
 //! Which terms there are is the same on all tiers; their numbers are each tier's own.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::layout::{self, TERM};
 use super::limit::cause;
@@ -28,6 +28,21 @@ pub(super) struct Terms<'r, 'm, V: Value> {
     service: V::Index,
     /// The offer's numbers.
     offer: V::Row,
+}
+
+/// One of [`layout::lists`], or several from the first to the last.
+pub(super) struct Lists(usize, usize);
+
+impl From<usize> for Lists {
+    fn from(list: usize) -> Self {
+        Self(list, list)
+    }
+}
+
+impl From<RangeInclusive<usize>> for Lists {
+    fn from(lists: RangeInclusive<usize>) -> Self {
+        Self(*lists.start(), *lists.end())
+    }
 }
 
 impl<V: Value> Term<V> {
@@ -80,10 +95,10 @@ impl<'r, 'm, V: Value> Terms<'r, 'm, V> {
         Self { run, service, offer: V::row(world::offer(run, service, rank)) }
     }
 
-    /// The terms of a list, see [`layout::lists`].
+    /// The terms of lists, see [`layout::lists`].
     #[inline(always)]
-    fn range(&self, list: usize) -> Range<V::Index> {
-        let [from, to] = [list, list + 1].map(|bound| world::bound(self.run, self.service, bound));
+    fn range(&self, lists: Lists) -> Range<V::Index> {
+        let [from, to] = [lists.0, lists.1 + 1].map(|bound| world::bound(self.run, self.service, bound));
         from..to
     }
 
@@ -93,25 +108,25 @@ impl<'r, 'm, V: Value> Terms<'r, 'm, V> {
         V::number(self.run.memory, self.offer, term.at + V::index(number))
     }
 
-    /// Goes through a list: `body` is given each term with its first number, which is the limit.
+    /// Goes through lists: `body` is given each term with its first number, which is the limit.
     #[inline(always)]
     pub(super) fn fold<const N: usize>(
         &self,
-        list: usize,
+        lists: impl Into<Lists>,
         before: [V; N],
         mut body: impl FnMut(Term<V>, V, [V; N]) -> [V; N],
     ) -> [V; N] {
-        V::fold(self.range(list), before, |term, carried| {
+        V::fold(self.range(lists.into()), before, |term, carried| {
             let term = Term::read(self.run, term);
             let limit = self.number(&term, 0);
             body(term, limit, carried)
         })
     }
 
-    /// The largest of what `body` gives for the terms of a list, 0 at least.
+    /// The largest of what `body` gives for the terms of lists, 0 at least.
     #[inline(always)]
-    pub(super) fn most(&self, list: usize, mut body: impl FnMut(Term<V>, V) -> V) -> V {
-        let [most] = self.fold(list, [V::splat(0.0)], |term, limit, [most]| [most.max(body(term, limit))]);
+    pub(super) fn most(&self, lists: impl Into<Lists>, mut body: impl FnMut(Term<V>, V) -> V) -> V {
+        let [most] = self.fold(lists, [V::splat(0.0)], |term, limit, [most]| [most.max(body(term, limit))]);
         most
     }
 }

@@ -159,6 +159,12 @@ pub(super) fn shares_limits<V: Value>(run: &Run<'_, V>, account: V::Index) -> V:
     V::splat(0.5).lt(V::read_same(run.memory, at::<V>(layout::accounts(&run.room), account, ACCOUNT, 2)))
 }
 
+/// The last tier of an account that must be reached; 0 where none must.
+#[inline(always)]
+pub(super) fn last_reached<V: Value>(run: &Run<'_, V>, account: V::Index) -> V {
+    V::read_same(run.memory, at::<V>(layout::accounts(&run.room), account, ACCOUNT, 3))
+}
+
 /// Where the offer of a tier stands for a service.
 #[inline(always)]
 pub(super) fn offer<V: Value>(run: &Run<'_, V>, service: V::Index, rank: V) -> V::Int {
@@ -205,7 +211,7 @@ pub(super) fn of_place<V: Value>(run: &Run<'_, V>, place: V::Index) -> Range<V::
     from..to
 }
 
-/// Whether a ladder has a plan of a tier that is reached by itself.
+/// Whether a ladder has a plan of a tier that must be reached.
 #[inline(always)]
 pub(super) fn reaches<V: Value>(run: &Run<'_, V>, place: V::Index) -> V::Mask {
     V::splat(0.5).lt(V::read_same(run.memory, at::<V>(layout::OF_PLACES, place, PLACE, 2)))

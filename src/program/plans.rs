@@ -8,7 +8,7 @@ use crate::model::layout::lists;
 use crate::model::limit::WINDOWS;
 use crate::model::{Offer, Tier, UNLIMITED, limit};
 use crate::parts::{Meter, Slot};
-use crate::scenario::{Ladder, LadderAt, ValidScenario};
+use crate::scenario::{LadderAt, ValidScenario};
 
 /// The plans of a ladder, first to last, as known on the scenario's day of prices, with the scenario's own numbers in them.
 ///
@@ -21,32 +21,7 @@ pub fn in_use(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Resu
             |known| ProgramError::UnknownPlan { path: format!("{}.plans[{rung}]", at.path()), id: id.clone(), known };
         plan(scenario, catalog, at.slot(), id, unknown)
     };
-    let mut plans = ids.iter().enumerate().map(find).collect::<Result<Vec<_>, _>>()?;
-    if let Some(last) = plans.last() {
-        plans.extend(raised(scenario, catalog, last)?);
-        plans.truncate(Ladder::MAX_RUNGS);
-    }
-    Ok(plans)
-}
-
-/// The tiers to which a provider takes an account by itself from the last plan of a ladder on, which need not be listed; as far as
-/// the day of the scenario's prices knows them.
-fn raised(
-    scenario: &ValidScenario,
-    catalog: &Catalog,
-    last: &catalog::Plan,
-) -> Result<Vec<catalog::Plan>, ProgramError> {
-    let day = scenario.start.first_day();
-    let same = |plan: &&catalog::Plan| {
-        (&plan.account, plan.slot, &plan.model) == (&last.account, last.slot, &last.model) && plan.rank > last.rank
-    };
-    let is_known = |plan: &&catalog::Plan| scenario.prices.is_none_or(|day| plan.known_from() <= day);
-    let mut higher: Vec<_> = catalog.plans().filter(same).filter(is_known).collect();
-    higher.sort_by_key(|plan| plan.rank);
-    let known = higher.into_iter().filter_map(|plan| catalog.plan_as_of(&plan.id, scenario.prices));
-    let mut plans: Vec<_> = known.take_while(|plan| plan.reached_after(day).is_some()).collect();
-    plans.iter_mut().try_for_each(|plan| replace(scenario, plan))?;
-    Ok(plans)
+    ids.iter().enumerate().map(find).collect()
 }
 
 /// The plan of a feature's choice after the first, likewise.
@@ -98,7 +73,8 @@ pub(super) fn check_own(scenario: &ValidScenario, catalog: &Catalog) -> Result<(
     Ok(())
 }
 
-/// What is said once an account by a plan of its tier, as the model reads it on a day.
+/// What is said once an account by a plan of its tier, as the model reads it on a day; whether it is entered by a lower one
+/// depends on what others the account has.
 pub(super) fn tier(plan: &catalog::Plan, day: Date) -> Tier<f64> {
     let unlimited = f64::from(UNLIMITED);
     let fact = |name| plan.fact(name, day);
@@ -114,6 +90,7 @@ pub(super) fn tier(plan: &catalog::Plan, day: Date) -> Tier<f64> {
         idle_days: fact(FactName::IdleDays).unwrap_or(unlimited),
         after_usd: fact(FactName::AfterUsd).unwrap_or(0.0),
         after_days: fact(FactName::AfterDays).unwrap_or(0.0),
+        enters: 0.0,
         personal_only: f64::from(u8::from(fact(FactName::CommercialUse) == Some(0.0))),
     }
 }
@@ -131,6 +108,7 @@ pub(super) fn both(one: &Tier<f64>, other: &Tier<f64>) -> Tier<f64> {
         idle_days: one.idle_days.min(other.idle_days),
         after_usd: one.after_usd.max(other.after_usd),
         after_days: one.after_days.max(other.after_days),
+        enters: 0.0,
         personal_only: one.personal_only.max(other.personal_only),
     }
 }

@@ -6,6 +6,7 @@
 
 mod limits;
 mod memory;
+mod tiers;
 
 use super::error::ProgramError;
 use super::plans::{check_own, counts, in_use, of_choice, replace, way};
@@ -13,6 +14,7 @@ use crate::catalog::{self, Catalog};
 use crate::model::layout::PARTS;
 use crate::model::{Shape, limit};
 use crate::scenario::{Choice, LadderAt, Override, ValidScenario};
+use tiers::TierOf;
 
 /// An account with a provider.
 #[derive(Clone, Debug)]
@@ -22,22 +24,23 @@ pub struct AccountOf {
     /// The feature that has it for itself.
     pub own: Option<usize>,
     id: String,
-    /// Its tiers that the app may be on, lowest first: the rank in the catalogue, and the plans of it.
-    tiers: Vec<(usize, Vec<catalog::Plan>)>,
+    /// Its tiers that the app may be on, lowest first.
+    tiers: Vec<TierOf>,
 }
 
 impl AccountOf {
-    /// A name of something of it, with the feature that has the account for itself; one without a name is called by its place.
+    /// Its name, with the feature that has the account for itself; one without a name is called by its place.
     #[must_use]
-    pub fn titled(&self, name: &str, scenario: &ValidScenario) -> String {
-        let Some(place) = self.own else { return name.to_owned() };
+    pub fn titled(&self, scenario: &ValidScenario) -> String {
+        let name = &self.name;
+        let Some(place) = self.own else { return name.clone() };
         let feature = scenario.features.get(place).map_or("", |feature| feature.name.trim());
         if feature.is_empty() { format!("{name} (Feature {})", place + 1) } else { format!("{name} ({feature})") }
     }
 
     /// Its plans by tier, lowest first.
     pub fn tiers(&self) -> impl Iterator<Item = &[catalog::Plan]> {
-        self.tiers.iter().map(|(_, plans)| plans.as_slice())
+        self.tiers.iter().map(|tier| tier.plans.as_slice())
     }
 }
 
@@ -140,6 +143,7 @@ impl World {
         for it in places.iter().chain(&others).flatten() {
             world.join(it, catalog);
         }
+        world.add_tiers(&places, scenario, catalog)?;
         world.own_numbers(scenario);
         world.services.sort_by_key(|service| service.part);
         for service in 0..world.services.len() {
@@ -161,12 +165,7 @@ impl World {
             self.accounts.push(AccountOf { name, own: it.own, id: it.account.clone(), tiers: Vec::new() });
             self.accounts.len() - 1
         });
-        let tiers = &mut self.accounts[account].tiers;
-        let at = tiers.partition_point(|(rank, _)| *rank < it.plan.rank);
-        if tiers.get(at).is_none_or(|(rank, _)| *rank != it.plan.rank) {
-            tiers.insert(at, (it.plan.rank, Vec::new()));
-        }
-        tiers[at].1.push(it.plan.clone());
+        self.accounts[account].tier(it.plan.rank).plans.push(it.plan.clone());
         if self.service(account, it).is_none() {
             self.services.push(ServiceOf { account, part: it.part, plans: vec![it.plan.clone()] });
         }
@@ -174,10 +173,10 @@ impl World {
 
     /// A number of the founder's own that is said once an account holds for all plans of its tier.
     fn own_numbers(&mut self, scenario: &ValidScenario) {
-        for (_, plans) in self.accounts.iter_mut().flat_map(|account| &mut account.tiers) {
-            for own in of_tier(scenario, plans) {
+        for tier in self.accounts.iter_mut().flat_map(|account| &mut account.tiers) {
+            for own in of_tier(scenario, &tier.plans) {
                 // A part of the app has no limit of model calls that could be set.
-                plans.iter_mut().for_each(|plan| plan.set(&own.number, own.value).unwrap_or_default());
+                tier.plans.iter_mut().for_each(|plan| plan.set(&own.number, own.value).unwrap_or_default());
             }
         }
     }
@@ -194,7 +193,7 @@ impl World {
     /// The service and the tier of a plan.
     fn route(&self, it: &Used) -> (usize, usize) {
         let account = self.account(it).unwrap_or_default();
-        let rank = self.accounts[account].tiers.iter().position(|(rank, _)| *rank == it.plan.rank);
+        let rank = self.accounts[account].tiers.iter().position(|tier| tier.rank == it.plan.rank);
         (self.service(account, it).unwrap_or_default(), rank.unwrap_or_default())
     }
 
@@ -209,7 +208,7 @@ impl World {
         let it = &self.services[service];
         let known = it.plans[0].clone();
         let mut plans: Vec<catalog::Plan> = Vec::new();
-        for (rank, used) in &self.accounts[it.account].tiers {
+        for TierOf { rank, plans: used, .. } in &self.accounts[it.account].tiers {
             let same = |plan: &&catalog::Plan| {
                 (&plan.account, plan.slot, &plan.model, plan.rank) == (&known.account, known.slot, &known.model, *rank)
             };
@@ -246,7 +245,7 @@ impl World {
         }
     }
 
-    /// How many plans each ladder leads over, those included to which a provider takes it by itself.
+    /// How many plans each ladder leads over.
     pub(super) fn rungs(&self) -> impl Iterator<Item = usize> {
         self.places.iter().map(Vec::len)
     }

@@ -140,6 +140,7 @@ mod tests {
             }
         }
         assert_eq!(of("limit.day.requests", Currency::Usd, 1.0), words("At most, requests", "a day"));
+        assert_eq!(of("limit.once.requests", Currency::Usd, 1.0), words("At most, requests", "in all"));
         assert_eq!(of("price.input_tokens", Currency::Usd, 1e6), words("Price, input tokens", "$ a million"));
         assert_eq!(of("nonsense", Currency::Usd, 1.0).name, "nonsense");
     }

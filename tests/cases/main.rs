@@ -12,6 +12,7 @@ mod accounts;
 mod beside;
 mod credits;
 mod ladders;
+mod leftover;
 mod overlaps;
 mod public;
 mod reached;
@@ -47,7 +48,7 @@ impl Done {
         let program = Program::new(&scenario, catalog).unwrap();
         let world = World::new(&scenario, catalog).unwrap();
         let raw = simulate::<f32x8>(&program, 64);
-        let accounts = world.accounts.iter().map(|account| account.titled(&account.name, &scenario)).collect();
+        let accounts = world.accounts.iter().map(|account| account.titled(&scenario)).collect();
         Self { program, world, accounts, raw }
     }
 

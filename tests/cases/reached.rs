@@ -26,6 +26,14 @@ fn rung(done: &Done, month: usize) -> f32 {
     rungs[0]
 }
 
+/// The tier of an account at the first month's end.
+fn tier(done: &Done, account: &str) -> f32 {
+    let at = done.world.accounts.iter().position(|it| it.name == account).unwrap();
+    let tiers = done.first(Record::places(&done.program.shape).tiers[at]);
+    assert!(tiers.iter().all(|tier| *tier == tiers[0]), "{tiers:?}");
+    tiers[0]
+}
+
 /// $50 are billed when five days are over, but seven days must have passed: the account is on the second tier from the 8th
 /// day on. With the seven days of a whole week before it, 2,800 calls come and 700 are served; of 400 calls the second tier
 /// takes 200 on each of 23 days. Nobody has to ask for it, nor wait.
@@ -38,12 +46,18 @@ fn a_tier_is_reached_when_both_hold() {
     exact(done.bill("Epsilon"), done.first(RECORD().uses), |_| 300.0);
 }
 
-/// $100 are billed when ten days are over: nobody is refused from the 11th on, a Sunday.
+/// $100 are billed when ten days are over: nobody is refused from the 11th on, a Sunday. The provider takes the account over
+/// the second tier on the 8th day, although the ladder does not name it.
 #[test]
 fn a_tier_is_reached_by_what_was_billed() {
     let done = climbs(&["epsilon-one", "epsilon-three"], |_| {});
+    near(done.first(RECORD().refused), until_three(&done));
+}
+
+/// What 400 calls a day are refused until the 11th day: 100 are served on seven days, and 200 on three.
+fn until_three(done: &Done) -> f64 {
     let days = 7.0 + done.day(3) + done.day(4) + done.day(5);
-    near(done.first(RECORD().refused), 400.0 * days - 1_000.0);
+    400.0 * days - 7.0 * 100.0 - 3.0 * 200.0
 }
 
 /// Days alone: with 7 of them and no dollars from the 8th day on, with one from the second.
@@ -59,18 +73,21 @@ fn a_tier_is_reached_by_days() {
 }
 
 /// What was billed and the days are kept over a change of tiers: the second tier from the 8th day on, the third from the
-/// 11th. Of two that are reached on the same day it is the higher one at once.
+/// 11th. Of two that are reached on the same day it is the higher one at once, and so where only that one is: $60 are billed
+/// when six days are over.
 #[test]
 fn one_tier_after_the_other() {
     let ladder = ["epsilon-one", "epsilon-two", "epsilon-three"];
     let done = climbs(&ladder, |_| {});
     assert_eq!(rung(&done, 0), 2.0);
-    let tier = done.first(Record::places(&done.program.shape).tiers[0]);
-    assert!(tier.iter().all(|tier| *tier == 2.0), "{tier:?}");
-    let days = 7.0 + done.day(3) + done.day(4) + done.day(5);
-    near(done.first(RECORD().refused), 400.0 * days - 7.0 * 100.0 - 3.0 * 200.0);
-    let done = climbs(&ladder, |it| it.overrides = vec![own("epsilon-three", "after_usd", 60.0)]);
-    near(done.first(RECORD().refused), 7.0 * 300.0);
+    assert_eq!(tier(&done, "Epsilon"), 2.0);
+    near(done.first(RECORD().refused), until_three(&done));
+    for (own_days, days) in [(7.0, 7.0), (0.0, 6.0)] {
+        let done = climbs(&ladder, |it| {
+            it.overrides = vec![own("epsilon-three", "after_usd", 60.0), own("epsilon-three", "after_days", own_days)];
+        });
+        near(done.first(RECORD().refused), days * 300.0);
+    }
 }
 
 /// And over months: $300 in April and 31 parts of $300 in May are $500 when 21 days of May are over, three weeks.
@@ -81,8 +98,8 @@ fn what_was_billed_is_kept_over_months() {
         it.overrides = vec![own("epsilon-three", "after_usd", 500.0)];
     });
     assert_eq!([0, 1].map(|month| rung(&done, month)), [0.0, 1.0]);
-    near(done.first(RECORD().refused), 30.0 * 300.0);
-    near(done.month(RECORD().refused, 1), 21.0 * 300.0);
+    near(done.first(RECORD().refused), 7.0 * 300.0 + 23.0 * 200.0);
+    near(done.month(RECORD().refused, 1), 21.0 * 200.0);
     assert_eq!(done.refused(2), 0.0);
 }
 
@@ -118,10 +135,11 @@ fn a_first_plan_is_reached() {
     assert_eq!(climbs(&["epsilon-three"], |_| {}).refused(0), 0.0);
 }
 
-/// Another account has not reached a tier that nobody was billed for: a ladder that is refused stays where it is, 300 of 800
-/// calls a day. Where another feature uses that account from the first day on, the move waits until the 8th.
+/// Another account has not reached a tier that nobody was billed for: a ladder that leads there, on the second day, enters by
+/// the tier that can be had, which serves 100 of 800 calls a day, until $10 a day for seven days have led to the next. Where
+/// another feature with 50 calls a day uses that account from the first day on, that is a day earlier.
 #[test]
-fn a_move_to_another_account_waits_for_its_tier() {
+fn a_move_to_another_account_enters_by_the_tier_that_can_be_had() {
     for is_used in [false, true] {
         let mut scenario = app(&[("alpha-free", 800.0), ("beta-free", 50.0)]);
         let ladder = &mut scenario.features[0].inference;
@@ -133,8 +151,8 @@ fn a_move_to_another_account_waits_for_its_tier() {
             scenario.features[1].inference.plans = plans(&["epsilon-one"]);
         }
         let done = run_plain(scenario);
-        near(done.first(RECORD().refused), 300.0 * if is_used { 7.0 } else { 30.0 });
-        assert_eq!(rung(&done, 0), f32::from(u8::from(is_used)));
+        near(done.first(RECORD().refused), 300.0 + if is_used { 6.0 * 750.0 } else { 7.0 * 700.0 });
+        assert_eq!((rung(&done, 0), tier(&done, "Epsilon")), (1.0, 1.0));
     }
 }
 
@@ -147,8 +165,7 @@ fn a_tier_is_no_other_model() {
         it.features[0].inference.move_on.refused = Some(Quantity::Exact(5.0));
         it.features[0].inference.lead_days = Quantity::Exact(0.0);
     });
-    let days = 7.0 + done.day(3) + done.day(4) + done.day(5);
-    near(done.first(RECORD().refused), 400.0 * days - 1_000.0);
+    near(done.first(RECORD().refused), until_three(&done));
 }
 
 /// Until then the next plan takes what is refused: 2,100 calls in seven days and none after them, at a cent with a fee of $9.
@@ -189,7 +206,50 @@ fn tiers_that_come_by_themselves_need_not_be_listed() {
     let mut scenario = app(&[("epsilon-one", 400.0)]);
     let alone = run_plain(scenario.clone());
     assert_eq!(alone.first(RECORD().refused), listed.first(RECORD().refused));
-    assert_eq!(rung(&alone, 0), 2.0);
+    assert_eq!((rung(&alone, 0), tier(&alone, "Epsilon")), (0.0, 2.0));
     scenario.prices = Some(Date { year: 2025, month: 12, day: 31 });
     near(run_plain(scenario).first(RECORD().refused), 30.0 * 300.0);
+}
+
+/// An account that only takes what another refuses is billed as well: Alpha serves 500 of 900 calls a day, Epsilon 100 of the
+/// other 400 for seven days, 200 for three, and then all.
+#[test]
+fn an_account_that_only_steps_in_is_taken_there_too() {
+    let mut scenario = app(&[("alpha-free", 900.0)]);
+    scenario.features[0].others = vec![then("epsilon-one")];
+    let done = run_plain(scenario);
+    assert_eq!(tier(&done, "Epsilon"), 2.0);
+    let days = 7.0 + done.day(3) + done.day(4) + done.day(5);
+    near(done.first(RECORD().refused), 900.0 * days - 10.0 * 500.0 - 7.0 * 100.0 - 3.0 * 200.0);
+}
+
+/// Nor does a plan that comes later on the ladder keep the provider from it: refused more than nine tenths, which never happens,
+/// the app would go to another.
+#[test]
+fn what_is_listed_after_it_does_not_matter() {
+    let done = climbs(&["epsilon-one", "beta-paid"], |it| {
+        it.features[0].inference.move_on.refused = Some(Quantity::Exact(90.0));
+    });
+    assert_eq!((rung(&done, 0), tier(&done, "Epsilon")), (0.0, 1.0));
+    near(done.first(RECORD().refused), 7.0 * 300.0 + 23.0 * 200.0);
+}
+
+/// A tier that takes neither dollars nor days is there from the first morning on, and still nobody has to choose it.
+#[test]
+fn a_tier_that_takes_nothing_is_reached_at_once() {
+    let done = climbs(&["epsilon-one"], |it| {
+        it.overrides = vec![own("epsilon-two", "after_usd", 0.0), own("epsilon-two", "after_days", 0.0)];
+    });
+    assert_eq!(tier(&done, "Epsilon"), 1.0);
+    near(done.first(RECORD().refused), 30.0 * 200.0);
+}
+
+/// The tier is the account's: a model of which the catalogue knows no plan there is on it, too, and has what it had below.
+#[test]
+fn a_model_without_a_plan_there_is_taken_along() {
+    let mut scenario = app(&[("epsilon-plain", 200.0)]);
+    scenario.overrides.push(out_of_reach());
+    let done = run_plain(scenario);
+    assert_eq!(tier(&done, "Epsilon"), 1.0);
+    near(done.first(RECORD().refused), 30.0 * 150.0);
 }

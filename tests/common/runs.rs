@@ -190,4 +190,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [4_114_860_758_256_409_674, 7_190_188_589_603_079_077, 10_195_860_583_699_706_569];
+pub const PINNED: [u64; 3] = [12_786_324_737_468_393_150, 8_454_357_410_484_856_040, 7_461_375_635_145_757_474];

@@ -3,6 +3,7 @@
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -45,9 +46,19 @@ impl Process {
     }
 }
 
-/// A port that nobody listens on.
+/// A port that nobody listens on and no other test is given: each takes the next one, from a place that depends on
+/// the process. They lie below those that the system gives to outgoing connections, which would take one away again
+/// before its server has it.
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static TAKEN: AtomicU32 = AtomicU32::new(0);
+    let first = 10_000 + std::process::id() % 100 * 200;
+    loop {
+        let port = first + TAKEN.fetch_add(1, Ordering::Relaxed);
+        let port = u16::try_from(port).expect("a free port");
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// How a browser starts.

@@ -177,8 +177,8 @@ fn credits_trials_visitors_and_own_limits_are_said_in_plain_words() {
     let limits = words(everything());
     for (name, expected, key) in [
         (
-            "OpenAI API: $5 to $100 of usage a month",
-            "“OpenAI trial credit” is suspended past its allowance of $5 of usage, until an upgrade",
+            "OpenAI API: $5 of usage in all, then $100 a month",
+            "“OpenAI trial credit” is suspended past its allowance of $5 of usage in all, until an upgrade",
             "openai_credit",
         ),
         ("OpenAI API: 90 days of trial", "“OpenAI trial credit” ends after 90 days of trial", "openai_trial"),
@@ -205,8 +205,8 @@ fn credits_trials_visitors_and_own_limits_are_said_in_plain_words() {
             "netlify_credit",
         ),
         (
-            "Railway: $1 to $5 of usage a month",
-            "“Railway Trial” is suspended past its allowance of $5 of usage, until an upgrade",
+            "Railway: $5 of usage in all, then $1 a month",
+            "“Railway Trial” is suspended past its allowance of $5 of usage in all, until an upgrade",
             "railway_credit",
         ),
         (
@@ -215,41 +215,18 @@ fn credits_trials_visitors_and_own_limits_are_said_in_plain_words() {
             "firebase_data_day_reads",
         ),
         (
-            "Render: 1 GB of database",
+            "Render Postgres: 1 GB of database",
             "“Render Postgres, Free” is deleted past its allowance of 1 GB of database",
             "render_postgres_data_stock_database_gb",
         ),
         (
-            "Google Gemini API: 1,000,000 tokens a month",
+            "Google Gemini API (2): 1,000,000 tokens a month",
             "“Gemini free as TaskTrakr's plan states it” refuses calls past 1,000,000 tokens a month",
             "gemini_month_tokens",
         ),
     ] {
         assert_eq!(happens(&limits, name), (expected.to_owned(), key.to_owned()), "{name}");
     }
-}
-
-#[test]
-fn calls_at_once_have_words() {
-    const TEXT: &str = r#"
-        id = "acme"
-        name = "Acme"
-        sources = [{ id = "page", url = "https://example.org", read = "2026-10-01", confidence = "high" }]
-        [[models]]
-        id = "small"
-        [[models.offers]]
-        id = "plan"
-        name = "Acme Small"
-        base = { value = 5, source = "page" }
-        limits = [{ window = "concurrent", meter = "requests", past = "refuse", value = 4, source = "page" }]
-    "#;
-    let mut scenario = PRESETS[3].scenario().unwrap().into_inner();
-    scenario.features[0].inference.plans = names(&["plan"]);
-    let limits = limits(&scenario.validate().unwrap(), &Catalog::read(&[("acme.toml", TEXT)]).unwrap());
-    assert_eq!(
-        happens(&limits, "Acme: 4 requests at once"),
-        ("“Acme Small” refuses calls past 4 requests at once".to_owned(), "small_concurrent_requests".to_owned())
-    );
 }
 
 /// Where an account does several things for the app, the model or part is named in place of the provider.
@@ -279,8 +256,8 @@ fn equal_names_are_numbered_and_features_without_one_called_by_their_place() {
     let daily: Vec<String> = daily.map(|limit| limit.name).collect();
     let expected = [
         "Google Gemini API (Chat): 500 requests a day",
-        "Google Gemini API (Chat): 500 requests a day (2)",
-        "Google Gemini API (Chat): 500 requests a day (3)",
+        "Google Gemini API (Chat) (2): 500 requests a day",
+        "Google Gemini API (Chat) (3): 500 requests a day",
         "Google Gemini API (Feature 4): 500 requests a day",
     ];
     assert_eq!(daily, expected);

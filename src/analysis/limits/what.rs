@@ -1,6 +1,7 @@
 //! What a limit is and what happens at it, in words.
 
 use super::super::number::grouped;
+use super::super::plan_after::is_of_requests;
 use crate::catalog::{Currency, Date, FactName, Limit, Past, Plan, Whose, Window};
 use crate::model::limit;
 use crate::parts::Slot;
@@ -27,8 +28,8 @@ impl What {
 /// All that the words for a limit depend on.
 pub(super) struct Case<'a> {
     pub(super) row: LimitOf,
-    /// Name of the provider.
-    pub(super) provider: &'a str,
+    /// What its account is called.
+    pub(super) account: &'a str,
     /// Whether its account answers model calls.
     pub(super) calls_models: bool,
     /// Calls a minute that the app lets through by itself.
@@ -41,16 +42,16 @@ pub(super) struct Case<'a> {
 
 impl Case<'_> {
     pub(super) fn what(&self) -> What {
-        let provider = self.provider;
+        let account = self.account;
         match (self.row.way, self.row.counts) {
             (limit::LIMITER, _) => {
                 let most = self.limiter.map(|most| format!(" of {} calls a minute", ends(most))).unwrap_or_default();
-                let happens = format!("your own limiter{most} turns away calls to {provider}");
+                let happens = format!("your own limiter{most} turns away calls to {account}");
                 What::new("your own limiter", "own_limiter", happens)
             }
             (limit::CAP, _) => {
                 let calls = if self.calls_models { "calls to " } else { "" };
-                let happens = format!("your own spending cap stops {calls}{provider}");
+                let happens = format!("your own spending cap stops {calls}{account}");
                 What::new("your own spending cap", "own_cap", happens)
             }
             (limit::QUEUE, _) => {
@@ -75,11 +76,9 @@ impl Case<'_> {
         let Some((plan, it)) = self.plans.iter().find_map(|plan| Some((*plan, of(plan).next()?))) else {
             return What::default();
         };
-        let every = every(it);
         let same = |other: &&Limit| other.meter == it.meter;
-        let amounts = self.plans.iter().flat_map(|plan| of(plan).filter(same)).map(|it| self.units(it));
-        let words = it.meter.words();
-        let here = format!("{} {words}{every}", grouped(self.units(it)));
+        let all: Vec<&Limit> = self.plans.iter().flat_map(|plan| of(plan).filter(same)).collect();
+        let here = self.amount(it, &[it]);
         let happens = if plan.slot == Slot::Inference && it.past == Past::Refuse {
             format!("{} refuses calls past {here}", quoted(plan))
         } else {
@@ -87,43 +86,61 @@ impl Case<'_> {
         };
         let visitor = if it.of == Whose::Visitor { "visitor_" } else { "" };
         let key = format!("{visitor}{}_{}", it.window.id(), it.meter.id());
-        What::new(format!("{} {words}{every}", from_to(amounts)), key, happens)
+        What::new(self.amount(it, &all), key, happens)
     }
 
-    /// A single request that is larger than what a minute allows.
-    fn request(&self) -> What {
-        let of = |plan| {
-            Self::limits(plan).filter(|it| match it.window {
-                Window::Request => true,
-                Window::Minute => plan.slot.place(it.meter) > Some(0),
-                _ => false,
-            })
+    /// How much limits like `one` allow: `15 to 60 requests a minute`, and at a moment where that is another number.
+    fn amount(&self, one: &Limit, all: &[&Limit]) -> String {
+        let units = |it: &&Limit| self.units(it);
+        // What says nothing of a moment allows as much then as in the minute.
+        let at_once = |it: &&Limit| it.burst.unwrap_or(self.units(it));
+        let moment = if all.iter().all(|it| at_once(it) == units(it)) {
+            String::new()
+        } else {
+            format!(", {} at a moment", from_to(all.iter().map(at_once)))
         };
+        format!("{} {}{}{moment}{}", from_to(all.iter().map(units)), one.meter.words(), every(one), whose(one))
+    }
+
+    /// A single request that is larger than what a window allows.
+    fn request(&self) -> What {
+        let of = |plan| Self::limits(plan).filter(|it| is_of_requests(plan, it));
         let first = self.plans.iter().find(|plan| of(plan).next().is_some());
         let Some(plan) = first else { return What::default() };
-        let amounts = of(plan).map(|it| format!("{} {}{}", grouped(self.units(it)), it.meter.words(), every(it)));
+        let amounts = of(plan).map(|it| match it.burst {
+            Some(burst) => format!("{} {} at a moment{}", grouped(burst), it.meter.words(), whose(it)),
+            None => self.amount(it, &[it]),
+        });
         let amounts = amounts.collect::<Vec<_>>().join(" or ");
         let happens = format!("{} refuses single requests above its limit of {amounts}", quoted(plan));
         What::new("requests too large", "too_large", happens)
     }
 
-    /// The most that may be used of an account in a month, in its own credits. What ends a plan for good is given once.
+    /// The most that may be used of an account, in its own credits: in all of what is given once, else in a month.
     fn credit(&self) -> What {
         let of = |plan: &Plan| plan.fact(FactName::CreditLimit, self.day);
         let Some(plan) = self.plans.iter().find(|plan| of(plan).is_some()) else { return What::default() };
-        let amount = |from_to: String, lasts: bool| {
-            let a_month = if lasts { "" } else { " a month" };
-            match plan.currency {
-                Currency::Usd => format!("{from_to} of usage{a_month}"),
-                Currency::Credits => format!("{from_to} credits{a_month}"),
-            }
+        // What ends a plan for good is given once.
+        let window = |plan: &Plan| if plan.credit_past.is_some_and(Past::lasts) { Window::Once } else { Window::Month };
+        let units = match plan.currency {
+            Currency::Usd => "of usage",
+            Currency::Credits => "credits",
         };
-        let lasts = |plan: &Plan| plan.credit_past.is_some_and(Past::lasts);
-        let with = || self.plans.iter().filter(|other| of(other).is_some());
-        let all = from_to_with(with().filter_map(|plan| of(plan)), |number| money(number, plan.currency));
-        let here = amount(money(of(plan).unwrap_or_default(), plan.currency), lasts(plan));
-        let happens = past(plan, plan.credit_past.unwrap_or(Past::Pause), &here);
-        What::new(amount(all, with().all(|plan| lasts(plan))), "credit", happens)
+        let amount = |from_to: &str, window: Window| format!("{from_to} {units} {}", window.words());
+        let from_to = |of_window: Window| {
+            let mut amounts = self.plans.iter().filter(|it| window(it) == of_window).filter_map(|it| of(it)).peekable();
+            amounts.peek()?;
+            Some(from_to_with(amounts, |number| money(number, plan.currency)))
+        };
+        let name = match (from_to(Window::Once), from_to(Window::Month)) {
+            (Some(once), Some(each)) => {
+                format!("{}, then {each} {}", amount(&once, Window::Once), Window::Month.words())
+            }
+            (Some(once), None) => amount(&once, Window::Once),
+            (None, each) => amount(&each.unwrap_or_default(), Window::Month),
+        };
+        let here = amount(&money(of(plan).unwrap_or_default(), plan.currency), window(plan));
+        What::new(name, "credit", past(plan, plan.credit_past.unwrap_or(Past::Pause), &here))
     }
 
     /// Days after which the first plan that says so ends or pauses.
@@ -162,16 +179,19 @@ fn past(plan: &Plan, past: Past, allowance: &str) -> String {
     format!("{} {what} past its allowance of {allowance}{then}", quoted(plan))
 }
 
-/// When and for whom the count of a limit starts again.
+/// When the count of a limit starts again.
 fn every(limit: &Limit) -> String {
     // What is held has no window.
-    let every = if limit.meter.is_stock() { String::new() } else { format!(" {}", limit.window.words()) };
-    let whose = match limit.of {
+    if limit.meter.is_stock() { String::new() } else { format!(" {}", limit.window.words()) }
+}
+
+/// Whose use a limit counts.
+const fn whose(limit: &Limit) -> &'static str {
+    match limit.of {
         Whose::Service => "",
         Whose::Account => ", all models together",
         Whose::Visitor => " for each visitor",
-    };
-    format!("{every}{whose}")
+    }
 }
 
 /// An amount of what a plan's prices are in; cents are two digits.
@@ -198,4 +218,108 @@ fn from_to(numbers: impl Iterator<Item = f64>) -> String {
 fn from_to_with(numbers: impl Iterator<Item = f64>, print: impl Fn(f64) -> String) -> String {
     let (least, most) = numbers.fold((f64::INFINITY, 0.0), |(least, most), it| (it.min(least), it.max(most)));
     if least < most { format!("{} to {}", print(least), print(most)) } else { print(least) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{LimitWords, limits};
+    use crate::catalog::Catalog;
+    use crate::scenario::PRESETS;
+
+    /// The limits of an app on the plans of a provider, each written as the catalogue has it, lowest first.
+    fn of_plans(plans: &[&str]) -> Vec<LimitWords> {
+        const HEAD: &str = r#"
+            id = "acme"
+            name = "Acme"
+            sources = [{ id = "page", url = "https://example.org", read = "2026-10-01", confidence = "high" }]
+            [[models]]
+            id = "small"
+        "#;
+        let ids: Vec<String> = (1..=plans.len()).map(|number| format!("plan-{number}")).collect();
+        let offer = |(id, plan): (&String, &&str)| {
+            let base = r#"base = { value = 5, source = "page" }"#;
+            format!("[[models.offers]]\nid = \"{id}\"\nname = \"Acme {id}\"\n{base}\n{plan}\n")
+        };
+        let offers: String = ids.iter().zip(plans).map(offer).collect();
+        let catalog = Catalog::read(&[("acme.toml", &format!("{HEAD}{offers}"))]).unwrap();
+        let mut scenario = PRESETS[3].scenario().unwrap().into_inner();
+        scenario.features[0].inference.plans = ids;
+        limits(&scenario.validate().unwrap(), &catalog)
+    }
+
+    /// What happens at the limit of some name, and what a file calls it.
+    fn happens<'a>(limits: &'a [LimitWords], name: &str) -> (&'a str, &'a str) {
+        let found = limits.iter().find(|limit| limit.name == name);
+        let found = found.unwrap_or_else(|| panic!("{name} is not in {limits:#?}"));
+        (&found.happens, &found.key)
+    }
+
+    #[test]
+    fn calls_at_once_have_words() {
+        let limits = of_plans(&[
+            r#"limits = [{ window = "concurrent", meter = "requests", past = "refuse", value = 4, source = "page" }]"#,
+        ]);
+        assert_eq!(
+            happens(&limits, "Acme: 4 requests at once"),
+            ("“Acme plan-1” refuses calls past 4 requests at once", "small_concurrent_requests")
+        );
+    }
+
+    #[test]
+    fn what_is_given_once_is_given_in_all() {
+        let limits = of_plans(&[
+            r#"limits = [{ window = "once", meter = "requests", past = "refuse", value = 3000, source = "page" }]"#,
+            r#"limits = [{ window = "once", meter = "requests", past = "suspend_until_upgrade", value = 30000, source = "page" }]"#,
+        ]);
+        let name = "Acme: 3,000 to 30,000 requests in all";
+        let expected = "“Acme plan-1” refuses calls past 3,000 requests in all";
+        assert_eq!(happens(&limits, name), (expected, "small_once_requests"));
+        let limits = of_plans(&[
+            r#"limits = [{ window = "once", meter = "requests", past = "suspend_until_upgrade", value = 30000, source = "page" }]"#,
+        ]);
+        let expected = "“Acme plan-1” is suspended past its allowance of 30,000 requests in all, until an upgrade";
+        assert_eq!(happens(&limits, "Acme: 30,000 requests in all").0, expected);
+    }
+
+    /// What a trial gives is told apart from what may be used in each month, whichever is more.
+    #[test]
+    fn credits_given_once_are_named_apart_from_those_of_a_month() {
+        let plan = |past: &str, most: u32| {
+            format!(
+                r#"credit_past = "{past}"
+                facts = [{{ name = "credit_limit", value = {most}, source = "page" }}]"#
+            )
+        };
+        let (trial, small, large) = (plan("suspend_until_upgrade", 500), plan("refuse", 100), plan("refuse", 200_000));
+        let name = |plans: &[&str]| of_plans(plans).into_iter().find(|it| it.key == "acme_credit").unwrap().name;
+        let all = name(&[&trial, &small, &large]);
+        assert_eq!(all, "Acme: $500 of usage in all, then $100 to $200,000 a month");
+        assert_eq!(name(&[&trial]), "Acme: $500 of usage in all");
+        assert_eq!(name(&[&small, &large]), "Acme: $100 to $200,000 of usage a month");
+    }
+
+    #[test]
+    fn what_may_come_at_a_moment_is_said_where_it_is_not_what_may_come_in_a_minute() {
+        let minute = |most: u32, burst: &str| {
+            format!(
+                r#"limits = [{{ window = "minute", meter = "requests", past = "refuse", value = {most}, source = "page"{burst} }}]"#
+            )
+        };
+        let of = |plans: &[(u32, &str)]| {
+            let plans: Vec<String> = plans.iter().map(|(most, burst)| minute(*most, burst)).collect();
+            let limits = of_plans(&plans.iter().map(String::as_str).collect::<Vec<_>>());
+            (limits[0].name.clone(), limits[0].happens.clone())
+        };
+        let words =
+            |name: &str, happens: &str| (name.to_owned(), format!("“Acme plan-1” refuses calls past {happens}"));
+        let both = "60 requests a minute, 10 at a moment";
+        assert_eq!(of(&[(60, ", burst = 10")]), words(&format!("Acme: {both}"), both));
+        let same = "60 requests a minute";
+        assert_eq!(of(&[(60, ", burst = 60")]), words(&format!("Acme: {same}"), same));
+        // A plan that says nothing of a moment allows as much at a moment as in a minute.
+        let several = of(&[(60, ", burst = 10"), (2_000, "")]);
+        assert_eq!(several, words("Acme: 60 to 2,000 requests a minute, 10 to 2,000 at a moment", both));
+        let first = of(&[(15, ""), (60, ", burst = 10")]);
+        assert_eq!(first, words("Acme: 15 to 60 requests a minute, 10 to 15 at a moment", "15 requests a minute"));
+    }
 }

@@ -3,20 +3,20 @@
 
 use super::TOKEN_VARIANCE;
 use super::speed::services;
-use crate::model::layout::CHOICES;
-use crate::model::limit::{MINUTE, REQUEST, VISITOR};
+use crate::model::layout::{CHOICES, SLOTS};
+use crate::model::limit::{HOUR, MINUTE, MONTH, REQUEST, VISITOR, cause};
 use crate::model::meters::Counters;
 use crate::model::plan::is_limit;
 use crate::model::quota::SELDOM;
-use crate::model::terms::Terms;
+use crate::model::terms::{Term, Terms};
 use crate::model::world::counter;
-use crate::model::world::{is, of_account};
+use crate::model::world::{Route, account_of, is, of_account};
 use crate::model::{Offer, Run, State, UNLIMITED, meters, whole};
 use crate::parts::CALLS;
 use crate::value::{List, Value};
 
-/// A choice that takes what others refuse is expected to get this share of its feature's calls on the first day, and what it
-/// got the day before on the others.
+/// A choice that takes what another account refuses is expected to get this share of its feature's calls on the first day, and
+/// what it got the day before on the others.
 const FIRST_DAY: f32 = 0.5;
 
 /// At the day's begin: what each way from a feature to a model brings there, and what a request of each model uses.
@@ -29,7 +29,7 @@ pub(in crate::model) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
 
 /// What the ways of a feature bring.
 fn open_feature<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V::Index) {
-    let (p, zero, one) = (&run.params, V::splat(0.0), V::splat(1.0));
+    let (p, one) = (&run.params, V::splat(1.0));
     let users = state.daily.users;
     // A request is sent when its batch is full or the first call in it has waited long enough (model notes, section 2).
     let all = state.features.change(feature, |it| {
@@ -44,9 +44,11 @@ fn open_feature<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V::In
     });
     for choice in run.shape.choices() {
         let share = share(run, feature, choice);
+        let [before, account] = [choice.saturating_sub(1), choice].map(|choice| account(run, state, feature, choice));
+        let first_day = V::splat(FIRST_DAY).when(V::splat(0.5).lt((account - before).abs()));
         state.legs.change(run.leg(feature, choice), |it| {
             let leg = &mut it.now;
-            let guess = V::select(leg.seen.lt(zero), all * V::splat(FIRST_DAY), leg.seen);
+            let guess = V::select(leg.seen.lt(V::splat(0.0)), all * first_day, leg.seen);
             let rate = if choice == 0 { all * share } else { guess.max(all * share) };
             leg.rate = rate.when(!leg.service.lt(V::splat(-0.5)));
         });
@@ -81,8 +83,8 @@ fn open_model<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Inde
         let now = &mut it.now;
         now.rate = rate;
         now.seconds = seconds * each;
-        // Requests at once carry as many calls as their batches hold.
-        now.concurrent_room = batched * each;
+        // Requests at once carry as many calls as their batches hold; where there are none it does not matter how many.
+        now.concurrent_room = V::select(zero.lt(batched), batched * each, one);
     });
     let first = counter(run, service);
     for (meter, units) in rates.into_iter().enumerate() {
@@ -95,9 +97,44 @@ pub(in crate::model) fn look_back<V: Value>(run: &Run<'_, V>, state: &mut State<
     let level = state.today.level.max(V::splat(1e-6));
     for choice in run.shape.choices().skip(1) {
         V::each(run.features(), |feature| {
-            state.legs.change(run.leg(feature, choice), |it| it.now.seen = it.today.asked / level);
+            let by_account = by_account(run, state, feature, choice);
+            state.legs.change(run.leg(feature, choice), |it| {
+                it.now.seen = it.today.asked * (V::splat(1.0) - by_account) / level;
+            });
         });
     }
+}
+
+/// The account that a feature's choice is with.
+fn account<V: Value>(run: &Run<'_, V>, state: &State<V>, feature: V::Index, choice: usize) -> V {
+    match choice {
+        0 => state.places.see(feature + V::index(SLOTS), |it| it.account),
+        choice => Route::of_choice(run, feature, choice).account,
+    }
+}
+
+/// Share of what the choice before refused that is refused by limits of the account that both are with: what comes because of
+/// them finds nothing left there either, and takes nothing from the others.
+fn by_account<V: Value>(run: &Run<'_, V>, state: &State<V>, feature: V::Index, choice: usize) -> V {
+    let zero = V::splat(0.0);
+    let account = account(run, state, feature, choice);
+    let before = state.legs.see(run.leg(feature, choice - 1), |it| it.now.service);
+    let [share] = V::fold(run.models(), [zero], |service, [share]| {
+        let is_it = is(before, service) & is(account, account_of(run, service));
+        V::only_where(is_it, [share], || {
+            state.services.see(service, |it| {
+                let of_account = |by: V| {
+                    let from = |cause: usize| V::splat(cause as f32 - 0.5);
+                    from(cause::CREDIT).lt(by) & by.lt(from(cause::ONCE))
+                };
+                let shared = (MINUTE..=MONTH)
+                    .fold(zero, |sum, window| sum + it.today.failed[window].when(of_account(it.now.by[window])));
+                let all = it.today.failed.iter().fold(zero, |sum, failed| sum + *failed);
+                [shared / all.max(V::splat(1.0))]
+            })
+        })
+    });
+    share
 }
 
 /// Share of a feature's calls that a choice gets to begin with; the first gets what the others do not.
@@ -109,22 +146,29 @@ fn share<V: Value>(run: &Run<'_, V>, feature: V::Index, choice: usize) -> V {
     }
 }
 
-/// Which ways are closed because a request is too large: larger than a request or a minute may be, or than what a visitor may
-/// use on a day. It never passes, however often it is tried; its size is its mean.
+/// Which ways are closed because a request is too large: larger than what a request, a moment or any window may use, or a visitor
+/// on a day. It never passes, however often it is tried; its size is its mean.
 fn measure<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let one = V::splat(1.0);
-    // Not by the last bit of a product.
-    let is_larger = |most: V, size: V| one.when((most * V::splat(1.0 + 1e-5)).lt(size));
+    // Not by the last bit of a product. One request is not too many of them: what has none left refuses it as such.
+    let is_larger = |term: &Term<V>, most: V, size: V| {
+        let counts = !is(V::splat(meters::REQUESTS as f32), term.meter);
+        one.when((most * V::splat(1.0 + 1e-5)).lt(size) & counts)
+    };
     V::each(run.features(), |feature| {
         let batch = state.features.see(feature, |it| it.now.batch);
         let units = meters::of_call(run, feature, batch);
         V::each(run.models(), |service| {
             let terms = Terms::new(run, service, of_account(run, state, service, |it| it.now.rank));
-            let larger = |list: usize, times: V| {
-                terms.most(list, |term, most| is_larger(most, V::pick(&units, term.meter) * times))
-            };
-            let large = larger(REQUEST, batch).max(larger(MINUTE, batch));
-            let long = larger(VISITOR, one);
+            let size = |term: &Term<V>| V::pick(&units, term.meter) * batch;
+            let of_request = terms.most(REQUEST, |term, most| is_larger(&term, most, size(&term)));
+            let of_minute = terms.most(MINUTE, |term, most| {
+                let at_once = terms.number(&term, 1);
+                is_larger(&term, most.min(at_once), size(&term))
+            });
+            let of_others = terms.most(HOUR..=MONTH, |term, most| is_larger(&term, most, size(&term)));
+            let large = of_request.max(of_minute).max(of_others);
+            let long = terms.most(VISITOR, |term, most| is_larger(&term, most, V::pick(&units, term.meter)));
             for choice in run.shape.choices() {
                 state.legs.change(run.leg(feature, choice), |it| {
                     let leg = &mut it.now;
@@ -169,8 +213,8 @@ pub(in crate::model) fn open_minute<V: Value>(run: &Run<'_, V>, state: &mut Stat
         let (terms, concurrent) = (Terms::new(run, service, rank), Offer::at(run, service, rank).concurrent);
         let none = [V::splat(UNLIMITED), V::splat(UNLIMITED), zero, zero];
         let [room, bucket, by, spread] = terms.fold(MINUTE, none, |term, limit, [room, bucket, by, spread]| {
-            let [_, rate] = whole::counted(run, state, service, &term, &levels);
-            let [allowed, at_once] = [limit, terms.number(&term, 1)].map(|units| units / rate.max(V::splat(1e-12)));
+            let allowed = whole::room(run, state, service, (&term, limit), MINUTE, &levels);
+            let at_once = allowed * (terms.number(&term, 1) / limit.max(V::splat(1e-12)));
             let is_least = allowed.lt(room) & is_limit(limit);
             let of_tokens = V::splat(TOKEN_VARIANCE).when(!is(V::splat(meters::REQUESTS as f32), term.meter));
             [
@@ -180,10 +224,16 @@ pub(in crate::model) fn open_minute<V: Value>(run: &Run<'_, V>, state: &mut Stat
                 V::select(is_least, of_tokens, spread),
             ]
         });
+        let rate = state.services.see(service, |it| it.now.rate);
+        let [kept] = V::only_where(is_limit(run.params.limiter), [zero], || {
+            [whole::needed(run, state, all - rate, MINUTE)]
+        });
         state.services.change(service, |it| {
             let now = &mut it.now;
-            // The app's own limiter is of a provider: its services share it as they are expected to use it.
-            let limiter = run.params.limiter * (now.rate / all.max(V::splat(SELDOM * 0.1))).min(one);
+            // The app's own limiter is of a provider: its services share it as they are expected to use it, and may have what
+            // the others will not need.
+            let part = run.params.limiter * (now.rate / all.max(V::splat(SELDOM * 0.1))).min(one);
+            let limiter = part.max(run.params.limiter - kept);
             let own = limiter.lt(room);
             now.minute_room = limiter.min(room);
             now.minute_bucket = V::select(own, limiter, bucket);

@@ -49,7 +49,7 @@ impl<V: Value> Queue<V> {
         let (zero, one) = (V::splat(0.0), V::splat(1.0));
         let at = t * self.per_longest;
         let log = self.falls.iter().enumerate().fold(self.first, |log, (octave, fall)| {
-            let octaves = V::splat(libm::exp2f(OCTAVES as f32 - octave as f32));
+            let octaves = V::splat((1_u32 << (OCTAVES - octave)) as f32);
             log + *fall * (at * octaves - one).clamp(0.0, 1.0)
         });
         let left = (one - (at + at - one).max(zero)).max(V::splat(1e-6));

@@ -16,6 +16,8 @@ fields! {
         days: V,
         /// Dollars billed for all months before.
         billed: V,
+        /// The highest tier that its provider took it to; -1 before.
+        reached: V,
         /// 1 once it is suspended until the next tier.
         suspended: V,
         /// What suspended it, as in [`crate::model::limit::cause`].
@@ -74,6 +76,8 @@ fields! {
         rate: V,
         /// Of these, what its own limits of a minute and of a day let through, where it shares limits of its account.
         within: V,
+        /// Credits that one more request costs, where its account's credits are limited.
+        price: V,
         /// Admitted since the daily count started again.
         since_reset: V,
         /// Hour at which it starts again.

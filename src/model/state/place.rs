@@ -15,7 +15,7 @@ fields! {
         rung: V,
         /// Days until another plan is in place; [`Place::NOT_MOVING`] and more when no move is under way.
         days_to_move: V,
-        /// By how many plans it moves: -1 where that is down.
+        /// Where it moves: 1 is up, -1 down.
         direction: V,
         /// Months running in which the next plan would have been cheaper.
         cheaper: V,
@@ -36,7 +36,7 @@ fields! {
         service: V,
         /// Calls a mean hour that are expected to take it, for each user of the level.
         rate: V,
-        /// The same as it was yesterday; below 0 on the first day.
+        /// The same as it was yesterday, but for what limits of the same account refused before; below 0 on the first day.
         seen: V,
         /// Share of its calls that a limit of a single request or of a visitor refuses, whatever else they use.
         gate: V,

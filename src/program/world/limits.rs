@@ -4,7 +4,7 @@ use super::{LimitOf, Of, World};
 use crate::catalog::FactName;
 use crate::model::layout::{self, SLOTS};
 use crate::model::limit;
-use crate::parts::Slot;
+use crate::parts::{Meter, Slot};
 use crate::program::plans::{counts, way};
 use crate::scenario::{LadderAt, ValidScenario};
 
@@ -33,8 +33,12 @@ impl World {
                         Some(way) => add(own, way, counts),
                         None => {}
                     }
-                    // A request that is larger than a minute's tokens never passes.
-                    if way(plan.slot, limit) == Some(limit::MINUTE) && counts > 0 {
+                    // A request that is larger than the tokens of a window never passes.
+                    let is_window = matches!(
+                        way(plan.slot, limit),
+                        Some(limit::MINUTE | limit::HOUR | limit::DAY | limit::MONTH)
+                    );
+                    if service.part == SLOTS && limit.meter != Meter::Requests && is_window {
                         add(Of::Service(at), limit::REQUEST, 0);
                     }
                 }
@@ -74,7 +78,8 @@ impl World {
     }
 
     /// Whether a service can be on a tier of its account: a ladder has it there, or another part of the app takes the account
-    /// there. Plans of a ladder are in use one at a time, a feature's other plans all the time.
+    /// there, or it comes there by itself, as to any tier that no ladder names. Plans of a ladder are in use one at a time, a
+    /// feature's other plans all the time.
     pub(crate) fn is_reached(&self, service: usize, rank: usize) -> bool {
         let ladders = self.places.iter().map(Vec::as_slice);
         let lists: Vec<_> = ladders.chain(self.others.iter().flat_map(|others| others.chunks(1))).collect();
@@ -84,7 +89,7 @@ impl World {
             |list: &[(usize, usize)]| list.iter().any(|(at, to)| *to == rank && self.services[*at].account == account);
         lists.iter().enumerate().any(|(one, list)| {
             let beside = || lists.iter().enumerate().any(|(other, list)| one != other && takes(list));
-            list.contains(&(service, rank)) || uses(list) && beside()
+            list.contains(&(service, rank)) || uses(list) && (beside() || !lists.iter().any(|list| takes(list)))
         })
     }
 

@@ -119,7 +119,7 @@ impl World {
             let part = self.services.iter().find(|service| service.account == at).map_or(0, |service| service.part);
             let of_models = |row: &LimitOf| row.of == Of::Account(at) && is_of_models(row.way, row.counts);
             let shares = f32::from(u8::from(self.limits.iter().any(of_models)));
-            numbers.extend::<[f32; ACCOUNT]>([first, part as f32, shares]);
+            numbers.extend::<[f32; ACCOUNT]>([first, part as f32, shares, self.last_reached(at, day) as f32]);
         }
         fill(&mut numbers, layout::counters(&room));
         numbers.extend(self.counters().flatten());
@@ -130,9 +130,12 @@ impl World {
             numbers.extend(of.rows(service.part).flatten());
         }
         for account in &self.accounts {
-            for (_, plans) in &account.tiers {
-                let all = plans.iter().map(|plan| tier(plan, day)).reduce(|one, other| both(&one, &other));
-                all.unwrap_or_else(Tier::free).each(|_, number| numbers.push(number as f32));
+            let mut enters = 0;
+            for (rank, of) in account.tiers.iter().enumerate() {
+                let all = of.plans.iter().map(|plan| tier(plan, day)).reduce(|one, other| both(&one, &other));
+                enters = if of.is_reached(day) { enters } else { rank };
+                let tier = Tier { enters: enters as f64, ..all.unwrap_or_else(Tier::free) };
+                tier.each(|_, number| numbers.push(number as f32));
             }
         }
         for (service, of) in self.services.iter().zip(&terms) {
@@ -142,6 +145,11 @@ impl World {
             }
         }
         numbers
+    }
+
+    /// The last tier of an account that must be reached; 0, the first, where there is none.
+    fn last_reached(&self, account: usize, day: Date) -> usize {
+        self.accounts[account].tiers.iter().rposition(|tier| tier.is_reached(day)).unwrap_or_default()
     }
 
     /// What each counter counts, see [`layout::COUNTER`].
