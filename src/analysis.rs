@@ -5,6 +5,7 @@ mod breaks;
 mod caveats;
 mod columns;
 mod limits;
+mod missing;
 pub mod number;
 mod plan_after;
 mod revisions;

@@ -20,7 +20,7 @@ pub use crate::date::Date;
 pub use fact::{Fact, FactName};
 pub use history::{Entry, History};
 pub use limit::{Limit, Past, Reset, Whose, Window};
-pub use number::{Number, SetError};
+pub use number::{MOST, Number, SetError};
 pub use plan::{Currency, Plan, Price, Provider};
 pub use source::{Confidence, Origin, ReadDate, Source};
 pub use tiers::{Tier, Tiers};

@@ -60,7 +60,8 @@ impl Program {
         memory.extend(months.iter().map(|days| *days as f32));
         memory.resize(layout::SERIES, 0.0);
         memory.extend(series(scenario));
-        memory.extend(launches(scenario, &months));
+        memory.extend(launches(scenario, &months, false));
+        memory.extend(launches(scenario, &months, true));
         memory.extend(world.memory(start));
 
         Ok(Self {
@@ -114,10 +115,10 @@ fn series(scenario: &ValidScenario) -> [f32; layout::MONTHS + 1] {
     })
 }
 
-/// Visits that planned launches bring on each day.
-fn launches(scenario: &ValidScenario, months: &[u32]) -> [f32; layout::DAYS_AT_MOST] {
+/// Visits that planned launches bring on each day, those that are `exact` or the others.
+fn launches(scenario: &ValidScenario, months: &[u32], exact: bool) -> [f32; layout::DAYS_AT_MOST] {
     let mut visits = [0.0; layout::DAYS_AT_MOST];
-    for launch in &scenario.launches.scheduled {
+    for launch in scenario.launches.scheduled.iter().filter(|launch| launch.exact == exact) {
         let before = launch.month.saturating_sub(1) as usize;
         // A launch after the last month never comes.
         if before < months.len() {
@@ -154,7 +155,7 @@ mod tests {
     #[test]
     fn launches_stand_on_their_days() {
         let mut scenario = opening();
-        let launch = |month, day| Launch { month, day, visits: 100.0 };
+        let launch = |month, day| Launch { month, day, visits: 100.0, exact: false };
         scenario.launches.scheduled = vec![launch(1, 1), launch(3, 5), launch(3, 5), launch(60, 1)];
         let memory = compiled(scenario).memory;
         let visits = &memory[layout::LAUNCHES..][..layout::DAYS_AT_MOST];

@@ -89,6 +89,13 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The name of a feature, by its place; one that is blank is called by its place, counted from 1.
+    #[must_use]
+    pub fn feature_name(&self, place: usize) -> String {
+        let name = self.features.get(place).map(|feature| feature.name.as_str()).filter(|name| !name.trim().is_empty());
+        name.map_or_else(|| Feature::numbered(place + 1), str::to_owned)
+    }
+
     /// Longest title, in characters.
     pub const MAX_TITLE: usize = 120;
     /// Allowed number of simulated months.

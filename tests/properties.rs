@@ -36,7 +36,7 @@ fn any_scenario() -> impl Strategy<Value = Scenario> {
     let flags = prop::collection::vec(any::<bool>(), 40);
     let curve = prop_oneof![Just(Curve::Compound), Just(Curve::Logistic), Just(Curve::Gompertz), Just(Curve::Series)];
     let launch = (1..=60_u32, 1..=28_u32, prop_oneof![Just(0.0), Just(1e8), 0.0..1e5])
-        .prop_map(|(month, day, visits)| Launch { month, day, visits });
+        .prop_map(|(month, day, visits)| Launch { month, day, visits, exact: day % 2 == 0 });
     let launches = prop::collection::vec(launch, 0..4);
     let times = (prop_oneof![Just(2_u32), Just(60)], 0..=60_u32, any::<u32>());
     (stack(), numbers, flags, curve, launches, times).prop_map(

@@ -61,7 +61,7 @@ pub fn accounts(scenario: &ValidScenario, catalog: &Catalog) -> Vec<AccountWords
     account_names(&world, scenario).into_iter().enumerate().map(account).collect()
 }
 
-/// Names of the plans of a ladder, those included to which a provider takes an account by itself.
+/// Names of the plans of a ladder.
 #[must_use]
 pub fn plans_of(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Vec<String> {
     in_use(scenario, catalog, at).unwrap_or_default().into_iter().map(|plan| plan.name).collect()

@@ -3,35 +3,51 @@
 use std::collections::BTreeSet;
 
 use super::{plans, revisions};
-use crate::catalog::{Catalog, Date, Plan};
+use crate::catalog::{Catalog, Plan};
 use crate::scenario::ValidScenario;
 
-/// A line for each plan of the scenario whose numbers are only near the truth, or not known for its first month; before them
-/// the day of its prices, where more is known since.
+/// A line for each reason why numbers of plans of the scenario are only near the truth, or not known for its first month; before
+/// them the day of its prices, where more is known since.
 #[must_use]
 pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let start = scenario.start.first_day();
     let mut seen = BTreeSet::new();
-    let once = plans(scenario, catalog).into_iter().filter(|plan| seen.insert(plan.id.clone()));
+    let once: Vec<Plan> = plans(scenario, catalog).into_iter().filter(|plan| seen.insert(plan.id.clone())).collect();
+    let mut near: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (plan, reason) in once.iter().filter_map(|plan| Some((plan, plan.approximate.as_deref()?))) {
+        match near.iter_mut().find(|(other, _)| *other == reason) {
+            Some((_, names)) => names.push(&plan.name),
+            None => near.push((reason, vec![&plan.name])),
+        }
+    }
+    let near = near.into_iter().map(|(reason, names)| format!("{} (approximate): {reason}", listed(&names)));
+    let early = once.iter().filter(|plan| start < plan.known_from()).map(|plan| {
+        let (name, known_from) = (&plan.name, plan.known_from());
+        format!("{name}: not all prices and limits before {known_from} are known; the earliest known are used.")
+    });
     let dated = scenario.prices.filter(|day| *day < catalog.date()).map(|day| {
         let changed = revisions(scenario, catalog).len();
         format!("Prices and limits are those known on {day}; changed since: {changed}.")
     });
-    dated.into_iter().chain(once.flat_map(|plan| of_plan(&plan, start).collect::<Vec<_>>())).collect()
+    dated.into_iter().chain(near).chain(early).collect()
 }
 
-fn of_plan(plan: &Plan, start: Date) -> impl Iterator<Item = String> {
-    let near = plan.approximate.as_ref().map(|reason| format!("{} (approximate): {reason}", plan.name));
-    let early = (start < plan.known_from()).then(|| {
-        let (name, known_from) = (&plan.name, plan.known_from());
-        format!("{name}: not all prices and limits before {known_from} are known; the earliest known are used.")
-    });
-    near.into_iter().chain(early)
+/// Names that may have commas: one as it is, several in quotes.
+pub(super) fn listed(names: &[&str]) -> String {
+    match names {
+        [name] => (*name).to_owned(),
+        names => {
+            let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
+            let (last, others) = quoted.split_last().map_or(("", &[][..]), |(last, others)| (last, others));
+            format!("{} and {last}", others.join(", "))
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Date;
     use crate::scenario::{Choice, PRESETS};
 
     #[test]
@@ -62,6 +78,19 @@ mod tests {
         let caveats = caveats(&scenario.validate().unwrap(), &Catalog::builtin().unwrap());
         let paid = caveats.iter().filter(|it| it.starts_with("Gemini 3.1 Flash-Lite, paid (approximate): "));
         assert_eq!(paid.count(), 1, "{caveats:?}");
+    }
+
+    #[test]
+    fn plans_with_one_reason_are_one_line() {
+        let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+        scenario.features[0].inference.plans = vec!["gpt-5.4-nano".to_owned()];
+        let caveats = caveats(&scenario.validate().unwrap(), &Catalog::builtin().unwrap());
+        let tiers = caveats.iter().filter(|it| it.contains("GPT-5.4 nano, tier "));
+        let tiers: Vec<_> = tiers.map(|it| it.split(" (approximate)").next().unwrap()).collect();
+        assert_eq!(
+            tiers,
+            ["“GPT-5.4 nano, tier 2”, “GPT-5.4 nano, tier 3”, “GPT-5.4 nano, tier 4” and “GPT-5.4 nano, tier 5”"]
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The tiers of an account in words, and how many futures are on each.
 
+use super::caveats::listed;
 use super::limits::account_key;
 use super::number::money;
 use super::plan_after::{begins, fixed_price, reached_after};
@@ -112,10 +113,7 @@ fn names(plans: &[Plan]) -> String {
             names.push(&plan.name);
         }
     }
-    match names[..] {
-        [name] => name.to_owned(),
-        _ => names.iter().map(|name| format!("“{name}”")).collect::<Vec<_>>().join(" and "),
-    }
+    listed(&names)
 }
 
 /// What a tier of such plans costs whether it is used or not, paid once: `$20 a month and $20 for each further seat`.

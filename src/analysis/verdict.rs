@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::limits::{self, LimitWords};
+use super::missing::missing;
 use super::number::{chance_words, grouped, money, percent, seconds};
 use crate::catalog::Catalog;
 use crate::scenario::{Quantity, ValidScenario};
@@ -20,18 +21,26 @@ const RARE: f64 = 0.1;
 /// Refused calls are named from this share of a month's calls.
 const WORTH_REFUSING: f64 = 0.01;
 
+/// An app that turns away more than this share of what comes is down.
+const DOWN: f64 = 0.5;
+
+/// Days of a month.
+const DAYS: f64 = 30.0;
+
 /// Months with launches that are named, at most.
 const LAUNCHES: usize = 2;
 
 /// A limit that breaks in a month with a launch is named from this share of the futures.
 const WORTH_SAYING: f64 = 0.1;
 
-/// What the run says: the first wall, the cost of a year's last month, the odds of passing the budget, how slow answers
+/// What the run says: what is missing in it, whether the app is down, the first wall, the cost of a year's last month, the odds of passing the budget, how slow answers
 /// are, what is refused, what is earned.
 #[must_use]
 pub fn verdict(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let limits = limits::limits(scenario, catalog);
-    let mut sentences = first_wall(summary, scenario, &limits);
+    let mut sentences = missing(scenario, catalog);
+    sentences.extend(down(summary, scenario));
+    sentences.extend(first_wall(summary, scenario, &limits));
     sentences.extend(cost(summary, scenario));
     sentences.push(budget(summary, scenario.money.budget));
     sentences.extend(slowness(summary, scenario));
@@ -39,6 +48,27 @@ pub fn verdict(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -
     sentences.extend(refusals(summary, scenario));
     sentences.extend(terms(summary));
     sentences
+}
+
+/// The months in which half of the futures turn away most of what comes, on most days: nothing else matters as much. Where a launch
+/// does it for some days, that is said of the launch.
+fn down(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
+    let is_down = |(_, month): &(usize, &MonthSummary)| {
+        f64::from(month.refused_share.p50) > DOWN && f64::from(month.bad_days.p50) > DOWN * DAYS
+    };
+    let mut all = summary.months.iter().enumerate().filter(is_down);
+    let (first, at) = all.next()?;
+    let more = match all.count() {
+        0 => String::new(),
+        1 => " and in 1 month after it".to_owned(),
+        count => format!(" and in {count} months after it"),
+    };
+    let share = match percent(at.refused_share.p50.into()).as_str() {
+        "100%" => "all".to_owned(),
+        share => format!("at least {share}"),
+    };
+    let month = month(scenario, first);
+    Some(format!("The app is down in {month}{more}: half of the futures turn away {share} of its visits and calls."))
 }
 
 fn first_wall(summary: &Summary, scenario: &ValidScenario, limits: &[LimitWords]) -> Vec<String> {
@@ -258,6 +288,26 @@ mod tests {
     }
 
     #[test]
+    fn an_app_that_is_down_is_said_first() {
+        let mut summary = summary();
+        // A launch that brings most of a month's visits on a few days is something else.
+        for (month, share, days) in [(1, 0.9, 3.0), (2, 0.5, 30.0), (3, 0.98, 30.0), (5, 1.0, 28.0), (6, 1.0, 20.0)] {
+            summary.months[month].refused_share.p50 = share;
+            summary.months[month].bad_days.p50 = days;
+        }
+        let first = |summary: &Summary| sentences(summary).remove(0);
+        let right = "The app is down in month 4 (Apr 2027) and in 2 months after it: half of the futures turn away at least \
+                     98% of its visits and calls.";
+        assert_eq!(first(&summary), right);
+        summary.months[5].refused_share.p50 = 0.1;
+        assert!(first(&summary).starts_with("The app is down in month 4 (Apr 2027) and in 1 month after it: "));
+        summary.months[6].refused_share.p50 = 0.1;
+        summary.months[3].refused_share.p50 = 1.0;
+        let all = "The app is down in month 4 (Apr 2027): half of the futures turn away all of its visits and calls.";
+        assert_eq!(first(&summary), all);
+    }
+
+    #[test]
     fn a_wall_that_many_futures_do_not_meet() {
         let mut late = summary();
         late.first_wall.ever = chance(2_048);
@@ -274,7 +324,7 @@ mod tests {
     #[test]
     fn what_a_launch_breaks_is_said() {
         let mut launching = scenario().into_inner();
-        let launch = |month| crate::scenario::Launch { month, day: 10, visits: 15_000.0 };
+        let launch = |month| crate::scenario::Launch { month, day: 10, visits: 15_000.0, exact: false };
         launching.launches.scheduled = vec![launch(5), launch(1), launch(60)];
         let launching = launching.validate().unwrap();
         let limits = limits::limits(&launching, &Catalog::builtin().unwrap());

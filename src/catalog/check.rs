@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::written::{AccountTier, Part, Written};
-use super::{Currency, FactName, Limit, Plan, Provider, Window};
+use super::{Currency, FactName, Limit, Plan, Provider, Whose, Window};
 use crate::parts::{Meter, Slot};
 
 impl Written {
@@ -115,8 +115,29 @@ impl Plan {
             limits().all(|(window, meter, _)| (window == Window::Stock) == meter.is_stock()),
             "a level has a stock limit, and only a level",
         )?;
+        self.limits.iter().try_for_each(|limit| self.check_followed(limit))?;
         let distinct = once(prices()) && once(limits());
         must(distinct, "a meter has two prices, or two limits for the same window")?;
         must(once(self.facts.iter().map(|fact| fact.name)), "a fact is stated twice")
+    }
+
+    /// A limit that the simulation would not follow is none that it may know.
+    fn check_followed(&self, limit: &Limit) -> Result<(), String> {
+        let of_models = self.slot == Slot::Inference;
+        let is_passed = self.slot.about().is_passed;
+        must(
+            of_models
+                || limit.of != Whose::Visitor
+                    && !matches!(limit.window, Window::Request | Window::Minute | Window::Concurrent),
+            "only model calls are limited in one request, by the minute, at once and by visitor",
+        )?;
+        must(
+            limit.window != Window::Concurrent || limit.meter == Meter::Requests,
+            "what is under way at once is counted in requests",
+        )?;
+        must(
+            is_passed || !matches!(limit.window, Window::Hour | Window::Day),
+            "what nobody has to pass is limited by the month, in all, or as it is held",
+        )
     }
 }

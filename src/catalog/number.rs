@@ -54,8 +54,8 @@ impl fmt::Display for SetError {
 
 impl std::error::Error for SetError {}
 
-/// The most that any number of a plan may be: far above all of them, and far below where `f32` ends. As a fact it is none.
-pub(super) const MOST: f64 = 1e12;
+/// The most that any number of a plan may be: far above all of them, and far below where `f32` ends. As a fact it is none, as a limit far above all use.
+pub const MOST: f64 = 1e12;
 
 /// What an address means.
 enum Address {

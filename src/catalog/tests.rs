@@ -206,3 +206,34 @@ fn a_plan_is_known_as_of_a_day() {
     assert_eq!((before.base_usd(later), before.fact(FactName::IdleDays, later)), (7.0, Some(7.0)));
     assert_eq!(before.limits, plan.limits);
 }
+
+#[test]
+fn a_limit_that_the_simulation_does_not_follow_is_refused() {
+    let text = |part: &str, window: &str, meter: &str, of: &str| {
+        let limit = format!(
+            "{{ window = \"{window}\", meter = \"{meter}\", {of}past = \"refuse\", value = 5, source = \"page\" }}"
+        );
+        format!(
+            "id = \"provider\"\nname = \"Provider\"\n\
+             sources = [{{ id = \"page\", url = \"https://example.org\", read = \"2026-08-02\", confidence = \"high\" }}]\n\
+             [[{part}.offers]]\nid = \"plan\"\nname = \"Plan\"\nbase = {{ value = 0, source = \"page\" }}\nlimits = [{limit}]\n"
+        )
+        .replace("[[models.offers]]", "[[models]]\nid = \"model\"\nname = \"Model\"\n[[models.offers]]")
+        .replace("[[delivery.offers]]", "[[parts]]\nslot = \"delivery\"\n[[parts.offers]]")
+        .replace("[[data.offers]]", "[[parts]]\nslot = \"data\"\n[[parts.offers]]")
+    };
+    for (part, window, meter, of, reason) in [
+        ("models", "concurrent", "tokens", "", "what is under way at once is counted in requests"),
+        ("data", "minute", "reads", "", "only model calls are limited in one request, by the minute"),
+        ("data", "month", "reads", "of = \"visitor\", ", "only model calls are limited in one request, by the minute"),
+        ("delivery", "day", "build_minutes", "", "what nobody has to pass is limited by the month"),
+    ] {
+        let error = Catalog::read(&[("bad.toml", &text(part, window, meter, of))]).unwrap_err().to_string();
+        assert!(error.contains(reason), "{error} for {reason}");
+    }
+    for (part, window, meter) in
+        [("models", "minute", "output_tokens"), ("data", "day", "reads"), ("delivery", "month", "build_minutes")]
+    {
+        Catalog::read(&[("good.toml", &text(part, window, meter, ""))]).unwrap();
+    }
+}

@@ -164,7 +164,7 @@ fn used<V: Value>(run: &Run<'_, V>, state: &State<V>, limit: V::Index, levels: &
     let of_credits_ended = state.accounts.see(account, |it| ended(it.now.suspended, it.now.cause));
     let is_of_meter = kind.lt(V::splat(uses::ALONE as f32 + 0.5));
     let used = V::select(is_of_meter, of_meter, of_credits);
-    used.max(one.when((is_of_meter & of_meter_ended) | (!is_of_meter & of_credits_ended)))
+    used.max(one.when((is_of_meter & !is_day & of_meter_ended) | (!is_of_meter & of_credits_ended)))
 }
 
 /// Notes the first day on which a limit turned somebody away; gives the last of all such days, as it was the `latest` before.

@@ -5,7 +5,7 @@ use crate::value::Value;
 /// Steps of the exact recursion that are taken.
 const STEPS: u8 = 4;
 /// More places than can ever be taken.
-const MOST: f32 = 1e9;
+const MOST: f32 = 1e15;
 
 /// Share of the calls that are refused, 0 to 1, when `load` calls are in progress on average and there are `room` places, a
 /// whole number.

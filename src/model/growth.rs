@@ -2,6 +2,9 @@
 //!
 //! Most month-to-month noise of real projects is passing; a random walk of all of it draws a fan three times too wide
 //! after a year (model notes, section 1). So growth carries the lasting part, demand the passing part.
+//!
+//! An app that turned away the share `f` of what came, on the mean day of a month, gets `(1 - f)` of its new users the month after,
+//! and loses `f` of what it loses where everything is refused.
 
 use super::random::{Block, draw, normal};
 use super::{MonthClock, Run, State, layout};
@@ -13,23 +16,37 @@ const PASSING_MEMORY: f32 = 0.3;
 /// Logarithm of ten billion users: there are no more people, and what compounds without a ceiling must stay a number.
 const LN_MOST_USERS: f32 = 23.025_85;
 
+/// Share of the users above the ceiling who leave in a month: an assumption, near what the logistic curve does just above it where
+/// an app grows by a quarter a month.
+const LEAVES: f32 = 0.2;
+
+/// Growth of the logarithm of users in a month who are more than the ceiling allows: `U' = K + (U - K) (1 - 0.2)`.
+fn settling<V: Value>(ln_users: V, ln_ceiling: V) -> V {
+    let stays = V::splat(1.0 - LEAVES);
+    let ceiling = (ln_ceiling - ln_users).exp();
+    (ceiling + (V::splat(1.0) - ceiling) * stays).ln()
+}
+
 /// Growth of the logarithm of users in a month: the exact step of the logistic curve, `U' = K / (1 + (K/U - 1) e⁻ʳ)`
 /// (model notes, section 1), which is compound growth `r` far below the ceiling `K`. An app that shrinks does so however
 /// far the ceiling is.
 fn logistic<V: Value>(ln_users: V, ln_growth: V, ln_ceiling: V) -> V {
-    let filled = (ln_users - ln_ceiling).exp().when(V::splat(0.0).lt(ln_growth));
+    let grows = V::splat(0.0).lt(ln_growth);
+    let filled = (ln_users - ln_ceiling).min(V::splat(0.0)).exp().when(grows);
     let left = (-ln_growth).exp();
-    -(left + filled * (V::splat(1.0) - left)).ln()
+    let growth = -(left + filled * (V::splat(1.0) - left)).ln();
+    V::select(ln_ceiling.lt(ln_users), settling(ln_users, ln_ceiling).min(growth), growth)
 }
 
 /// The same of the curve of Gompertz, `ln U' = ln K + (ln U - ln K) e⁻ᵃ` (model notes, section 1). Its rate `a` is such that
-/// the first month grows by `ln_growth` from `ln_start`; above the ceiling it falls at that rate.
+/// the first month grows by `ln_growth` from `ln_start`.
 fn gompertz<V: Value>(ln_users: V, ln_growth: V, ln_ceiling: V, ln_start: V) -> V {
     let way = (ln_ceiling - ln_start).max(V::splat(0.01));
     // 1 - e⁻ᵃ; at most half of the way a month, so that a ceiling just above the start is not passed.
     let share = (ln_growth / way).min(V::splat(0.5));
     let shrinking = ln_growth.lt(V::splat(0.0));
-    V::select(shrinking, ln_growth, share * (ln_ceiling - ln_users))
+    let growth = V::select(shrinking, ln_growth, share * (ln_ceiling - ln_users).max(V::splat(0.0)));
+    V::select(ln_ceiling.lt(ln_users), settling(ln_users, ln_ceiling).min(growth), growth)
 }
 
 /// Draws the month's growth and passing noise, and lets those leave whom last month drove away.
@@ -47,9 +64,12 @@ pub(super) fn grow<V: Value>(run: &Run<'_, V>, clock: &MonthClock<V>, state: &mu
     // The ratio of the founder's own numbers, so that surprises and losses stay.
     let given = |ahead: u32| V::read(run.memory, clock.step + V::int(layout::SERIES as u32 + ahead));
     let growth = V::select(half.lt(p.series), given(1) - given(0), curve);
+    // Whom an app turns away does not join it: new users come in proportion to what last month served.
+    let joins = (one + (one - month.away) * (growth.exp() - one)).ln();
+    let growth = V::select(V::splat(0.0).lt(growth * month.away), joins, growth);
 
     let slower = (one - p.target / month.slowest.max(p.target)) * V::splat(2.0);
-    let lost = p.lost_when_refused * month.refused_share + p.lost_when_slow * slower.min(one);
+    let lost = p.lost_when_refused * month.away + p.lost_when_slow * slower.min(one);
     let kept = (one - lost).max(V::splat(1e-3));
     let end = month.ln_users_start + growth + p.permanent_noise * normal::<V>(words[0]) + kept.ln();
     month.ln_users_end = end.min(V::splat(LN_MOST_USERS));
@@ -74,7 +94,33 @@ mod tests {
         assert!((step(20_000.0, 20_000.0) - 20_000.0).abs() < 1e-6);
         // Half full: U' = K / (1 + 1/1.25).
         assert!((step(10_000.0, 20_000.0) - 20_000.0 / 1.8).abs() < 1e-6);
-        assert!(step(30_000.0, 20_000.0) < 30_000.0, "above the ceiling users leave");
+        // A fifth of the 10,000 that are too many, whatever the growth.
+        assert!((step(30_000.0, 20_000.0) - 28_000.0).abs() < 1e-3);
+    }
+
+    /// A tenth of today's users is not reached in a month, but by a fifth of the way each: 100, 82, 67.6, ...
+    #[test]
+    fn an_app_above_its_ceiling_settles_at_its_pace() {
+        for curve in [|users: f64, k: f64| logistic(users, 1.0, k), |users: f64, k: f64| gompertz(users, 1.0, k, users)]
+        {
+            let mut users = libm::log(100.0);
+            for right in [82.0, 67.6, 56.08] {
+                users += curve(users, libm::log(10.0));
+                assert!((libm::exp(users) - right).abs() < 1e-5, "{}", libm::exp(users));
+            }
+        }
+    }
+
+    /// Whether it would grow, stay or shrink: at least a fifth of what is too much leaves.
+    #[test]
+    fn an_app_above_its_ceiling_settles_whatever_its_growth() {
+        for (growth, right) in [(0.1, 820.0), (0.0, 820.0), (-0.05, 820.0), (-0.5, 1_000.0 * libm::exp(-0.5))] {
+            let (users, ceiling) = (libm::log(1_000.0), libm::log(100.0));
+            for step in [logistic(users, growth, ceiling), gompertz(users, growth, ceiling, users)] {
+                let got: f64 = 1_000.0 * libm::exp(step);
+                assert!((got - right).abs() < 1e-4, "{growth}: {got}");
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Moving from plan to plan.
 
 use super::layout::{RUNGS, SLOTS, lists};
-use super::limit::{CAP, DAY, LIMITER, MINUTE, WAYS};
+use super::limit::{CAP, DAY, LIMITER, MINUTE, MONTH, WAYS};
 use super::meters::{Counters, Levels};
 use super::plan::is_limit;
 use super::state::{Place, Service};
@@ -126,12 +126,7 @@ fn follow<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
 }
 
 /// The highest tier that those who use an account want, as `rank` says of the tier of each; -1 where nobody does.
-fn wanted<V: Value>(
-    run: &Run<'_, V>,
-    state: &State<V>,
-    account: V::Index,
-    rank: impl Fn(&State<V>, V) -> V,
-) -> V {
+fn wanted<V: Value>(run: &Run<'_, V>, state: &State<V>, account: V::Index, rank: impl Fn(&State<V>, V) -> V) -> V {
     let highest = |at: V, of: V, wanted: V| V::select(is(at, account), wanted.max(rank(state, of)), wanted);
     let [mut wanted] = V::fold(run.places(), [V::splat(-1.0)], |place, [wanted]| {
         [state.places.see(place, |it| highest(it.account, it.rank, wanted))]
@@ -280,8 +275,7 @@ pub(super) fn decide<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mu
 
 /// What a place would bill for a whole month with this month's use on a rung of its ladder, whether the plan there would have had
 /// room for it in its month, its days and its minutes, and whether it would have done: with room to spare, and for good. An app
-/// does not go back to a first plan that it left on a date, with its first income or for its users, nor to a tier below one that
-/// its provider took it to.
+/// does not go back to a first plan that it left on a date, with its first income or for its users.
 fn judge<V: Value>(run: &Run<'_, V>, state: &State<V>, place: V::Index, rung: V) -> [V; 3] {
     let (zero, half) = (V::splat(0.0), V::splat(0.5));
     let route = Route::of_place(run, place, rung);
@@ -294,24 +288,27 @@ fn judge<V: Value>(run: &Run<'_, V>, state: &State<V>, place: V::Index, rung: V)
         let mine = pricing::credits(&terms, counters, share);
         let others = (all - mine).max(zero).when(stays);
         of_service(run, place, route.service, |next| {
-            let terms = Terms::new(run, next, route.rank);
-            let credits = others + pricing::credits(&terms, counters, share);
-            judged(run, state, [place, now, next], [rung, credits], route)
+            // The tier that the account would be on: one that it has reached stays, and one that must be reached is not had.
+            let account = account_of(run, next);
+            let reached = state.accounts.see(account, |it| it.now.reached);
+            let rank = reach::entered(run, state, account, route.rank).max(reached);
+            let credits = others + pricing::credits(&Terms::new(run, next, rank), counters, share);
+            judged(run, state, [place, now, next], rung, [credits, rank])
         })
     })
 }
 
-/// The same of a service that a place may be on next, where the account's use is worth so many `credits`.
+/// The same of a service that a place may be on next, on a tier of its account, where the account's use is worth so many `credits`.
 fn judged<V: Value>(
     run: &Run<'_, V>,
     state: &State<V>,
     [place, now, next]: [V::Index; 3],
-    [rung, credits]: [V; 2],
-    route: Route<V>,
+    rung: V,
+    [credits, rank]: [V; 2],
 ) -> [V; 3] {
     let (p, zero, half, one) = (&run.params, V::splat(0.0), V::splat(0.5), V::splat(1.0));
-    let (tier, offer) = (Tier::of(run, route.account, route.rank), Offer::at(run, next, route.rank));
-    let (terms, counters) = (Terms::new(run, next, route.rank), Counters::new(run, state, now));
+    let (tier, offer) = (Tier::at(run, account_of(run, next), rank), Offer::at(run, next, rank));
+    let (terms, counters) = (Terms::new(run, next, rank), Counters::new(run, state, now));
     let bill = tier.base_usd + tier.seat_usd * p.more_seats + pricing::dollars(&tier, credits);
     let busiest = state.services.see(now, |it| it.month.busiest);
     // All models of the account it would be on: what the place brings along comes on top of what they do.
@@ -322,23 +319,33 @@ fn judged<V: Value>(
         [used + used_here.when(comes), a_day + here.when(comes)]
     };
     let levels = meters::levels(&state.daily);
-    let most = share_used(&terms, counters, (&tier, credits), &levels, |meter| whole(meter)[0]);
-    // The month's busiest day, and a minute's burst of its busiest hour's calls, against the limits of both.
-    let most = most.max(terms.most(DAY, |term, limit| {
+    let few = V::splat(1e-9);
+    // The month, its busiest day, and a minute's burst of the busiest hour's calls that this model is expected to get of all,
+    // against the limits that refuse.
+    let of_month = terms.most(MONTH, |term, limit| {
+        let used = term.counted(counters, &levels);
+        let [used] = V::only_where(term.is_of_account(), [used], || [whole(term.meter)[0]]);
+        used / limit.max(few)
+    });
+    let of_day = terms.most(DAY, |term, limit| {
         let a_day = counters.rate(term.meter) * busiest;
         let [a_day] = V::only_where(term.is_of_account(), [a_day], || [whole(term.meter)[1]]);
-        a_day / limit.max(V::splat(1e-9))
-    }));
-    let burst = state.month.peak * V::splat(BURST / 60.0);
-    let most = most
-        .max(terms.most(MINUTE, |term, limit| (burst / limit).when(is(V::splat(meters::REQUESTS as f32), term.meter))));
+        a_day / limit.max(few)
+    });
+    let [all] = V::sum(run.models(), |model| [state.services.see(model, |it| it.now.rate)]);
+    let mine = state.services.see(now, |it| it.now.rate) / all.max(V::splat(1e-12));
+    let burst = state.month.peak * mine.min(one) * V::splat(BURST / 60.0);
+    let of_minute =
+        terms.most(MINUTE, |term, limit| (burst / limit).when(is(V::splat(meters::REQUESTS as f32), term.meter)));
+    let of_cap = (credits / tier.pool_limit.max(few)).when(is_limit(tier.pool_limit));
+    let refused = of_month.max(of_day).max(of_minute).max(of_cap);
+    let most = refused.max(share_used(&terms, counters, (&tier, credits), &levels, |meter| whole(meter)[0]));
     let ends = is_limit(tier.trial_days) | half.lt(offer.lasts) | half.lt(tier.lasts);
     let forbidden = half.lt(tier.personal_only) & zero.lt(state.month.income);
     let left_early = is_limit(V::pick(&p.move_day, place)) | V::pick(&p.move_users, place).lt(state.daily.users);
     let is_first = rung.lt(half);
-    let is_passed = !comes & route.rank.lt(of_account(run, state, now, |it| it.now.reached) - half);
-    let does = most.lt(V::splat(ENOUGH)) & !ends & !forbidden & !is_passed & !(is_first & left_early);
-    [bill, one.when(most.lt(one)), one.when(does)]
+    let does = most.lt(V::splat(ENOUGH)) & !ends & !forbidden & !(is_first & left_early);
+    [bill, one.when(refused.lt(one)), one.when(does)]
 }
 
 /// At the month's end, before the meters start again: decides what is judged by the month.

@@ -27,7 +27,8 @@ const NOBODY: f32 = 1e-20;
 /// Draws whether the day brings a launch, and how many visits.
 pub(super) fn announce<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let (p, zero) = (&run.params, V::splat(0.0));
-    let planned = V::read(run.memory, clock.step + V::int(layout::LAUNCHES as u32));
+    let [planned, exact] =
+        [layout::LAUNCHES, layout::EXACT_VISITS].map(|first| V::read(run.memory, clock.step + V::int(first as u32)));
     let [due] = V::only_where(zero.lt(p.launch_chance) | zero.lt(planned), [zero], || {
         let words = draw(run, clock.step, Block::Launch);
         let comes = V::uniform(words[0]).lt(p.launch_chance);
@@ -36,7 +37,7 @@ pub(super) fn announce<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &
         let [planned] = V::only_where(zero.lt(planned), [zero], || [planned * spread(2).exp()]);
         [surprise + planned]
     });
-    state.hourly.spike_due = due;
+    state.hourly.spike_due = due + exact;
 }
 
 /// Visits of launches in this hour.

@@ -30,10 +30,12 @@ pub const ERLANG: usize = WEIGHTS + 168;
 pub const DAYS: usize = ERLANG + queue::POINTS as usize;
 /// Logarithm of the users at the begin of each month and after the last, where they are given.
 pub const SERIES: usize = DAYS + MONTHS;
-/// Visits that a planned launch brings on each day.
+/// Visits that planned launches bring on each day, half of the time more.
 pub const LAUNCHES: usize = SERIES + MONTHS + 1;
+/// Visits that come on each day besides, just as many in every future.
+pub const EXACT_VISITS: usize = LAUNCHES + DAYS_AT_MOST;
 /// [`ROUTE`] numbers by place and rung: what a place is on.
-pub const ROUTES: usize = LAUNCHES + DAYS_AT_MOST;
+pub const ROUTES: usize = EXACT_VISITS + DAYS_AT_MOST;
 /// The same by feature and choice after the first.
 pub const OTHERS: usize = ROUTES + PLACES * RUNGS * ROUTE;
 /// [`PLACE`] numbers by place.

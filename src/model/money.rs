@@ -47,7 +47,8 @@ pub(super) fn base<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut 
 /// At the day's end: what visits, calls and hours used up at the slots, and what users paid.
 pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let (p, half, one) = (&run.params, V::splat(0.5), V::splat(1.0));
-    let payers = (state.daily.users * p.paying / clock.days).when(earns(run, clock));
+    // Users pay for what is there: as much less as the day turned away of its visits and calls.
+    let payers = (state.daily.users * p.paying / clock.days * (one - state.today.away())).when(earns(run, clock));
     state.month.income = state.month.income + payers * p.price;
 
     let reached = |feature| state.features.see(feature, |it| it.today.reached);

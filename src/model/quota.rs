@@ -106,9 +106,8 @@ fn open_service<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::In
     };
     let (hour, day, month) = (window(HOUR), window(DAY), window(MONTH));
     let [rate, price] = state.services.see(service, |it| [it.now.rate.max(V::splat(SELDOM)), it.now.price]);
-    let [kept] = V::only_where(is_limit(left.min(own_left)), [zero], || {
-        [whole::needed(run, state, burn - rate * price, MONTH)]
-    });
+    let [kept] =
+        V::only_where(is_limit(left.min(own_left)), [zero], || [whole::needed(run, state, burn - rate * price, MONTH)]);
     state.services.change(service, |it| {
         // The credits that are left last for so many hours of the level, whoever of the account uses them; but what the others
         // will not need today may be used at once.

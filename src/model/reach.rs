@@ -13,9 +13,8 @@ pub(super) fn rise<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V:
     let rank = state.accounts.see(account, |it| it.now.rank);
     // Few accounts have such a tier.
     let [reached] = V::only_where(half.lt(last) & !rank.lt(zero), [rank], || {
-        let [billed, spent, days] = state.accounts.see(account, |it| {
-            [it.now.billed + it.month.bill, it.month.spent, it.now.days]
-        });
+        let [billed, spent, days] =
+            state.accounts.see(account, |it| [it.now.billed + it.month.bill, it.month.spent, it.now.days]);
         let billed = billed + dollars(&Tier::now(run, state, account), spent);
         // Up to the next one that is chosen.
         let [reached, _] = V::fold(V::span(1..RUNGS), [rank, one], |turn, [reached, open]| {

@@ -53,6 +53,8 @@ pub fn hour<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: &mut State<
 
 /// After a day's last hour: the day is added to the month.
 pub fn day_end<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
+    // Before all that depends on how much of the day the app was there.
+    breach::limits(run, clock, state);
     money::meter(run, clock, state);
     let first = draw(run, clock.step, Block::Day);
     let normals = token_normals(run, clock, first);
@@ -66,7 +68,6 @@ pub fn day_end<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut Stat
     (state.month.tokens, state.month.saved, state.month.uses) = (tokens, saved, uses);
     money::account(run, clock, state);
     calls::look_back(run, state);
-    breach::limits(run, clock, state);
     breach::alone(run, clock, state);
     ladder::decide(run, clock, state);
     quota::close(run, state, V::uniform(first[3]));
@@ -76,6 +77,7 @@ pub fn day_end<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut Stat
     month.requests = month.requests + today.requests;
     month.down = month.down + today.down;
     month.refused = month.refused + today.refused;
+    month.away = month.away + today.away() / clock.days;
     month.bad_days = month.bad_days + V::splat(1.0).when(V::splat(0.0).lt(today.refused));
     state.end_of_day(run);
 }
@@ -134,7 +136,7 @@ pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> 
     kept.worst_month = kept.worst_month.max(cost);
     kept.slowest = kept.slowest.max(full_answer[1]);
     kept.over_budget = kept.over_budget.max(over_budget);
-    monthly.refused_share = (month.refused / month.requests.max(V::splat(1e-6))).min(one);
+    monthly.away = month.away;
     monthly.slowest = full_answer[1];
     let whole = Whole {
         users: monthly.ln_users_end.exp() + daily.guests + daily.settlers,
@@ -142,7 +144,7 @@ pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> 
         saved: month.saved,
         requests: month.requests,
         refused: month.refused,
-        refused_share: monthly.refused_share,
+        refused_share: (month.refused / month.requests.max(V::splat(1e-6))).min(one),
         tokens: month.tokens,
         bill,
         cost,

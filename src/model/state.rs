@@ -54,6 +54,13 @@ fields! {
     }
 }
 
+impl<V: Value> Today<V> {
+    /// Share of the day's visits and calls that is turned away.
+    pub(super) fn away(&self) -> V {
+        (self.refused / self.requests.max(V::splat(1e-6))).min(V::splat(1.0))
+    }
+}
+
 fields! {
     /// Changes every day.
     pub struct Daily<V> {
@@ -97,6 +104,8 @@ fields! {
         requests: V,
         /// Of these, turned away.
         refused: V,
+        /// Share of what came that is turned away, on the mean day.
+        away: V,
         /// Million tokens.
         tokens: V,
         /// Days on which somebody was turned away.
@@ -121,8 +130,8 @@ fields! {
         ln_users_end: V,
         /// Passing log deviation of the month's demand.
         passing: V,
-        /// Share of last month's requests that were refused.
-        refused_share: V,
+        /// Share of what came that last month turned away, on its mean day.
+        away: V,
         /// Last month's slowest answers (1 in 20) took longer than this, seconds.
         slowest: V,
     }

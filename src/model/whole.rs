@@ -55,8 +55,9 @@ pub(super) fn room<V: Value>(
     let counters = Counters::new(run, state, service);
     let used = if window == MONTH { term.counted(counters, levels) } else { V::splat(0.0) };
     let own = requests(limit, limit - used, counters.rate(term.meter));
-    let [room] =
-        V::only_where(term.is_of_account() & is_limit(limit), [own], || [shared(run, state, service, (term, limit), window)]);
+    let [room] = V::only_where(term.is_of_account() & is_limit(limit), [own], || {
+        [shared(run, state, service, (term, limit), window)]
+    });
     room
 }
 
@@ -100,18 +101,22 @@ fn shared<V: Value>(
 }
 
 /// What others need within a window, or today if it is longer, at so much an hour of each user of the level. They may need more
-/// than expected: what they then have is theirs before it is anybody else's.
+/// than expected: what they then have is theirs before it is anybody else's. Those who come by a launch are expected to try the
+/// app today.
 pub(super) fn needed<V: Value>(run: &Run<'_, V>, state: &State<V>, an_hour: V, window: usize) -> V {
-    let p = &run.params;
+    let (p, hourly) = (&run.params, &state.hourly);
     let level = (state.daily.ln_level + V::splat(0.5) * p.hourly_noise * p.hourly_noise).exp();
-    let hours = match window {
-        MINUTE => 1.0 / 60.0,
-        HOUR => 1.0,
-        _ => 24.0,
+    let newcomers = (hourly.spike_due + hourly.spike_fast + hourly.spike_slow) * p.activation;
+    // Of the day of a user who is there, as a newcomer is.
+    let a_day = newcomers / p.active_share.max(V::splat(1e-6));
+    let (hours, more) = match window {
+        // An hour may be twice as busy as the day's mean, and a launch brings a fifth of its visits in one.
+        MINUTE => (1.0 / 60.0, 2.0),
+        HOUR => (1.0, 2.0),
+        _ => (24.0, MORE),
     };
-    // An hour may be twice as busy as the day's mean.
-    let more = if hours < 24.0 { 2.0 } else { MORE };
-    an_hour * level * V::splat(hours * more)
+    let launched = if hours < 24.0 { hours * 24.0 / 5.0 } else { 24.0 };
+    an_hour * (level * V::splat(hours * more) + a_day * V::splat(launched))
 }
 
 /// What all models of an account used of a meter this month, and on the busiest day of each.

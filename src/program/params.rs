@@ -176,7 +176,8 @@ impl Fixed {
             income_from: if self.income_from == 0 { never } else { self.income_from.into() },
             paying: share(Field::Paying),
             price: of(Field::Price),
-            more_seats: (of(Field::Seats) - 1.0).max(0.0),
+            // A person has a seat or none.
+            more_seats: (of(Field::Seats).round() - 1.0).max(0.0),
             target: of(Field::Target),
             last_rung: self.ladders.map(|ladder| ladder.last as f64),
             lead_days,

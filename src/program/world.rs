@@ -33,9 +33,7 @@ impl AccountOf {
     #[must_use]
     pub fn titled(&self, scenario: &ValidScenario) -> String {
         let name = &self.name;
-        let Some(place) = self.own else { return name.clone() };
-        let feature = scenario.features.get(place).map_or("", |feature| feature.name.trim());
-        if feature.is_empty() { format!("{name} (Feature {})", place + 1) } else { format!("{name} ({feature})") }
+        self.own.map_or_else(|| name.clone(), |place| format!("{name} ({})", scenario.feature_name(place).trim()))
     }
 
     /// Its plans by tier, lowest first.

@@ -167,6 +167,12 @@ impl Feature {
     pub const MAX_OTHERS: usize = 2;
     /// Longest name, in characters.
     pub const MAX_NAME: usize = 40;
+
+    /// What a feature without a name is called, by its number from 1.
+    #[must_use]
+    pub fn numbered(number: usize) -> String {
+        format!("Feature {number}")
+    }
 }
 
 /// A chat message.

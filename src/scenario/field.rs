@@ -138,7 +138,8 @@ fields! {
         "How much the number of users grows each month while there are still many to win; below zero they leave.",
         -50.0..=200.0, slider -20.0..=100.0 lin, step 0.5;
     Ceiling: app growth.ceiling, Growth, "Levels off at", "users",
-        "The most monthly users the app can have: its market. Growth slows down on the way there.",
+        "The most monthly users the app can have: its market. Growth slows down on the way there; of users above it a fifth \
+         leaves each month, an assumption.",
         1.0..=10_000_000_000.0, slider 1_000.0..=1_000_000_000.0 log, step 1.0;
     PermanentNoise: app growth.permanent_noise, Growth, "Lasting surprises", "% a month",
         "How far a month's growth strays from the plan, for good. 15% is typical of real projects.",
@@ -147,10 +148,12 @@ fields! {
         "How far a month's demand strays from its trend and comes back. 15% to 25% is typical.",
         0.0..=100.0, slider 0.0..=60.0 lin, step 1.0;
     LostWhenRefused: app growth.lost_when_refused, Growth, "Lost to refusals", "% of users a month",
-        "Users who leave in a month in which everything is refused; in proportion where less is. An assumption.",
+        "Users who leave in a month in which everything is refused; in proportion where less is, as nobody joins or pays then \
+         either. An assumption.",
         0.0..=100.0, slider 0.0..=60.0 lin, step 1.0;
     LostWhenSlow: app growth.lost_when_slow, Growth, "Lost to slowness", "% of users a month",
-        "Users who leave in a month whose slowest answers (1 in 20) take twice the target. An assumption.",
+        "Users who leave in a month whose slowest answers (1 in 20) take twice the target or more; half of them at 4/3 of the \
+         target, a fifth at 1.1 times, nobody within it. An assumption.",
         0.0..=100.0, slider 0.0..=60.0 lin, step 1.0;
 
     LaunchesPerYear: app launches.per_year, Launches, "Launches by surprise", "a year",
@@ -343,10 +346,10 @@ fields! {
         "Share of the monthly users who pay.",
         0.0..=100.0, slider 0.0..=30.0 lin, step 0.5;
     Price: app money.price, Money, "Price", "$ a month",
-        "What a paying user pays.",
+        "What a paying user pays for a month in which nothing is turned away; in proportion where something is.",
         0.0..=100_000.0, slider 0.0..=100.0 lin, step 1.0;
     Seats: app money.seats, Money, "People on the team", "seats",
-        "People with an account at the providers that charge by seat.",
+        "People with an account at the providers that charge by seat. Of a range, whole people are drawn.",
         1.0..=1_000.0, slider 1.0..=30.0 lin, step 1.0;
     Target: app money.target, Money, "Answers within", "seconds",
         "19 of 20 answers should be complete within this time.",

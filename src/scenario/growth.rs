@@ -113,6 +113,9 @@ pub struct Launch {
     pub month: u32,
     /// Day of that month, 1 to 28.
     pub day: u32,
-    /// Visits it brings: the median; one in ten brings three times as many.
+    /// Visits it brings: the median, where one in ten brings three times as many, or just as many.
     pub visits: f64,
+    /// Whether it brings just as many.
+    #[serde(default)]
+    pub exact: bool,
 }

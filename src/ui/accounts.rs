@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{same::Same, state::feature_name};
+use super::same::Same;
 use crate::{
     analysis::{
         AccountLimit, AccountUser, AccountWords, Breaks, LimitRun, TierRun, TierWords, Used, accounts, number::percent,
@@ -113,7 +113,7 @@ fn bar([first, then]: [f64; 2]) -> Html {
 fn named(scenario: &Scenario, user: &AccountUser, index: usize, users: &[AccountUser]) -> String {
     let name = match user.at {
         LadderAt::Slot(_) => user.at.slot().about().name.to_owned(),
-        LadderAt::Feature(place) => feature_name(scenario, place),
+        LadderAt::Feature(place) => scenario.feature_name(place),
     };
     match user.share {
         _ if user.only_when_refused => format!("{name} (when refused)"),

@@ -8,7 +8,7 @@ use super::{
     ladder_card::ladder,
     other_plans::other_plans,
     own_account::own_account,
-    state::{Action, Change, Entry, feature_name},
+    state::{Action, Change, Entry},
 };
 use crate::scenario::{Feature, Field, LadderAt, Scenario};
 
@@ -64,7 +64,7 @@ fn card(desk: &Desk<'_>, place: usize, feature: &Feature, removable: bool) -> Ht
                 if removable {
                     <button
                         type="button" class="quiet" data-testid={format!("remove-feature-{place}")}
-                        aria-label={format!("Remove {}", feature_name(desk.scenario, place))} onclick={remove}
+                        aria-label={format!("Remove {}", desk.scenario.feature_name(place))} onclick={remove}
                     >
                         { "Remove" }
                     </button>

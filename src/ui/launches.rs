@@ -35,6 +35,15 @@ pub(super) fn launches(desk: &Desk<'_>) -> Html {
     }
 }
 
+/// A launch that brings just so many visits, or may bring more, by its name in a menu.
+const fn exact_id(exact: bool) -> &'static str {
+    if exact { "exact" } else { "about" }
+}
+
+const fn exact_words(exact: bool) -> &'static str {
+    if exact { "exactly" } else { "half of the time more" }
+}
+
 fn row(desk: &Desk<'_>, place: usize, launch: Launch) -> Html {
     let number = place + 1;
     let entry = Entry::Visits(place);
@@ -48,6 +57,13 @@ fn row(desk: &Desk<'_>, place: usize, launch: Launch) -> Html {
             if let Ok(day) = chosen_in(&event).parse() {
                 dispatch.dispatch(Action::Change(Change::Launch(place, Launch { day, ..launch })));
             }
+        })
+    };
+    let on_exact = {
+        let dispatch = dispatch();
+        Callback::from(move |event: Event| {
+            let exact = chosen_in(&event) == exact_id(true);
+            dispatch.dispatch(Action::Change(Change::Launch(place, Launch { exact, ..launch })));
         })
     };
     let days = (1..=28).map(|day: u32| option(&day.to_string(), day.to_string().into(), day == launch.day));
@@ -86,7 +102,13 @@ fn row(desk: &Desk<'_>, place: usize, launch: Launch) -> Html {
                     {entry} value={grouped(launch.visits)} {draft} testid={format!("launch-{place}-visits")}
                     label={format!("Visits of launch {number}")} described_by={error_id.clone()} dispatch={dispatch()}
                 />
-                <span>{ "visits, half of the time more" }</span>
+                <span>{ "visits" }</span>
+                <select
+                    data-testid={format!("launch-{place}-exact")} aria-label={format!("How sure the visits of launch {number} are")}
+                    ~value={exact_id(launch.exact)} onchange={on_exact}
+                >
+                    { for [false, true].map(|exact| option(exact_id(exact), exact_words(exact).into(), exact == launch.exact)) }
+                </select>
             </div>
             <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
         </div>

@@ -38,6 +38,12 @@ pub(super) fn of(path: &str, currency: Currency, units: f64) -> Words {
     known.unwrap_or_else(|| words(path, ""))
 }
 
+/// Whether the simulation reads the number at an address: memory and disks limit nothing there.
+pub(super) fn is_read(path: &str) -> bool {
+    let disk = format!("limit.{}.{}", Window::Stock.id(), Meter::VolumeGb.id());
+    path != FactName::RamGb.id() && path != disk
+}
+
 /// The price of so many units of a meter.
 pub(super) fn price(meter: Meter, currency: Currency, units: f64) -> Words {
     let each = match units {
@@ -113,9 +119,7 @@ pub(super) fn unstated(plan: &Plan) -> Vec<FactName> {
     use FactName::*;
     let of_slot: &[FactName] = match plan.slot {
         Slot::Inference => &[FirstTokenSeconds, TokenSeconds, CreditIncluded, CreditLimit, TrialDays],
-        Slot::Backend => {
-            &[Vcpus, RamGb, SleepAfterSeconds, WakeSeconds, CreditIncluded, CreditLimit, SeatUsd, TrialDays]
-        }
+        Slot::Backend => &[Vcpus, SleepAfterSeconds, WakeSeconds, CreditIncluded, CreditLimit, SeatUsd, TrialDays],
         Slot::Frontend => &[CreditIncluded, CreditLimit, SeatUsd, TrialDays, CommercialUse],
         Slot::Data => &[CreditIncluded, CreditLimit, SeatUsd, TrialDays, IdleDays],
         _ => &[],

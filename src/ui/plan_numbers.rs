@@ -77,7 +77,9 @@ fn rows(props: &PlanNumbersProps, plan: &Plan) -> Html {
         }
     };
     let stated = plan.numbers(props.day);
-    let stated = stated.iter().map(|number| row(&number.path, Some(number.value), source(&number.source)));
+    let is_shown = |path: &str| number_words::is_read(path) || own.contains_key(path);
+    let stated = stated.iter().filter(|number| is_shown(&number.path));
+    let stated = stated.map(|number| row(&number.path, Some(number.value), source(&number.source)));
     let tiered = plan.prices.iter().filter_map(|price| {
         let entry = price.history.at(props.day);
         let tiers: &[Tier] = &entry.value;

@@ -22,7 +22,7 @@ pub use check::Check;
 pub use draft::{Draft, Entry};
 pub use held::Held;
 pub use history::{Base, History, Origin};
-pub use names::{feature_name, title};
+pub use names::title;
 
 use std::rc::Rc;
 

@@ -162,3 +162,19 @@ fn accounts_and_parts_add_up_to_the_bill() {
         exact(done.month(RECORD().bill[Slot::Payments as usize], month), cost, |_| 3.0 * (0.30 + 0.029 * 9.0));
     }
 }
+
+/// 100 million users with 50 calls a day, and with 100, are billed twice as much: 150 and 300 billion calls at a cent. Nothing
+/// is cut off, and a single-precision number holds the sum within 2e-5.
+#[test]
+fn a_hundred_million_users_are_billed_for_all_their_calls() {
+    for calls in [50.0, 100.0] {
+        let mut scenario = app(&[("alpha-paid", 100.0)]);
+        scenario.growth.users = Quantity::Exact(1e8);
+        scenario.growth.ceiling = Quantity::Exact(1e10);
+        scenario.features[0].calls_per_active_day = Quantity::Exact(calls);
+        let done = run_plain(scenario);
+        assert_eq!(done.refused(0), 0.0);
+        near(done.first(RECORD().uses), 1e8 * calls * 30.0);
+        exact(done.bill("Alpha"), done.first(RECORD().uses), |uses| 9.0 + 0.01 * uses);
+    }
+}

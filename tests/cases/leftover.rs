@@ -121,3 +121,39 @@ fn a_day_that_ends_elsewhere_is_one_day() {
     let used = used(&done, 0, |it| it.way == limit::DAY);
     assert!(used.iter().all(|used| (used - 1.0).abs() < 1e-4), "{used:?}");
 }
+
+/// A launch is expected like any use: two models, or three, of one account with a cap of $5 spend no more than one does, on the
+/// day on which 2,000 newcomers ask each of them ten times.
+#[test]
+fn a_launch_does_not_multiply_what_is_left() {
+    let spent = |ladders: &[&str]| {
+        let mut scenario = app(&ladders.iter().map(|plan| (*plan, 1_000.0)).collect::<Vec<_>>());
+        scenario.growth.users = Quantity::Exact(10.0);
+        scenario.launches.scheduled =
+            vec![headroom::scenario::Launch { month: 1, day: 10, visits: 2_000.0, exact: true }];
+        scenario.launches.activation = Quantity::Exact(100.0);
+        scenario.launches.retained = Quantity::Exact(0.0);
+        scenario.launches.churn = Quantity::Exact(100.0);
+        scenario.features[0].inference.spend_cap = Some(Quantity::Exact(50.0));
+        mean(run_plain(scenario).bill("Zeta")).0
+    };
+    for ladders in [&["zeta-paid"][..], &["zeta-paid", "zeta-paid-large"]] {
+        let spent = spent(ladders);
+        assert!((49.0..51.0).contains(&spent), "{ladders:?}: {spent}");
+    }
+}
+
+/// What is past an included amount and billed is no refusal: a gigabyte of memory is some $10 on Railway's
+/// Hobby plan, of which $5 are included, and $20 on Pro.
+#[test]
+fn a_plan_that_bills_what_is_past_its_pool_may_be_cheaper() {
+    let mut scenario = app(&[("gemini-3.1-flash-lite-free", 1.0)]);
+    scenario.months = 5;
+    scenario.server.ram_gb = Quantity::Exact(1.0);
+    let ladder = &mut scenario.stack.backend;
+    ladder.plans = plans(&["railway-pro", "railway-hobby"]);
+    ladder.move_on.cheaper = Some(Quantity::Exact(10.0));
+    let done = run(scenario);
+    let rung = done.month(RECORD().rung[Slot::Backend as usize], 4);
+    assert!(rung.iter().all(|rung| *rung == 1.0), "{:?}", mean(done.month(RECORD().cost, 4)));
+}

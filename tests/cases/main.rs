@@ -11,6 +11,7 @@ mod common;
 mod accounts;
 mod beside;
 mod credits;
+mod down;
 mod ladders;
 mod leftover;
 mod overlaps;

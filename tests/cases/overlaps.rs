@@ -67,7 +67,8 @@ fn an_account_steps_down_with_the_last_of_its_features() {
         }
         scenario.features[1].inference.lead_days = Quantity::Exact(lead);
         // A launch uses up the credit of the first month.
-        scenario.launches.scheduled = vec![headroom::scenario::Launch { month: 1, day: 2, visits: 2_000_000.0 }];
+        scenario.launches.scheduled =
+            vec![headroom::scenario::Launch { month: 1, day: 2, visits: 2_000_000.0, exact: false }];
         scenario.launches.activation = Quantity::Exact(100.0);
         scenario.launches.retained = Quantity::Exact(0.0);
         scenario.launches.churn = Quantity::Exact(100.0);

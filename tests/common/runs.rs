@@ -50,7 +50,7 @@ pub fn varied(months: u32) -> Program {
     let mut scenario = opening();
     scenario.months = months;
     scenario.growth.users = Quantity::range(20.0, 2_000.0);
-    scenario.launches.scheduled = vec![Launch { month: 1, day: 3, visits: 4_000.0 }];
+    scenario.launches.scheduled = vec![Launch { month: 1, day: 3, visits: 4_000.0, exact: false }];
     scenario.launches.per_year = Quantity::Exact(12.0);
     scenario.money.income_from = 1;
     scenario.money.budget = Quantity::Exact(30.0);
@@ -190,4 +190,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [12_786_324_737_468_393_150, 8_454_357_410_484_856_040, 7_461_375_635_145_757_474];
+pub const PINNED: [u64; 3] = [16_525_883_806_815_580_590, 1_889_371_989_086_634_770, 8_838_870_067_935_673_883];

@@ -18,8 +18,12 @@ pub fn largest() -> Scenario {
     (scenario.seed, scenario.months, scenario.futures) = (u32::MAX - 1, 59, 65_535);
     (scenario.money.income_from, scenario.growth.curve) = (59, Curve::Series);
     scenario.growth.series = (0..60).map(|_| 1.0 + dice.share() * 9_999_999_999.0).collect();
-    let launch =
-        |dice: &mut Dice| Launch { month: 1 + dice.below(60), day: 1 + dice.below(28), visits: dice.share() * 1e8 };
+    let launch = |dice: &mut Dice| Launch {
+        month: 1 + dice.below(60),
+        day: 1 + dice.below(28),
+        visits: dice.share() * 1e8,
+        exact: false,
+    };
     scenario.launches.scheduled = (0..Launches::MAX_SCHEDULED).map(|_| launch(&mut dice)).collect();
     scenario.features = vec![scenario.features[0].clone(); Scenario::MAX_FEATURES];
     let some = Some(Quantity::Exact(1.0));

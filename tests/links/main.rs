@@ -89,7 +89,7 @@ fn numbers_keep_their_bits() {
     for number in [-0.0, 0.0, 0.1 + 0.2, 5e-324, 1.0 / 3.0, 1e8, 99_999_999.999_999_99, f64::MIN_POSITIVE] {
         let mut scenario = first();
         scenario.money.budget = Quantity::Exact(number);
-        scenario.launches.scheduled = vec![Launch { month: 1, day: 1, visits: number }];
+        scenario.launches.scheduled = vec![Launch { month: 1, day: 1, visits: number, exact: false }];
         scenario.overrides = [number, -number, 1e300, 9_223_372_036_854_775_808.0, -9e18, 9_007_199_254_740_992.0]
             .map(|value| Override { plan: "a".to_owned(), number: "base".to_owned(), value })
             .into();
@@ -177,7 +177,7 @@ prop_compose! {
             let there = others[2 * place..][..2].iter().filter(|there| **there);
             feature.others = there.map(|_| Choice::on_refusal("gpt-5.6-luna".to_owned())).collect();
         }
-        scenario.launches.scheduled = launches.into_iter().map(|(month, day, visits)| Launch { month, day, visits }).collect();
+        scenario.launches.scheduled = launches.into_iter().map(|(month, day, visits)| Launch { month, day, visits, exact: day % 2 == 0 }).collect();
         let own = own.into_iter().map(|value| if value.is_finite() { value } else { 0.0 });
         let own = own.map(|value| Override { plan: "a".to_owned(), number: "limit.day.requests".to_owned(), value });
         scenario.overrides = own.collect();

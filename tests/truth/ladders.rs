@@ -45,9 +45,23 @@ fn an_app_steps_down_only_to_what_will_do() {
         set(it, Field::Users, 50.0);
         set(it, Field::Retained, 0.0);
         set(it, Field::Churn, 100.0);
-        it.launches.scheduled = vec![Launch { month: 1, day: 2, visits: 20_000.0 }];
+        it.launches.scheduled = vec![Launch { month: 1, day: 2, visits: 20_000.0, exact: false }];
     });
     assert!((1..=4).contains(&quiet), "{quiet} months");
+    // Another feature's calls, 60 times as many, are another provider's: they keep nobody from stepping down.
+    let beside = months_up(|it| {
+        it.features[0].inference.plans = ladder.clone();
+        it.features[0].inference.move_on.refused = Some(Quantity::Exact(5.0));
+        set(it, Field::Users, 50.0);
+        set(it, Field::Retained, 0.0);
+        set(it, Field::Churn, 100.0);
+        it.launches.scheduled = vec![Launch { month: 1, day: 2, visits: 20_000.0, exact: false }];
+        let mut other = it.features[0].clone();
+        other.inference.plans = plans(&["gpt-5.4-nano"]);
+        other.calls_per_active_day = Quantity::Exact(60.0 * other.calls_per_active_day.middle());
+        it.features.push(other);
+    });
+    assert!((1..=5).contains(&beside), "{beside} months");
     // A trial does not come again.
     let trial = months_up(|it| it.features[0].inference.plans = plans(&["openai-trial", "gpt-5.4-nano"]));
     let trial_used = months_up(|it| {

@@ -225,9 +225,8 @@ pub(in crate::model) fn open_minute<V: Value>(run: &Run<'_, V>, state: &mut Stat
             ]
         });
         let rate = state.services.see(service, |it| it.now.rate);
-        let [kept] = V::only_where(is_limit(run.params.limiter), [zero], || {
-            [whole::needed(run, state, all - rate, MINUTE)]
-        });
+        let [kept] =
+            V::only_where(is_limit(run.params.limiter), [zero], || [whole::needed(run, state, all - rate, MINUTE)]);
         state.services.change(service, |it| {
             let now = &mut it.now;
             // The app's own limiter is of a provider: its services share it as they are expected to use it, and may have what

@@ -34,10 +34,8 @@ impl World {
                         None => {}
                     }
                     // A request that is larger than the tokens of a window never passes.
-                    let is_window = matches!(
-                        way(plan.slot, limit),
-                        Some(limit::MINUTE | limit::HOUR | limit::DAY | limit::MONTH)
-                    );
+                    let is_window =
+                        matches!(way(plan.slot, limit), Some(limit::MINUTE | limit::HOUR | limit::DAY | limit::MONTH));
                     if service.part == SLOTS && limit.meter != Meter::Requests && is_window {
                         add(Of::Service(at), limit::REQUEST, 0);
                     }

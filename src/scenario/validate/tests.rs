@@ -121,11 +121,11 @@ fn each_rule_says_what_is_allowed() {
         ("money.income_from is 61; it must be between 0 and 60.", sentence(|it| it.money.income_from = 61)),
         (
             "launches.scheduled[0] must have a month of 1 to 60, a day of 1 to 28 and 0 to 100,000,000 visits.",
-            sentence(|it| it.launches.scheduled = vec![Launch { month: 1, day: 29, visits: 1.0 }]),
+            sentence(|it| it.launches.scheduled = vec![Launch { month: 1, day: 29, visits: 1.0, exact: false }]),
         ),
         (
             "launches.scheduled holds 25 launches; at most 24 are allowed.",
-            sentence(|it| it.launches.scheduled = vec![Launch { month: 1, day: 1, visits: 1.0 }; 25]),
+            sentence(|it| it.launches.scheduled = vec![Launch { month: 1, day: 1, visits: 1.0, exact: false }; 25]),
         ),
         (
             "growth.series must hold at most 60 numbers of users, each between 1 and 10,000,000,000.",

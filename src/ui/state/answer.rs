@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{badge, feature_name};
+use super::badge;
 use crate::{
     analysis::{self, Breaks, Table, TierRun},
     catalog::Catalog,
@@ -170,7 +170,7 @@ fn ladders(scenario: &ValidScenario, catalog: &Catalog) -> Vec<LadderNames> {
         let (name, before) = match at {
             LadderAt::Slot(_) => (at.slot().about().name.to_owned(), String::new()),
             LadderAt::Feature(feature) => {
-                let name = feature_name(scenario, feature);
+                let name = scenario.feature_name(feature);
                 let before = if several { format!("{name}: ") } else { String::new() };
                 (name, before)
             }

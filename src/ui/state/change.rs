@@ -104,7 +104,8 @@ impl Change {
             }
             Self::AddLaunch => {
                 let month = scenario.launches.scheduled.last().map_or(1, |last| last.month).saturating_add(1);
-                let launch = Launch { month: month.min(*Scenario::MONTHS.end()), day: 1, visits: 15_000.0 };
+                let launch =
+                    Launch { month: month.min(*Scenario::MONTHS.end()), day: 1, visits: 15_000.0, exact: false };
                 scenario.launches.scheduled.push(launch);
             }
             Self::RemoveLaunch(place) => {

@@ -7,7 +7,7 @@ mod history;
 
 use std::rc::Rc;
 
-use super::{Action, Change, Check, Entry, Origin, PlanNumber, Remedy, State, Wish, feature_name};
+use super::{Action, Change, Check, Entry, Origin, PlanNumber, Remedy, State, Wish};
 use crate::{
     catalog::Catalog,
     chart::{Picture, View},

@@ -74,7 +74,7 @@ fn a_new_feature_is_the_last_one_with_a_name_of_its_own() {
     let names: Vec<_> = again.scenario.features[1..].iter().map(|feature| feature.name.as_str()).collect();
     assert_eq!(names, ["Feature 2", "Feature 1"]);
     let blank = changed(&state().after(Action::Type(Entry::Name(0), " ".to_owned())), Change::AddFeature);
-    assert_eq!([0, 1].map(|place| feature_name(&blank.scenario, place)), ["Feature 1", "Feature 2"]);
+    assert_eq!([0, 1].map(|place| blank.scenario.feature_name(place)), ["Feature 1", "Feature 2"]);
     let both = blank.after(Action::Type(Entry::Title, " ".to_owned()));
     let answered = both.after(done(&both, Kind::Full, 1, 1.0));
     assert_eq!(answered.heading(), "Untitled");
