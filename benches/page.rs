@@ -7,6 +7,8 @@
 
 #[path = "../tests/page/browser.rs"]
 mod browser;
+#[path = "../tests/page/process.rs"]
+mod process;
 
 use std::path::Path;
 

@@ -72,7 +72,8 @@ pub(super) fn limits<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mu
     });
 }
 
-fn all_failed<V: Value>(it: &Service<V>) -> V {
+/// What a service refused today, in whatever way.
+pub(super) fn all_failed<V: Value>(it: &Service<V>) -> V {
     it.today.failed.iter().fold(V::splat(0.0), |sum, failed| sum + *failed)
 }
 

@@ -19,6 +19,9 @@ const BURST: f32 = 3.0;
 /// Share of the lower plan's allowance below which it would do.
 const ENOUGH: f32 = 0.5;
 
+/// An amount so small that it is none.
+const FEW: f32 = 1e-9;
+
 /// Before the first day: every place is on its first plan.
 pub(super) fn begin<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (p, half, none) = (&run.params, V::splat(0.5), V::splat(-1.0));
@@ -218,35 +221,36 @@ fn refused<V: Value>(it: &Service<V>) -> V {
     (refused - at_gate - after).max(V::splat(0.0)) / it.today.asked.max(V::splat(1e-6))
 }
 
-/// What is used of what a tier includes, of its credits of which so many are `spent` and of the most it lets one spend, as the
-/// largest share; `whole` is what all models of the account used of a meter.
-fn share_used<V: Value>(
+/// The largest share of a tier's list of amounts that is used; `whole` is what all models of the account used of a meter.
+fn share_of<V: Value>(
     terms: &Terms<'_, '_, V>,
+    list: usize,
     counters: Counters<'_, V>,
-    (tier, spent): (&Tier<V>, V),
     levels: &Levels<V>,
     whole: impl Fn(V::Index) -> V,
 ) -> V {
-    let few = V::splat(1e-9);
-    let most = terms.most(lists::ALLOWANCE, |term, included| {
+    terms.most(list, |term, amount| {
         let used = term.counted(counters, levels);
         let [used] = V::only_where(term.is_of_account(), [used], || [whole(term.meter)]);
-        used / included.max(few)
-    });
+        used / amount.max(V::splat(FEW))
+    })
+}
+
+/// Shares of a tier's pool of credits and of the most it lets one spend that so many credits are.
+fn share_of_credits<V: Value>(tier: &Tier<V>, spent: V) -> [V; 2] {
+    let few = V::splat(FEW);
     let of_pool = (spent / tier.pool.max(few)).when(few.lt(tier.pool));
-    most.max(of_pool).max((spent / tier.pool_limit.max(few)).when(is_limit(tier.pool_limit)))
+    [of_pool, (spent / tier.pool_limit.max(few)).when(is_limit(tier.pool_limit))]
 }
 
 /// Share of a day's requests that a service refused, and the largest share of what its plan gives that is used.
 fn look<V: Value>(run: &Run<'_, V>, state: &State<V>, service: V::Index, levels: &Levels<V>) -> [V; 2] {
     let account = account_of(run, service);
     let rank = state.accounts.see(account, |it| it.now.rank);
-    let credits = (&Tier::at(run, account, rank), pricing::counted(state, account));
     let (terms, counters) = (Terms::new(run, service, rank), Counters::new(run, state, service));
-    let used = share_used(&terms, counters, credits, levels, |meter| {
-        let [used, _] = whole::used(run, state, account, meter);
-        used
-    });
+    let used = share_of(&terms, lists::ALLOWANCE, counters, levels, |meter| whole::used(run, state, account, meter)[0]);
+    let [of_pool, of_cap] = share_of_credits(&Tier::at(run, account, rank), pricing::counted(state, account));
+    let used = used.max(of_pool).max(of_cap);
     state.services.see(service, |it| {
         // A day that begins elsewhere in the world may have more than its limit.
         let today = it.today.admitted / it.now.day_room.max(V::splat(1e-6));
@@ -319,27 +323,22 @@ fn judged<V: Value>(
         [used + used_here.when(comes), a_day + here.when(comes)]
     };
     let levels = meters::levels(&state.daily);
-    let few = V::splat(1e-9);
     // The month, its busiest day, and a minute's burst of the busiest hour's calls that this model is expected to get of all,
     // against the limits that refuse.
-    let of_month = terms.most(MONTH, |term, limit| {
-        let used = term.counted(counters, &levels);
-        let [used] = V::only_where(term.is_of_account(), [used], || [whole(term.meter)[0]]);
-        used / limit.max(few)
-    });
+    let of_list = |list: usize| share_of(&terms, list, counters, &levels, |meter| whole(meter)[0]);
     let of_day = terms.most(DAY, |term, limit| {
         let a_day = counters.rate(term.meter) * busiest;
         let [a_day] = V::only_where(term.is_of_account(), [a_day], || [whole(term.meter)[1]]);
-        a_day / limit.max(few)
+        a_day / limit.max(V::splat(FEW))
     });
     let [all] = V::sum(run.models(), |model| [state.services.see(model, |it| it.now.rate)]);
     let mine = state.services.see(now, |it| it.now.rate) / all.max(V::splat(1e-12));
     let burst = state.month.peak * mine.min(one) * V::splat(BURST / 60.0);
     let of_minute =
         terms.most(MINUTE, |term, limit| (burst / limit).when(is(V::splat(meters::REQUESTS as f32), term.meter)));
-    let of_cap = (credits / tier.pool_limit.max(few)).when(is_limit(tier.pool_limit));
-    let refused = of_month.max(of_day).max(of_minute).max(of_cap);
-    let most = refused.max(share_used(&terms, counters, (&tier, credits), &levels, |meter| whole(meter)[0]));
+    let [of_pool, of_cap] = share_of_credits(&tier, credits);
+    let refused = of_list(MONTH).max(of_day).max(of_minute).max(of_cap);
+    let most = refused.max(of_list(lists::ALLOWANCE)).max(of_pool);
     let ends = is_limit(tier.trial_days) | half.lt(offer.lasts) | half.lt(tier.lasts);
     let forbidden = half.lt(tier.personal_only) & zero.lt(state.month.income);
     let left_early = is_limit(V::pick(&p.move_day, place)) | V::pick(&p.move_users, place).lt(state.daily.users);

@@ -122,13 +122,13 @@ fn a_day_that_ends_elsewhere_is_one_day() {
     assert!(used.iter().all(|used| (used - 1.0).abs() < 1e-4), "{used:?}");
 }
 
-/// A launch is expected like any use: two models, or three, of one account with a cap of $5 spend no more than one does, on the
+/// A launch is expected like any use: two models of one account with a cap of $50 spend no more than one does, on the
 /// day on which 2,000 newcomers ask each of them ten times.
 #[test]
 fn a_launch_does_not_multiply_what_is_left() {
     let spent = |ladders: &[&str]| {
         let mut scenario = app(&ladders.iter().map(|plan| (*plan, 1_000.0)).collect::<Vec<_>>());
-        scenario.growth.users = Quantity::Exact(10.0);
+        scenario.growth.users = Quantity::Exact(1.0);
         scenario.launches.scheduled =
             vec![headroom::scenario::Launch { month: 1, day: 10, visits: 2_000.0, exact: true }];
         scenario.launches.activation = Quantity::Exact(100.0);

@@ -1,16 +1,16 @@
 //! A headless Chromium with the built page in it, driven by the `WebDriver` protocol.
 
-use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::process::{Process, free_port};
+
 /// How long anything that must happen may take before a test gives up.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Size of the window.
 #[derive(Clone, Copy)]
@@ -19,46 +19,6 @@ pub enum Window {
     Desktop,
     /// 390 x 844 at two device pixels a pixel.
     Phone,
-}
-
-/// A process that ends with the test.
-struct Process(Child);
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-impl Process {
-    /// Starts a server and waits until it listens.
-    fn listen(command: &mut Command, port: u16) -> Self {
-        let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        let child = quiet.spawn().unwrap_or_else(|error| panic!("{command:?}: {error}; make setup-tests installs it"));
-        let process = Self(child);
-        let start = Instant::now();
-        while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(start.elapsed() < PATIENCE, "{command:?} does not answer");
-            sleep(Duration::from_millis(20));
-        }
-        process
-    }
-}
-
-/// A port that nobody listens on and no other test is given: each takes the next one, from a place that depends on
-/// the process. They lie below those that the system gives to outgoing connections, which would take one away again
-/// before its server has it.
-fn free_port() -> u16 {
-    static TAKEN: AtomicU32 = AtomicU32::new(0);
-    let first = 10_000 + std::process::id() % 100 * 200;
-    loop {
-        let port = first + TAKEN.fetch_add(1, Ordering::Relaxed);
-        let port = u16::try_from(port).expect("a free port");
-        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
-            return port;
-        }
-    }
 }
 
 /// How a browser starts.

@@ -9,6 +9,7 @@ mod charts;
 mod form;
 mod gpu;
 mod links;
+mod process;
 mod work;
 
 use std::process::Command;

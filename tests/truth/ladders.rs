@@ -39,23 +39,19 @@ fn an_app_steps_down_only_to_what_will_do() {
     });
     assert_eq!(busy, 12);
     // A tenth of it, after a launch that passed it: back down after two quiet months, or a few.
-    let quiet = months_up(|it| {
+    let quiet = |it: &mut Scenario| {
         it.features[0].inference.plans = ladder.clone();
         it.features[0].inference.move_on.refused = Some(Quantity::Exact(5.0));
         set(it, Field::Users, 50.0);
         set(it, Field::Retained, 0.0);
         set(it, Field::Churn, 100.0);
         it.launches.scheduled = vec![Launch { month: 1, day: 2, visits: 20_000.0, exact: false }];
-    });
-    assert!((1..=4).contains(&quiet), "{quiet} months");
+    };
+    let alone = months_up(quiet);
+    assert!((1..=4).contains(&alone), "{alone} months");
     // Another feature's calls, 60 times as many, are another provider's: they keep nobody from stepping down.
     let beside = months_up(|it| {
-        it.features[0].inference.plans = ladder.clone();
-        it.features[0].inference.move_on.refused = Some(Quantity::Exact(5.0));
-        set(it, Field::Users, 50.0);
-        set(it, Field::Retained, 0.0);
-        set(it, Field::Churn, 100.0);
-        it.launches.scheduled = vec![Launch { month: 1, day: 2, visits: 20_000.0, exact: false }];
+        quiet(it);
         let mut other = it.features[0].clone();
         other.inference.plans = plans(&["gpt-5.4-nano"]);
         other.calls_per_active_day = Quantity::Exact(60.0 * other.calls_per_active_day.middle());

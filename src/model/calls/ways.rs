@@ -3,14 +3,14 @@
 
 use super::TOKEN_VARIANCE;
 use super::speed::services;
+use crate::model::breach::all_failed;
 use crate::model::layout::{CHOICES, SLOTS};
 use crate::model::limit::{HOUR, MINUTE, MONTH, REQUEST, VISITOR, cause};
 use crate::model::meters::Counters;
 use crate::model::plan::is_limit;
 use crate::model::quota::SELDOM;
 use crate::model::terms::{Term, Terms};
-use crate::model::world::counter;
-use crate::model::world::{Route, account_of, is, of_account};
+use crate::model::world::{Route, account_of, counter, is, of_account};
 use crate::model::{Offer, Run, State, UNLIMITED, meters, whole};
 use crate::parts::CALLS;
 use crate::value::{List, Value};
@@ -129,8 +129,7 @@ fn by_account<V: Value>(run: &Run<'_, V>, state: &State<V>, feature: V::Index, c
                 };
                 let shared = (MINUTE..=MONTH)
                     .fold(zero, |sum, window| sum + it.today.failed[window].when(of_account(it.now.by[window])));
-                let all = it.today.failed.iter().fold(zero, |sum, failed| sum + *failed);
-                [shared / all.max(V::splat(1.0))]
+                [shared / all_failed(it).max(V::splat(1.0))]
             })
         })
     });
