@@ -5,7 +5,16 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use super::{choice::Wanted, event::Event, member::Sign, pool::Pool, queue::Request, runs::Runs};
+use gloo_timers::callback::Interval;
+
+use super::{
+    choice::{Engine, Wanted},
+    event::Event,
+    member::Sign,
+    pool::Pool,
+    queue::Request,
+    runs::Runs,
+};
 
 use crate::catalog::Catalog;
 
@@ -15,6 +24,8 @@ const FOREIGN: &str = "This page is older than its worker; reload the page.";
 const DEAD: &str = "The simulation stopped twice in a row. Your scenario is kept.";
 /// Said when the worker with the GPU broke.
 const GPU_DEAD: &str = "The part of the page that computes on the GPU has stopped.";
+/// Milliseconds between two looks whether a run goes on.
+const WATCH: u32 = 1_000;
 /// Said where a page cannot compute on any GPU.
 const NO_WEBGPU: &str = "This browser does not let pages compute on a GPU (it has no WebGPU).";
 
@@ -35,8 +46,12 @@ struct Inner {
     runs: Runs,
     /// Counts pools: what a worker of an earlier one did no longer matters.
     generation: u32,
-    /// Pools that died since the last answer.
+    /// Pools that died at work since the last answer.
     deaths: u32,
+    /// Whether the pool died with nothing to do; the next request starts another.
+    is_away: bool,
+    /// Looks for workers that end without a word, as those do that the browser takes away.
+    _watch: Interval,
     notify: Rc<dyn Fn(Event)>,
 }
 
@@ -49,8 +64,17 @@ impl Client {
         let client = Self(Rc::new_cyclic(|weak: &Weak<RefCell<Inner>>| {
             let weak = weak.clone();
             let has_gpu = without_gpu().is_none();
+            let watched = weak.clone();
+            let watch = Interval::new(WATCH, move || look(&watched));
             let runs = Runs::new(catalog, workers, has_gpu, Rc::new(move |sign| heed_gpu(&weak, sign)));
-            RefCell::new(Inner { runs, generation: 0, deaths: 0, notify: Rc::new(notify) })
+            RefCell::new(Inner {
+                runs,
+                generation: 0,
+                deaths: 0,
+                is_away: false,
+                _watch: watch,
+                notify: Rc::new(notify),
+            })
         }));
         client.start_pool();
         client
@@ -58,6 +82,10 @@ impl Client {
 
     /// Asks for a run. It starts now, or when the live run under way has finished, unless something newer comes first.
     pub fn ask(&self, request: Request) {
+        let is_away = self.0.borrow().is_away;
+        if is_away {
+            self.start_pool();
+        }
         let mut inner = self.0.borrow_mut();
         let event = inner.runs.ask(request);
         tell(inner, event);
@@ -98,6 +126,7 @@ impl Client {
         let pool = Pool::new(workers, Rc::new(move |sign| heed(&weak, generation, sign)));
         let dead = pool.is_none();
         let mut inner = self.0.borrow_mut();
+        inner.is_away = false;
         inner.runs.pool = pool;
         inner.runs.repeat();
         tell(inner, dead.then(|| Event::Dead(DEAD.to_owned())));
@@ -133,16 +162,44 @@ fn heed(inner: &Weak<RefCell<Inner>>, generation: u32, sign: Sign) {
         }
         Sign::Foreign => inner.foreign(),
         Sign::Death => {
-            inner.deaths += 1;
-            if inner.deaths == 1 {
-                drop(inner);
-                return Client(shared).start_pool();
-            }
-            inner.drop_pool();
-            Some(Event::Dead(DEAD.to_owned()))
+            drop(inner);
+            return bury(shared);
         }
     };
     tell(inner, event);
+}
+
+/// Replaces a pool that died: at once if it was at work, and not again if the next one dies of the same work.
+fn bury(shared: Rc<RefCell<Inner>>) {
+    let mut inner = shared.borrow_mut();
+    inner.drop_pool();
+    if !inner.runs.needs_pool() {
+        inner.is_away = true;
+        return;
+    }
+    inner.deaths += 1;
+    if inner.deaths == 1 {
+        drop(inner);
+        return Client(shared).start_pool();
+    }
+    tell(inner, Some(Event::Dead(DEAD.to_owned())));
+}
+
+/// Looks whether the run under way goes on.
+fn look(inner: &Weak<RefCell<Inner>>) {
+    let Some(shared) = inner.upgrade() else { return };
+    let mut inner = shared.borrow_mut();
+    match inner.runs.silent() {
+        Some(Engine::Cpu) => {
+            drop(inner);
+            bury(shared);
+        }
+        Some(Engine::Gpu) => {
+            let event = inner.runs.stop_gpu(GPU_DEAD.to_owned());
+            tell(inner, event);
+        }
+        None => {}
+    }
 }
 
 /// Heeds what the worker with the GPU did.

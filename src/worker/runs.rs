@@ -13,6 +13,11 @@ use super::{
 };
 use crate::{catalog::Catalog, program::Program};
 
+/// Looks in a row without a word from who is at work on a run, after which it is taken for dead: more than any step of
+/// a run takes, and than a busy machine takes to start a worker. Looks are counted, not seconds, so that a page which was
+/// put to sleep does not take its workers for dead when it wakes.
+const SILENCE: u32 = 30;
+
 /// What is asked, what does it, and what may do it next.
 pub(super) struct Runs {
     /// What is under way and what waits.
@@ -28,6 +33,8 @@ pub(super) struct Runs {
     pub(super) choice: Choice,
     /// The run under way, or the last one.
     on: Started,
+    /// Looks since anything was heard.
+    silence: u32,
     catalog: Rc<Catalog>,
     /// The newest request, unless it was cancelled. Whatever starts is this.
     asked: Option<Asked>,
@@ -60,6 +67,7 @@ impl Runs {
             watch_gpu,
             choice: Choice::new(has_gpu),
             on: Started { by: Engine::Cpu, size: Size::default(), hours: 0.0 },
+            silence: 0,
             catalog,
             asked: None,
         }
@@ -108,6 +116,7 @@ impl Runs {
             Kind::Live => Engine::Cpu,
             Kind::Full => self.choice.engine(size),
         };
+        self.silence = 0;
         self.on = Started { by, size, hours: f64::from(program.hours()) * f64::from(size.futures) };
         // What the other engine may be doing was asked before.
         let older = run.run.saturating_sub(1);
@@ -125,6 +134,7 @@ impl Runs {
 
     /// Takes a report; returns what the page should hear.
     pub(super) fn take(&mut self, report: Report) -> Option<Event> {
+        self.silence = 0;
         let event = match report {
             Report::Ready { .. } => return None,
             Report::Progress { run, done } => {
@@ -175,6 +185,21 @@ impl Runs {
         self.start(next);
         self.follow_choice();
         event
+    }
+
+    /// Whether the pool has work to do.
+    pub(super) fn needs_pool(&self) -> bool {
+        self.queue.is_busy() && self.on.by == Engine::Cpu
+    }
+
+    /// Takes a look: who has a run and has not been heard of for too long, if anybody.
+    pub(super) fn silent(&mut self) -> Option<Engine> {
+        let has_run = match self.on.by {
+            Engine::Cpu => self.pool.is_some(),
+            Engine::Gpu => self.gpu.is_some(),
+        };
+        self.silence += 1;
+        (self.queue.is_busy() && has_run && self.silence > SILENCE).then_some(self.on.by)
     }
 
     /// Goes on without the GPU: what it was at work on starts on the pool.

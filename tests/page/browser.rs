@@ -207,8 +207,9 @@ impl Page {
             }
             assert!(
                 start.elapsed() < PATIENCE,
-                "waited in vain for {what}; last: {result}; console: {:?}",
-                self.console()
+                "waited in vain for {what}; last: {result}; console: {:?}; the page says: {}",
+                self.console(),
+                self.run("return [location.href, document.readyState, document.body.innerText.slice(0, 600)]")
             );
             sleep(Duration::from_millis(5));
         }

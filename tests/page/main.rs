@@ -208,13 +208,18 @@ fn dying_workers_are_replaced_once_and_then_on_request() {
     // With the pool alone, so that the newest worker is one of it.
     let script = format!("delete Navigator.prototype.gpu; {KEEP_WORKERS}");
     let page = Page::open_after("", Window::Desktop, &script);
-    let run = page.wait_full(None);
-    page.run(KILL);
-    page.enter("field-growth.users-number", "320");
-    let run = page.wait_full(Some(run));
-    assert!(!page.run(MESSAGE).as_bool().unwrap(), "nobody needs to know of one death");
+    let mut run = page.wait_full(None);
+    for users in [310, 320] {
+        page.run(KILL);
+        page.enter("field-growth.users-number", &users.to_string());
+        run = page.wait_full(Some(run));
+        assert!(!page.run(MESSAGE).as_bool().unwrap(), "nobody needs to know of deaths with nothing to do");
+    }
 
+    page.run(&format!("location.hash = '{}'", link(|scenario| scenario.months = 24)));
+    page.wait("progress", PROGRESS, |there| (there == true).then_some(()));
     page.run(KILL);
+    assert!(!page.run(MESSAGE).as_bool().unwrap(), "nor of one death at work");
     page.run(KILL);
     page.wait("a message", MESSAGE, |there| (there == true).then_some(()));
     page.enter("field-growth.users-number", "330");
@@ -223,6 +228,24 @@ fn dying_workers_are_replaced_once_and_then_on_request() {
     assert!(!page.run(MESSAGE).as_bool().unwrap(), "the page works again");
     let kept = page.run("return document.querySelector('[data-testid=\"field-growth.users-number\"]').value");
     assert_eq!(kept, "330");
+}
+
+#[test]
+fn workers_that_end_without_a_word_are_missed() {
+    // A page whose clock for such things is three times as fast.
+    let hasty = "const wait = setInterval; window.setInterval = (look, pause) => wait(look, pause / 3);";
+    let script = format!("delete Navigator.prototype.gpu; {hasty} {KEEP_WORKERS}");
+    let page = Page::open_after("", Window::Desktop, &script);
+    // The reducer of the first pool, and one of the second that computes.
+    for (which, months) in [("window.kept[0]", 23), ("window.kept.at(-1)", 24)] {
+        let run = page.wait_full(None);
+        page.run(&format!("location.hash = '{}'", link(|scenario| scenario.months = months)));
+        page.wait("progress", PROGRESS, |there| (there == true).then_some(()));
+        page.run(&format!("{which}.terminate()"));
+        page.wait_full(Some(run));
+        assert_eq!(page.table("table-monthly").len(), months as usize);
+        assert!(!page.run(MESSAGE).as_bool().unwrap());
+    }
 }
 
 #[test]
