@@ -87,6 +87,8 @@ pub trait Value:
 
     /// A whole number as an index.
     fn index(number: usize) -> Self::Index;
+    /// By how much an index is past another, 0 before it.
+    fn past(index: Self::Index, from: usize) -> Self::Index;
     /// An index as a number.
     fn whole(index: Self::Index) -> Self;
     /// An index as an integer.

@@ -67,6 +67,37 @@ fn the_share_refused_is_that_of_the_simulation() {
     }
 }
 
+/// A minute of the clock, far below its limit to far above it; with a minute's bucket in its place, or one of a call, it is noticed.
+#[test]
+fn a_window_refuses_what_it_refuses_in_the_simulation() {
+    let mut worst = [0.0_f64; 3];
+    for (room, burstiness) in [(15.0, 0.0), (15.0, 0.25), (60.0, 0.05), (60.0, 1.0), (500.0, 0.25)] {
+        for load in [0.5, 0.8, 1.0, 1.5] {
+            let setting = Setting { window: true, ..minute(room, load * room, burstiness) };
+            let outcome = run(&setting);
+            let truth = outcome.failed / outcome.calls;
+            for (worst, bucket) in worst.iter_mut().zip([throttle::bucket_of_window(room), room, 1.0]) {
+                let got = throttle::loss(load * room, room, bucket, burstiness);
+                *worst = worst.max(error(got, truth));
+            }
+        }
+    }
+    assert!(worst[0] < 0.7 && worst[1] > 2.0 && worst[2] > 2.0, "{worst:?}");
+}
+
+/// With retries, too: how many are refused for good. Those that come back within their minute are refused again.
+#[test]
+fn retries_at_a_window_do_what_they_do_in_the_simulation() {
+    for (mean, most, backoff) in [(45.0, 3, 1.0), (60.0, 2, 5.0), (75.0, 3, 2.0), (120.0, 2, 10.0)] {
+        let setting = Setting { window: true, most, backoff, ..minute(60.0, mean, 0.05) };
+        let outcome = run(&setting);
+        let got = throttled(&Setting { bucket: throttle::bucket_of_window(60.0), ..setting });
+        let [failed, first] = [outcome.failed, outcome.first].map(|count| count / outcome.calls);
+        assert!(error(got.failed, failed) < 1.0, "{setting:?} failed: {}, not {failed}", got.failed);
+        assert!(got.first < 3.0 * first, "{setting:?} first: {}, not {first}", got.first);
+    }
+}
+
 /// The window that the formula replaces, and two of its numbers wrong: each must be found out.
 #[test]
 fn a_wrong_formula_is_noticed() {

@@ -101,7 +101,12 @@ impl Plan {
         let mut bursts = self.limits.iter().filter_map(|limit| Some((limit.window, limit.burst?)));
         must(resets.all(|reset| reset.utc_hour <= 23), "a limit resets at an hour of 0 to 23")?;
         let is_burst = |(window, burst)| window == Window::Minute && usual(burst) && burst > 0.0;
-        must(bursts.all(is_burst), "a burst is of a minute and above zero")
+        must(bursts.all(is_burst), "a burst is of a minute and above zero")?;
+        let mut fixed = self.limits.iter().filter(|limit| limit.fixed);
+        must(
+            fixed.all(|limit| limit.window == Window::Minute && limit.burst.is_none()),
+            "only a minute is fixed, and one that is has no burst",
+        )
     }
 
     fn check_meters(&self) -> Result<(), String> {

@@ -20,6 +20,9 @@ pub struct Limit {
     pub past: Past,
     /// Of a minute, how many units may be used at a moment: what the bucket holds. Absent: as many as in a minute.
     pub burst: Option<f64>,
+    /// Of a minute, that it is one of the clock: all of it may be used at a moment, and what is left is lost with the next.
+    #[serde(default)]
+    pub fixed: bool,
     /// When the window starts anew; absent for minutes, which roll, and where it is midnight UTC.
     pub reset: Option<Reset>,
     /// Units allowed in a window, over time.
@@ -46,7 +49,8 @@ macro_rules! windows {
 windows! {
     /// No time: what a single request may hold.
     Request = "request", "in one request";
-    /// Sixty seconds, a bucket: it holds what is allowed in them, or [`Limit::burst`].
+    /// Sixty seconds, a bucket: it holds what is allowed in them, or [`Limit::burst`]; or a minute of the clock, see
+    /// [`Limit::fixed`].
     Minute = "minute", "a minute";
     /// An hour of the clock.
     Hour = "hour", "an hour";

@@ -227,6 +227,8 @@ fn a_limit_that_the_simulation_does_not_follow_is_refused() {
         ("data", "minute", "reads", "", "only model calls are limited in one request, by the minute"),
         ("data", "month", "reads", "of = \"visitor\", ", "only model calls are limited in one request, by the minute"),
         ("delivery", "day", "build_minutes", "", "what nobody has to pass is limited by the month"),
+        ("models", "hour", "requests", "fixed = true, ", "only a minute is fixed"),
+        ("models", "minute", "requests", "fixed = true, burst = 5, ", "one that is has no burst"),
     ] {
         let error = Catalog::read(&[("bad.toml", &text(part, window, meter, of))]).unwrap_err().to_string();
         assert!(error.contains(reason), "{error} for {reason}");

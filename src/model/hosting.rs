@@ -109,8 +109,7 @@ struct Done<V> {
     runs: V,
 }
 
-// Once in the program for all slots: an hour is much code already.
-#[inline(never)]
+#[inline(always)]
 fn slot<V: Value>(run: &Run<'_, V>, state: &mut State<V>, slot: usize, wanted: V) -> Done<V> {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
     // A slot that is not used lets all through.
@@ -186,26 +185,29 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     let backend = Backend { servers: p.workers, service, variance: V::splat(SERVICE_VARIANCE), patience: p.patience };
     let table = V::int(layout::ERLANG as u32);
     let rate = rate * open;
-    let queue = queue::hour(run.memory, table, &backend, rate, p.burstiness, state.hourly.backlog);
     let sleep = Sleep { after: state.daily.sleep_after, wake: state.daily.wake };
     // How many come is in the formula already: it takes how many are expected.
     let expected = (requests + arrivals.expected * seconds) * open;
     let cold = cold(expected, &sleep, p.burstiness);
+    let mut passed = Passed {
+        calls: [zero; FEATURES],
+        queue: queue::hour(run.memory, table, &backend, rate, p.burstiness, state.hourly.backlog),
+        cold,
+    };
 
     // Whole users give up, so that a backend which is slow now and then does not turn away crumbs of them.
-    let given_up = (left * queue.lost + arrivals.uniform).floor().min(left);
+    let given_up = (left * passed.queue.lost + arrivals.uniform).floor().min(left);
     let gone = (wanted - left + given_up) / wanted.max(V::splat(1e-6));
-    state.hourly.backlog = queue.backlog;
+    state.hourly.backlog = passed.queue.backlog;
     let today = &mut state.today;
     // Out of what its plan or a cap allows, the backend is stopped, and stopped it costs nothing by the hour.
-    today.awake = today.awake + cold.awake.when(half.lt(runs));
+    today.awake = today.awake + passed.cold.awake.when(half.lt(runs));
     today.down = today.down + away;
     today.requests = today.requests + wanted;
     today.visits = today.visits + arrivals.visits * (one - gone);
     today.joined = today.joined + arrivals.newcomers * (one - gone);
     state.month.peak = state.month.peak.max(calls);
 
-    let mut passed = Passed { calls: [zero; FEATURES], queue, cold };
     let mut all = arrivals.visits * gone;
     for (feature, passed) in passed.calls.iter_mut().enumerate().take(features) {
         let calls = arrivals.calls[feature];

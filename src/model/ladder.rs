@@ -22,34 +22,31 @@ const ENOUGH: f32 = 0.5;
 /// An amount so small that it is none.
 const FEW: f32 = 1e-9;
 
-/// Before the first day: every place is on its first plan.
+/// Before the first day: every place is to take its first plan.
 pub(super) fn begin<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (p, half, none) = (&run.params, V::splat(0.5), V::splat(-1.0));
     V::each(run.accounts(), |account| {
-        state.accounts.change(account, |it| (it.now.rank, it.now.reached) = (none, none));
+        state.accounts.change(account, |it| it.now.reached = none);
     });
     V::each(run.places(), |place| {
         state.places.change(place, |it| {
             it.rung = V::splat(0.0);
-            it.days_to_move = V::splat(Place::<V>::NOT_MOVING);
             take(run, it, place);
         });
     });
     V::each(run.accounts(), |account| {
         let first = wanted(run, state, account, |_, rank| rank);
+        state.accounts.change(account, |it| it.now.rank = first);
         reach::begin(run, state, account, first);
     });
     V::each(run.places(), |place| {
         // Whoever knows that another plan is needed from the first day on begins with it, if it can be had.
         let at_once = V::pick(&p.move_day, place).lt(half) & !reach::waits(run, state, place);
         let first = V::pick(&p.last_rung, place).min(V::splat(1.0)).when(at_once);
-        state.places.change(place, |it| {
-            it.rung = first;
-            take(run, it, place);
-        });
+        // Due on the first day, be it to where it is: so all begin there.
+        state.places.change(place, |it| (it.days_to_move, it.direction) = (V::splat(0.0), first));
     });
     V::each(run.legs(), |leg| state.legs.change(leg, |it| it.now.seen = none));
-    follow(run, state);
 }
 
 /// Puts a place on the plan of its rung.

@@ -201,6 +201,6 @@ mod tests {
             numbered(&[0.5, 0.05, 0.01].map(|share| quantile(&tail, &scale(), Float::splat(share))))
         });
         let [delay, tail, quantiles] = [delay, tail, quantiles].map(|recording| recording.counts().float);
-        assert!(delay < 17_000 && tail < 22_000 && quantiles < 1_800, "{delay} {tail} {quantiles}");
+        assert!(delay < 35_000 && tail < 23_000 && quantiles < 1_800, "{delay} {tail} {quantiles}");
     }
 }

@@ -14,6 +14,8 @@ pub const DAY: usize = 4;
 pub const MONTH: usize = 5;
 /// The windows of limits: all of the above, each by meter.
 pub const WINDOWS: usize = 6;
+/// What a limit of a minute has in place of what may be used at a moment, where it is a minute of the clock.
+pub const FIXED: f32 = 0.0;
 
 /// Requests at once.
 pub const CONCURRENT: usize = WINDOWS;

@@ -4,7 +4,7 @@ use super::latency::{Part, mixture};
 use super::layout::{FEATURES, PARTS, SLOTS};
 use super::random::{Block, draw, normal};
 use super::state::{Account, RowMonth};
-use super::world::{is, part_of_base};
+use super::world::{is, of_place, part_of_base};
 use super::{
     DayClock, HourClock, MonthClock, Record, Run, State, Sums, Totals, Whole, breach, calls, demand, growth, hosting,
     ladder, launch, money, pricing, quota,
@@ -182,14 +182,16 @@ pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> 
 
 /// The bills of a month by part of the app: what was used there, and the fixed prices of the accounts that begin there.
 fn bills<V: Value>(run: &Run<'_, V>, state: &State<V>) -> [V; PARTS] {
-    std::array::from_fn(|part| {
-        let [used] = V::sum(run.of(part), |service| [state.services.see(service, |it| it.month.billed)]);
+    let (bills, []) = V::table([], |part, []| {
+        // The services that the first of its places may use are all of a part.
+        let [used] = V::sum(of_place(run, part), |service| [state.services.see(service, |it| it.month.billed)]);
         let [bill] = V::fold(run.accounts(), [used], |account, [sum]| {
-            let is_here = is(part_of_base(run, account), V::index(part));
+            let is_here = is(part_of_base(run, account), part);
             [sum + state.accounts.see(account, |it| it.month.fees).when(is_here)]
         });
-        bill
-    })
+        (bill, [])
+    });
+    bills
 }
 
 /// Seconds that half of the month's calls take, 1 in 20 and 1 in 100: to the first word and to the full answer.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::error::{OverrideError, ProgramError};
 use crate::catalog::{self, Catalog, Currency, Date, FactName, Past, Whose, Window};
 use crate::model::layout::lists;
-use crate::model::limit::WINDOWS;
+use crate::model::limit::{FIXED, WINDOWS};
 use crate::model::{Offer, Tier, UNLIMITED, limit};
 use crate::parts::{Meter, Slot};
 use crate::scenario::{LadderAt, ValidScenario};
@@ -211,7 +211,7 @@ pub(super) fn terms(plan: &catalog::Plan, day: Date) -> BTreeMap<Term, [f64; 2]>
             let term = Term::limit(window, counts(plan.slot, limit)).of_account(limit.is_of_account());
             let most = most(limit, day);
             let burst = limit.burst.map_or(most, |burst| burst / limit.meter.quoted_per());
-            terms.insert(term, [most, burst]);
+            terms.insert(term, [most, if limit.fixed { FIXED.into() } else { burst }]);
         }
     }
     for (at, &meter) in meters.iter().enumerate() {

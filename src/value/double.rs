@@ -30,6 +30,10 @@ impl Value for f64 {
         number
     }
 
+    fn past(index: usize, from: usize) -> usize {
+        index.saturating_sub(from)
+    }
+
     fn whole(index: usize) -> Self {
         index as Self
     }

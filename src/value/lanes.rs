@@ -83,6 +83,11 @@ macro_rules! lanes {
             }
 
             #[inline(always)]
+            fn past(index: usize, from: usize) -> usize {
+                index.saturating_sub(from)
+            }
+
+            #[inline(always)]
             fn whole(index: usize) -> Self {
                 Self::splat(index as f32)
             }

@@ -187,6 +187,12 @@ impl Value for Float {
         Self::int(number as u32)
     }
 
+    fn past(index: Uint, from: usize) -> Uint {
+        let from = Self::index(from);
+        let is_past = infix(Kind::Mask, "<", from.0, index.0);
+        Uint(select(is_past, infix(Kind::Uint, "-", index.0, from.0), uint(0)))
+    }
+
     #[inline(never)]
     fn whole(index: Uint) -> Self {
         match constant(index.0) {

@@ -51,6 +51,28 @@ fn a_small_bucket_refuses_what_comes_at_once() {
     }
 }
 
+/// The same of a minute of the clock: sixty of a minute's calls pass, however they come, and what is left is lost. Of 40 in the mean
+/// hour 0.2% are refused, of 60 in the mean hour 9.2%.
+#[test]
+fn a_minute_of_the_clock_is_counted_anew() {
+    let text = include_str!("zeta.toml").replace("burst = 10", "fixed = true");
+    let catalog = Catalog::read(&[("zeta.toml", &text)]).unwrap();
+    // The mean of a Poisson's calls past 60.
+    let beyond = |mean: f64| {
+        let chance =
+            |calls: u32| libm::exp(f64::from(calls) * libm::log(mean) - mean - libm::lgamma(f64::from(calls) + 1.0));
+        (61..400).map(|calls| f64::from(calls - 60) * chance(calls)).sum::<f64>()
+    };
+    for (mean, about) in [(40.0, 0.002), (60.0, 0.092)] {
+        let done = Done::new(app(&[("zeta-burst", mean * 1_440.0)]), &catalog);
+        let weights = done.program.memory[layout::WEIGHTS..][..168].iter().map(|weight| f64::from(*weight));
+        let expected = weights.map(|weight| beyond(mean * weight)).sum::<f64>() / 168.0 / mean;
+        let refused = done.refused(0);
+        assert!((refused - expected).abs() < 0.005, "{mean}: {refused}, not {expected}");
+        assert!((expected - about).abs() < 0.005, "{mean}: {expected}");
+    }
+}
+
 /// 30,000 calls once: 24,000 of April's 800 a day are served, in May what is left of them, and none of June's.
 #[test]
 fn what_is_given_once_does_not_come_again() {

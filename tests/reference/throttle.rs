@@ -14,6 +14,8 @@ pub struct Setting {
     pub room: f64,
     /// Calls that the bucket holds.
     pub bucket: f64,
+    /// In place of the bucket, minutes of the clock with as many calls as flow in.
+    pub window: bool,
     /// Squared coefficient of variation of the minutes' rates, each gamma-distributed.
     pub burstiness: f64,
     /// The same of what a call takes out of the bucket (1 on average), lognormal.
@@ -38,6 +40,7 @@ impl Default for Setting {
             mean: 60.0,
             room: 60.0,
             bucket: 60.0,
+            window: false,
             burstiness: 0.0,
             spread: 0.0,
             most: 0,
@@ -106,7 +109,12 @@ struct Limit {
 
 impl Limit {
     fn admits(&mut self, time: f64, cost: f64, setting: &Setting) -> bool {
-        self.tokens = (self.tokens + (time - self.time) * setting.room / 60.0).min(setting.bucket);
+        if setting.window {
+            let is_next = (time / 60.0).floor() > (self.time / 60.0).floor();
+            self.tokens = if is_next { setting.room } else { self.tokens };
+        } else {
+            self.tokens = (self.tokens + (time - self.time) * setting.room / 60.0).min(setting.bucket);
+        }
         self.time = time;
         let day = (time / 86_400.0).floor();
         if day > self.day {

@@ -94,7 +94,9 @@ impl Case<'_> {
         let units = |it: &&Limit| self.units(it);
         // What says nothing of a moment allows as much then as in the minute.
         let at_once = |it: &&Limit| it.burst.unwrap_or(self.units(it));
-        let moment = if all.iter().all(|it| at_once(it) == units(it)) {
+        let moment = if all.iter().all(|it| it.fixed) {
+            ", counted anew with every minute".to_owned()
+        } else if all.iter().all(|it| at_once(it) == units(it)) {
             String::new()
         } else {
             format!(", {} at a moment", from_to(all.iter().map(at_once)))
@@ -316,6 +318,8 @@ mod tests {
         assert_eq!(of(&[(60, ", burst = 10")]), words(&format!("Acme: {both}"), both));
         let same = "60 requests a minute";
         assert_eq!(of(&[(60, ", burst = 60")]), words(&format!("Acme: {same}"), same));
+        let anew = "60 requests a minute, counted anew with every minute";
+        assert_eq!(of(&[(60, ", fixed = true")]), words(&format!("Acme: {anew}"), anew));
         // A plan that says nothing of a moment allows as much at a moment as in a minute.
         let several = of(&[(60, ", burst = 10"), (2_000, "")]);
         assert_eq!(several, words("Acme: 60 to 2,000 requests a minute, 10 to 2,000 at a moment", both));

@@ -5,19 +5,24 @@ use super::TOKEN_VARIANCE;
 use super::speed::services;
 use crate::model::breach::all_failed;
 use crate::model::layout::{CHOICES, SLOTS};
-use crate::model::limit::{HOUR, MINUTE, MONTH, REQUEST, VISITOR, cause};
+use crate::model::limit::{FIXED, HOUR, MINUTE, MONTH, REQUEST, VISITOR, cause};
 use crate::model::meters::Counters;
 use crate::model::plan::is_limit;
 use crate::model::quota::SELDOM;
 use crate::model::terms::{Term, Terms};
 use crate::model::world::{Route, account_of, counter, is, of_account};
-use crate::model::{Offer, Run, State, UNLIMITED, meters, whole};
+use crate::model::{Offer, Run, State, UNLIMITED, meters, throttle, whole};
 use crate::parts::CALLS;
 use crate::value::{List, Value};
 
 /// A choice that takes what another account refuses is expected to get this share of its feature's calls on the first day, and
 /// what it got the day before on the others.
 const FIRST_DAY: f32 = 0.5;
+
+/// Whether a limit of a minute, which says so in place of what may be used at a moment, is of a minute of the clock.
+fn is_fixed<V: Value>(at_once: V) -> V::Mask {
+    at_once.lt(V::splat(FIXED + 1e-12))
+}
 
 /// At the day's begin: what each way from a feature to a model brings there, and what a request of each model uses.
 pub(in crate::model) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
@@ -163,7 +168,7 @@ fn measure<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
             let of_request = terms.most(REQUEST, |term, most| is_larger(&term, most, size(&term)));
             let of_minute = terms.most(MINUTE, |term, most| {
                 let at_once = terms.number(&term, 1);
-                is_larger(&term, most.min(at_once), size(&term))
+                is_larger(&term, V::select(is_fixed(at_once), most, most.min(at_once)), size(&term))
             });
             let of_others = terms.most(HOUR..=MONTH, |term, most| is_larger(&term, most, size(&term)));
             let large = of_request.max(of_minute).max(of_others);
@@ -213,12 +218,14 @@ pub(in crate::model) fn open_minute<V: Value>(run: &Run<'_, V>, state: &mut Stat
         let none = [V::splat(UNLIMITED), V::splat(UNLIMITED), zero, zero];
         let [room, bucket, by, spread] = terms.fold(MINUTE, none, |term, limit, [room, bucket, by, spread]| {
             let allowed = whole::room(run, state, service, (&term, limit), MINUTE, &levels);
-            let at_once = allowed * (terms.number(&term, 1) / limit.max(V::splat(1e-12)));
+            let at_once = terms.number(&term, 1);
             let is_least = allowed.lt(room) & is_limit(limit);
             let of_tokens = V::splat(TOKEN_VARIANCE).when(!is(V::splat(meters::REQUESTS as f32), term.meter));
+            let of_bucket = allowed * (at_once / limit.max(V::splat(1e-12)));
+            let of_window = throttle::bucket_of_window(allowed);
             [
                 V::select(is_least, allowed, room),
-                V::select(is_least, at_once, bucket),
+                V::select(is_least, V::select(is_fixed(at_once), of_window, of_bucket), bucket),
                 V::select(is_least, term.cause(), by),
                 V::select(is_least, of_tokens, spread),
             ]

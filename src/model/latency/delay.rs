@@ -2,6 +2,7 @@
 
 use super::queued::Queue;
 use super::waits::{OCTAVES, RETRIES, STEPS, Waits, longest};
+use crate::model::world::is;
 use crate::value::Value;
 
 /// The first half octave, seconds.
@@ -91,23 +92,32 @@ impl<V: Value> Waits<V> {
         let queue = Queue::new(self, per, patience);
         let longer = |t: V| {
             let waking = during * ((lasts[0] - t) * per_wake).max(zero);
-            let retries = (0..RETRIES).fold(zero, |sum, retry| {
-                sum + tries[retry] * ((backoff.to[retry] - t) * per_range[retry]).clamp(0.0, 1.0)
+            let [retries] = V::only_where(zero.lt(self.retried[0]), [zero], || {
+                [(0..RETRIES).fold(zero, |sum, retry| {
+                    sum + tries[retry] * ((backoff.to[retry] - t) * per_range[retry]).clamp(0.0, 1.0)
+                })]
             });
             one - (one - queue.longer(t)).max(zero) * (one - waking) * (one - retries).max(zero)
         };
-        let (found, _) = V::table([first], |_, [t]| (longer(t), [t * V::splat(std::f32::consts::SQRT_2)]));
-        // What leads from each point to the next, and from the last to the first of the next half octave.
+        // What leads from each half octave to the next; then from each point around the jump to the next, and from the last to the
+        // first of the next half octave.
         let points = AROUND.len();
-        let steps: [V; WINDOW * AROUND.len()] = std::array::from_fn(|at| match at % points {
-            last if last == points - 1 => V::splat(AROUND[0] / AROUND[last] * std::f32::consts::SQRT_2),
-            at => V::splat(AROUND[at + 1] / AROUND[at]),
+        let steps: [V; HALVES + WINDOW * AROUND.len()] = std::array::from_fn(|at| match at.checked_sub(HALVES) {
+            None => V::splat(std::f32::consts::SQRT_2),
+            Some(at) if at % points == points - 1 => {
+                V::splat(AROUND[0] / AROUND[points - 1] * std::f32::consts::SQRT_2)
+            }
+            Some(at) => V::splat(AROUND[at % points + 1] / AROUND[at % points]),
         });
         let lowest = scale.jump * V::splat(AROUND[0] * libm::exp2f(-0.5 * (WINDOW - 1) as f32));
-        let (around, _) = V::table([lowest], |at, [t]| (longer(t), [t * V::pick(&steps, at)]));
+        let (found, _) = V::table::<{ HALVES + WINDOW * AROUND.len() }, 1>([first], |at, [t]| {
+            let is_last_half = is(V::splat((HALVES - 1) as f32), at);
+            (longer(t), [V::select(is_last_half, lowest, t * V::pick(&steps, at))])
+        });
         let queued = (self.queued * per).min(one);
         let retried = (self.retried[0] * per).min(one);
         let any = one - (one - queued) * (one - during) * (one - retried);
-        Delay { any, longer: found, around, long, lasts }
+        let longer = std::array::from_fn(|half| found[half]);
+        Delay { any, longer, around: std::array::from_fn(|at| found[HALVES + at]), long, lasts }
     }
 }

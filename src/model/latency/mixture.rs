@@ -1,7 +1,7 @@
 //! The month's latency over all features.
 
 use super::delay::Backoff;
-use super::tail::{GRID, Service, quantile, tail};
+use super::tail::{GRID, Service, mixed, quantile};
 use super::waits::Waits;
 use crate::model::layout::FEATURES;
 use crate::value::Value;
@@ -42,12 +42,11 @@ pub fn mixture<V: Value>(
 
     let any = V::splat(0.5).lt(waits.requests);
     let times = V::fold(V::span(0..2), [zero; 2 * SLOWER.len()], |which, before| {
-        let sum = V::fold(V::span(0..parts.len()), [zero; GRID], |part, sum| {
+        let service = |part: V::Index| {
             let at = part * V::index(2) + which;
-            let service = Service { mean: V::pick(&means, at), variance: V::pick(&variances, at) };
-            let (tail, served) = (tail(&delay, &service, &scale), V::pick(&served, part));
-            std::array::from_fn(|point| sum[point] + served * tail[point])
-        });
+            Service { mean: V::pick(&means, at), variance: V::pick(&variances, at) }
+        };
+        let sum = mixed(&delay, V::span(0..parts.len()), service, |part| V::pick(&served, part), &scale);
         let all: [V; GRID] = sum.map(|sum| sum / weight);
         let shares = SLOWER.map(V::splat);
         let (times, []) =

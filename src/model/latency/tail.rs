@@ -1,7 +1,10 @@
 //! From delays and service times to quantiles of the whole.
 
+use std::ops::Range;
+
 use super::delay::{AROUND, Delay, FIRST, HALVES, Scale, WINDOW};
 use crate::model::container::WAKE_VARIANCE;
+use crate::model::layout::FEATURES;
 use crate::value::Value;
 
 /// Half octaves of the total time, from 0.044 s to 12 days, times the scale's unit: an answer of 200,000 tokens at one a second
@@ -48,37 +51,76 @@ const LATE: [f32; NEAR - CLOSE] = [-0.545_500, -0.352_828, -0.236_006, -0.160_93
 /// Middle of the half octave that leaves the nearer ones, against the total time.
 const LEAVING: f32 = 0.074_325;
 
+/// Lognormals of some parts of the app: one number of each side by side.
+struct Lognormals<V> {
+    ln_mean: [V; FEATURES],
+    per_sigma: [V; FEATURES],
+}
+
+impl<V: Value> Lognormals<V> {
+    /// Those of a part's mean and squared coefficient of variation.
+    fn new(part: impl Fn(V::Index) -> Service<V>) -> Self {
+        let (half, one) = (V::splat(0.5), V::splat(1.0));
+        let ln_variance = |at| (one + part(at).variance).ln();
+        let (ln_mean, []) = V::table([], |at, []| (part(at).mean.ln() - half * ln_variance(at), []));
+        let (per_sigma, []) = V::table([], |at, []| (one / ln_variance(at).sqrt().max(V::splat(0.02)), []));
+        Self { ln_mean, per_sigma }
+    }
+
+    /// Share of a part that is longer than a time, by its logarithm.
+    #[inline(always)]
+    fn longer(&self, part: V::Index, ln_t: V) -> V {
+        normal_tail((ln_t - V::pick(&self.ln_mean, part)) * V::pick(&self.per_sigma, part))
+    }
+}
+
 /// P(delay + service > t) for a delay and a service time that do not depend on each other: at the half octaves, then at the
 /// points around the jump.
+pub fn tail<V: Value>(delay: &Delay<V>, service: &Service<V>, scale: &Scale<V>) -> [V; GRID] {
+    let (zero, one) = (V::splat(0.0), V::splat(1.0));
+    let of = |number: V| -> [V; FEATURES] { std::array::from_fn(|part| if part == 0 { number } else { zero }) };
+    let (mean, variance) = (of(service.mean), of(service.variance));
+    let part = |part| Service { mean: V::pick(&mean, part), variance: V::pick(&variance, part) };
+    mixed(delay, V::span(0..1), part, |_| one, scale)
+}
+
+/// The same summed over parts of the app, each with its service time and a weight.
 ///
 /// A total time and the half octaves of the delay below it stand in the same ratios wherever they are, so one loop serves
 /// all, with a window of the delay's distribution.
-pub fn tail<V: Value>(delay: &Delay<V>, service: &Service<V>, scale: &Scale<V>) -> [V; GRID] {
+pub(super) fn mixed<V: Value>(
+    delay: &Delay<V>,
+    parts: Range<V::Index>,
+    service: impl Fn(V::Index) -> Service<V>,
+    weight: impl Fn(V::Index) -> V,
+    scale: &Scale<V>,
+) -> [V; GRID] {
     let (zero, half, one) = (V::splat(0.0), V::splat(0.5), V::splat(1.0));
-    let ln_variance = (one + service.variance).ln();
-    let per_sigma = one / ln_variance.sqrt().max(V::splat(0.02));
     // Times are in units of the scale, so that those of the grid are constants.
-    let mean = service.mean.max(V::splat(1e-4)) / scale.unit;
-    let ln_mean = mean.ln() - half * ln_variance;
-    let longer = |ln_t: V| normal_tail((ln_t - ln_mean) * per_sigma);
+    let service = |part| {
+        let Service { mean, variance } = service(part);
+        Service { mean: mean.max(V::splat(1e-4)) / scale.unit, variance }
+    };
+    let services = Lognormals::new(service);
 
     // Long delays are as long as they are: spread over half octaves they would be too blurred. A waking time and the service
     // after it are one lognormal with the mean and variance of both; a full queue is just so long.
     let [wake, full] = delay.lasts.map(|lasts| lasts / scale.unit);
     let others = (one - delay.long[0] - delay.long[1]).max(zero);
-    let woken_mean = wake + mean;
-    let woken_square = V::splat(WAKE_VARIANCE) * wake * wake + service.variance * mean * mean;
-    let woken_ln_variance = (one + woken_square / (woken_mean * woken_mean)).ln();
-    let per_woken_sigma = one / woken_ln_variance.sqrt().max(V::splat(0.02));
-    let woken_ln_mean = woken_mean.ln() - half * woken_ln_variance;
-    let with_long = |short: V, t: V, ln_t: V| {
-        let [woken, tolerated] = delay.long;
-        let [woken] =
-            V::only_where(zero.lt(woken), [zero], || [woken * normal_tail((ln_t - woken_ln_mean) * per_woken_sigma)]);
-        let [tolerated] = V::only_where(zero.lt(tolerated), [zero], || {
-            [tolerated * V::select(full.lt(t), longer((t - full).max(V::splat(1e-4)).ln()), one)]
+    let woken = Lognormals::new(|part| {
+        let Service { mean, variance } = service(part);
+        let both = wake + mean;
+        let square = V::splat(WAKE_VARIANCE) * wake * wake + variance * mean * mean;
+        Service { mean: both, variance: square / (both * both) }
+    });
+    let with_long = |part: V::Index, short: V, t: V, ln_t: V| {
+        let [found_asleep, found_full] = delay.long;
+        let [asleep] = V::only_where(zero.lt(found_asleep), [zero], || [found_asleep * woken.longer(part, ln_t)]);
+        let [tolerated] = V::only_where(zero.lt(found_full), [zero], || {
+            let longer = services.longer(part, (t - full).max(V::splat(1e-4)).ln());
+            [found_full * V::select(full.lt(t), longer, one)]
         });
-        short * others + woken + tolerated
+        short * others + asleep + tolerated
     };
     let jump = scale.jump / scale.unit;
 
@@ -87,24 +129,43 @@ pub fn tail<V: Value>(delay: &Delay<V>, service: &Service<V>, scale: &Scale<V>) 
         // ln(t - d) of the mean d of the shorter delays.
         let few = one - window[0];
         let shift = delays / (few * t).max(V::splat(1e-9));
+        let ln_left = ln_t - shift - half * shift * shift;
         let mass = |near: usize| window[NEAR - 1 - near] - window[NEAR - near];
-        let close = LATE_CLOSE.into_iter().enumerate().fold(window[NEAR], |sum, (near, late)| {
-            // These are as wide as what is left of t: the shorter delay is the more frequent.
-            let [less, more] = late.map(|late| longer(ln_t + V::splat(late)));
-            sum + mass(near) * (V::splat(0.58) * less + V::splat(0.42) * more)
+        let [sum] = V::fold(parts.clone(), [zero], |part, [sum]| {
+            let longer = |ln_t: V| services.longer(part, ln_t);
+            // Longer than the longest delay nobody is delayed.
+            let [near] = V::only_where(window[NEAR].lt(window[0]), [window[NEAR]], || {
+                let close = LATE_CLOSE.into_iter().enumerate().fold(window[NEAR], |sum, (near, late)| {
+                    // These are as wide as what is left of t: the shorter delay is the more frequent.
+                    let [less, more] = late.map(|late| longer(ln_t + V::splat(late)));
+                    sum + mass(near) * (V::splat(0.58) * less + V::splat(0.42) * more)
+                });
+                let others = (CLOSE..).zip(LATE);
+                [others.fold(close, |sum, (near, late)| sum + mass(near) * longer(ln_t + V::splat(late)))]
+            });
+            [sum + weight(part) * with_long(part, near + few * longer(ln_left), t, ln_t)]
         });
-        let others =
-            (CLOSE..).zip(LATE).fold(close, |sum, (near, late)| sum + mass(near) * longer(ln_t + V::splat(late)));
-        with_long(others + few * longer(ln_t - shift - half * shift * shift), t, ln_t)
+        sum
     };
 
-    // Below the first and above the last half octave it is as it is there. Carried are the time and its logarithm, and the sum
-    // of shorter delays, now and at the jump.
-    let ahead: [V; WINDOW + POINTS] = std::array::from_fn(|at| delay.longer[at.saturating_sub(WINDOW).min(HALVES - 1)]);
+    // Below the first and above the last half octave it is as it is there. The windows of the points around the jump follow, each
+    // by itself. Carried are the time and its logarithm, and the sum of shorter delays, now and at the jump.
+    let known: [V; POINTS + NEAR + WINDOW * AROUND.len()] =
+        std::array::from_fn(|at| match at.checked_sub(POINTS + NEAR) {
+            None => delay.longer[at.saturating_sub(WINDOW).min(HALVES - 1)],
+            Some(at) => delay.around[at % WINDOW * AROUND.len() + at / WINDOW],
+        });
+    let ratios = AROUND.map(V::splat);
     let first = V::splat(time(0) as f32);
     let before = [first, first.ln(), (delay.any - delay.longer[0]) * V::splat(0.5 * FIRST), zero];
-    let (halves, [.., at_jump]) = V::table::<POINTS, 4>(before, |at, [t, ln_t, delays, at_jump]| {
-        let window: [V; WINDOW] = std::array::from_fn(|near| V::pick(&ahead, at + V::index(near)));
+    let (tail, _) = V::table::<GRID, 4>(before, |at, [t, ln_t, delays, at_jump]| {
+        let first = at + V::past(at, POINTS - 1) * V::index(NEAR);
+        let window: [V; WINDOW] = std::array::from_fn(|near| V::pick(&known, first + V::index(near)));
+        let is_around = V::splat(POINTS as f32 - 0.5).lt(V::whole(at));
+        let [t, ln_t, delays] = V::only_where(is_around, [t, ln_t, delays], || {
+            let t = jump * V::pick(&ratios, V::past(at, POINTS));
+            [t, t.ln(), at_jump]
+        });
         let leaving = (window[0] - window[1]) * t * V::splat(LEAVING);
         let next = [
             t * V::splat(std::f32::consts::SQRT_2),
@@ -114,17 +175,7 @@ pub fn tail<V: Value>(delay: &Delay<V>, service: &Service<V>, scale: &Scale<V>) 
         ];
         (late(&window, t, ln_t, delays), next)
     });
-    let ratios = AROUND.map(V::splat);
-    let (around, []) = V::table::<{ AROUND.len() }, 0>([], |at, []| {
-        let window: [V; WINDOW] =
-            std::array::from_fn(|near| V::pick(&delay.around, at + V::index(near * AROUND.len())));
-        let t = jump * V::pick(&ratios, at);
-        (late(&window, t, t.ln(), at_jump), [])
-    });
-    std::array::from_fn(|point| match point.checked_sub(POINTS) {
-        None => halves[point],
-        Some(near) => around[near],
-    })
+    tail
 }
 
 /// The time that a `share` of requests takes longer than, seconds; between points the normal deviate is linear in the
