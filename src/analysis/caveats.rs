@@ -6,8 +6,8 @@ use super::{plans, revisions};
 use crate::catalog::{Catalog, Plan};
 use crate::scenario::ValidScenario;
 
-/// A line for each reason why numbers of plans of the scenario are only near the truth, or not known for its first month; before
-/// them the day of its prices, where more is known since.
+/// A line for each reason why numbers of plans of the scenario are only near the truth, lack what the provider bills besides, or are not
+/// known for its first month; before them the day of its prices, where more is known since.
 #[must_use]
 pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let start = scenario.start.first_day();
@@ -25,11 +25,15 @@ pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
         let (name, known_from) = (&plan.name, plan.known_from());
         format!("{name}: not all prices and limits before {known_from} are known; the earliest known are used.")
     });
+    let besides = once.iter().filter(|plan| !plan.besides.is_empty()).map(|plan| {
+        let lines = plan.besides.join(", ");
+        format!("{} also bills what is not simulated: {lines}. Its bill is at least what is shown.", plan.name)
+    });
     let dated = scenario.prices.filter(|day| *day < catalog.date()).map(|day| {
         let changed = revisions(scenario, catalog).len();
         format!("Prices and limits are those known on {day}; changed since: {changed}.")
     });
-    dated.into_iter().chain(near).chain(early).collect()
+    dated.into_iter().chain(near).chain(besides).chain(early).collect()
 }
 
 /// Names that may have commas: one as it is, several in quotes.

@@ -50,6 +50,7 @@ impl Written {
             rank: 0,
             model: model.clone(),
             approximate: closest.cloned(),
+            besides: offer.besides.clone(),
             currency: self.currency,
             prices: over(&part.prices, &offer.prices, price_of),
             limits,

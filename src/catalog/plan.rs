@@ -39,6 +39,8 @@ pub struct Plan {
     pub model: Option<String>,
     /// Why the plan's numbers are only near the truth; absent where they are not.
     pub approximate: Option<String>,
+    /// What it bills besides, in words: lines that no meter counts, so that its bill is at least what is reckoned.
+    pub besides: Vec<String>,
     /// What its prices and credits are in.
     pub currency: Currency,
     /// Fixed price, dollars a month before tax, the first seat included.

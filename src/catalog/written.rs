@@ -82,6 +82,9 @@ pub(super) struct Offer {
     /// The model's id, where it is another one at this tier.
     pub(super) model: Option<String>,
     pub(super) approximate: Option<String>,
+    /// What it bills that no meter counts.
+    #[serde(default)]
+    pub(super) besides: Vec<String>,
     pub(super) base: Option<History<f64>>,
     pub(super) credit_past: Option<Past>,
     #[serde(default)]

@@ -3,7 +3,7 @@
 mod speed;
 mod ways;
 
-pub(super) use speed::{backoff, part};
+pub(super) use speed::{answer_seconds, backoff, part};
 pub(super) use ways::{look_back, open, open_minute};
 
 use super::hosting::Passed;

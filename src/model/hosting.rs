@@ -8,8 +8,8 @@ use super::layout::{self, BACKEND, FEATURES, SLOTS};
 use super::limit::{CAP, DAY, HOUR, MONTH, QUEUE, WAYS};
 use super::queue::{self, Backend, Hour};
 use super::world::{of_account, of_counter};
-use super::{Offer, Run, State, meters, quota};
-use crate::parts::{FLOWS, Slot, flows};
+use super::{Offer, Run, State, calls, meters, quota};
+use crate::parts::{Demand, FLOWS, Slot, flows};
 use crate::value::{List, Value};
 
 /// Slots that may be out, in the order in which visits and calls pass them.
@@ -45,14 +45,6 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let [rate] = V::fold(run.features(), [p.visits], |feature, [rate]| {
         [rate + state.features.see(feature, |it| it.now.call_rate)]
     });
-    let mix = usual(run, state, rate);
-    V::each(run.of_slots(), |service| {
-        state.services.change(service, |it| it.now.rate = rate.when(half.lt(it.now.on)));
-    });
-    V::each(run.counters_of_slots(), |counter| {
-        let [_, flow, _] = of_counter(run, counter);
-        state.counters.change(counter, |it| it.rate = V::pick(&mix, flow));
-    });
     let [processors, sleep_after, wake] = backend(run, state);
     let daily = &mut state.daily;
     // With fewer processors than workers, the processors are what a busy backend waits for.
@@ -66,8 +58,40 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
         // A call takes one processor, or less where the plan has less.
         let seconds = V::pick(&p.cpu_hours, feature) * V::splat(3_600.0);
         let work = seconds / processors.min(V::splat(1.0)).max(V::splat(1e-3));
-        state.features.change(feature, |it| (it.now.busy, it.now.work) = (busy, work));
+        // A function is open until the model has answered.
+        let [open] = V::only_where(half.lt(p.functions), [V::splat(0.0)], || {
+            let seconds = V::pick(&p.worker_seconds, feature).max(calls::answer_seconds(run, state, feature));
+            [seconds * V::splat(1.0 / 3_600.0)]
+        });
+        state.features.change(feature, |it| (it.now.busy, it.now.work, it.now.open) = (busy, work, open));
     });
+    let mix = usual(run, state, rate);
+    V::each(run.of_slots(), |service| {
+        state.services.change(service, |it| it.now.rate = rate.when(half.lt(it.now.on)));
+    });
+    V::each(run.counters_of_slots(), |counter| {
+        let [_, flow, _] = of_counter(run, counter);
+        state.counters.change(counter, |it| it.rate = V::pick(&mix, flow));
+    });
+}
+
+/// Hours that instances of functions are open in an hour of so many visits and calls. One serves all requests that are open at a time,
+/// so it is open while any is: of requests that come at random and keep it open for `load` hours in all, `1 - e^-load` of the hour. A
+/// processor's work needs an instance of its own each: `cpu` hours of it at least.
+#[inline(always)]
+fn open_hours<V: Value>(run: &Run<'_, V>, state: &State<V>, visits: V, calls: impl Fn(V::Index) -> V) -> V {
+    let (p, one) = (&run.params, V::splat(1.0));
+    let requests = visits * p.backend_per_visit;
+    let before = [requests * p.request_seconds * V::splat(1.0 / 3_600.0), requests * p.request_cpu_hours];
+    let [load, cpu] = run.shape.features().fold(before, |[load, cpu], feature| {
+        let feature = V::index(feature);
+        let (calls, open) = (calls(feature), state.features.see(feature, |it| it.now.open));
+        [load + calls * open, cpu + calls * V::pick(&p.cpu_hours, feature)]
+    });
+    // Without a difference of two numbers near 1.
+    let few = load * (one - load * (V::splat(0.5) - load * V::splat(1.0 / 6.0)));
+    let any = V::select(load.lt(V::splat(0.03)), few, one - (-load).exp());
+    any.max(cpu)
 }
 
 /// Processors of the backend in use, the seconds after which it sleeps, and those it takes to wake.
@@ -86,8 +110,14 @@ fn backend<V: Value>(run: &Run<'_, V>, state: &State<V>) -> [V; 3] {
 /// Units of one request of today's usual mix of visits and calls, by meter; `rate` is that of all.
 fn usual<V: Value>(run: &Run<'_, V>, state: &State<V>, rate: V) -> [V; FLOWS.len()] {
     let per_request = V::splat(1.0) / rate.max(V::splat(1e-12));
-    let calls = |feature| state.features.see(feature, |it| it.now.call_rate) * per_request;
-    flows(&meters::demand(run, run.params.visits * per_request, calls))
+    let (users, visits) = (state.daily.users, run.params.visits);
+    let calls = |feature| state.features.see(feature, |it| it.now.call_rate);
+    let demand = meters::demand(run, visits * per_request, |feature| calls(feature) * per_request);
+    // As many hours for one as in a mean hour for all.
+    let [open] = V::only_where(V::splat(0.5).lt(run.params.functions), [V::splat(0.0)], || {
+        [open_hours(run, state, users * visits, |feature| users * calls(feature))]
+    });
+    flows(&Demand { open: open * per_request / users.max(V::splat(1e-6)), ..demand })
 }
 
 /// What of an hour gets through to the providers.
@@ -216,6 +246,10 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
         *passed = calls - away;
         all = all + away;
     }
+    let [open] = V::only_where(half.lt(p.functions), [zero], || {
+        [open_hours(run, state, arrivals.visits * (one - gone), |feature| V::pick(&passed.calls, feature))]
+    });
+    state.today.open = state.today.open + open;
     // In most hours nobody is turned away by anything.
     if V::may_hold(zero.lt(all)) {
         // Calls are turned away whole: what that adds up to is shared out as it fell upon the parts.

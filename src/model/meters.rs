@@ -32,12 +32,13 @@ pub(super) const REQUESTS: usize = 0;
 /// What `visits` and the `calls` of each feature that reach the backend ask of the app.
 pub(super) fn demand<V: Value>(run: &Run<'_, V>, visits: V, calls: impl Fn(V::Index) -> V) -> Demand<V> {
     let (p, zero) = (&run.params, V::splat(0.0));
-    let [calls, cpu_of_calls, reads_of_calls, writes, stored, files] = V::sum(run.features(), |feature| {
-        let calls = calls(feature);
-        let each = [&p.cpu_hours, &p.reads, &p.writes, &p.stored_gb, &p.file_gb];
-        let [cpu, reads, writes, stored, files] = each.map(|each| calls * V::pick(each, feature));
-        [calls, cpu, reads, writes, stored, files]
-    });
+    let [calls, cpu_of_calls, reads_of_calls, sent_to_calls, writes, stored, files] =
+        V::sum(run.features(), |feature| {
+            let calls = calls(feature);
+            let each = [&p.cpu_hours, &p.reads, &p.writes, &p.stored_gb, &p.file_gb];
+            let [cpu, reads, writes, stored, files] = each.map(|each| calls * V::pick(each, feature));
+            [calls, cpu, reads, reads * V::pick(&p.row_gb, feature), writes, stored, files]
+        });
     let requests = visits * p.backend_per_visit;
     Demand {
         visits,
@@ -46,7 +47,9 @@ pub(super) fn demand<V: Value>(run: &Run<'_, V>, visits: V, calls: impl Fn(V::In
         functions: p.functions,
         servers: V::splat(1.0) - p.functions,
         cpu: requests * p.request_cpu_hours + cpu_of_calls,
+        open: zero,
         reads: requests + reads_of_calls,
+        sent: requests * p.rows_gb + sent_to_calls,
         writes,
         stored,
         files,

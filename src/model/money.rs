@@ -54,7 +54,8 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut
     let reached = |feature| state.features.see(feature, |it| it.today.reached);
     let demand = meters::demand(run, state.today.visits, reached);
     let training = p.training_hours / clock.days;
-    let demand = Demand { days: one, awake: state.today.awake, payers, training, ..demand };
+    let (awake, open) = (state.today.awake, state.today.open);
+    let demand = Demand { days: one, awake, open, payers, training, ..demand };
     state.daily.stored_gb = state.daily.stored_gb + demand.stored;
     state.daily.file_gb = state.daily.file_gb + demand.files;
     let (flows, levels) = (flows(&demand), meters::levels(&state.daily));

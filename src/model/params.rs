@@ -57,6 +57,12 @@ fields! {
         backend_per_visit: V,
         /// New versions put online a day.
         deploys: V,
+        /// Gigabytes that the database sends for a request of a visit.
+        rows_gb: V,
+        /// Gigabytes that the database holds on the first day.
+        held_gb: V,
+        /// Gigabytes of files on the first day.
+        held_files_gb: V,
         /// Minutes that a build of one takes.
         build_minutes: V,
         /// Hours of a graphics card for training a month.
@@ -100,6 +106,8 @@ fields! {
         file_gb: [V; FEATURES],
         /// Rows that a call reads.
         reads: [V; FEATURES],
+        /// Gigabytes of such a row.
+        row_gb: [V; FEATURES],
         /// Rows that a call writes.
         writes: [V; FEATURES],
 

@@ -21,6 +21,7 @@ pub fn begin<V: Value>(run: &Run<'_, V>) -> State<V> {
     state.monthly.passing = run.params.passing_noise * normal::<V>(words[0]);
     state.hourly.residual = run.params.hourly_noise * normal::<V>(words[1]);
     state.monthly.ln_users_end = run.params.ln_users;
+    (state.daily.stored_gb, state.daily.file_gb) = (run.params.held_gb, run.params.held_files_gb);
     ladder::begin(run, &mut state);
     state
 }

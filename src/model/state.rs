@@ -51,6 +51,8 @@ fields! {
         down: V,
         /// Hours in which the backend ran.
         awake: V,
+        /// Hours that instances of functions were open.
+        open: V,
     }
 }
 

@@ -17,8 +17,12 @@ fields! {
         servers: V,
         /// Hours of one processor core for the work.
         cpu: V,
+        /// Hours that instances of functions are open for the work.
+        open: V,
         /// Documents or rows read.
         reads: V,
+        /// Gigabytes of what is read.
+        sent: V,
         /// Documents or rows written.
         writes: V,
         /// Gigabytes that come into the database.

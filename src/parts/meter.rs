@@ -7,9 +7,6 @@ use serde::Deserialize;
 use super::{Call, Demand, Held, Slot, names};
 use crate::value::Value;
 
-/// Gigabytes that a row read from the database weighs on its way: a kilobyte.
-const ROW_GB: f32 = 1e-6;
-
 macro_rules! meters {
     ($(
         $(#[$doc:meta])*
@@ -69,7 +66,7 @@ meters! {
     EgressGb = "egress_gb", "GB sent to users", per 1.0 {
         in Frontend |it| it.visits * it.page_gb + it.work * it.answer_gb * it.functions,
         in Backend |it| it.work * it.answer_gb * it.servers,
-        in Data |it| it.reads * V::splat(ROW_GB),
+        in Data |it| it.sent,
     }
     /// Requests that reach the network of the page's host, files included.
     EdgeRequests = "edge_requests", "page and file requests", per 1.0 {
@@ -86,7 +83,7 @@ meters! {
     }
     /// Hours of one GB of memory held.
     MemoryGbHours = "memory_gb_hours", "GB-hours of memory", per 1.0 {
-        in Frontend |it| it.cpu * it.functions * it.ram_gb,
+        in Frontend |it| it.open * it.functions * it.ram_gb,
         in Backend |it| it.awake * it.servers * it.ram_gb,
     }
     /// Publications of a new version.

@@ -59,6 +59,12 @@ pub struct Site {
     pub backend_per_visit: Quantity,
     /// New versions put online in a month.
     pub deploys: Quantity,
+    /// Kilobytes that the database sends for a request of a visit to the backend.
+    pub rows_kb: Quantity,
+    /// Gigabytes that the database holds on the first day.
+    pub held_gb: Quantity,
+    /// Gigabytes of files that are stored on the first day.
+    pub held_files_gb: Quantity,
     /// Minutes of builds and tests for a new version.
     pub build_minutes: Quantity,
     /// Hours of a GPU for training in a month, apart from what the app itself uses.
@@ -69,7 +75,7 @@ pub struct Site {
     pub errors: Quantity,
 }
 
-/// Minutes, events and errors are assumptions.
+/// Kilobytes, minutes, events and errors are assumptions.
 impl Default for Site {
     fn default() -> Self {
         Self {
@@ -78,6 +84,9 @@ impl Default for Site {
             requests_per_visit: Quantity::Exact(25.0),
             backend_per_visit: Quantity::Exact(2.0),
             deploys: Quantity::Exact(10.0),
+            rows_kb: Quantity::Exact(1.0),
+            held_gb: Quantity::Exact(0.0),
+            held_files_gb: Quantity::Exact(0.0),
             build_minutes: Quantity::Exact(5.0),
             training_hours: Quantity::Exact(0.0),
             events_per_visit: Quantity::Exact(10.0),
@@ -126,6 +135,8 @@ pub struct Feature {
     pub file_kb: Quantity,
     /// Rows that a use reads from the database.
     pub reads: Quantity,
+    /// Kilobytes of such a row.
+    pub row_kb: Quantity,
     /// Rows that a use writes to the database.
     pub writes: Quantity,
     /// Plans that answer its calls.
@@ -197,6 +208,7 @@ impl Default for Feature {
             stored_kb: exact(3.0),
             file_kb: exact(0.0),
             reads: exact(4.0),
+            row_kb: exact(1.0),
             writes: exact(2.0),
             inference: Ladder::default(),
             own_account: false,

@@ -201,6 +201,15 @@ fields! {
         "How often a new version is put online.",
         0.0..=3_000.0, slider 0.0..=200.0 lin, step 1.0;
 
+    RowsKb: app site.rows_kb, Ladder, "Database answer to a visit", "KB a request",
+        "What the database sends to the backend for a request of a visit, which counts as one row read. Databases bill what they send.",
+        0.0..=1_000_000.0, slider 0.0..=500.0 lin, step 1.0;
+    HeldGb: app site.held_gb, Ladder, "Stored already", "GB",
+        "What the database holds on the first day.",
+        0.0..=1_000_000.0, slider 0.0..=100.0 lin, step 0.5;
+    HeldFilesGb: app site.held_files_gb, Ladder, "Files already", "GB",
+        "What the file storage holds on the first day.",
+        0.0..=10_000_000.0, slider 0.0..=1_000.0 lin, step 5.0;
     TrainingHours: app site.training_hours, Ladder, "GPU hours of training", "hours a month",
         "Hours of a GPU in a month for training and notebooks, apart from what the app's users ask for.",
         0.0..=100_000.0, slider 0.0..=500.0 lin, step 1.0;
@@ -262,6 +271,9 @@ fields! {
     Reads: feature reads, Feature, "Database reads", "rows a call",
         "Rows that a call reads, where the database counts them.",
         0.0..=100_000.0, slider 0.0..=100.0 lin, step 1.0;
+    RowKb: feature row_kb, Feature, "Size of a row", "KB",
+        "What the database sends for a row that a call reads. Databases bill what they send.",
+        0.0..=1_000_000.0, slider 0.0..=100.0 lin, step 0.5;
     Writes: feature writes, Feature, "Database writes", "rows a call",
         "Rows that a call writes, where the database counts them.",
         0.0..=100_000.0, slider 0.0..=100.0 lin, step 1.0;

@@ -21,8 +21,15 @@ const SAVING: &[Field] = &[Field::CachedInput, Field::Templates, Field::Cacheabl
 /// How fast its model is.
 const SPEED: &[Field] = &[Field::FirstWord, Field::TokensASecond, Field::GpuSeconds];
 /// What it takes besides the model.
-const BESIDES: &[Field] =
-    &[Field::WorkerSeconds, Field::CpuSeconds, Field::StoredKb, Field::FileKb, Field::Reads, Field::Writes];
+const BESIDES: &[Field] = &[
+    Field::WorkerSeconds,
+    Field::CpuSeconds,
+    Field::StoredKb,
+    Field::FileKb,
+    Field::Reads,
+    Field::RowKb,
+    Field::Writes,
+];
 
 /// A card for each feature, and a button for one more.
 pub(super) fn features(desk: &Desk<'_>) -> Html {

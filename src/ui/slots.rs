@@ -14,6 +14,7 @@ use crate::{
 /// What only the plans of a part count, asked where they are chosen.
 const fn asks(slot: Slot) -> &'static [Field] {
     match slot {
+        Slot::Data => &[Field::RowsKb, Field::HeldGb, Field::HeldFilesGb],
         Slot::Training => &[Field::TrainingHours],
         Slot::Delivery => &[Field::BuildMinutes],
         Slot::Observability => &[Field::EventsPerVisit, Field::Errors],

@@ -1,6 +1,7 @@
 //! Public reports.
 
 use super::*;
+use headroom::analysis::caveats;
 
 /// Two features with one free key: 100 people make 4 calls of each a day, 800 in all, of which the key allows 500. It
 /// counts from 8 UTC on, so the first month begins with 8 hours of a day; the second is May with 31 whole ones.
@@ -136,6 +137,97 @@ fn bills_of_public_reports() {
     ] {
         near(run(read(json)).first(RECORD().cost), right);
     }
+}
+
+/// 50,000 answers that stream for 25.1 s (1.083 to the first word, and 500 tokens at 20.8 a second) keep an instance open for
+/// `1 - e^-0.485 = 38.4%` of the month's 720 hours, whatever the processor does meanwhile: of 2 GB that is 553 GB-hours (549 as hours
+/// of the week are more and less busy), so 360 are used up after 19.6 days of 30.
+#[test]
+fn answers_that_stream_through_page_functions() {
+    let mut scenario = read(include_str!("20-vercel-streaming.json"));
+    let load = 50_000.0 / 720.0 * (1.0833 + 500.0 / 20.8) / 3_600.0;
+    let done = run(scenario.clone());
+    let weights = done.program.memory[layout::WEIGHTS..][..168].iter().map(|weight| f64::from(*weight));
+    let hours = 720.0 / 168.0 * weights.map(|weight| 1.0 - libm::exp(-load * weight)).sum::<f64>();
+    assert!(
+        (720.0 * 2.0 * (1.0 - libm::exp(-load)) - 553.0).abs() < 1.0 && (hours * 2.0 - 549.0).abs() < 1.0,
+        "{hours}"
+    );
+    share(done.refused(0), 1.0 - 360.0 / (2.0 * hours));
+    let wall = mean(&runs::first_wall(&done.program, &done.raw)).0;
+    assert!((19.0..=20.0).contains(&wall), "{wall}");
+
+    // A hundred times the memory on a plan that bills it, less the $20 that the fee brings; 1.4 hours of processor at $0.128 and
+    // 50,000 calls at $0.60 a million besides.
+    scenario.server.ram_gb = Quantity::Exact(200.0);
+    scenario.stack.frontend.plans = plans(&["vercel-pro"]);
+    near(run(scenario.clone()).bill("Vercel"), 200.0 * hours * 0.0106 + 0.18 + 0.03);
+    // Work of the processor takes an instance each: 10 s a call are 139 hours of all, and more than any of them keeps open.
+    scenario.features[0].worker_seconds = Quantity::Exact(0.0);
+    scenario.features[0].first_word = Some(Quantity::Exact(0.01));
+    scenario.features[0].tokens_a_second = Some(Quantity::Exact(1e4));
+    scenario.features[0].cpu_seconds = Quantity::Exact(10.0);
+    let cpu = 50_000.0 * 10.0 / 3_600.0;
+    near(run(scenario).bill("Vercel"), cpu * (200.0 * 0.0106 + 0.128) + 0.03);
+}
+
+/// 20,000 views of 300 KB from the database: 5 GB are used up after 16,667 of them, on the 25th of the month's 30 days, and the
+/// other 16.7% fail. It is the traffic that breaks.
+#[test]
+fn a_database_that_sends_much() {
+    let scenario = read(include_str!("11-database-egress.json"));
+    let done = run(scenario.clone());
+    share(done.refused(0), 1.0 - 5.0 / (20_000.0 * 300.0 / 1e6));
+    let wall = mean(&runs::first_wall(&done.program, &done.raw)).0;
+    assert!((25.0..=26.0).contains(&wall), "{wall}");
+    let met = done.turned_away("Supabase", limit::MONTH);
+    exact(&met, done.first(RECORD().refused), |refused| refused);
+
+    // A call that reads 4 rows of 15 KB sends 60: 60 GB of a million, of which the 10 above Pro's 250 are billed at $0.09 where
+    // 200 come from visits.
+    let mut calls = read(include_str!("11-database-egress.json"));
+    calls.stack.data.plans = plans(&["supabase-pro-uncapped"]);
+    calls.site.rows_kb = Quantity::Exact(10_000.0);
+    let feature = &mut calls.features[0];
+    feature.calls_per_active_day = Quantity::Exact(1e6 / 30_000.0);
+    (feature.reads, feature.row_kb) = (Quantity::Exact(4.0), Quantity::Exact(15.0));
+    feature.inference.plans = plans(&["gpt-4o-mini"]);
+    near(run(calls).bill("Supabase"), 25.0 + 0.09 * (200.0 + 60.0 - 250.0));
+}
+
+/// Lines of two bills of a page host: page requests, function calls, processor and memory, traffic and seats. What else it billed no
+/// meter counts, and the page says so.
+#[test]
+fn lines_of_a_page_host() {
+    for (json, right) in [
+        // 1.12 billion page requests less 10 million at $2 a million, 2.28 billion calls at $0.60, 6,640 h at $0.128, 9,530 GB-h at
+        // $0.0106, 3 TB less one at $0.15: 2,220 + 1,368 + 849.92 + 101.02 + 300; the fee's $20 are credit.
+        (include_str!("01-vercel-crawlers.json"), 4_838.94),
+        // 24 million page requests and calls in March's 31 days, 613 h, 8,207 GB-h, 900 GB: 28.00 + 14.40 + 78.47 + 86.99 and no
+        // traffic; five seats, of which the first brings $20.
+        (include_str!("27-vercel-archive.json"), 28.00 + 14.40 + 78.47 + 86.99 + 80.0),
+    ] {
+        let scenario = read(json);
+        near(run(scenario.clone()).bill("Vercel"), right);
+        let caveats = caveats(&scenario.validate().unwrap(), &Catalog::builtin().unwrap());
+        let said = "Vercel Pro also bills what is not simulated: transfer between its network and the functions";
+        assert!(
+            caveats.iter().any(|it| it.starts_with(said) && it.ends_with("at least what is shown.")),
+            "{caveats:?}"
+        );
+    }
+}
+
+/// What is held on the first day counts from then on: 20 GB of database, of which 8 are included, at $0.125, and 150 GB of files, of
+/// which 100 are, at $0.021.
+#[test]
+fn what_is_there_already_counts() {
+    let mut scenario = read(include_str!("31-database-fills.json"));
+    scenario.stack.data.plans = plans(&["supabase-pro-uncapped"]);
+    scenario.months = 1;
+    (scenario.site.held_gb, scenario.site.held_files_gb) = (Quantity::Exact(20.0), Quantity::Exact(150.0));
+    let done = run(scenario);
+    near(done.bill("Supabase"), 25.0 + 12.0 * 0.125 + 50.0 * 0.021);
 }
 
 /// 50 calls a day on a key that allows 20: 30 of 50 are refused. Of May, as above.

@@ -190,4 +190,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [16_525_883_806_815_580_590, 1_889_371_989_086_634_770, 8_838_870_067_935_673_883];
+pub const PINNED: [u64; 3] = [11_516_823_173_120_346_287, 2_779_376_715_075_316_456, 8_351_974_377_727_936_876];

@@ -3,7 +3,8 @@
 use super::TOKEN_VARIANCE;
 use crate::model::hosting::SERVICE_VARIANCE;
 use crate::model::latency::{Backoff, Part, RETRIES, Service};
-use crate::model::world::of_account;
+use crate::model::layout::SLOTS;
+use crate::model::world::{of_account, of_service};
 use crate::model::{Offer, Run, State};
 use crate::value::{List, Value};
 
@@ -37,6 +38,14 @@ pub(super) fn services<V: Value>(
     let variance = V::splat(FIRST_WORD_VARIANCE) * first * first + V::splat(TOKEN_VARIANCE) * rest * rest;
     let first = Service { mean: first.max(V::splat(1e-6)), variance: V::splat(FIRST_WORD_VARIANCE) };
     (first, Service { mean: full, variance: variance / (full * full) })
+}
+
+/// Mean seconds of the full answer to a call of a feature by the first of its models.
+pub(in crate::model) fn answer_seconds<V: Value>(run: &Run<'_, V>, state: &State<V>, feature: V::Index) -> V {
+    let place = feature + V::index(SLOTS);
+    let at = state.places.see(place, |it| it.service);
+    let [seconds] = of_service(run, place, at, |service| [services(run, state, feature, service).1.mean]);
+    seconds
 }
 
 /// The same as users see them: the backend's own work, its processor's seconds for a call, comes before the model is asked (an

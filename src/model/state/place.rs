@@ -88,6 +88,8 @@ fields! {
         busy: V,
         /// Seconds of the backend's own work for a call.
         work: V,
+        /// Hours for which a call keeps a function open.
+        open: V,
     }
 }
 
