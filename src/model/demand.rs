@@ -53,7 +53,7 @@ pub(super) fn arrivals<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: 
     // The second feature and those after it have a block of their own, which an app with one feature does not need.
     let more = if run.shape.features > 1 { draw(run, clock.step, Block::Feature) } else { words };
     let word = [words[1], more[0], more[1], more[2], more[3], words[3]];
-    let visits = level * p.visits + launched;
+    let visits = level * p.visits + launched + p.crawlers;
     let uniform = V::uniform(words[2]);
     // Filled in place: an array that moves is copied every hour.
     let mut arrivals = Arrivals { visits, calls: [zero; FEATURES], expected: zero, uniform, newcomers };

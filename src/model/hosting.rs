@@ -42,7 +42,8 @@ pub const SERVICE_VARIANCE: f32 = 1.0;
 /// At the day's begin: what a request of the day uses at each slot, and how fast the backend works on its plan.
 pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (p, half) = (&run.params, V::splat(0.5));
-    let [rate] = V::fold(run.features(), [p.visits], |feature, [rate]| {
+    // A request of a user's mean hour; those that no user makes fall to all users alike.
+    let [rate] = V::fold(run.features(), [visits(run, state)], |feature, [rate]| {
         [rate + state.features.see(feature, |it| it.now.call_rate)]
     });
     let [processors, sleep_after, wake] = backend(run, state);
@@ -81,7 +82,7 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
 #[inline(always)]
 fn open_hours<V: Value>(run: &Run<'_, V>, state: &State<V>, visits: V, calls: impl Fn(V::Index) -> V) -> V {
     let (p, one) = (&run.params, V::splat(1.0));
-    let requests = visits * p.backend_per_visit;
+    let requests = visits * p.backend_per_visit + p.background;
     let before = [requests * p.request_seconds * V::splat(1.0 / 3_600.0), requests * p.request_cpu_hours];
     let [load, cpu] = run.shape.features().fold(before, |[load, cpu], feature| {
         let feature = V::index(feature);
@@ -107,12 +108,20 @@ fn backend<V: Value>(run: &Run<'_, V>, state: &State<V>) -> [V; 3] {
     })
 }
 
+/// Visits of a mean hour for each user, those of programs among them.
+fn visits<V: Value>(run: &Run<'_, V>, state: &State<V>) -> V {
+    run.params.visits + run.params.crawlers / state.daily.users.max(V::splat(1e-6))
+}
+
 /// Units of one request of today's usual mix of visits and calls, by meter; `rate` is that of all.
 fn usual<V: Value>(run: &Run<'_, V>, state: &State<V>, rate: V) -> [V; FLOWS.len()] {
     let per_request = V::splat(1.0) / rate.max(V::splat(1e-12));
-    let (users, visits) = (state.daily.users, run.params.visits);
+    let (users, visits) = (state.daily.users, visits(run, state));
+    let background = run.params.background / users.max(V::splat(1e-6));
     let calls = |feature| state.features.see(feature, |it| it.now.call_rate);
-    let demand = meters::demand(run, visits * per_request, |feature| calls(feature) * per_request);
+    let demand = meters::demand(run, [visits, background].map(|each| each * per_request), |feature| {
+        calls(feature) * per_request
+    });
     // As many hours for one as in a mean hour for all.
     let [open] = V::only_where(V::splat(0.5).lt(run.params.functions), [V::splat(0.0)], || {
         [open_hours(run, state, users * visits, |feature| users * calls(feature))]
@@ -205,7 +214,7 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
 
     let open = one - away;
     let seconds = V::splat(1.0 / 3_600.0);
-    let requests = arrivals.visits * p.backend_per_visit * seconds;
+    let requests = (arrivals.visits * p.backend_per_visit + p.background) * seconds;
     let work = (0..features).fold(requests * state.daily.busy, |work, feature| {
         let busy = state.features.see(V::index(feature), |it| it.now.busy);
         work + arrivals.calls[feature] * seconds * busy

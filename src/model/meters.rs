@@ -29,8 +29,12 @@ pub(super) fn levels<V: Value>(daily: &Daily<V>) -> Levels<V> {
 /// The meter of model calls that counts requests; the others count what is in them.
 pub(super) const REQUESTS: usize = 0;
 
-/// What `visits` and the `calls` of each feature that reach the backend ask of the app.
-pub(super) fn demand<V: Value>(run: &Run<'_, V>, visits: V, calls: impl Fn(V::Index) -> V) -> Demand<V> {
+/// What `visits`, requests in the `background` and the `calls` of each feature that reach the backend ask of the app.
+pub(super) fn demand<V: Value>(
+    run: &Run<'_, V>,
+    [visits, background]: [V; 2],
+    calls: impl Fn(V::Index) -> V,
+) -> Demand<V> {
     let (p, zero) = (&run.params, V::splat(0.0));
     let [calls, cpu_of_calls, reads_of_calls, sent_to_calls, writes, stored, files] =
         V::sum(run.features(), |feature| {
@@ -39,7 +43,7 @@ pub(super) fn demand<V: Value>(run: &Run<'_, V>, visits: V, calls: impl Fn(V::In
             let [cpu, reads, writes, stored, files] = each.map(|each| calls * V::pick(each, feature));
             [calls, cpu, reads, reads * V::pick(&p.row_gb, feature), writes, stored, files]
         });
-    let requests = visits * p.backend_per_visit;
+    let requests = visits * p.backend_per_visit + background;
     Demand {
         visits,
         calls,

@@ -52,7 +52,8 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut
     state.month.income = state.month.income + payers * p.price;
 
     let reached = |feature| state.features.see(feature, |it| it.today.reached);
-    let demand = meters::demand(run, state.today.visits, reached);
+    let background = p.background * (V::splat(24.0) - state.today.down);
+    let demand = meters::demand(run, [state.today.visits, background], reached);
     let training = p.training_hours / clock.days;
     let (awake, open) = (state.today.awake, state.today.open);
     let demand = Demand { days: one, awake, open, payers, training, ..demand };

@@ -55,6 +55,10 @@ fields! {
         requests_per_visit: V,
         /// Requests of a visit at the backend.
         backend_per_visit: V,
+        /// Visits of programs in an hour.
+        crawlers: V,
+        /// Requests to the backend in an hour that no visit makes.
+        background: V,
         /// New versions put online a day.
         deploys: V,
         /// Gigabytes that the database sends for a request of a visit.

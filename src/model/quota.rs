@@ -190,7 +190,8 @@ fn close_service<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::I
         it.now.suspended = V::select(ends, one, it.now.suspended);
         let by_credit = (by - V::splat(cause::CREDIT as f32)).abs().lt(half) & is_on;
         let calls = V::select(is_model(run, service), it.today.asked, app_calls.when(is_on));
-        [it.today.asked, calls, one.when(is_out & by_credit)]
+        let background = run.params.background.when(is_on & !is_model(run, service));
+        [it.today.asked + background * V::splat(24.0), calls, one.when(is_out & by_credit)]
     });
     state.accounts.change(account, |it| {
         it.today.asked = it.today.asked + asked;

@@ -125,6 +125,8 @@ impl Fixed {
             page_gb: of(Field::PageMb) * MB,
             requests_per_visit: of(Field::RequestsPerVisit),
             backend_per_visit: of(Field::BackendPerVisit),
+            crawlers: of(Field::Crawlers),
+            background: of(Field::Background),
             deploys: of(Field::Deploys) / MONTH,
             rows_gb: of(Field::RowsKb) * KB,
             held_gb: of(Field::HeldGb),

@@ -57,6 +57,10 @@ pub struct Site {
     pub requests_per_visit: Quantity,
     /// Requests of a visit that reach the backend, model calls apart.
     pub backend_per_visit: Quantity,
+    /// Visits of programs in an hour.
+    pub crawlers: Quantity,
+    /// Requests to the backend in an hour that no visit makes.
+    pub background: Quantity,
     /// New versions put online in a month.
     pub deploys: Quantity,
     /// Kilobytes that the database sends for a request of a visit to the backend.
@@ -83,6 +87,8 @@ impl Default for Site {
             page_mb: Quantity::Exact(1.5),
             requests_per_visit: Quantity::Exact(25.0),
             backend_per_visit: Quantity::Exact(2.0),
+            crawlers: Quantity::Exact(0.0),
+            background: Quantity::Exact(0.0),
             deploys: Quantity::Exact(10.0),
             rows_kb: Quantity::Exact(1.0),
             held_gb: Quantity::Exact(0.0),

@@ -197,6 +197,13 @@ fields! {
     BackendPerVisit: app site.backend_per_visit, Site, "Requests to the backend", "a visit",
         "Requests of a visit that the backend answers, model calls apart.",
         0.0..=1_000.0, slider 0.0..=30.0 lin, step 0.5;
+    Crawlers: app site.crawlers, Site, "Visits of crawlers", "an hour",
+        "Visits of search engines and other programs, day and night. They load what a visitor loads, and bills and limits count them; they \
+         use no feature.",
+        0.0..=1_000_000.0, slider 0.0..=10_000.0 lin, step 50.0;
+    Background: app site.background, Site, "Requests without users", "an hour",
+        "Requests to the backend that no visit makes: polling, scheduled work, pings that keep it awake. Each reads a row.",
+        0.0..=10_000_000.0, slider 0.0..=10_000.0 lin, step 50.0;
     Deploys: app site.deploys, Site, "New versions", "a month",
         "How often a new version is put online.",
         0.0..=3_000.0, slider 0.0..=200.0 lin, step 1.0;

@@ -271,6 +271,15 @@ fn a_service_that_sleeps() {
     share(mean(done.first(RECORD().cold)).0, 0.779 + 0.013);
 }
 
+/// A ping a minute besides keeps it awake: in `e^-15` of the pauses it sleeps.
+#[test]
+fn a_service_that_is_kept_awake() {
+    let mut scenario = read(include_str!("32-render-sleep-calls.json"));
+    scenario.site.background = Quantity::Exact(60.0);
+    let cold = mean(run(scenario).first(RECORD().cold)).0;
+    assert!(cold < 1e-4, "{cold}");
+}
+
 /// So half of the answers wait longer than 0.642 = 0.5 / 0.779 of the wakes do: 60 s on average with a squared variation of 0.04,
 /// `60 e^(-ln 1.04 / 2 - 0.364 √ln 1.04) = 54.7` s. The first word takes a second more for half of the calls, and 50 tokens another.
 #[test]

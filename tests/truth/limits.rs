@@ -86,11 +86,7 @@ fn a_full_database_turns_everybody_away() {
 fn calls_that_wait_long_to_be_tried_again_come_back_in_later_hours() {
     let mut scenario = still("gemini-3.1-flash-lite-free");
     scenario.overrides = ["limit.day.requests", "limit.minute.input_tokens"]
-        .map(|number| headroom::scenario::Override {
-            plan: "gemini-3.1-flash-lite-free".to_owned(),
-            number: number.to_owned(),
-            value: 1e9,
-        })
+        .map(|number| Override { plan: "gemini-3.1-flash-lite-free".to_owned(), number: number.to_owned(), value: 1e9 })
         .to_vec();
     // A limit of 900 an hour, which the evenings pass and the days do not.
     set(&mut scenario, Field::Users, 20_000.0);
@@ -141,7 +137,7 @@ fn the_month_s_latency_is_that_of_the_plans_it_was_on() {
     scenario.features[0].inference.plans = plans(&["gemini-3.1-flash-lite-paid", "gpt-5.4-nano"]);
     scenario.features[0].inference.move_on.users = Some(Quantity::Exact(1.0));
     scenario.features[0].inference.lead_days = Quantity::Exact(25.0);
-    let own = |number: &str, value| headroom::scenario::Override {
+    let own = |number: &str, value| Override {
         plan: "gemini-3.1-flash-lite-paid".to_owned(),
         number: number.to_owned(),
         value,
