@@ -1,6 +1,6 @@
 # `make run` shows the page, `make test` tests everything; both first install what they need and lack.
 
-.PHONY: run build test check bench clean setup setup-tests
+.PHONY: run build test check bench planted clean setup setup-tests
 MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 
@@ -44,13 +44,20 @@ endif
 
 check: setup
 	cargo fmt --check
-	rustfmt --check build.rs scripts/serve.rs
+	rustfmt --check build.rs scripts/serve.rs scripts/plant.rs
 	cargo check --lib --no-default-features
 	cargo clippy --all-targets --all-features -- -D warnings
 	cargo clippy --test page --all-features -- -D warnings # in no list of targets, see Cargo.toml
 	$(WASM) cargo clippy $(WASM_FLAGS) --lib --bins --test wasm --test webgpu -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --all-features
 	cargo test --lib --all-features
+
+# Plants mistakes in the model and says which tests notice: some minutes; `docs/planted.md` has what came of it.
+planted: .tools/plant
+	@.tools/plant tests/planted.txt
+
+.tools/plant: scripts/plant.rs
+	rustc --edition 2024 -O -o $@ $<
 
 # All in one run, since the machines are noisy: compare figures of one run only. AVX2 is another build of everything; the
 # GPU is compared with the CPU at its best.

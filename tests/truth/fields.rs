@@ -82,6 +82,25 @@ fn requests_in_the_background() {
     near(raw.record(RECORD().bill[Slot::Data as usize], 0), 25.0 + (74.4 * 4.0 - 250.0) * 0.09);
 }
 
+/// A free database that nobody asks for seven days is paused: a call every 50 days mostly finds it so. A request an hour keeps it in
+/// use.
+#[test]
+fn a_request_an_hour_keeps_a_database_in_use() {
+    let refused = |background: f64| {
+        let mut scenario = page();
+        scenario.stack.data.plans = plans(&["supabase-free"]);
+        let few = [(Field::Users, 1.0), (Field::Visits, 0.0), (Field::CallsPerActiveDay, 0.1)];
+        for (field, number) in few.into_iter().chain([(Field::Background, background)]) {
+            set(&mut scenario, field, number);
+        }
+        let raw = month(scenario, 1_024);
+        let [refused, asked] = [RECORD().refused, RECORD().requests].map(|number| mean(raw.record(number, 0)).0);
+        refused / asked
+    };
+    let (paused, kept) = (refused(0.0), refused(1.0));
+    assert!(paused > 0.4 && kept == 0.0, "{paused} {kept}");
+}
+
 /// Half of the tokens sent are cached: 750 at $0.25 a million, 750 at $0.025, 300 received at $1.50.
 #[test]
 fn tokens_that_the_provider_holds_already() {
@@ -102,6 +121,16 @@ fn answers_that_are_kept() {
         set(&mut scenario, Field::Prompts, things);
         near(month(scenario, 256).record(RECORD().saved, 0), CALLS * right);
     }
+}
+
+/// Where templates answer half of the uses, 20.8 an hour ask for what is kept: 61.2% of them find it.
+#[test]
+fn answers_that_are_kept_beside_templates() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    for (field, number) in [(Field::Templates, 50.0), (Field::Cacheable, 100.0), (Field::Prompts, 1_000.0)] {
+        set(&mut scenario, field, number);
+    }
+    near(month(scenario, 256).record(RECORD().saved, 0), CALLS * (0.5 + 0.5 * 0.6118));
 }
 
 /// 100 MB of each of 1,000 calls a day: 100 GB more a day, on average 1,600 of January's days, of which 100 are included, at $0.021.

@@ -49,6 +49,12 @@ fn an_app_steps_down_only_to_what_will_do() {
     };
     let alone = months_up(quiet);
     assert!((1..=4).contains(&alone), "{alone} months");
+    // Three fifths of it would do, but not for long: only half of a plan is room to spare.
+    let close = months_up(|it| {
+        quiet(it);
+        set(it, Field::Users, 300.0);
+    });
+    assert_eq!(close, 12);
     // Another feature's calls, 60 times as many, are another provider's: they keep nobody from stepping down.
     let beside = months_up(|it| {
         quiet(it);
