@@ -42,6 +42,10 @@ fn main() -> ExitCode {
 /// How many changes no test noticed.
 fn plant_all(list: &str, only: Option<&str>) -> io::Result<usize> {
     let text = fs::read_to_string(list)?;
+    let red = red()?;
+    if !red.is_empty() {
+        return Err(io::Error::other(format!("red before anything is planted: {}", red.join(", "))));
+    }
     let mut missed = 0;
     for change in changes(&text).filter(|change| only.is_none_or(|name| change.name.contains(name))) {
         let caught = plant(&change)?;
@@ -70,12 +74,17 @@ fn plant(change: &Change<'_>) -> io::Result<Vec<String>> {
         return Err(wrong("what it replaces is not there just once"));
     }
     fs::write(change.file, right.replace(&change.old, &change.new))?;
-    let done = Command::new("cargo").args(["test", "--all-features", "--no-fail-fast"]).args(TESTS).output();
+    let caught = red();
     fs::write(change.file, right)?;
-    let done = done?;
+    caught.map_err(|error| wrong(&error.to_string()))
+}
+
+/// The tests that are red.
+fn red() -> io::Result<Vec<String>> {
+    let done = Command::new("cargo").args(["test", "--all-features", "--no-fail-fast"]).args(TESTS).output()?;
     let said = String::from_utf8_lossy(&done.stdout).into_owned();
     if !said.contains("test result") {
-        return Err(wrong(&String::from_utf8_lossy(&done.stderr)));
+        return Err(io::Error::other(String::from_utf8_lossy(&done.stderr).into_owned()));
     }
     let failed = |line: &str| Some(line.strip_prefix("test ")?.strip_suffix(" ... FAILED")?.to_owned());
     Ok(said.lines().filter_map(failed).collect())

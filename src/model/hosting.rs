@@ -80,9 +80,14 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
 /// so it is open while any is: of requests that come at random and keep it open for `load` hours in all, `1 - e^-load` of the hour. A
 /// processor's work needs an instance of its own each: `cpu` hours of it at least.
 #[inline(always)]
-fn open_hours<V: Value>(run: &Run<'_, V>, state: &State<V>, visits: V, calls: impl Fn(V::Index) -> V) -> V {
+fn open_hours<V: Value>(
+    run: &Run<'_, V>,
+    state: &State<V>,
+    [visits, background]: [V; 2],
+    calls: impl Fn(V::Index) -> V,
+) -> V {
     let (p, one) = (&run.params, V::splat(1.0));
-    let requests = visits * p.backend_per_visit + p.background;
+    let requests = visits * p.backend_per_visit + background;
     let before = [requests * p.request_seconds * V::splat(1.0 / 3_600.0), requests * p.request_cpu_hours];
     let [load, cpu] = run.shape.features().fold(before, |[load, cpu], feature| {
         let feature = V::index(feature);
@@ -124,7 +129,7 @@ fn usual<V: Value>(run: &Run<'_, V>, state: &State<V>, rate: V) -> [V; FLOWS.len
     });
     // As many hours for one as in a mean hour for all.
     let [open] = V::only_where(V::splat(0.5).lt(run.params.functions), [V::splat(0.0)], || {
-        [open_hours(run, state, users * visits, |feature| users * calls(feature))]
+        [open_hours(run, state, [users * visits, run.params.background], |feature| users * calls(feature))]
     });
     flows(&Demand { open: open * per_request / users.max(V::splat(1e-6)), ..demand })
 }
@@ -202,10 +207,10 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     let wanted = arrivals.visits + calls;
     let mut left = wanted;
     let mut turned_away = [[zero; 3]; ON_THE_WAY.len()];
-    let mut runs = one;
+    let [mut runs, mut all_run] = [one; 2];
     for (at, away) in ON_THE_WAY.into_iter().zip(&mut turned_away) {
         let done = slot(run, state, at, left);
-        (*away, left) = (done.away, done.admitted);
+        (*away, left, all_run) = (done.away, done.admitted, all_run.min(done.runs));
         if at == BACKEND {
             runs = done.runs;
         }
@@ -214,7 +219,9 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
 
     let open = one - away;
     let seconds = V::splat(1.0 / 3_600.0);
-    let requests = (arrivals.visits * p.backend_per_visit + p.background) * seconds;
+    // What is stopped for the month answers no program either.
+    let background = p.background * all_run;
+    let requests = (arrivals.visits * p.backend_per_visit + background) * seconds;
     let work = (0..features).fold(requests * state.daily.busy, |work, feature| {
         let busy = state.features.see(V::index(feature), |it| it.now.busy);
         work + arrivals.calls[feature] * seconds * busy
@@ -243,6 +250,8 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     today.awake = today.awake + passed.cold.awake.when(half.lt(runs));
     today.down = today.down + away;
     today.requests = today.requests + wanted;
+    today.background = today.background + background;
+    today.crawlers_away = today.crawlers_away + p.crawlers * gone;
     today.visits = today.visits + arrivals.visits * (one - gone);
     today.joined = today.joined + arrivals.newcomers * (one - gone);
     state.month.peak = state.month.peak.max(calls);
@@ -256,7 +265,8 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
         all = all + away;
     }
     let [open] = V::only_where(half.lt(p.functions), [zero], || {
-        [open_hours(run, state, arrivals.visits * (one - gone), |feature| V::pick(&passed.calls, feature))]
+        let visits = arrivals.visits * (one - gone);
+        [open_hours(run, state, [visits, background], |feature| V::pick(&passed.calls, feature))]
     });
     state.today.open = state.today.open + open;
     // In most hours nobody is turned away by anything.

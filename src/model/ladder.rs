@@ -26,7 +26,7 @@ const FEW: f32 = 1e-9;
 pub(super) fn begin<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (p, half, none) = (&run.params, V::splat(0.5), V::splat(-1.0));
     V::each(run.accounts(), |account| {
-        state.accounts.change(account, |it| it.now.reached = none);
+        state.accounts.change(account, |it| (it.now.rank, it.now.reached) = (none, none));
     });
     V::each(run.places(), |place| {
         state.places.change(place, |it| {
@@ -36,7 +36,7 @@ pub(super) fn begin<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     });
     V::each(run.accounts(), |account| {
         let first = wanted(run, state, account, |_, rank| rank);
-        state.accounts.change(account, |it| it.now.rank = first);
+        state.accounts.change(account, |it| it.now.wanted = first);
         reach::begin(run, state, account, first);
     });
     V::each(run.places(), |place| {

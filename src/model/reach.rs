@@ -10,7 +10,8 @@ use crate::value::{List, Value};
 pub(super) fn rise<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V::Index) -> V {
     let (zero, half, one) = (V::splat(0.0), V::splat(0.5), V::splat(1.0));
     let last = last_reached(run, account);
-    let rank = state.accounts.see(account, |it| it.now.rank);
+    // On the first day it is what is wanted first; from then on the tier it is on.
+    let rank = state.accounts.see(account, |it| it.now.wanted);
     // Few accounts have such a tier.
     let [reached] = V::only_where(half.lt(last) & !rank.lt(zero), [rank], || {
         let [billed, spent, days] =

@@ -53,13 +53,19 @@ fields! {
         awake: V,
         /// Hours that instances of functions were open.
         open: V,
+        /// Requests that no visit made, while the app ran.
+        background: V,
+        /// Visits of crawlers that were turned away.
+        crawlers_away: V,
     }
 }
 
 impl<V: Value> Today<V> {
-    /// Share of the day's visits and calls that is turned away.
-    pub(super) fn away(&self) -> V {
-        (self.refused / self.requests.max(V::splat(1e-6))).min(V::splat(1.0))
+    /// Share of the users' visits and calls of the day that is turned away; `crawlers` come in an hour, and are no users.
+    pub(super) fn away(&self, crawlers: V) -> V {
+        let asked = self.requests - crawlers * V::splat(24.0);
+        let refused = (self.refused - self.crawlers_away).max(V::splat(0.0));
+        (refused / asked.max(V::splat(1e-6))).min(V::splat(1.0))
     }
 }
 

@@ -189,6 +189,11 @@ fn bury(shared: Rc<RefCell<Inner>>) {
 fn look(inner: &Weak<RefCell<Inner>>) {
     let Some(shared) = inner.upgrade() else { return };
     let mut inner = shared.borrow_mut();
+    // What has come back to the pool since it died, from the GPU for instance.
+    if inner.is_away && inner.runs.needs_pool() {
+        drop(inner);
+        return Client(shared).start_pool();
+    }
     match inner.runs.silent() {
         Some(Engine::Cpu) => {
             drop(inner);

@@ -54,14 +54,14 @@ impl Gather {
         let part =
             Raw::from_vec(&current.program.shape, parcel.futures as usize, current.program.months.len(), numbers)?;
         current.raw.place(parcel.first as usize, &part);
-        let percent = |arrived: u32| u64::from(arrived) * 100 / u64::from(current.futures.max(1));
-        let before = percent(current.arrived);
+        let shown = |arrived: u32| u64::from(arrived) * 500 / u64::from(current.futures.max(1));
+        let before = shown(current.arrived);
         current.arrived += parcel.futures;
         if current.arrived >= current.futures {
             let Current { run, program, raw, .. } = self.current.take()?;
             return Some(Report::Done { run, summary: engine::reduce(&program, &raw).into(), agreement: None });
         }
         // More often than the bar can show would only keep the page busy.
-        (percent(current.arrived) > before).then_some(Report::Progress { run: parcel.run, done: current.arrived })
+        (shown(current.arrived) > before).then_some(Report::Progress { run: parcel.run, done: current.arrived })
     }
 }

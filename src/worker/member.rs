@@ -59,6 +59,11 @@ impl Member {
         Some(Self { worker, backlog, _on_message: on_message, _on_error: on_error })
     }
 
+    /// Whether it is loaded and hears what it is told.
+    pub(super) fn listens(&self) -> bool {
+        self.backlog.borrow().is_none()
+    }
+
     /// Tells the worker something, with a port or without.
     pub(super) fn send(&self, order: Order, port: Option<MessagePort>) {
         match &mut *self.backlog.borrow_mut() {

@@ -38,6 +38,11 @@ impl Pool {
         Some(Self { compute, reduce })
     }
 
+    /// Whether all of it is loaded.
+    pub(super) fn listens(&self) -> bool {
+        self.compute.iter().chain([&self.reduce]).all(Member::listens)
+    }
+
     /// Starts a run on every worker, in place of older ones.
     pub(super) fn start(&self, run: &Finished, program: &Program) {
         let chunk = match run.request.kind {

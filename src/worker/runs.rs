@@ -14,9 +14,11 @@ use super::{
 use crate::{catalog::Catalog, program::Program};
 
 /// Looks in a row without a word from who is at work on a run, after which it is taken for dead: more than any step of
-/// a run takes, and than a busy machine takes to start a worker. Looks are counted, not seconds, so that a page which was
+/// a run takes. Looks are counted, not seconds, so that a page which was
 /// put to sleep does not take its workers for dead when it wakes.
 const SILENCE: u32 = 30;
+/// The same of workers that are still being loaded, over a slow line for instance.
+const LOADING: u32 = 180;
 
 /// What is asked, what does it, and what may do it next.
 pub(super) struct Runs {
@@ -35,6 +37,8 @@ pub(super) struct Runs {
     on: Started,
     /// Looks since anything was heard.
     silence: u32,
+    /// Looks since the workers are being loaded.
+    loading: u32,
     catalog: Rc<Catalog>,
     /// The newest request, unless it was cancelled. Whatever starts is this.
     asked: Option<Asked>,
@@ -68,6 +72,7 @@ impl Runs {
             choice: Choice::new(has_gpu),
             on: Started { by: Engine::Cpu, size: Size::default(), hours: 0.0 },
             silence: 0,
+            loading: 0,
             catalog,
             asked: None,
         }
@@ -116,7 +121,7 @@ impl Runs {
             Kind::Live => Engine::Cpu,
             Kind::Full => self.choice.engine(size),
         };
-        self.silence = 0;
+        (self.silence, self.loading) = (0, 0);
         self.on = Started { by, size, hours: f64::from(program.hours()) * f64::from(size.futures) };
         // What the other engine may be doing was asked before.
         let older = run.run.saturating_sub(1);
@@ -194,12 +199,17 @@ impl Runs {
 
     /// Takes a look: who has a run and has not been heard of for too long, if anybody.
     pub(super) fn silent(&mut self) -> Option<Engine> {
-        let has_run = match self.on.by {
-            Engine::Cpu => self.pool.is_some(),
-            Engine::Gpu => self.gpu.is_some(),
+        let listens = match self.on.by {
+            Engine::Cpu => self.pool.as_ref()?.listens(),
+            Engine::Gpu => self.gpu.as_ref()?.listens(),
         };
-        self.silence += 1;
-        (self.queue.is_busy() && has_run && self.silence > SILENCE).then_some(self.on.by)
+        if listens {
+            (self.silence, self.loading) = (self.silence + 1, 0);
+        } else {
+            self.loading += 1;
+        }
+        let is_missed = self.silence > SILENCE || self.loading > LOADING;
+        (self.queue.is_busy() && is_missed).then_some(self.on.by)
     }
 
     /// Goes on without the GPU: what it was at work on starts on the pool.

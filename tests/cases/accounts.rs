@@ -2,6 +2,17 @@
 
 use super::*;
 
+/// Where one feature begins with an account's paid plan, another whose ladder leads there is on it from the first day.
+#[test]
+fn a_feature_begins_where_its_account_is() {
+    let mut scenario = app(&[("alpha-paid", 100.0), ("alpha-free", 100.0)]);
+    scenario.features[1].inference.plans = plans(&["alpha-free", "alpha-paid"]);
+    let done = run_plain(scenario);
+    for (place, rung) in [(0, 0.0), (1, 1.0)] {
+        assert!(done.first(RECORD().rung[layout::SLOTS + place]).iter().all(|it| *it == rung), "{place}");
+    }
+}
+
 /// Hugging Face PRO is $9 an account, whatever and how many of its services are used; little use is paid by its credit
 /// of $2.
 #[test]

@@ -66,6 +66,21 @@ fn visits_of_crawlers() {
     near(raw.record(RECORD().requests, 0), 744_000.0 + VISITS);
 }
 
+/// Programs hide nothing: where all calls are refused and no visit is, users leave as they would without them.
+#[test]
+fn crawlers_are_no_users() {
+    let left = |crawlers: f64| {
+        let mut scenario = still("gemini-3.1-flash-lite-free");
+        scenario.months = 2;
+        for (field, number) in [(Field::LostWhenRefused, 50.0), (Field::Crawlers, crawlers)] {
+            set(&mut scenario, field, number);
+        }
+        mean(month(scenario, 64).record(RECORD().users, 1)).0
+    };
+    let (without, with) = (left(0.0), left(1_000.0));
+    assert!(without < 850.0 && (with / without - 1.0).abs() < 1e-3, "{without} {with}");
+}
+
 /// 100,000 requests an hour that nobody makes are 74.4 million function calls at $0.60 a million, and rows read of 4 KB each are
 /// 298 GB, of which 250 are included, at $0.09.
 #[test]
