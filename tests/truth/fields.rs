@@ -18,16 +18,12 @@ fn page() -> Scenario {
     scenario
 }
 
-fn bill_of_pages(scenario: Scenario) -> Raw {
-    month(scenario, 8)
-}
-
 /// 61.1 million requests, of which 10 are included, at $2 a million: the fee's $20 are credit.
 #[test]
 fn requests_of_a_visit() {
     let mut scenario = page();
     set(&mut scenario, Field::RequestsPerVisit, 10_000.0);
-    let raw = bill_of_pages(scenario);
+    let raw = month(scenario, 8);
     near(raw.record(RECORD().bill[Slot::Frontend as usize], 0), (VISITS * 0.01 - 10.0) * 2.0);
 }
 
@@ -61,7 +57,7 @@ fn visits_of_crawlers() {
     let mut scenario = page();
     set(&mut scenario, Field::RequestsPerVisit, 100.0);
     set(&mut scenario, Field::Crawlers, 1_000.0);
-    let raw = bill_of_pages(scenario);
+    let raw = month(scenario, 8);
     near(raw.record(RECORD().bill[Slot::Frontend as usize], 0), ((744_000.0 + VISITS) * 100.0 / 1e6 - 10.0) * 2.0);
     near(raw.record(RECORD().requests, 0), 744_000.0 + VISITS);
 }
@@ -92,7 +88,7 @@ fn requests_in_the_background() {
     }
     set(&mut scenario, Field::Background, 1e5);
     set(&mut scenario, Field::RowsKb, 4.0);
-    let raw = bill_of_pages(scenario);
+    let raw = month(scenario, 8);
     near(raw.record(RECORD().bill[Slot::Frontend as usize], 0), 74.4 * 0.6);
     near(raw.record(RECORD().bill[Slot::Data as usize], 0), 25.0 + (74.4 * 4.0 - 250.0) * 0.09);
 }
