@@ -7,6 +7,7 @@
 //!
 //! Counts of requests are whole-valued; hours are summed into days, days into months, months into totals, in that order.
 
+mod already;
 pub mod breach;
 mod calls;
 pub mod concurrent;
@@ -52,7 +53,7 @@ pub use state::{Daily, Kept, State};
 use crate::value::Value;
 
 /// Rises whenever the same scenario and the same prices may give other numbers than before; links tell it.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// What a future runs on, the same from its first hour to its last.
 #[derive(Clone, Copy)]

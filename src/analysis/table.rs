@@ -135,7 +135,7 @@ mod tests {
         // What a minute uses is not known, nor how much there is of what only happens or not.
         let table = monthly_table(&summary(), &scenario(), &catalog());
         let of = |topic| table.topics.iter().filter(|it| **it == Some(topic)).count();
-        assert_eq!((of(Topic::Limits) - 1, of(Topic::Used)), (15, 10));
+        assert_eq!((of(Topic::Limits) - 1, of(Topic::Used)), (18, 13));
         assert_eq!(table.columns.iter().filter(|name| name.contains("Over budget")).count(), 1);
     }
 

@@ -92,6 +92,12 @@ impl Plan {
         price.map_or(&[], |price| &price.history.at(day).value)
     }
 
+    /// Whether it limits or prices a meter.
+    #[must_use]
+    pub fn counts(&self, meter: Meter) -> bool {
+        self.limits.iter().any(|limit| limit.meter == meter) || self.prices.iter().any(|price| price.meter == meter)
+    }
+
     /// One of the remaining numbers on a day; absent means what [`FactName`] states. So does the most that a fact may be: that
     /// is how the history of a limit begins that a plan did not have before.
     #[must_use]
@@ -120,6 +126,9 @@ impl Plan {
         plan.base = self.base.as_of(day);
         plan.prices.iter_mut().for_each(|price| price.history = price.history.as_of(day));
         plan.limits.iter_mut().for_each(|limit| limit.history = limit.history.as_of(day));
+        // What the catalogue learnt of later was as good as none.
+        plan.limits.retain(|limit| limit.history.entries().any(|entry| entry.value < MOST));
+        plan.prices.retain(|price| price.history.entries().any(|it| it.value.iter().any(|tier| tier.price > 0.0)));
         plan.facts.iter_mut().for_each(|fact| fact.history = fact.history.as_of(day));
         plan
     }

@@ -113,7 +113,7 @@ fn kind<V: Value>(run: &Run<'_, V>, limit: V::Index) -> V {
 /// At the day's end: limits of parts that nobody passes, of which more is used than there is.
 pub(super) fn alone<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let (zero, one, half) = (V::splat(0.0), V::splat(1.0), V::splat(0.5));
-    let levels = meters::levels(&state.daily);
+    let levels = meters::levels(run, &state.daily);
     let [latest] = V::fold(run.limits(), [state.kept.latest_wall], |limit, [latest]| {
         let is_alone = (kind(run, limit) - V::splat(uses::ALONE as f32)).abs().lt(half);
         if !V::may_hold(is_alone) {
@@ -129,7 +129,7 @@ pub(super) fn alone<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut
 
 /// When a month ends or an account moves: how much of each limit was used, where `mask` holds.
 pub(super) fn uses<V: Value>(run: &Run<'_, V>, state: &mut State<V>, mask: V::Mask) {
-    let levels = meters::levels(&state.daily);
+    let levels = meters::levels(run, &state.daily);
     V::each(run.limits(), |limit| {
         let is_counted = V::splat(uses::NOT as f32 + 0.5).lt(kind(run, limit));
         let [used] = V::only_where(is_counted, [V::splat(0.0)], || [used(run, state, limit, &levels)]);

@@ -58,9 +58,9 @@ pub(super) fn arrivals<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: 
     // Filled in place: an array that moves is copied every hour.
     let mut arrivals = Arrivals { visits, calls: [zero; FEATURES], expected: zero, uniform, newcomers };
     for feature in run.shape.features() {
-        let [passing, call_rate] = state.features.see(V::index(feature), |it| [it.now.passing, it.now.call_rate]);
+        let [passing, of_users] = state.features.see(V::index(feature), |it| [it.now.passing, it.now.of_users]);
         let of_newcomers = newcomers * p.calls[feature] * passing;
-        let mean = level * call_rate + of_newcomers;
+        let mean = level * of_users + of_newcomers + p.scheduled[feature];
         arrivals.expected = arrivals.expected + mean;
         arrivals.calls[feature] = math::poisson(mean, V::uniform(word[feature]));
     }

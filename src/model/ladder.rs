@@ -258,7 +258,7 @@ fn look<V: Value>(run: &Run<'_, V>, state: &State<V>, service: V::Index, levels:
 /// At the day's end: decides what is judged by the day.
 pub(super) fn decide<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let (p, half) = (&run.params, V::splat(0.5));
-    let (levels, users) = (meters::levels(&state.daily), state.daily.users);
+    let (levels, users) = (meters::levels(run, &state.daily), state.daily.users);
     V::each(run.places(), |place| {
         let [service, rung] = state.places.see(place, |it| [it.service, it.rung]);
         let more = (rung + half).lt(V::pick(&p.last_rung, place));
@@ -319,7 +319,7 @@ fn judged<V: Value>(
         let (used_here, here) = (counters.used(meter), counters.rate(meter) * busiest);
         [used + used_here.when(comes), a_day + here.when(comes)]
     };
-    let levels = meters::levels(&state.daily);
+    let levels = meters::levels(run, &state.daily);
     // The month, its busiest day, and a minute's burst of the busiest hour's calls that this model is expected to get of all,
     // against the limits that refuse.
     let of_list = |list: usize| share_of(&terms, list, counters, &levels, |meter| whole(meter)[0]);

@@ -21,8 +21,9 @@ pub fn level(meter: Meter) -> usize {
 }
 
 /// Today's levels.
-pub(super) fn levels<V: Value>(daily: &Daily<V>) -> Levels<V> {
-    let held = held(&Held { stored: daily.stored_gb, files: daily.file_gb, users: daily.users });
+pub(super) fn levels<V: Value>(run: &Run<'_, V>, daily: &Daily<V>) -> Levels<V> {
+    let users = daily.users * run.params.signed_in;
+    let held = held(&Held { stored: daily.stored_gb, files: daily.file_gb, users });
     std::array::from_fn(|at| if (1..SINCE).contains(&at) { held[at - 1] } else { V::splat(0.0) })
 }
 
@@ -64,11 +65,15 @@ pub(super) fn demand<V: Value>(
         requests_per_visit: p.requests_per_visit,
         answer_gb: p.answer_gb,
         ram_gb: p.ram_gb,
+        pages_anew: p.pages_anew,
+        images: p.images,
+        files_gb: p.files_gb,
         deploys: p.deploys,
         build_minutes: p.build_minutes,
         training: zero,
         events_per_visit: p.events_per_visit,
         failing: p.failing,
+        log_gb: p.log_gb,
         price: p.price,
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut
     let demand = Demand { days: one, awake, open, payers, training, ..demand };
     state.daily.stored_gb = state.daily.stored_gb + demand.stored;
     state.daily.file_gb = state.daily.file_gb + demand.files;
-    let (flows, levels) = (flows(&demand), meters::levels(&state.daily));
+    let (flows, levels) = (flows(&demand), meters::levels(run, &state.daily));
     V::each(run.counters_of_slots(), |counter| {
         let [service, flow, level] = of_counter(run, counter);
         // A level is priced by its mean over the month.

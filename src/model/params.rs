@@ -67,6 +67,14 @@ fields! {
         held_gb: V,
         /// Gigabytes of files on the first day.
         held_files_gb: V,
+        /// Pages that the host makes anew for a visit, in its units.
+        pages_anew: V,
+        /// Pictures that the host resizes for a visit.
+        images: V,
+        /// Gigabytes of stored files that a visit loads.
+        files_gb: V,
+        /// Share of the users who sign in.
+        signed_in: V,
         /// Minutes that a build of one takes.
         build_minutes: V,
         /// Hours of a graphics card for training a month.
@@ -75,9 +83,13 @@ fields! {
         events_per_visit: V,
         /// Share of requests and calls that ends in an error.
         failing: V,
+        /// Gigabytes of logs of a request or a call.
+        log_gb: V,
 
         /// Uses of an active user on a day.
         calls: [V; FEATURES],
+        /// Calls in an hour that no user makes.
+        scheduled: [V; FEATURES],
         /// Share of a feature's calls that goes to each choice after the first, by feature and choice.
         others: [V; FEATURES * (CHOICES - 1)],
         /// Million input tokens of a call, those in the provider's cache apart.
@@ -186,6 +198,8 @@ fields! {
         step_down: [V; PLACES],
         /// Most dollars billed in a month.
         spend_cap: [V; PLACES],
+        /// Share of the first month's allowance that is used when it begins.
+        used_already: [V; PLACES],
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     V::each(run.accounts(), |account| open_account(run, state, account));
     V::each(run.services(), |service| burn(run, state, service));
     V::each(run.models(), |service| whole::open(run, state, service));
-    let levels = meters::levels(&state.daily);
+    let levels = meters::levels(run, &state.daily);
     V::each(run.services(), |service| open_service(run, state, service, &levels));
 }
 

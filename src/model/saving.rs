@@ -17,7 +17,8 @@ pub fn hit_share<V: Value>(rate: V, hours: V, prompts: V) -> V {
     ((one + kept) / (one + kept / prompts)).ln() / ln
 }
 
-/// Calls that a mean hour of the day brings to the provider for each user, and what is saved before.
+/// Calls that a mean hour of the day brings to the provider for each user, and what is saved before. Those that no user makes fall to
+/// all users alike, and are saved nowhere.
 pub(super) fn thin<V: Value>(run: &Run<'_, V>, users: V, state: &mut State<V>) {
     let (p, one) = (&run.params, V::splat(1.0));
     V::each(run.features(), |feature| {
@@ -26,10 +27,14 @@ pub(super) fn thin<V: Value>(run: &Run<'_, V>, users: V, state: &mut State<V>) {
         let asked = uses * of(&p.untemplated);
         let cacheable = of(&p.cacheable);
         let [hits] = V::only_where(V::splat(0.0).lt(cacheable), [V::splat(0.0)], || {
-            [hit_share(users * asked, of(&p.cache_hours), of(&p.prompts))]
+            [hit_share(users * asked * cacheable, of(&p.cache_hours), of(&p.prompts))]
         });
         let passing = of(&p.untemplated) * (one - cacheable * hits);
-        state.features.change(feature, |it| (it.now.passing, it.now.call_rate) = (passing, uses * passing));
+        let of_users = uses * passing;
+        let call_rate = of_users + of(&p.scheduled) / users.max(V::splat(1e-6));
+        state.features.change(feature, |it| {
+            (it.now.passing, it.now.of_users, it.now.call_rate) = (passing, of_users, call_rate);
+        });
     });
 }
 

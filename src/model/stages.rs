@@ -6,8 +6,8 @@ use super::random::{Block, draw, normal};
 use super::state::{Account, RowMonth};
 use super::world::{is, of_place, part_of_base};
 use super::{
-    DayClock, HourClock, MonthClock, Record, Run, State, Sums, Totals, Whole, breach, calls, demand, growth, hosting,
-    ladder, launch, money, pricing, quota,
+    DayClock, HourClock, MonthClock, Record, Run, State, Sums, Totals, Whole, already, breach, calls, demand, growth,
+    hosting, ladder, launch, money, pricing, quota,
 };
 use crate::value::{List, Value};
 
@@ -34,6 +34,7 @@ pub fn month_begin<V: Value>(run: &Run<'_, V>, clock: &MonthClock<V>, state: &mu
 /// Before a day's first hour.
 pub fn day_begin<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     ladder::climb(run, state);
+    already::begin(run, clock, state);
     launch::announce(run, clock, state);
     demand::day_level(run, clock, state);
     money::base(run, clock, state);

@@ -43,6 +43,12 @@ fields! {
         answer_gb: V,
         /// Gigabytes of memory that the app's own code takes.
         ram_gb: V,
+        /// Pages that the page's host makes anew for a visit, in its units.
+        pages_anew: V,
+        /// Pictures that it resizes for a visit.
+        images: V,
+        /// Gigabytes of stored files that a visit loads.
+        files_gb: V,
         /// New versions published a day.
         deploys: V,
         /// Minutes that a build of one takes.
@@ -53,6 +59,8 @@ fields! {
         events_per_visit: V,
         /// Share of the work that ends in an error.
         failing: V,
+        /// Gigabytes of logs of a request.
+        log_gb: V,
         /// Dollars that a payer pays.
         price: V,
     }
@@ -65,7 +73,7 @@ fields! {
         stored: V,
         /// Gigabytes of files.
         files: V,
-        /// Monthly users.
+        /// Users who sign in.
         users: V,
     }
 }

@@ -66,11 +66,23 @@ meters! {
     EgressGb = "egress_gb", "GB sent to users", per 1.0 {
         in Frontend |it| it.visits * it.page_gb + it.work * it.answer_gb * it.functions,
         in Backend |it| it.work * it.answer_gb * it.servers,
-        in Data |it| it.sent,
+        in Data |it| it.sent + it.visits * it.files_gb,
+    }
+    /// Traffic between the network of the page's host and the functions beside it, GB.
+    OriginGb = "origin_gb", "GB between network and functions", per 1.0 {
+        in Frontend |it| it.work * it.answer_gb * it.functions,
     }
     /// Requests that reach the network of the page's host, files included.
     EdgeRequests = "edge_requests", "page and file requests", per 1.0 {
         in Frontend |it| it.visits * it.requests_per_visit + it.calls,
+    }
+    /// Pages that the page's host makes and keeps anew, in units of 8 KB.
+    PagesAnew = "pages_anew", "pages made anew", per 1.0 {
+        in Frontend |it| it.visits * it.pages_anew,
+    }
+    /// Pictures that the page's host resizes.
+    Images = "images", "pictures resized", per 1.0 {
+        in Frontend |it| it.visits * it.images,
     }
     /// Calls of functions beside the page.
     FunctionInvocations = "function_invocations", "function calls", per 1.0 {
@@ -132,6 +144,7 @@ meters! {
     }
     /// Minutes of builds.
     BuildMinutes = "build_minutes", "minutes of builds", per 1.0 {
+        in Frontend |it| it.days * it.deploys * it.build_minutes,
         in Delivery |it| it.days * it.deploys * it.build_minutes,
     }
     /// Events that are recorded: those of visits, and one of each call.
@@ -141,6 +154,10 @@ meters! {
     /// Errors that are recorded.
     Errors = "errors", "errors", per 1.0 {
         in Observability |it| it.work * it.failing,
+    }
+    /// Logs that are recorded, GB.
+    LogGb = "log_gb", "GB of logs", per 1.0 {
+        in Observability |it| it.work * it.log_gb,
     }
     /// Payments taken.
     Payments = "payments", "payments", per 1.0 {

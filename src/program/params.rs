@@ -131,11 +131,17 @@ impl Fixed {
             rows_gb: of(Field::RowsKb) * KB,
             held_gb: of(Field::HeldGb),
             held_files_gb: of(Field::HeldFilesGb),
+            pages_anew: of(Field::PagesAnew) / 1_000.0,
+            images: of(Field::Images) / 1_000.0,
+            files_gb: of(Field::FilesMb) * MB,
+            signed_in: share(Field::SignedIn),
             build_minutes: of(Field::BuildMinutes),
             training_hours: of(Field::TrainingHours),
             events_per_visit: of(Field::EventsPerVisit),
             failing: of(Field::Errors) / 1_000.0,
+            log_gb: of(Field::LogKb) * KB,
             calls,
+            scheduled: feature(Field::Scheduled),
             others: std::array::from_fn(|at| {
                 if at / (CHOICES - 1) < self.features {
                     or_zero(numbers.get(Field::OtherShare, at)) / 100.0
@@ -195,6 +201,7 @@ impl Fixed {
             move_cheaper: ladder(Field::MoveCheaper).map(|percent| or_never(1.0 - percent / 100.0)),
             step_down: self.ladders.map(|ladder| flag(ladder.step_down)),
             spend_cap: ladder(Field::SpendCap).map(or_never),
+            used_already: ladder(Field::UsedAlready).map(|percent| or_zero(percent / 100.0)),
         };
         let mut numbers = [0.0; Params::<f32>::LEN];
         params.each(|index, number| numbers[index] = or_zero(number) as f32);

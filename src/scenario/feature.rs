@@ -63,12 +63,20 @@ pub struct Site {
     pub background: Quantity,
     /// New versions put online in a month.
     pub deploys: Quantity,
+    /// Pages that the host makes anew in 1,000 visits, in units of 8 KB.
+    pub pages_anew: Quantity,
+    /// Pictures that the host resizes in 1,000 visits.
+    pub images: Quantity,
     /// Kilobytes that the database sends for a request of a visit to the backend.
     pub rows_kb: Quantity,
+    /// Megabytes of stored files that a visit loads.
+    pub files_mb: Quantity,
     /// Gigabytes that the database holds on the first day.
     pub held_gb: Quantity,
     /// Gigabytes of files that are stored on the first day.
     pub held_files_gb: Quantity,
+    /// Users who sign in, percent of all.
+    pub signed_in: Quantity,
     /// Minutes of builds and tests for a new version.
     pub build_minutes: Quantity,
     /// Hours of a GPU for training in a month, apart from what the app itself uses.
@@ -77,6 +85,8 @@ pub struct Site {
     pub events_per_visit: Quantity,
     /// Errors in 1,000 requests to the backend, model calls included.
     pub errors: Quantity,
+    /// Kilobytes of logs of a request to the backend, model calls included.
+    pub log_kb: Quantity,
 }
 
 /// Kilobytes, minutes, events and errors are assumptions.
@@ -90,13 +100,18 @@ impl Default for Site {
             crawlers: Quantity::Exact(0.0),
             background: Quantity::Exact(0.0),
             deploys: Quantity::Exact(10.0),
+            pages_anew: Quantity::Exact(0.0),
+            images: Quantity::Exact(0.0),
             rows_kb: Quantity::Exact(1.0),
+            files_mb: Quantity::Exact(0.0),
             held_gb: Quantity::Exact(0.0),
             held_files_gb: Quantity::Exact(0.0),
+            signed_in: Quantity::Exact(100.0),
             build_minutes: Quantity::Exact(5.0),
             training_hours: Quantity::Exact(0.0),
             events_per_visit: Quantity::Exact(10.0),
             errors: Quantity::Exact(1.0),
+            log_kb: Quantity::Exact(1.0),
         }
     }
 }
@@ -109,6 +124,8 @@ pub struct Feature {
     pub name: String,
     /// Uses of an active user on a day.
     pub calls_per_active_day: Quantity,
+    /// Calls of the model in an hour that no user makes.
+    pub scheduled: Quantity,
     /// Mean tokens sent with a call: prompt, system prompt and history.
     pub input_tokens: Quantity,
     /// Share of the tokens sent that the provider has in its cache, percent.
@@ -199,6 +216,7 @@ impl Default for Feature {
         Self {
             name: "Chat".to_owned(),
             calls_per_active_day: exact(5.0),
+            scheduled: exact(0.0),
             input_tokens: exact(1_500.0),
             cached_input: exact(0.0),
             output_tokens: exact(300.0),

@@ -208,15 +208,27 @@ fields! {
         "How often a new version is put online.",
         0.0..=3_000.0, slider 0.0..=200.0 lin, step 1.0;
 
+    PagesAnew: app site.pages_anew, Ladder, "Pages made anew", "in 1,000 visits",
+        "Pages that have changed and are made anew when somebody comes. Hosts count units of 8 KB: a page of 24 KB is three.",
+        0.0..=1_000_000.0, slider 0.0..=1_000.0 lin, step 5.0;
+    Images: app site.images, Ladder, "Pictures resized", "in 1,000 visits",
+        "Pictures that the host makes smaller or converts. It keeps what it has made, so count each size of a new picture once.",
+        0.0..=1_000_000.0, slider 0.0..=1_000.0 lin, step 5.0;
     RowsKb: app site.rows_kb, Ladder, "Database answer to a visit", "KB a request",
         "What the database sends to the backend for a request of a visit, which counts as one row read. Databases bill what they send.",
         0.0..=1_000_000.0, slider 0.0..=500.0 lin, step 1.0;
+    FilesMb: app site.files_mb, Ladder, "Stored files of a visit", "MB",
+        "What a visit loads from the file storage: pictures, documents, recordings that users have left there.",
+        0.0..=10_000.0, slider 0.0..=50.0 lin, step 0.1;
     HeldGb: app site.held_gb, Ladder, "Stored already", "GB",
         "What the database holds on the first day.",
         0.0..=1_000_000.0, slider 0.0..=100.0 lin, step 0.5;
     HeldFilesGb: app site.held_files_gb, Ladder, "Files already", "GB",
         "What the file storage holds on the first day.",
         0.0..=10_000_000.0, slider 0.0..=1_000.0 lin, step 5.0;
+    SignedIn: app site.signed_in, Ladder, "Users who sign in", "% of users",
+        "Share of the monthly users who sign in at least once in a month, as sign-in services count them.",
+        0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
     TrainingHours: app site.training_hours, Ladder, "GPU hours of training", "hours a month",
         "Hours of a GPU in a month for training and notebooks, apart from what the app's users ask for.",
         0.0..=100_000.0, slider 0.0..=500.0 lin, step 1.0;
@@ -229,10 +241,17 @@ fields! {
     Errors: app site.errors, Ladder, "Errors", "in 1,000 requests",
         "How many of 1,000 requests to the backend, model calls included, end in an error. An assumption.",
         0.0..=1_000.0, slider 0.0..=50.0 lin, step 0.1;
+    LogKb: app site.log_kb, Ladder, "Logs of a request", "KB",
+        "What the app logs for a request to the backend or a call. A line is 250 to 400 bytes; three of them are an assumption.",
+        0.0..=10_000.0, slider 0.0..=50.0 lin, step 0.1;
 
     CallsPerActiveDay: feature calls_per_active_day, Feature, "Uses a day", "calls per active user",
         "How often an active user calls the model on a day.",
         0.0..=10_000.0, slider 0.0..=50.0 lin, step 0.5;
+    Scheduled: feature scheduled, Feature, "Calls without users", "an hour",
+        "Calls of the model that nobody asks for: scheduled work, agents, summaries at night. As many every hour, day and night; they are \
+         not answered by templates or kept answers.",
+        0.0..=10_000_000.0, slider 0.0..=10_000.0 lin, step 50.0;
     InputTokens: feature input_tokens, Feature, "Sent per call", "tokens",
         "Tokens sent with a call: system prompt, history and question. About 0.75 words each.",
         0.0..=2_000_000.0, slider 50.0..=50_000.0 log, step 10.0;
@@ -304,6 +323,10 @@ fields! {
     LeadDays: ladder lead_days, Ladder, "Time to move", "days",
         "Days between deciding to move and being on the new plan.",
         0.0..=90.0, slider 0.0..=30.0 lin, step 1.0;
+    UsedAlready: ladder used_already, Ladder, "Used already", "% of the month's allowance",
+        "What the first month has used when it begins, of all that the first plan limits, includes or gives as credits for a month, as the \
+         provider's dashboard shows it.",
+        0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
     SpendCap: ladder spend_cap, Ladder, "Spending cap", "$ a month",
         "The most that this provider may bill in a month; what comes after is refused.",
         0.0..=100_000_000.0, slider 1.0..=10_000.0 log, step 1.0;

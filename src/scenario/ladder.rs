@@ -92,6 +92,9 @@ pub struct Ladder {
     /// the first income or for the number of users.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub step_down: bool,
+    /// What the first month has used when it begins, percent of what the first plan limits, includes or gives for a month.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub used_already: Option<Quantity>,
     /// Most that may be billed here in a month, dollars, fixed prices included: what comes after is refused. At parts
     /// that nobody passes, such as payments, it does nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,6 +115,7 @@ impl Default for Ladder {
             move_on: MoveOn::default(),
             lead_days: Quantity::Exact(3.0),
             step_down: false,
+            used_already: None,
             spend_cap: None,
         }
     }

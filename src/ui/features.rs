@@ -16,6 +16,8 @@ use crate::scenario::{Feature, Field, LadderAt, Scenario};
 const ADD: &str = "add-feature";
 /// What is seen at once of a feature.
 const FIRST: &[Field] = &[Field::CallsPerActiveDay, Field::InputTokens, Field::OutputTokens];
+/// Who else calls its model.
+const OTHERS: &[Field] = &[Field::Scheduled];
 /// How calls are spared.
 const SAVING: &[Field] = &[Field::CachedInput, Field::Templates, Field::Cacheable, Field::CacheHours, Field::Prompts];
 /// How fast its model is.
@@ -83,6 +85,7 @@ fn card(desk: &Desk<'_>, place: usize, feature: &Feature, removable: bool) -> Ht
             { ladder(desk, LadderAt::Feature(place)) }
             { other_plans(desk, place, feature) }
             { for own_account(desk, place) }
+            { more("Calls without users".into(), desk.rows(OTHERS, place)) }
             { more("Caches and templates".into(), desk.rows(SAVING, place)) }
             { more("Speed of the model".into(), desk.rows(SPEED, place)) }
             { more("Backend, database and files".into(), desk.rows(BESIDES, place)) }
@@ -97,7 +100,7 @@ mod tests {
 
     #[test]
     fn every_field_of_a_feature_has_its_place() {
-        let mut shown = [FIRST, SAVING, SPEED, BESIDES].concat();
+        let mut shown = [FIRST, OTHERS, SAVING, SPEED, BESIDES].concat();
         shown.sort_unstable();
         let of_features = Field::ALL.iter().copied().filter(|field| field.spec().root == Root::Feature);
         assert_eq!(shown, of_features.collect::<Vec<_>>());

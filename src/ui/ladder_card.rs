@@ -40,18 +40,18 @@ fn rules(desk: &Desk<'_>, at: LadderAt, ladder: &Ladder) -> Html {
         let row = desk.row(Input::ladder(field, at));
         row.map(|row| html! { <div class="under">{ row }</div> })
     };
-    let cap = html! {
+    let optional = |field, words| {
+        html! { <>{ desk.checkbox(Check::of_ladder(field, at), words) }{ for number(field) }</> }
+    };
+    let others = html! {
         <>
-            { desk.checkbox(Check::of_ladder(Field::SpendCap, at), "A spending cap at this provider") }
-            { for number(Field::SpendCap) }
+            { optional(Field::UsedAlready, "Some of this month's allowance is used already") }
+            { optional(Field::SpendCap, "A spending cap at this provider") }
         </>
     };
     if ladder.plans.len() < 2 {
-        return more("Spending cap".into(), cap);
+        return more("Spending cap, used already".into(), others);
     }
-    let trigger = |field, words| {
-        html! { <>{ desk.checkbox(Check::of_ladder(field, at), words) }{ for number(field) }</> }
-    };
     let month = ladder.move_on.month.map(|month| {
         let testid = format!("menu-{}.move_on.month", at.path());
         let (start, dispatch) = (desk.scenario.start, desk.dispatch.clone());
@@ -67,17 +67,17 @@ fn rules(desk: &Desk<'_>, at: LadderAt, ladder: &Ladder) -> Html {
         html! {
             <>
                 <p class="help">{ "Move to the next plan when, whichever comes first:" }</p>
-                { trigger(Field::MoveRefused, "too many calls or visits are turned away") }
-                { trigger(Field::MoveUsed, "the allowance is nearly used up") }
-                { trigger(Field::MoveUsers, "there are many users") }
+                { optional(Field::MoveRefused, "too many calls or visits are turned away") }
+                { optional(Field::MoveUsed, "the allowance is nearly used up") }
+                { optional(Field::MoveUsers, "there are many users") }
                 { desk.checkbox(Check::Income(at), "the first income comes") }
                 { desk.checkbox(Check::Month(at), "a certain month begins") }
                 { for month }
                 { desk.checkbox(Check::Slow(at), "answers take longer than their target") }
-                { trigger(Field::MoveCheaper, "the next plan would have been cheaper") }
+                { optional(Field::MoveCheaper, "the next plan would have been cheaper") }
                 { for desk.row(Input::ladder(Field::LeadDays, at)) }
                 { desk.checkbox(Check::StepDown(at), "Back down when the plan below is enough") }
-                { cap }
+                { others }
             </>
         },
     )

@@ -9,6 +9,7 @@
 mod common;
 
 mod accounts;
+mod already;
 mod beside;
 mod credits;
 mod down;

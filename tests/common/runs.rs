@@ -190,4 +190,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [11_516_823_173_120_346_287, 2_779_376_715_075_316_456, 8_351_974_377_727_936_876];
+pub const PINNED: [u64; 3] = [13_444_319_505_708_608_687, 14_652_663_389_576_337_672, 10_342_967_209_771_042_971];

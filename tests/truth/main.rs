@@ -8,6 +8,7 @@ mod bills;
 mod fields;
 mod ladders;
 mod limits;
+mod lines;
 mod oracle;
 
 use common::runs::{busy, crowded, first_wall, opening, program, raised, refused, set, simulate, varied};

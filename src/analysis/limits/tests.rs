@@ -116,7 +116,7 @@ fn limits_that_turn_nobody_away_say_what_happens() {
         let of = |name: &str| limits.iter().find(|limit| limit.name == name).unwrap();
         assert_eq!((of(name).instead, of(name).is_measured), (Some(instead), true));
     }
-    assert_eq!(limits.iter().filter(|limit| limit.instead.is_some()).count(), 5);
+    assert_eq!(limits.iter().filter(|limit| limit.instead.is_some()).count(), 6);
 }
 
 #[test]

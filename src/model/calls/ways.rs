@@ -210,7 +210,7 @@ fn close_gates<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Ind
 
 /// Once all services of an account know their rates: what a minute of each model takes.
 pub(in crate::model) fn open_minute<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
-    let levels = meters::levels(&state.daily);
+    let levels = meters::levels(run, &state.daily);
     V::each(run.models(), |service| {
         let (zero, one) = (V::splat(0.0), V::splat(1.0));
         let [all, rank] = of_account(run, state, service, |it| [it.now.rate, it.now.rank]);

@@ -78,6 +78,8 @@ fields! {
     pub struct FeatureNow<V> {
         /// Calls a mean hour brings to the provider for each user of the level.
         call_rate: V,
+        /// Of these, calls that users make.
+        of_users: V,
         /// Share of uses that neither templates nor caches answer.
         passing: V,
         /// Calls in a request.

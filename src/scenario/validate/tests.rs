@@ -179,7 +179,7 @@ fn full() -> Scenario {
     scenario.features = vec![scenario.features[0].clone(); Scenario::MAX_FEATURES];
     for at in scenario.ladders().collect::<Vec<_>>() {
         let ladder = scenario.ladder_mut(at).unwrap();
-        ladder.spend_cap = some;
+        (ladder.used_already, ladder.spend_cap) = (some, some);
         (ladder.move_on.refused, ladder.move_on.used) = (some, some);
         (ladder.move_on.users, ladder.move_on.cheaper) = (some, some);
     }

@@ -38,7 +38,16 @@ impl Check {
         use Field::*;
         matches!(
             field,
-            FirstWord | TokensASecond | MoveRefused | MoveUsed | MoveUsers | MoveCheaper | SpendCap | Limiter | HardCap
+            FirstWord
+                | TokensASecond
+                | MoveRefused
+                | MoveUsed
+                | MoveUsers
+                | MoveCheaper
+                | UsedAlready
+                | SpendCap
+                | Limiter
+                | HardCap
         )
     }
 
@@ -106,6 +115,7 @@ fn optional(input: Input, scenario: &mut Scenario) -> Option<&mut Option<Quantit
             Field::MoveUsed => Some(&mut ladder.move_on.used),
             Field::MoveUsers => Some(&mut ladder.move_on.users),
             Field::MoveCheaper => Some(&mut ladder.move_on.cheaper),
+            Field::UsedAlready => Some(&mut ladder.used_already),
             Field::SpendCap => Some(&mut ladder.spend_cap),
             _ => None,
         };
