@@ -1,4 +1,23 @@
 //! What a run means, in words and tables that the page and the command line print alike.
+//!
+//! ```
+//! # use headroom::{catalog::Catalog, engine::{reduce, threads}, program::Program, scenario::PRESETS};
+//! use headroom::analysis::{monthly_table, runs, verdict};
+//!
+//! # let catalog = Catalog::builtin()?;
+//! # let mut scenario = PRESETS[0].scenario()?.into_inner();
+//! # (scenario.months, scenario.futures) = (1, 64);
+//! # let scenario = scenario.validate()?;
+//! assert_eq!(runs(&scenario, &catalog), Ok(()));
+//! # let program = Program::new(&scenario, &catalog)?;
+//! let summary = reduce(&program, &threads::run(&program, 1));
+//! for sentence in verdict(&summary, &scenario, &catalog) {
+//!     println!("{sentence}");
+//! }
+//! let table = monthly_table(&summary, &scenario, &catalog);
+//! assert_eq!(table.rows[0].len(), table.columns.len());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod accounts;
 mod breaks;

@@ -31,6 +31,18 @@ use std::fmt;
 use crate::parts::Slot;
 
 /// Every provider the page knows.
+///
+/// ```
+/// use headroom::catalog::{Catalog, Window};
+/// use headroom::parts::{Meter, Slot};
+///
+/// let catalog = Catalog::builtin()?;
+/// let plan = catalog.plan("gemini-3.1-flash-lite-free").ok_or("no such plan")?;
+/// let entry = plan.limit(Window::Minute, Meter::Requests, catalog.date()).ok_or("no such limit")?;
+/// println!("{}: {} requests a minute", plan.name, entry.value);
+/// assert!(catalog.plans_of(Slot::Inference).any(|it| it.id == plan.id));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalog {
     providers: Vec<Provider>,

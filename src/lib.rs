@@ -3,6 +3,19 @@
 //! The map is in `ARCHITECTURE.md`. In one breath: a [`scenario`] and the [`catalog`] are compiled to a [`program`],
 //! which an [`engine`] runs on the [`model`] over thousands of futures; [`stats`] reduces the raw futures and
 //! [`analysis`] says what they mean.
+//!
+//! ```
+//! use headroom::{analysis, catalog::Catalog, engine, program::Program, scenario::Scenario};
+//!
+//! let catalog = Catalog::builtin()?;
+//! let mut scenario = Scenario::from_json(include_str!("../static/presets/first-wall.json"))?;
+//! (scenario.months, scenario.futures) = (1, 64);
+//! let scenario = scenario.validate()?;
+//! let program = Program::new(&scenario, &catalog)?;
+//! let summary = engine::reduce(&program, &engine::threads::run(&program, 1));
+//! println!("{}", analysis::verdict(&summary, &scenario, &catalog).join("\n"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod analysis;
 pub mod catalog;

@@ -46,6 +46,19 @@ impl Program {
     /// Compiles a scenario. Prices and limits are those in force on the first simulated day, as known on the
     /// scenario's day of prices.
     ///
+    /// ```
+    /// use headroom::{catalog::Catalog, program::Program, scenario::PRESETS};
+    ///
+    /// let mut scenario = PRESETS[0].scenario()?.into_inner();
+    /// scenario.months = 12;
+    /// let program = Program::new(&scenario.clone().validate()?, &Catalog::builtin()?)?;
+    /// assert_eq!(program.days(), 365);
+    ///
+    /// scenario.stack.backend.plans = vec!["a-plan-nobody-has".to_owned()];
+    /// assert!(Program::new(&scenario.validate()?, &Catalog::builtin()?).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// A plan that the catalogue does not know or does not have for that part of the app, or an override of a number that
     /// the plan does not have.

@@ -3,6 +3,19 @@
 //! Version 1 is `#1.` and a text, packed (`packing`): the version of the model, the day whose prices and limits are meant,
 //! and what the scenario changes of version 1's defaults (`patch`), as JSON. A link means the same for good: its version
 //! has defaults of its own, and the catalogue knows what it knew on any day.
+//!
+//! ```
+//! use headroom::{catalog::Catalog, scenario::PRESETS, share};
+//!
+//! let known = Catalog::builtin()?.date();
+//! let scenario = PRESETS[0].scenario()?;
+//! let fragment = share::to_fragment(&scenario, known);
+//! assert!(fragment.starts_with("#1."));
+//!
+//! let shared = share::from_fragment(&fragment)?;
+//! assert_eq!(shared.scenario.opened(known), scenario);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod error;
 mod packing;

@@ -7,6 +7,23 @@
 //! `exp`, `ln` and `normal` are methods of the trait: the `f32` lanes and the recorder share the polynomials of
 //! `value/polynomial.rs`, which are built from the other operations, while `f64` uses `libm`, so that the oracle does not share
 //! their error.
+//!
+//! ```
+//! use headroom::value::recorder::{input, record};
+//! use headroom::value::{Lanes, Value};
+//!
+//! /// What is above an allowance costs `price` each; half of it from twice the allowance on.
+//! fn cost<V: Value>(used: V, allowance: V, price: V) -> V {
+//!     let much = (allowance + allowance).lt(used);
+//!     (used - allowance).max(V::splat(0.0)) * V::select(much, V::splat(0.5), V::splat(1.0)) * price
+//! }
+//!
+//! assert_eq!(cost(150.0, 100.0, 0.02), 1.0);
+//! let eight = cost(<wide::f32x8 as Lanes>::load(&[50.0, 300.0]), wide::f32x8::splat(100.0), wide::f32x8::splat(0.02));
+//! assert_eq!(eight.to_array()[..2], [0.0, 2.0]);
+//! let shader = record(|| vec![("out".to_owned(), cost(input("used"), input("allowance"), input("price")))]).wgsl();
+//! assert!(shader.contains("select"));
+//! ```
 
 mod double;
 mod fields;

@@ -19,7 +19,8 @@ use crate::value::{List, Value};
 use speed::answered;
 use ways::portion;
 
-/// Squared coefficient of variation of the tokens of one answer (model notes, section 2).
+/// Squared coefficient of variation of the tokens of one call: in the middle of what traces of model calls have (`docs/model.md`, Demand
+/// and noise).
 pub(super) const TOKEN_VARIANCE: f32 = 1.0;
 
 /// How the app asks again.
@@ -211,6 +212,7 @@ fn share_out<V: Value>(
     } else {
         // Calls that waited from the hour before are of whoever is expected to ask.
         let weight = |it: &Leg<V>| {
+            // So few that those of this hour decide where there are any.
             let expected = V::splat(1e-3) * it.now.rate.max(V::splat(SELDOM));
             (it.now.calls + expected).when(is(it.now.service, service))
         };

@@ -2,7 +2,7 @@
 
 use crate::value::Value;
 
-/// Steps of the exact recursion that are taken.
+/// Steps of the exact recursion that are taken: by choice, with the error at [`erlang`].
 const STEPS: u8 = 4;
 /// More places than can ever be taken.
 const MOST: f32 = 1e15;

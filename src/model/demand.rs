@@ -5,7 +5,7 @@ use super::random::{Block, draw, normal};
 use super::{DayClock, HourClock, Run, State, launch, math, saving};
 use crate::value::{List, Value};
 
-/// How much of an hour's deviation is left in the next: the median of measured services (model notes, section 2).
+/// How much of an hour's deviation is left in the next: near the median of measured services (`docs/model.md`, Demand and noise).
 const RESIDUAL_MEMORY: f32 = 0.7;
 
 /// Sets the level of the day: users at noon, the month's passing noise and the day's own.

@@ -1,7 +1,7 @@
 //! Monthly users: growth along a curve, with lasting and passing noise, and what refusals cost.
 //!
 //! Most month-to-month noise of real projects is passing; a random walk of all of it draws a fan three times too wide
-//! after a year (model notes, section 1). So growth carries the lasting part, demand the passing part.
+//! after a year (`docs/model.md`, Growth). So growth carries the lasting part, demand the passing part.
 //!
 //! An app that turned away the share `f` of what came, on the mean day of a month, gets `(1 - f)` of its new users the month after,
 //! and loses `f` of what it loses where everything is refused.
@@ -10,7 +10,7 @@ use super::random::{Block, draw, normal};
 use super::{MonthClock, Run, State, layout};
 use crate::value::Value;
 
-/// How much of a month's passing noise is left in the next.
+/// How much of a month's passing noise is left in the next: an assumption (`docs/model.md`, Growth).
 const PASSING_MEMORY: f32 = 0.3;
 
 /// Logarithm of ten billion users: there are no more people, and what compounds without a ceiling must stay a number.
@@ -28,7 +28,7 @@ fn settling<V: Value>(ln_users: V, ln_ceiling: V) -> V {
 }
 
 /// Growth of the logarithm of users in a month: the exact step of the logistic curve, `U' = K / (1 + (K/U - 1) e⁻ʳ)`
-/// (model notes, section 1), which is compound growth `r` far below the ceiling `K`. An app that shrinks does so however
+/// (`docs/model.md`, Growth), which is compound growth `r` far below the ceiling `K`. An app that shrinks does so however
 /// far the ceiling is.
 fn logistic<V: Value>(ln_users: V, ln_growth: V, ln_ceiling: V) -> V {
     let grows = V::splat(0.0).lt(ln_growth);
@@ -38,11 +38,11 @@ fn logistic<V: Value>(ln_users: V, ln_growth: V, ln_ceiling: V) -> V {
     V::select(ln_ceiling.lt(ln_users), settling(ln_users, ln_ceiling).min(growth), growth)
 }
 
-/// The same of the curve of Gompertz, `ln U' = ln K + (ln U - ln K) e⁻ᵃ` (model notes, section 1). Its rate `a` is such that
+/// The same of the curve of Gompertz, `ln U' = ln K + (ln U - ln K) e⁻ᵃ` (`docs/model.md`, Growth). Its rate `a` is such that
 /// the first month grows by `ln_growth` from `ln_start`.
 fn gompertz<V: Value>(ln_users: V, ln_growth: V, ln_ceiling: V, ln_start: V) -> V {
     let way = (ln_ceiling - ln_start).max(V::splat(0.01));
-    // 1 - e⁻ᵃ; at most half of the way a month, so that a ceiling just above the start is not passed.
+    // 1 - e⁻ᵃ; at most half of the way a month (an assumption), so that a ceiling just above the start is not passed.
     let share = (ln_growth / way).min(V::splat(0.5));
     let shrinking = ln_growth.lt(V::splat(0.0));
     let growth = V::select(shrinking, ln_growth, share * (ln_ceiling - ln_users).max(V::splat(0.0)));

@@ -36,7 +36,7 @@ const fn on_the_way() -> ([usize; SLOTS], usize) {
     (slots, count)
 }
 
-/// Squared coefficient of variation of the backend's service times: exponential.
+/// Squared coefficient of variation of the backend's service times: exponential, an assumption.
 pub const SERVICE_VARIANCE: f32 = 1.0;
 
 /// At the day's begin: what a request of the day uses at each slot, and how fast the backend works on its plan.
@@ -94,7 +94,7 @@ fn open_hours<V: Value>(
         let (calls, open) = (calls(feature), state.features.see(feature, |it| it.now.open));
         [load + calls * open, cpu + calls * V::pick(&p.cpu_hours, feature)]
     });
-    // Without a difference of two numbers near 1.
+    // Without a difference of two numbers near 1: three terms of the series, 1e-6 off at most.
     let few = load * (one - load * (V::splat(0.5) - load * V::splat(1.0 / 6.0)));
     let any = V::select(load.lt(V::splat(0.03)), few, one - (-load).exp());
     any.max(cpu)

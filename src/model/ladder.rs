@@ -10,13 +10,15 @@ use super::world::{Route, account_of, is, of_account, of_account_at, of_counter,
 use super::{DayClock, Offer, Run, State, Tier, breach, meters, pricing, reach, whole};
 use crate::value::{List, Value};
 
-/// Months running after which a cheaper plan is taken, or the one below.
+/// Months running after which a cheaper plan is taken, or the one below. With the next two an assumption about founders: together they
+/// keep noise from moving a plan at its border to and fro.
 const MONTHS: f32 = 2.0;
 
-/// A busy minute's calls against the mean of its hour.
+/// A busy minute's calls against the mean of its hour: an assumption, somewhat more than the 2.5 that many calls with a burstiness of
+/// 0.25 have (`docs/model.md`, Demand and noise).
 const BURST: f32 = 3.0;
 
-/// Share of the lower plan's allowance below which it would do.
+/// Share of the lower plan's allowance below which it would do: an assumption.
 const ENOUGH: f32 = 0.5;
 
 /// An amount so small that it is none.

@@ -1,4 +1,4 @@
-//! How long users wait for an answer: a month's distribution, from hours to quantiles (model notes, section 3.6).
+//! How long users wait for an answer: a month's distribution, from hours to quantiles (`docs/model.md`, Times of a month).
 //!
 //! Every hour adds its requests to sums by how long they wait before they are served ([`Waits`]). At the month's end these
 //! become a distribution of the [`Delay`], which each feature's lognormal service time is added to ([`tail`]); features

@@ -1,16 +1,17 @@
 //! Launches: days on which many strangers come, some of whom try the app and some of whom stay.
 //!
 //! The hours after a launch follow two exponentials, fitted to 174 stories of Hacker News: 0.737 of the visits with a mean
-//! delay of 6.71 h, 0.263 with 33.4 h (model notes, section 1; error of the fit 0.6%).
+//! delay of 6.71 h, 0.263 with 33.4 h (`docs/model.md`, Launches; error of the fit 0.6%).
 
 use super::random::{Block, draw, normal};
 use super::{DayClock, HourClock, Run, State, layout};
 use crate::value::Value;
 
-/// Spread of the visits of a launch: standard deviation of their logarithm (model notes, section 1).
+/// Spread of the visits of a launch: standard deviation of their logarithm, from a few reports (`docs/model.md`, Launches). One in ten brings
+/// e^(1.28 · 0.8) = 2.8 times the median.
 const SPREAD: f32 = 0.8;
 
-/// Hour in UTC at which a launch begins: the morning of the Americas.
+/// Hour in UTC at which a launch begins: the morning of the Americas, an assumption.
 const BEGIN: f32 = 14.0;
 
 /// Share of the visits that come within hours.
@@ -68,7 +69,7 @@ pub(super) fn settle<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
 mod tests {
     use super::*;
 
-    /// Cumulative shares of the traces (model notes, section 1): 10% in the first hour, 37% by 4 h, 56% by 8 h, 86% by 24 h, 97%
+    /// Cumulative shares of the traces (`docs/model.md`, Launches): 10% in the first hour, 37% by 4 h, 56% by 8 h, 86% by 24 h, 97%
     /// by 72 h.
     #[test]
     fn a_spike_has_the_shape_of_the_traces() {

@@ -2,7 +2,7 @@
 
 use crate::value::Value;
 
-/// Steps of the inversion.
+/// Steps of the inversion: of a mean of 2, more than ten come in 8 of a million hours.
 const STEPS: u8 = 10;
 
 /// More of anything than the inputs allow in an hour: ten billion users with a thousand calls a day each.
@@ -12,7 +12,7 @@ const MOST: f32 = 1e12;
 /// one, they are the next that is, within 6e-8 of it.
 ///
 /// Below a mean of 2 by inversion in ten steps (mean exact to 1e-5), above by the Cornish-Fisher expansion (mean within
-/// 0.6% at 2, 0.06% at 4): model notes, section 2.
+/// 0.6% at 2, 0.06% at 4): `docs/model.md`, Demand and noise.
 #[inline(always)]
 pub fn poisson<V: Value>(mean: V, uniform: V) -> V {
     let mean = mean.min(V::splat(MOST));

@@ -8,7 +8,8 @@ use crate::value::{List, Value};
 /// Shares of the budget at which an alert is sent.
 pub const ALERTS: [f32; 3] = [0.5, 0.8, 1.0];
 
-/// Share of a sum by which the days' parts of a price may fail to add up to it.
+/// Share of a sum by which the days' parts of a price may fail to add up to it: more than single precision loses in a
+/// month's sums.
 const CENT: f32 = 1e-5;
 
 /// Whether bills are above a sum, and not only by the rounding of the days' parts.

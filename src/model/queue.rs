@@ -25,7 +25,7 @@ use crate::value::{Value, fields};
 
 /// Seconds of an hour.
 const HOUR: f32 = 3_600.0;
-/// Over how many seconds demand keeps its level: burstiness is of minutes.
+/// Over how many seconds demand keeps its level: burstiness is of minutes, as limits are.
 const BLOCK: f32 = 60.0;
 /// Mean waits shorter than this, seconds, count as none.
 const SHORT: f32 = 1e-3;
@@ -90,7 +90,8 @@ pub fn hour<V: Value>(
     let turn = backend.service / backend.servers.max(V::splat(1.0));
     let load = rate * turn;
     let room = V::splat(1.0) - load;
-    // Most requests come in busy minutes.
+    // Most requests come in busy minutes: gamma rates that requests meet are busier by the burstiness, and here by no more than there is
+    // room for, an assumption.
     let seen = load + load * burstiness.min(V::splat(1.0)) * room.max(zero);
     let blocked = table::read(memory, table, seen);
     let busy = table::busy(blocked, seen);
@@ -110,7 +111,8 @@ pub fn hour<V: Value>(
         high: backend.patience,
         lost: zero,
     };
-    // Whether a queue of that length takes more than seconds to build or drain, or users lose patience.
+    // Whether a queue of that length takes more than some seconds (9, by choice) to build or drain, or users lose patience: one in 160,000
+    // waits twelve times the mean.
     let slow = V::splat(9.0) * room;
     let start = backlog * turn;
     let length = steady.typical[1].max(start);

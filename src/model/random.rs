@@ -4,7 +4,7 @@
 //! so results do not depend on engines, workers, batches or order, and alternatives are compared on the same draws.
 //!
 //! Source: Salmon, Moraes, Dror & Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC'11. 13 rounds are one more
-//! than the fewest with no known flaw.
+//! than the fewest with no known flaw (`docs/model.md`, Random numbers).
 
 use super::Run;
 use crate::value::Value;
@@ -112,7 +112,7 @@ mod tests {
         })
     }
 
-    /// Vectors of Random123's `kat_vectors`, as listed in the model notes.
+    /// Vectors of Random123's `kat_vectors`, in its words' order.
     #[test]
     fn published_vectors() {
         assert_eq!(block::<13>([0; 4], [0; 4]), [0x531c_7e4f, 0x3949_1ee5, 0x2c85_5a92, 0x3d6a_bf9a]);

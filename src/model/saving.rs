@@ -6,7 +6,7 @@ use crate::value::{List, Value};
 /// Share of the uses whose answer is still kept, where `rate` of them come an hour, each for one of `prompts` different
 /// things whose popularity falls with their rank, and an answer is kept for `hours`.
 ///
-/// A thing asked for `l` times an hour is found with probability `l T / (1 + l T)` (model notes, section 2). With
+/// A thing asked for `l` times an hour is found with probability `l T / (1 + l T)` (`docs/model.md`, Templates, caches and batches). With
 /// popularities `1 / (i ln K)`, those of Zipf, the sum over all `K` things is `ln(K (1 + c) / (K + c)) / ln K` with
 /// `c = rate T / ln K`, taking the sum for an integral.
 pub fn hit_share<V: Value>(rate: V, hours: V, prompts: V) -> V {

@@ -203,8 +203,8 @@ fn latencies<V: Value>(run: &Run<'_, V>, state: &State<V>) -> ([V; 3], [V; 3]) {
     state.waits.see(V::index(0), |waits| mixture(waits, &backoff, run.params.patience, &parts))
 }
 
-/// Calls of the busiest of the 60 minutes of the busiest hour (model notes, section 2: the mean of the largest of 60
-/// normals, and its correction for skewness).
+/// Calls of the busiest of the 60 minutes of the busiest hour (`docs/model.md`, Demand and noise): 2.32 deviations are the mean of the
+/// largest of 60 normals, and `(2.32² - 1) / 6 = 0.73` of the skewness is its correction for that.
 fn peak_minute<V: Value>(run: &Run<'_, V>, hour: V) -> V {
     let mean = hour * V::splat(1.0 / 60.0);
     let per_call = V::splat(1.0) / mean.max(V::splat(1e-3));

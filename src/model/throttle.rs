@@ -2,7 +2,7 @@
 //!
 //! A provider that allows `N` calls a minute lets `N` calls a minute flow into a bucket that holds as many; a call takes one
 //! out or is refused. The formula is the diffusion of the bucket's missing calls between full and empty (Berger 1991, IEEE
-//! JSAC 9:165; model notes, section 4.1), with two terms fitted to `tests/reference` for rates that change by the minute.
+//! JSAC 9:165; `docs/model.md`, Limits of a minute), with two terms fitted to `tests/reference` for rates that change by the minute.
 
 use crate::value::Value;
 
@@ -44,7 +44,7 @@ pub fn burstiness_of_tokens<V: Value>(mean: V, burstiness: V, spread: V) -> V {
 /// The bucket that refuses as many as a window does: a minute of the clock in which `room` calls are served, however they come, and
 /// what is left of them is lost.
 ///
-/// At the limit a window loses `0.4 / √N` of independent calls, by what a normal is above its mean (model notes, section 4.1), and a
+/// At the limit a window loses `0.4 / √N` of independent calls, by what a normal is above its mean, `1 / √(2 π)` of a deviation, and a
 /// bucket `0.5` by its size: so the size is `1.25 √N`. Rates that change by the minute move both alike. Against `tests/reference`,
 /// with 0.4 to 2 times the room, 15 to 500 calls a minute and burstiness up to 1, the share is off by 0.7 at most of what [`loss`]
 /// may be off by.
@@ -104,7 +104,8 @@ impl<V: Value> Walk<V> {
     /// has `w = I (1 + √(1 + 8e/3)) / 4`. A rate that holds for a minute has no third cumulant within a bucket that is
     /// shorter, so `e` counts by the bucket's share in what is wandered through; such a walk also overshoots both ends (the
     /// correction of Siegmund 1979), as if the bucket held more. Too little room is the same walk seen from the other end:
-    /// `-e` is refused in any case, and as much as flows into the full bucket on top.
+    /// `-e` is refused in any case, and as much as flows into the full bucket on top. By how much the bucket holds more, 1.56 and 0.9 of
+    /// what the minutes widen, is fitted.
     #[inline(always)]
     pub(super) fn overflow(&self, bucket: V) -> V {
         let zero = V::splat(0.0);
@@ -133,7 +134,8 @@ impl<V: Value> Walk<V> {
     }
 }
 
-/// `w` of [`Walk::overflow`]. Above the limit, where it matters less, the root is replaced by a fraction that has no end.
+/// `w` of [`Walk::overflow`]. Above the limit, where it matters less, the root is replaced by a fraction that has no end
+/// (0.8 is a choice near 2/3, by which the root falls at first).
 #[inline(always)]
 pub(super) fn scale<V: Value>(dispersion: V, left: V, weight: V) -> V {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));

@@ -13,7 +13,7 @@ use super::world::{account_of, is, shares_limits};
 use super::{Run, State, meters};
 use crate::value::{List, Value};
 
-/// What is kept for others on a day, against what they are expected to need.
+/// What is kept for others on a day, against what they are expected to need: an assumption, a day and a third for each.
 const MORE: f32 = 4.0 / 3.0;
 
 /// By how much a part is enlarged, so that no rounding takes a request of it.
@@ -110,7 +110,8 @@ pub(super) fn needed<V: Value>(run: &Run<'_, V>, state: &State<V>, an_hour: V, w
     // Of the day of a user who is there, as a newcomer is.
     let a_day = newcomers / p.active_share.max(V::splat(1e-6));
     let (hours, more) = match window {
-        // An hour may be twice as busy as the day's mean, and a launch brings a fifth of its visits in one.
+        // Assumptions on the safe side: an hour is seldom twice as busy as the day's mean, and the first of a launch, its busiest, brings
+        // a ninth of its visits.
         MINUTE => (1.0 / 60.0, 2.0),
         HOUR => (1.0, 2.0),
         _ => (24.0, MORE),

@@ -12,8 +12,8 @@ struct Shape {
     weekend: f64,
 }
 
-/// Sizes are the defaults of the model notes, section 2, from measured services; the business day's are those of the
-/// most business-like trace. Peak hours are the middle of the traces' (an audience in the Americas); with one region
+/// Sizes are from measured services (`docs/model.md`, Demand and noise); the business day's are those of the most
+/// business-like trace. Peak hours are the middle of the traces' (an audience in the Americas); with one region
 /// elsewhere the day only shifts.
 const fn shape(profile: Profile) -> Shape {
     match profile {

@@ -20,7 +20,7 @@ pub struct Audience {
     pub burstiness: Quantity,
 }
 
-/// Values of measured services (model notes, section 2), for a small app.
+/// Values of measured services (`docs/model.md`, Demand and noise), for a small app; the share of active users is an assumption.
 impl Default for Audience {
     fn default() -> Self {
         Self {

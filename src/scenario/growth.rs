@@ -90,7 +90,7 @@ impl Launches {
     pub const MAX_SCHEDULED: usize = 24;
 }
 
-/// None, and what a front page of Hacker News is known to bring (model notes, section 1): the shares of visitors who start
+/// None, and what a front page of Hacker News is known to bring (`docs/model.md`, Launches): the shares of visitors who start
 /// and stay are assumptions.
 impl Default for Launches {
     fn default() -> Self {

@@ -13,7 +13,19 @@ impl Scenario {
     /// Longest text read as a scenario, in bytes.
     pub const MAX_JSON: usize = 64 * 1024;
 
-    /// Reads a scenario, without checking its numbers.
+    /// Reads a scenario, without checking its numbers: that is what [`Scenario::validate`] does.
+    ///
+    /// ```
+    /// use headroom::scenario::{Quantity, Scenario};
+    ///
+    /// let mut scenario = Scenario::from_json(include_str!("../../static/presets/first-wall.json"))?;
+    /// scenario.growth.users = Quantity::range(100.0, 400.0);
+    /// assert!(scenario.clone().validate().is_ok());
+    ///
+    /// scenario.months = 61;
+    /// println!("{}", scenario.validate().err().map(|error| error.to_string()).unwrap_or_default());
+    /// # Ok::<(), headroom::scenario::ScenarioError>(())
+    /// ```
     ///
     /// # Errors
     /// [`ScenarioError::TooLong`], or [`ScenarioError::Json`] with the place and what was expected there.

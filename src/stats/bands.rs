@@ -6,6 +6,15 @@ use serde::{Deserialize, Serialize};
 ///
 /// Quantile `p` of `n` futures is the order statistic number `ceil(p n)`: one of the simulated values, never an
 /// interpolation, so it has the same bits wherever it is computed.
+///
+/// ```
+/// use headroom::stats::Bands;
+///
+/// let mut bills: Vec<f32> = (1..=1_000).map(|future| future as f32).collect();
+/// let bands = Bands::of(&mut bills);
+/// assert_eq!((bands.p10, bands.p50, bands.p90), (100.0, 500.0, 900.0));
+/// assert_eq!(bands.mean, 500.5);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Bands {
     /// 5% of futures lie at or below.

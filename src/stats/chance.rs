@@ -46,7 +46,8 @@ mod tests {
 
     #[test]
     fn published_intervals() {
-        // Model notes, section 8: 0 of 1,000 and 5 of 10,000.
+        // By hand: 0 of 1,000 is up to z² / (n + z²) = 3.84 / 1,003.84, and 5 of 10,000 is
+        // (5 + 1.92 ± 1.96 √(5 · 0.9995 + 0.96)) / 10,003.84.
         let none = Chance::new(0, 1_000);
         assert!((none.high - 0.0038).abs() < 5e-5, "{none:?}");
         let few = Chance::new(5, 10_000);

@@ -8,11 +8,11 @@ use crate::model::world::{of_account, of_service};
 use crate::model::{Offer, Run, State};
 use crate::value::{List, Value};
 
-/// Spread of the time to the first word: squared coefficient of variation of a lognormal with sigma 0.4 (model notes,
-/// section 6).
+/// Spread of the time to the first word: squared coefficient of variation of a lognormal with sigma 0.4, `e^0.16 - 1`
+/// (`docs/model.md`, Times of an answer: providers spread by 0.3 to 0.5).
 const FIRST_WORD_VARIANCE: f32 = 0.173_5;
 
-/// Mean of that lognormal against its median.
+/// Mean of that lognormal against its median: `e^0.08`.
 const MEAN_BY_MEDIAN: f32 = 1.083_3;
 
 /// Seconds to the first word and for a token where neither the scenario nor the plan says: assumptions.

@@ -15,8 +15,8 @@ use crate::model::{Offer, Run, State, UNLIMITED, meters, throttle, whole};
 use crate::parts::CALLS;
 use crate::value::{List, Value};
 
-/// A choice that takes what another account refuses is expected to get this share of its feature's calls on the first day, and
-/// what it got the day before on the others.
+/// A choice that takes what another account refuses is expected to get this share of its feature's calls on the first day, an
+/// assumption, and what it got the day before on the others.
 const FIRST_DAY: f32 = 0.5;
 
 /// Whether a limit of a minute, which says so in place of what may be used at a moment, is of a minute of the clock.
@@ -36,7 +36,8 @@ pub(in crate::model) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
 fn open_feature<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V::Index) {
     let (p, one) = (&run.params, V::splat(1.0));
     let users = state.daily.users;
-    // A request is sent when its batch is full or the first call in it has waited long enough (model notes, section 2).
+    // A request is sent when its batch is full or the first call in it has waited long enough (`docs/model.md`, Templates,
+    // caches and batches).
     let all = state.features.change(feature, |it| {
         let rate = users * it.now.call_rate * V::splat(1.0 / 3_600.0);
         it.now.batch = (one + rate * p.batch_wait).min(p.batch);

@@ -11,7 +11,7 @@ pub(super) const FIRST: f32 = 1.0 / 16.0;
 pub(super) const HALVES: usize = 39;
 
 /// Points around the jump at which a distribution is known besides, by their ratio to it: right before it, where waits end at the
-/// patience, and right after it.
+/// patience, and right after it (`2^(1/16)` and `2^(1/4)`). They are a choice, held by `tests/waits.rs`.
 pub(super) const AROUND: [f32; 5] = [0.8, 0.9, 0.96, 1.044_273_8, 1.189_207_1];
 /// Half octaves up to such a point at which the delay is known.
 pub(super) const WINDOW: usize = 9;

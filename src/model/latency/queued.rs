@@ -14,7 +14,7 @@ pub(super) struct Queue<V> {
     /// Logarithms of the shares of exponential waits longer than the first octave, and what each next octave adds to them.
     first: V,
     falls: [V; OCTAVES - 1],
-    /// How they end in the last octave: by `1 - way` to this power, within 2%.
+    /// How they end in the last octave: by `1 - way` to this power, off by 0.6% of all such waits at most.
     end: V,
     /// Even waits: where each piece ends, ...
     ends: [V; STEPS + 1],
@@ -35,7 +35,8 @@ impl<V: Value> Queue<V> {
             let next = log(octave + V::index(1));
             (next - before, [next])
         });
-        // An exponential that ends at the patience is known before it by half of it: even if it falls by 2/3 there, ln 1.5 = 0.405.
+        // An exponential that ends at the patience is known before it by half of it: even if it falls by 2/3 there, ln 1.5 = 0.405. How it
+        // ends otherwise, 1.31, is fitted to such exponentials.
         let last: V = falls[OCTAVES - 2];
         let end = one + V::splat(1.31) * (-last - V::splat(0.405)).max(zero).min(V::splat(20.0));
         let steps: [V; STEPS + 1] = std::array::from_fn(|piece| V::splat(step(piece)));

@@ -101,7 +101,7 @@ impl<V: Value> Waits<V> {
             });
         }
         self.add_even(requests * queue.ramp, queue.from, queue.to, longest);
-        // Nearly all as long as users tolerate: kept apart, for half octaves would blur it. Else it is even.
+        // Nearly all as long as users tolerate (from 0.8 of it on, by choice): kept apart, for half octaves would blur it. Else it is even.
         let full = requests * queue.full;
         let near = (V::splat(0.8) * queue.high).lt(queue.low);
         self.full = self.full + full.when(near);

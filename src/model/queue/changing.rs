@@ -7,7 +7,7 @@ use crate::value::Value;
 
 /// A queue that changes in the course of an hour, beginning with a wait of `start`.
 ///
-/// It builds by the sheared formula of Kimber & Hollis (1979) in its simpler form (model notes, section 3.4): the positive
+/// It builds by the sheared formula of Kimber & Hollis (1979) in its simpler form (`docs/model.md`, Queues and patience): the positive
 /// root of `L² - (L₀ - (1 - ρ) t) L = K t`, which tends to `K / (1 - ρ)` below and to the fluid queue above capacity. Its mean
 /// over the hour is `(2 L(T/4) + L(T)) / 3`, exact for a level, a line and a square root. It drains in a straight line. With patience
 /// it ends at the length of the stationary queue of such users ([`impatient`]), and as long as it is there they give up.
@@ -31,7 +31,8 @@ pub(super) fn changing<V: Value>(steady: &Steady<V>, load: V, room: V, start: V,
         V::select(fluid.lt(zero), short, (fluid + root) * half).min(capped)
     };
     let (quarter, built) = (build(0.25 * HOUR), build(HOUR));
-    // The time at which it is about as long as it gets, from the same equation.
+    // The time at which it is about as long as it gets (four fifths of a length that it only tends to, by choice), from the same
+    // equation.
     let long = V::select(has_room, capped.min(V::splat(0.8) * length), capped);
     let fills = long * (long - first) / (spread - room * long).max(tiny);
     let fills = (fills / hour).clamp(0.0, 1.0);
@@ -47,13 +48,14 @@ pub(super) fn changing<V: Value>(steady: &Steady<V>, load: V, room: V, start: V,
     let building = (quarter + quarter + built) * V::splat(1.0 / 3.0);
     let lost = settled.lost * V::select(drains, one - ramp, one - fills);
 
-    // While a surge is turned away, about as many as are lost, or twice, wait about as long as they tolerate.
+    // While a surge is turned away, about as many as are lost, or twice, wait about as long as they tolerate: between 0.9 and 1 of the
+    // patience. That, and that the others wait a quarter of the mean at least, are assumptions.
     let turned = (settled.surges * lost).min(half).when(random);
     let nearly = V::splat(0.95) * patience;
     let rest = ((building - turned * nearly) / (one - turned)).max(V::splat(0.25) * building);
 
     // Exponentials that end at the patience and have the mean of the queue: the rate at which one falls by its mean as a
-    // share of the patience, within 4%.
+    // share of the patience, a fraction fitted to within 4%.
     let mean = V::select(drains, length, rest) / (settled.waits * patience).max(tiny);
     let mean = mean.max(tiny).min(V::splat(0.49));
     let rate = (one - mean - mean) * (one + V::splat(2.67) * mean * (one + mean)) / mean;

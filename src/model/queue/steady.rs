@@ -5,7 +5,7 @@ use crate::value::Value;
 
 /// Seconds of a block that a queue needs to forget one, half a block by the diffusion's variance; fitted to the reference.
 const FORGETS: f32 = 18.0;
-/// By how much longer waits for surges are, where the load is low.
+/// By how much longer waits for surges are, where the load is low: an assumption, whose sums `tests/latency.rs` holds.
 const LONGER: f32 = 0.25;
 
 /// Exponential waits in a stationary queue.
@@ -38,7 +38,7 @@ pub(super) struct Steady<V> {
 /// `D = (1 + 0.876 v (1 - ρ)) exp(-(1 - ρ)/(ρ v) (0.140 + 0.4345 (1 - ρ) / (ρ + 0.862 (1 - ρ))))`.
 ///
 /// A queue that takes long to empty, `k / (1 - ρ)²`, adds up the surges of some blocks and is one diffusion with
-/// `ca² = 1 + λ b v` (model notes, section 3.1): `blurred` is how far it is on the way from the one to the other.
+/// `ca² = 1 + λ b v` (`docs/model.md`, Queues and patience): `blurred` is how far it is on the way from the one to the other.
 #[inline(always)]
 pub(super) fn steady<V: Value>(
     load: V,
@@ -56,9 +56,10 @@ pub(super) fn steady<V: Value>(
     let blurred = turn_spread / (turn_spread + V::splat(FORGETS) * room * room).max(V::splat(1e-12));
 
     let steep = V::splat(0.434_5) * room / (load + V::splat(0.861_8) * room) + V::splat(0.140_4);
+    // Where turns take long the surges count more, at most twice: an assumption, held like the others.
     let uneven = burstiness + burstiness.min(turn_spread * V::splat(1.0 / 20.0));
     let rare = room * steep / (load * uneven).max(V::splat(1e-6));
-    // Fewer than one in ten thousand is none.
+    // Fewer than one in ten thousand is none: e⁻⁹.
     let some = rare.lt(V::splat(9.0));
     let [surges] =
         V::only_where(some, [zero], || [((one + V::splat(0.876_4) * uneven * room) * (-rare).exp()).min(one)]);
