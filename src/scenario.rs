@@ -18,6 +18,7 @@ mod number;
 mod presets;
 mod quantity;
 mod server;
+mod strict;
 mod validate;
 
 pub use error::{End, ScenarioError};
@@ -33,6 +34,7 @@ pub use number::grouped;
 pub use presets::{PRESETS, Preset};
 pub use quantity::{Quantity, Range};
 pub use server::{Client, Server};
+pub(crate) use strict::Document;
 pub use validate::ValidScenario;
 
 use serde::{Deserialize, Serialize};

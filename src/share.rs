@@ -25,7 +25,7 @@ pub use error::ShareError;
 
 use crate::date::Date;
 use crate::model;
-use crate::scenario::{Scenario, ValidScenario, read_text};
+use crate::scenario::{Document, Scenario, ValidScenario, read_text};
 
 /// The version written.
 const VERSION: u32 = 1;
@@ -92,18 +92,24 @@ pub fn from_fragment(fragment: &str) -> Result<Shared, ShareError> {
     }
 }
 
-/// The number of a version above ours, as we would write it.
+/// The number of a version above ours.
 fn newer(version: &str) -> Option<u32> {
-    version.parse().ok().filter(|number: &u32| *number > VERSION && number.to_string() == version)
+    number(version).filter(|number| *number > VERSION)
+}
+
+/// A number as we would write it: no sign, no zeros before it.
+fn number(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|number: &u32| number.to_string() == text)
 }
 
 fn read_1(body: &str) -> Result<Shared, ShareError> {
     let text = packing::unpack(body)?;
     let (model, text) = text.split_once(' ').ok_or(ShareError::Damaged)?;
     let (prices, changes) = text.split_once(' ').ok_or(ShareError::Damaged)?;
-    let model = model.parse().map_err(|_| ShareError::Damaged)?;
+    let model = number(model).ok_or(ShareError::Damaged)?;
     let prices = Date::try_from(prices.to_owned()).map_err(|_| ShareError::Damaged)?;
-    let mut scenario = Scenario::from_value(patch::apply(read_text(changes)?)?)?;
+    let Document(changes) = read_text(changes)?;
+    let mut scenario = Scenario::from_value(patch::apply(changes)?)?;
     scenario.prices = Some(prices);
     Ok(Shared { scenario: scenario.validate()?, model })
 }

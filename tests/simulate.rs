@@ -48,6 +48,29 @@ fn file(name: &str, content: &[u8]) -> String {
     path.to_str().unwrap().to_owned()
 }
 
+/// An editor's mark before the text changes nothing.
+#[test]
+fn a_mark_before_the_text_is_none_of_it() {
+    let marked = changed("marked.json", "{", "\u{feff}{");
+    assert_eq!(answer(&[&marked, "--futures", "64"]), answer(&[&preset("first-wall"), "--futures", "64"]));
+}
+
+/// What cannot be written is no success.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_without_a_way_out_is_said() {
+    let run = |redirected: &str| {
+        let command = format!("{} {} --futures 64 {redirected}", env!("CARGO_BIN_EXE_simulate"), preset("launch-day"));
+        let output = Command::new("sh").args(["-c", &command]).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    let closed = "The answer cannot be written: standard output is closed.\n".to_owned();
+    assert_eq!(run(">&-"), (Some(2), closed));
+    assert_eq!(run(">/dev/null"), (Some(0), String::new()));
+    let (code, full) = run(">/dev/full");
+    assert!(code == Some(2) && full.starts_with("The answer cannot be written: "), "{full}");
+}
+
 /// The answer in CSV on an engine, and what standard error says.
 fn on(engine: &str, driver: Option<&str>) -> (String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_simulate"));

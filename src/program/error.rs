@@ -27,6 +27,8 @@ pub enum OverrideError {
     Plan(String),
     /// The plan does not have the number, or it may not be that.
     Number(SetError),
+    /// Another one, by its place, says the same of the same account as another number.
+    Differs(usize),
 }
 
 impl fmt::Display for ProgramError {
@@ -41,6 +43,11 @@ impl fmt::Display for ProgramError {
                 write!(out, "overrides[{index}].plan is {id:?}, which is not in the catalogue.")
             }
             Self::Override(index, OverrideError::Number(error)) => write!(out, "overrides[{index}]: {error}"),
+            Self::Override(index, OverrideError::Differs(first)) => write!(
+                out,
+                "overrides[{index}] and overrides[{first}] are the same number of one account, which two of its plans share; \
+                 it can have one value."
+            ),
         }
     }
 }

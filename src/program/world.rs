@@ -8,7 +8,9 @@ mod limits;
 mod memory;
 mod tiers;
 
-use super::error::ProgramError;
+use std::collections::BTreeMap;
+
+use super::error::{OverrideError, ProgramError};
 use super::plans::{check_own, counts, in_use, of_choice, replace, way};
 use crate::catalog::{self, Catalog};
 use crate::model::layout::PARTS;
@@ -142,7 +144,7 @@ impl World {
             world.join(it, catalog);
         }
         world.add_tiers(&places, scenario, catalog)?;
-        world.own_numbers(scenario);
+        world.own_numbers(scenario)?;
         world.services.sort_by_key(|service| service.part);
         for service in 0..world.services.len() {
             world.services[service].plans = world.offers(service, scenario, catalog)?;
@@ -170,13 +172,15 @@ impl World {
     }
 
     /// A number of the founder's own that is said once an account holds for all plans of its tier.
-    fn own_numbers(&mut self, scenario: &ValidScenario) {
+    fn own_numbers(&mut self, scenario: &ValidScenario) -> Result<(), ProgramError> {
         for tier in self.accounts.iter_mut().flat_map(|account| &mut account.tiers) {
-            for own in of_tier(scenario, &tier.plans) {
+            check_said_once(scenario, &tier.plans)?;
+            for (_, own) in of_tier(scenario, &tier.plans) {
                 // A part of the app has no limit of model calls that could be set.
                 tier.plans.iter_mut().for_each(|plan| plan.set(&own.number, own.value).unwrap_or_default());
             }
         }
+        Ok(())
     }
 
     fn account(&self, it: &Used) -> Option<usize> {
@@ -224,7 +228,7 @@ impl World {
                 below
             });
             replace(scenario, &mut plan)?;
-            of_tier(scenario, used).for_each(|own| plan.set(&own.number, own.value).unwrap_or_default());
+            of_tier(scenario, used).for_each(|(_, own)| plan.set(&own.number, own.value).unwrap_or_default());
             plans.push(plan);
         }
         Ok(plans)
@@ -259,13 +263,28 @@ impl World {
 }
 
 /// The founder's own numbers of what is said once an account, by any of the plans of a tier.
-fn of_tier<'a>(scenario: &'a ValidScenario, plans: &[catalog::Plan]) -> impl Iterator<Item = &'a Override> + use<'a> {
+fn of_tier<'a>(
+    scenario: &'a ValidScenario,
+    plans: &[catalog::Plan],
+) -> impl Iterator<Item = (usize, &'a Override)> + use<'a> {
     let ids: Vec<String> = plans.iter().map(|plan| plan.id.clone()).collect();
-    scenario.overrides.iter().filter(move |own| {
+    scenario.overrides.iter().enumerate().filter(move |(_, own)| {
         let is_fact = catalog::FactName::named(&own.number).is_some_and(catalog::FactName::is_of_account);
         let is_limit = own.number.starts_with("limit.") && own.number.ends_with(".account");
         ids.contains(&own.plan) && (own.number == "base" || is_fact || is_limit)
     })
+}
+
+/// What is said once an account may be said by several of its plans, but not as different numbers.
+fn check_said_once(scenario: &ValidScenario, plans: &[catalog::Plan]) -> Result<(), ProgramError> {
+    let mut said = BTreeMap::new();
+    for (index, own) in of_tier(scenario, plans) {
+        let (first, value) = *said.entry(own.number.as_str()).or_insert((index, own.value));
+        if value.to_bits() != own.value.to_bits() {
+            return Err(ProgramError::Override(index, OverrideError::Differs(first)));
+        }
+    }
+    Ok(())
 }
 
 /// A plan with the account that it is part of: that of its provider, or one of the feature's own.

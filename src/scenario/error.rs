@@ -23,6 +23,13 @@ pub enum ScenarioError {
     TooLong,
     /// The text is not a scenario in JSON: what is wrong, and where.
     Json(String),
+    /// A list stands where a scenario has `fields`, or the other way round.
+    Shape {
+        /// Where; empty for the whole document.
+        place: String,
+        /// Whether fields belong there.
+        fields: bool,
+    },
     /// The title is too long, or holds characters that break a line or turn the text around.
     Title,
     /// The first month is outside 2020-01 to 2100-12.
@@ -94,6 +101,8 @@ pub enum ScenarioError {
     Overrides(usize),
     /// An overridden number, by its place, has no name or is not finite.
     Override(usize),
+    /// Two overridden numbers, by their places, are of the same plan and name.
+    SameOverride(usize, usize),
 }
 
 impl fmt::Display for ScenarioError {
@@ -101,6 +110,15 @@ impl fmt::Display for ScenarioError {
         match self {
             Self::TooLong => write!(out, "The scenario is longer than {} bytes.", grouped(Scenario::MAX_JSON as f64)),
             Self::Json(what) => write!(out, "This is not a scenario: {what}."),
+            Self::Shape { place, fields } => {
+                let what = if place.is_empty() { "it" } else { place };
+                let (belongs, is) = if *fields {
+                    ("fields in braces, {\"name\": value, ..}", "a list")
+                } else {
+                    ("a list in brackets", "fields in braces")
+                };
+                write!(out, "This is not a scenario: {what} must be {belongs}, not {is}.")
+            }
             Self::Title => {
                 write!(out, "title must be at most {} characters of plain text on one line.", Scenario::MAX_TITLE)
             }
@@ -187,6 +205,12 @@ impl fmt::Display for ScenarioError {
             }
             Self::Override(index) => {
                 write!(out, "overrides[{index}] must name a plan and one of its numbers, and give a finite value.")
+            }
+            Self::SameOverride(first, second) => {
+                write!(
+                    out,
+                    "overrides[{second}] is the same number of the same plan as overrides[{first}]; it may be there once."
+                )
             }
         }
     }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
+use super::strict::{Document, check_shape};
 use super::validate::disturbs_line;
 use super::{Scenario, ScenarioError};
 
@@ -28,19 +29,25 @@ impl Scenario {
     /// ```
     ///
     /// # Errors
-    /// [`ScenarioError::TooLong`], or [`ScenarioError::Json`] with the place and what was expected there.
+    /// [`ScenarioError::TooLong`], [`ScenarioError::Shape`], or [`ScenarioError::Json`] with the place and what was expected there.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
         if text.len() > Self::MAX_JSON {
             return Err(ScenarioError::TooLong);
         }
+        // Some editors put a mark of their own before a text.
+        let text = text.trim_start_matches('\u{feff}');
+        let document: Document = read_text(text)?;
+        check_shape(&document.0)?;
+        // Read again from the text, so that an error says where it is.
         read_text(text)
     }
 
     /// The same for a text that is taken apart already.
     ///
     /// # Errors
-    /// [`ScenarioError::Json`] with the place and what was expected there.
+    /// [`ScenarioError::Json`] with the place and what was expected there, or [`ScenarioError::Shape`].
     pub fn from_value(document: Value) -> Result<Self, ScenarioError> {
+        check_shape(&document)?;
         read(document)
     }
 

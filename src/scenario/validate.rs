@@ -1,6 +1,6 @@
 //! Checking a scenario once, so that everything later may trust it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use crate::date::Date;
@@ -200,7 +200,16 @@ fn check_overrides(overrides: &[Override]) -> Result<(), ScenarioError> {
         return Err(ScenarioError::Overrides(overrides.len()));
     }
     let fits = |it: &Override| is_plan_id(&it.plan) && is_number_path(&it.number) && it.value.is_finite();
-    overrides.iter().position(|it| !fits(it)).map_or(Ok(()), |index| Err(ScenarioError::Override(index)))
+    if let Some(index) = overrides.iter().position(|it| !fits(it)) {
+        return Err(ScenarioError::Override(index));
+    }
+    let mut seen = BTreeMap::new();
+    for (index, it) in overrides.iter().enumerate() {
+        if let Some(first) = seen.insert((&it.plan, &it.number), index) {
+            return Err(ScenarioError::SameOverride(first, index));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -101,3 +101,18 @@ fn a_number_of_an_account_is_its_own_whoever_says_it() {
         near(run(scenario.clone()).bill("Hugging Face"), base);
     }
 }
+
+/// Two numbers for the same are refused, whichever comes first; the same number twice is none.
+#[test]
+fn a_number_of_an_account_is_one_number() {
+    let mut scenario = app(&[("hf-inference-pro", 1.0), ("hf-zerogpu-pro", 1.0)]);
+    scenario.overrides = vec![own("hf-inference-pro", "base", 5.0), own("hf-zerogpu-pro", "base", 5.0)];
+    near(run(scenario.clone()).bill("Hugging Face"), 5.0);
+    scenario.overrides[1].value = 20.0;
+    for _ in 0..2 {
+        let program = Program::new(&scenario.clone().validate().unwrap(), &Catalog::builtin().unwrap());
+        let said = "overrides[1] and overrides[0] are the same number of one account";
+        assert!(program.unwrap_err().to_string().starts_with(said));
+        scenario.overrides.reverse();
+    }
+}

@@ -91,8 +91,10 @@ fn numbers_keep_their_bits() {
         scenario.money.budget = Quantity::Exact(number);
         scenario.launches.scheduled = vec![Launch { month: 1, day: 1, visits: number, exact: false }];
         scenario.overrides = [number, -number, 1e300, 9_223_372_036_854_775_808.0, -9e18, 9_007_199_254_740_992.0]
-            .map(|value| Override { plan: "a".to_owned(), number: "base".to_owned(), value })
-            .into();
+            .into_iter()
+            .enumerate()
+            .map(|(at, value)| Override { plan: format!("plan-{at}"), number: "base".to_owned(), value })
+            .collect();
         let back = from_fragment(&to_fragment(&scenario.clone().validate().unwrap(), KNOWN)).unwrap().scenario;
         let bits = |scenario: &Scenario| -> Vec<u64> {
             let own = scenario.overrides.iter().map(|own| own.value);

@@ -75,9 +75,28 @@ fn read(path: &Path) -> Result<String, String> {
 }
 
 fn print(text: &str) -> Result<(), String> {
+    if is_closed() {
+        return Err("The answer cannot be written: standard output is closed.".to_owned());
+    }
     match io::stdout().lock().write_all(text.as_bytes()) {
         // The reader, `head` for instance, has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         done => done.map_err(|error| format!("The answer cannot be written: {error}.")),
     }
+}
+
+/// Whether standard output was closed when the program began: the standard library then puts the null device in its place, open for
+/// reading and writing, which a shell opens for writing alone.
+#[cfg(target_os = "linux")]
+fn is_closed() -> bool {
+    let is_null = std::fs::read_link("/proc/self/fd/1").is_ok_and(|path| path == Path::new("/dev/null"));
+    let flags = std::fs::read_to_string("/proc/self/fdinfo/1").unwrap_or_default();
+    let mode = flags.lines().find_map(|line| line.strip_prefix("flags:")?.trim().chars().last());
+    is_null && mode == Some('2')
+}
+
+/// Other systems do not say.
+#[cfg(not(target_os = "linux"))]
+fn is_closed() -> bool {
+    false
 }

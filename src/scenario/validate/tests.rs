@@ -168,6 +168,16 @@ fn the_ends_of_every_range_are_allowed() {
     }
 }
 
+#[test]
+fn a_number_is_replaced_once() {
+    let own = |number: &str, value| Override { plan: "a".to_owned(), number: number.to_owned(), value };
+    let mut scenario = base();
+    scenario.overrides = vec![own("base", 1.0), own("seat_usd", 1.0), own("base", 2.0)];
+    assert_eq!(scenario.clone().validate(), Err(ScenarioError::SameOverride(0, 2)));
+    scenario.overrides.pop();
+    assert!(scenario.validate().is_ok());
+}
+
 /// A scenario in which every input is there.
 fn full() -> Scenario {
     let mut scenario = base();
