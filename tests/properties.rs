@@ -4,106 +4,16 @@
 mod common;
 
 use common::runs::{opening, program, set, simulate};
+use common::scenarios::{Numbers, any_scenario, counterexamples};
 use headroom::catalog::Catalog;
 use headroom::engine::{Raw, reduce};
 use headroom::model::breach::{columns, uses};
 use headroom::model::{Record, Totals, layout};
-use headroom::parts::Slot;
 use headroom::program::Program;
-use headroom::scenario::{Choice, Curve, Field, Input, Ladder, LadderAt, Launch, Quantity, Scenario};
-use headroom::stats::Bands;
+use headroom::scenario::{Field, Input, LadderAt, Scenario};
+use headroom::stats::{Bands, MonthSummary};
 use proptest::prelude::*;
 use wide::f32x8;
-
-fn ids(slot: Slot) -> Vec<String> {
-    Catalog::builtin().unwrap().plans_of(slot).map(|plan| plan.id.clone()).collect()
-}
-
-/// Plans of a slot, in any order.
-fn ladder(slot: Slot, fewest: usize) -> impl Strategy<Value = Vec<String>> {
-    prop::sample::subsequence(ids(slot), fewest..=Ladder::MAX_RUNGS.min(ids(slot).len())).prop_shuffle()
-}
-
-fn stack() -> impl Strategy<Value = Vec<Vec<String>>> {
-    let slots: Vec<_> = Slot::ALL.into_iter().take(Slot::OF_STACK).map(|slot| ladder(slot, 0)).collect();
-    let features = prop::collection::vec(ladder(Slot::Inference, 1), 1..=6);
-    (slots, features).prop_map(|(slots, features)| [slots, features].concat())
-}
-
-/// A scenario with every input anywhere in its allowed range or at an end of it, exact or a range, on any plans.
-fn any_scenario() -> impl Strategy<Value = Scenario> {
-    let numbers = prop::collection::vec((0.0..=1.0_f64, 0.0..=1.0_f64, any::<bool>(), 0..4_u8), 400);
-    let flags = prop::collection::vec(any::<bool>(), 40);
-    let curve = prop_oneof![Just(Curve::Compound), Just(Curve::Logistic), Just(Curve::Gompertz), Just(Curve::Series)];
-    let launch = (1..=60_u32, 1..=28_u32, prop_oneof![Just(0.0), Just(1e8), 0.0..1e5])
-        .prop_map(|(month, day, visits)| Launch { month, day, visits, exact: day % 2 == 0 });
-    let launches = prop::collection::vec(launch, 0..4);
-    let times = (prop_oneof![Just(2_u32), Just(60)], 0..=60_u32, any::<u32>());
-    (stack(), numbers, flags, curve, launches, times).prop_map(
-        |(plans, numbers, flags, curve, launches, (months, income_from, seed))| {
-            let mut scenario = opening();
-            (scenario.months, scenario.seed, scenario.money.income_from) = (months, seed, income_from);
-            (scenario.growth.curve, scenario.growth.series) = (curve, vec![1.0, 1e10, 50.0]);
-            scenario.launches.scheduled = launches;
-            let features = plans.len() - Slot::OF_STACK;
-            scenario.features = vec![scenario.features[0].clone(); features];
-            let some = Some(Quantity::Exact(1.0));
-            let mut flags = flags.into_iter().cycle();
-            let mut flag = || flags.next().unwrap();
-            for (at, plans) in scenario.ladders().collect::<Vec<_>>().into_iter().zip(plans) {
-                let ladder = scenario.ladder_mut(at).unwrap();
-                ladder.plans = plans;
-                (ladder.step_down, ladder.move_on.slow, ladder.move_on.income) = (flag(), flag(), flag());
-                ladder.move_on.month = flag().then_some(2);
-                let optional = [
-                    &mut ladder.spend_cap,
-                    &mut ladder.move_on.refused,
-                    &mut ladder.move_on.used,
-                    &mut ladder.move_on.users,
-                    &mut ladder.move_on.cheaper,
-                ];
-                optional.into_iter().for_each(|number| *number = some.filter(|_| flag()));
-            }
-            for number in [&mut scenario.money.hard_cap, &mut scenario.client.limiter] {
-                *number = some.filter(|_| flag());
-            }
-            for (input, (a, b, exact, end)) in Input::all(&scenario.clone()).zip(numbers.into_iter().cycle()) {
-                let spec = input.spec();
-                // Half of the numbers are near the slider's range, where limits bind now and then.
-                let (from, to) = if end < 2 { spec.slider } else { (spec.min, spec.max) };
-                let at = |share: f64| if end == 3 { share.round() } else { share };
-                let number = |share: f64| (from + (to - from) * at(share)).clamp(spec.min, spec.max);
-                let (a, b) = (number(a), number(b));
-                let quantity = match (spec.whole, exact) {
-                    (true, _) => Quantity::Exact(a.round()),
-                    (_, true) => Quantity::Exact(a),
-                    _ => Quantity::range(a.min(b), a.max(b)),
-                };
-                input.set(&mut scenario, quantity);
-            }
-            for feature in &mut scenario.features {
-                feature.own_account = flag();
-                let others = ids(Slot::Inference).into_iter().filter(|_| flag() && flag() && flag() && flag());
-                feature.others = others.take(2).map(Choice::on_refusal).collect();
-                // Shares of all of its calls at most.
-                for other in &mut feature.others {
-                    other.share = if flag() { Quantity::range(0.0, 50.0) } else { Quantity::Exact(0.0) };
-                }
-            }
-            let at = scenario.ladder(LadderAt::Feature(0)).unwrap().plans[0].clone();
-            let plan = Catalog::builtin().unwrap().plan(&at).cloned().unwrap();
-            let day = headroom::catalog::Date { year: 2027, month: 1, day: 1 };
-            let huge = if flag() { 1e12 } else { 0.5 };
-            let own = plan.numbers(day).into_iter().filter(|_| flag()).map(|number| headroom::scenario::Override {
-                plan: plan.id.clone(),
-                number: number.path,
-                value: huge,
-            });
-            scenario.overrides = own.collect();
-            scenario
-        },
-    )
-}
 
 /// Whether a limit turns users away, rather than being met by what is used.
 fn turns_away(program: &Program, row: usize) -> bool {
@@ -168,19 +78,35 @@ fn is_ordered(bands: &Bands) -> bool {
     [bands.p5, bands.p10, bands.p25, bands.p50, bands.p75, bands.p90, bands.p95].is_sorted()
 }
 
+/// What is wrong with the numbers of a scenario, if anything is.
+fn insane(scenario: Scenario) -> Option<String> {
+    let program = program(scenario);
+    let raw = simulate::<f32x8>(&program, 8);
+    let disorder = |month: &MonthSummary| {
+        let is_ordered =
+            [&month.users, &month.cost, &month.refused_share, &month.full_answer[1]].into_iter().all(is_ordered);
+        let mut met = month.limits.iter().map(|limit| limit.met);
+        let is_sane = is_ordered && met.all(|chance| chance.low <= chance.share() && chance.share() <= chance.high);
+        (!is_sane).then(|| format!("{month:?}"))
+    };
+    nonsense(&program, &raw).or_else(|| reduce(&program, &raw).months.iter().find_map(disorder))
+}
+
+#[test]
+fn counterexamples_give_sane_numbers() {
+    for (name, scenario) in counterexamples() {
+        assert_eq!(insane(scenario), None, "{name}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
+    /// One that does not is kept in `tests/counterexamples`, as the JSON that is printed.
     #[test]
-    fn any_scenario_gives_sane_numbers(scenario in any_scenario()) {
-        let program = program(scenario);
-        let raw = simulate::<f32x8>(&program, 8);
-        prop_assert_eq!(nonsense(&program, &raw), None);
-        let summary = reduce(&program, &raw);
-        for month in &summary.months {
-            prop_assert!([&month.users, &month.cost, &month.refused_share, &month.full_answer[1]].into_iter().all(is_ordered));
-            prop_assert!(month.limits.iter().map(|limit| limit.met).all(|chance| chance.low <= chance.share() && chance.share() <= chance.high));
-        }
+    fn any_scenario_gives_sane_numbers(scenario in any_scenario(Numbers::Allowed)) {
+        let text = scenario.to_json();
+        prop_assert_eq!(insane(scenario), None, "{}", text);
     }
 }
 

@@ -30,8 +30,31 @@ pub fn simulate(program: &Program, first: u32, out: &mut Raw) {
 /// Where plans may change, the futures are first followed without any change, on the same draws, until each has met its
 /// first wall.
 pub fn run_group<V: Lanes>(program: &Program, first: u32, start: usize, out: &mut Raw) {
-    let future = first + start as u32;
-    let run = Run {
+    let run = run_from::<V>(program, first + start as u32);
+    let frozen = Run { frozen: V::splat(1.0), ..run };
+    let mut is_walled = |state: &State<V>, _: usize, _: &Record<V>| V::all(has_met_wall(state));
+    let wall = program.moves.then(|| follow(program, &frozen, &mut is_walled, &mut unseen));
+    let mut store = |_: &State<V>, month: usize, record: &Record<V>| {
+        record.each(|number, lanes| lanes.store(&mut out.record_mut(number, month)[start..]));
+        false
+    };
+    let state = follow(program, &run, &mut store, &mut unseen);
+    let wall = first_wall(&run, wall.as_ref().unwrap_or(&state));
+    end(&run, &state, wall).each(|number, lanes| lanes.store(&mut out.total_mut(number)[start..]));
+}
+
+/// Follows as many futures of the run as there are lanes, from number `first` on, and shows what each stage makes of their state,
+/// by the stage's name.
+pub fn watch<V: Lanes>(program: &Program, first: u32, see: &mut impl FnMut(&'static str, &State<V>)) {
+    follow(program, &run_from::<V>(program, first), &mut |_, _, _| false, see);
+}
+
+/// Nobody looks.
+const fn unseen<V: Lanes>(_: &'static str, _: &State<V>) {}
+
+/// What futures from number `future` of the run on are simulated with.
+fn run_from<V: Lanes>(program: &Program, future: u32) -> Run<'_, V> {
+    Run {
         memory: program.memory.as_slice(),
         params: params::<V>(program, future),
         shape: program.shape,
@@ -39,26 +62,25 @@ pub fn run_group<V: Lanes>(program: &Program, first: u32, start: usize, out: &mu
         frozen: V::splat(0.0),
         seed: program.seed.map(V::int),
         future: V::count_from(future),
-    };
-    let frozen = Run { frozen: V::splat(1.0), ..run };
-    let wall = program.moves.then(|| follow(program, &frozen, &mut |state, _, _| V::all(has_met_wall(state))));
-    let state = follow(program, &run, &mut |_, month, record| {
-        record.each(|number, lanes| lanes.store(&mut out.record_mut(number, month)[start..]));
-        false
-    });
-    let wall = first_wall(&run, wall.as_ref().unwrap_or(&state));
-    end(&run, &state, wall).each(|number, lanes| lanes.store(&mut out.total_mut(number)[start..]));
+    }
 }
 
 /// Whether futures need not be followed further than a month, which left this record.
 type Ends<'e, V> = &'e mut dyn FnMut(&State<V>, usize, &Record<V>) -> bool;
 
-/// Follows futures from their first hour to their last, or until `ends` says so of a month's record.
-fn follow<V: Lanes>(program: &Program, run: &Run<'_, V>, ends: Ends<'_, V>) -> State<V> {
+/// Follows futures from their first hour to their last, or until `ends` says so of a month's record; `see` sees each stage.
+fn follow<V: Lanes>(
+    program: &Program,
+    run: &Run<'_, V>,
+    ends: Ends<'_, V>,
+    see: &mut impl FnMut(&'static str, &State<V>),
+) -> State<V> {
     let mut state = begin(run);
+    see("begin", &state);
     let mut day_index = 0;
     for (month, days) in program.months.iter().enumerate() {
         month_begin(run, &MonthClock { step: V::int(month as u32) }, &mut state);
+        see("month_begin", &state);
         for day in 0..*days {
             let clock = DayClock {
                 step: V::int(day_index),
@@ -68,6 +90,7 @@ fn follow<V: Lanes>(program: &Program, run: &Run<'_, V>, ends: Ends<'_, V>) -> S
                 days: V::splat(*days as f32),
             };
             day_begin(run, &clock, &mut state);
+            see("day_begin", &state);
             let weekday = (program.first_weekday + day_index) % 7;
             for of_day in 0..24 {
                 let clock = HourClock {
@@ -76,11 +99,14 @@ fn follow<V: Lanes>(program: &Program, run: &Run<'_, V>, ends: Ends<'_, V>) -> S
                     weight: V::splat(program.memory[layout::WEIGHTS + (weekday * 24 + of_day) as usize]),
                 };
                 hour(run, &clock, &mut state);
+                see("hour", &state);
             }
             day_end(run, &clock, &mut state);
+            see("day_end", &state);
             day_index += 1;
         }
         let record = month_end(run, &mut state);
+        see("month_end", &state);
         if ends(&state, month, &record) {
             break;
         }

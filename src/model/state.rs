@@ -227,6 +227,36 @@ impl<V: Value> State<V> {
         Self::ALONE + Self::lists(shape).iter().map(|[length, each]| length * each).sum::<usize>()
     }
 
+    /// What its numbers are called, in their order; those of the things of a list are called the same.
+    #[must_use]
+    pub fn names(shape: &Shape) -> Vec<String> {
+        let alone = [
+            ("hourly", Hourly::<V>::names()),
+            ("today", Today::<V>::names()),
+            ("daily", Daily::<V>::names()),
+            ("month", Month::<V>::names()),
+            ("monthly", Monthly::<V>::names()),
+            ("kept", Kept::<V>::names()),
+        ];
+        let lists = [
+            ("waits", Waits::<V>::names()),
+            ("places", Place::<V>::names()),
+            ("features", Feature::<V>::names()),
+            ("legs", Leg::<V>::names()),
+            ("accounts", Account::<V>::names()),
+            ("services", Service::<V>::names()),
+            ("counters", Counter::<V>::names()),
+            ("rows", Row::<V>::names()),
+        ];
+        let alone = alone.into_iter().map(|part| (part, 1));
+        let parts = alone.chain(lists.into_iter().zip(Self::lists(shape).map(|[length, _]| length)));
+        let name = |((part, names), length): ((&str, Vec<String>), usize)| {
+            let names: Vec<_> = names.iter().map(|name| format!("{part}.{name}")).collect();
+            std::iter::repeat_n(names, length).flatten()
+        };
+        parts.flat_map(name).collect()
+    }
+
     /// Builds it from its numbers in their order: those that are not in a list first.
     pub fn from_fn(shape: &Shape, mut number: impl FnMut(usize) -> V) -> Self {
         let mut count = 0;
@@ -336,5 +366,17 @@ mod tests {
     fn the_wall_stands_where_shaders_look_for_it() {
         let state = State::<f64>::from_fn(&Shape::default(), |number| number as f64);
         assert_eq!(state.kept.latest_wall, State::<f64>::LATEST_WALL as f64);
+    }
+
+    #[test]
+    fn every_number_has_its_name() {
+        let names = State::<f64>::names(&Shape::default());
+        assert_eq!(names.len(), State::<f64>::len(&Shape::default()));
+        let at = |name: &str| names.iter().position(|it| it == name).unwrap();
+        let state = State::<f64>::from_fn(&Shape::default(), |number| number as f64);
+        let second = state.accounts.see(1, |it| it.month.spent) - state.accounts.see(0, |it| it.month.spent);
+        assert_eq!(state.accounts.see(0, |it| it.month.spent), at("accounts.month.spent") as f64);
+        assert_eq!(names[at("accounts.month.spent") + second as usize], "accounts.month.spent");
+        assert_eq!(at("kept.latest_wall"), State::<f64>::LATEST_WALL);
     }
 }

@@ -45,6 +45,8 @@ pub trait Numbers<V>: Clone + std::fmt::Debug {
     fn make(number: &mut dyn FnMut(usize) -> V) -> Self;
     /// Visits its numbers in order.
     fn walk(&self, visit: &mut dyn FnMut(V));
+    /// What its numbers are called, in order; those of an array are called the same.
+    fn names() -> Vec<String>;
 }
 
 /// Declares a structure of structures of numbers.
@@ -73,6 +75,14 @@ macro_rules! parts {
             #[inline(never)]
             fn walk(&self, visit: &mut dyn FnMut(V)) {
                 $(self.$field.each(|_, number| visit(number));)+
+            }
+
+            fn names() -> Vec<String> {
+                let parts = [$((stringify!($field), <$type<V> as crate::value::Numbers<V>>::names()),)+];
+                let of_part = |(part, names): (&str, Vec<String>)| {
+                    names.into_iter().map(|name| format!("{part}.{name}")).collect::<Vec<_>>()
+                };
+                parts.into_iter().flat_map(of_part).collect()
             }
         }
     };
@@ -132,6 +142,10 @@ macro_rules! fields {
             #[inline(never)]
             fn walk(&self, visit: &mut dyn FnMut(V)) {
                 self.each(|_, number| visit(number));
+            }
+
+            fn names() -> Vec<String> {
+                Self::NAMES.iter().flat_map(|(name, count)| std::iter::repeat_n((*name).to_owned(), *count)).collect()
             }
         }
     };

@@ -37,7 +37,14 @@ fn sharper_screens_get_larger_letters_and_the_same_words() {
 
 #[test]
 fn without_months_there_is_nothing_to_draw() {
-    for picture in [cost(Vec::new(), 100.0), seconds(Vec::new(), 5.0), parts(Vec::new()), breaches(0), totals(&[])] {
+    for picture in [
+        cost(Vec::new(), 100.0),
+        cost(Vec::new(), 0.0),
+        seconds(Vec::new(), 5.0),
+        parts(Vec::new()),
+        breaches(0),
+        totals(&[]),
+    ] {
         assert_eq!((picture.frame(View::default(), (480.0, 232.0)), picture.places()), (None, 0));
         assert!(!picture.read_out(None).is_empty() && picture.read_out(Some(3)) == picture.read_out(None));
         assert!(texts(&svg(&picture, (480, 232), 1.0, &Palette::LIGHT)).len() < 9);

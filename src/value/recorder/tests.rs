@@ -85,6 +85,10 @@ impl Numbers<Float> for Pair {
     fn walk(&self, visit: &mut dyn FnMut(Float)) {
         [self.one, self.two[0], self.two[1]].into_iter().for_each(visit);
     }
+
+    fn names() -> Vec<String> {
+        ["one", "two", "two"].map(str::to_owned).to_vec()
+    }
 }
 
 /// The statements of what is done with a list of three pairs, whose first number is number 10 of the state.
