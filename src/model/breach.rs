@@ -9,7 +9,7 @@ use super::plan::is_limit;
 use super::state::Service;
 use super::terms::{Term, Terms};
 use super::world::{account_of, is, row};
-use super::{DayClock, Run, State, Tier, money, pricing, whole};
+use super::{DayClock, Run, State, Tier, money, pricing, quota, whole};
 use crate::value::{List, Value};
 
 /// Numbers of a limit in the memory, see [`super::layout::ROW`].
@@ -54,9 +54,9 @@ pub(super) fn limits<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mu
     let [any] = V::sum(run.services(), |service| [state.services.see(service, all_failed)]);
     // On most days nobody is turned away by anything.
     state.rarely(run, zero.lt(any), |state| {
-        let before = [state.kept.latest_wall, state.today.refused];
-        let [latest, refused] = V::fold(run.limits(), before, |limit, [latest, refused]| {
-            let turned = turned_away(run, state, limit);
+        let before = [state.kept.latest_wall, state.today.refused, state.today.away];
+        let [latest, refused, away] = V::fold(run.limits(), before, |limit, [latest, refused, away]| {
+            let [turned, calls] = turned_away(run, state, limit);
             // Less than half a request is nobody, until there are more such parts.
             let turned = state.rows.change(limit, |it| {
                 let part = it.now.part + turned;
@@ -66,9 +66,9 @@ pub(super) fn limits<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mu
                 it.month.refused = it.month.refused + turned;
                 turned
             });
-            [note(run, clock, state, limit, [turned, latest]), refused + turned]
+            [note(run, clock, state, limit, [turned, latest]), refused + turned, away + calls]
         });
-        (state.kept.latest_wall, state.today.refused) = (latest, refused);
+        (state.kept.latest_wall, state.today.refused, state.today.away) = (latest, refused, away);
     });
 }
 
@@ -77,21 +77,21 @@ pub(super) fn all_failed<V: Value>(it: &Service<V>) -> V {
     it.today.failed.iter().fold(V::splat(0.0), |sum, failed| sum + *failed)
 }
 
-/// What a limit turned away today.
-fn turned_away<V: Value>(run: &Run<'_, V>, state: &State<V>, limit: V::Index) -> V {
+/// What a limit turned away today, and how much of it models did: all that is users', where the parts before them turn away crawlers too.
+fn turned_away<V: Value>(run: &Run<'_, V>, state: &State<V>, limit: V::Index) -> [V; 2] {
     let column = |column| row(run, limit, column);
     let (account, way, window) = (column(columns::ACCOUNT), column(columns::WAY), column(columns::WINDOW));
     let (by_cause, cause) = (V::whole(column(columns::BY_CAUSE)), column(columns::CAUSE));
-    let [turned] = V::fold(column(columns::FIRST)..column(columns::END), [V::splat(0.0)], |service, [turned]| {
+    V::fold(column(columns::FIRST)..column(columns::END), [V::splat(0.0); 2], |service, [turned, calls]| {
         let mine = is(V::whole(account_of(run, service)), account);
-        V::only_where(mine, [turned], || {
+        V::only_where(mine, [turned, calls], || {
             state.services.see(service, |it| {
                 let is_cause = is(V::pick(&it.now.by, window), cause) | by_cause.lt(V::splat(0.5));
-                [turned + (V::pick(&it.today.failed, way) * stays(it, way)).when(is_cause)]
+                let more = (V::pick(&it.today.failed, way) * stays(it, way)).when(is_cause);
+                [turned + more, calls + more.when(quota::is_model(run, service))]
             })
         })
-    });
-    turned
+    })
 }
 
 /// Share of what a service refused in a way that no other service took over.

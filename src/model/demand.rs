@@ -27,6 +27,8 @@ pub(super) fn day_level<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: 
 pub(super) struct Arrivals<V> {
     /// Visits.
     pub(super) visits: V,
+    /// Of these, those of users.
+    pub(super) by_users: V,
     /// Calls of each feature, whole numbers.
     pub(super) calls: [V; FEATURES],
     /// The number of calls expected, of all features.
@@ -53,10 +55,11 @@ pub(super) fn arrivals<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: 
     // The second feature and those after it have a block of their own, which an app with one feature does not need.
     let more = if run.shape.features > 1 { draw(run, clock.step, Block::Feature) } else { words };
     let word = [words[1], more[0], more[1], more[2], more[3], words[3]];
-    let visits = level * p.visits + launched + p.crawlers;
+    let by_users = level * p.visits + launched;
+    let visits = by_users + p.crawlers;
     let uniform = V::uniform(words[2]);
     // Filled in place: an array that moves is copied every hour.
-    let mut arrivals = Arrivals { visits, calls: [zero; FEATURES], expected: zero, uniform, newcomers };
+    let mut arrivals = Arrivals { visits, by_users, calls: [zero; FEATURES], expected: zero, uniform, newcomers };
     for feature in run.shape.features() {
         let [passing, of_users] = state.features.see(V::index(feature), |it| [it.now.passing, it.now.of_users]);
         let of_newcomers = newcomers * p.calls[feature] * passing;

@@ -198,6 +198,27 @@ fn refuse<V: Value>(run: &Run<'_, V>, state: &mut State<V>, slot: usize, away: [
     });
 }
 
+/// The share of `all` that is turned away where `left` are not, and that of these: each of its own number, since of a limit that is
+/// passed a million times over a difference from 1 would leave nothing but rounding.
+#[inline(always)]
+fn shares<V: Value>(all: V, left: V) -> [V; 2] {
+    V::only_where(left.lt(all), [V::splat(0.0), V::splat(1.0)], || {
+        let all = all.max(V::splat(1e-20));
+        [(all - left) / all, left / all]
+    })
+}
+
+/// How many of `all` go and how many stay, by such shares: whole ones of the fewer, rounded with `uniform`.
+#[inline(always)]
+fn whole_parts<V: Value>(all: V, [gone, stays]: [V; 2], uniform: V) -> [V; 2] {
+    V::only_where(V::splat(0.0).lt(gone), [V::splat(0.0), all], || {
+        let go = (all * gone + uniform).floor().min(all);
+        let stay = (all * stays + (V::splat(1.0) - uniform)).floor().min(all);
+        let most_go = V::splat(0.5).lt(gone);
+        [V::select(most_go, all - stay, go), V::select(most_go, stay, all - go)]
+    })
+}
+
 /// Lets an hour's visits and calls through, as far as the slots admit them and the backend keeps up.
 #[inline(always)]
 pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &Arrivals<V>) -> Passed<V> {
@@ -215,9 +236,7 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
             runs = done.runs;
         }
     }
-    let away = (wanted - left) / wanted.max(V::splat(1e-6));
-
-    let open = one - away;
+    let [away, open] = shares(wanted, left);
     let seconds = V::splat(1.0 / 3_600.0);
     // What is stopped for the month answers no program either.
     let background = p.background * all_run;
@@ -242,8 +261,8 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     };
 
     // Whole users give up, so that a backend which is slow now and then does not turn away crumbs of them.
-    let given_up = (left * passed.queue.lost + arrivals.uniform).floor().min(left);
-    let gone = (wanted - left + given_up) / wanted.max(V::splat(1e-6));
+    let [given_up, through] = whole_parts(left, [passed.queue.lost, passed.queue.kept], arrivals.uniform);
+    let [gone, stays] = shares(wanted, through);
     state.hourly.backlog = passed.queue.backlog;
     let today = &mut state.today;
     // Out of what its plan or a cap allows, the backend is stopped, and stopped it costs nothing by the hour.
@@ -251,21 +270,23 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     today.down = today.down + away;
     today.requests = today.requests + wanted;
     today.background = today.background + background;
-    today.crawlers_away = today.crawlers_away + p.crawlers * gone;
-    today.visits = today.visits + arrivals.visits * (one - gone);
-    today.joined = today.joined + arrivals.newcomers * (one - gone);
+    today.asked = today.asked + arrivals.by_users + calls;
+    today.visits = today.visits + arrivals.visits * stays;
+    today.joined = today.joined + arrivals.newcomers * stays;
     state.month.peak = state.month.peak.max(calls);
 
-    let mut all = arrivals.visits * gone;
+    let mut calls_away = zero;
     for (feature, passed) in passed.calls.iter_mut().enumerate().take(features) {
         let calls = arrivals.calls[feature];
         state.features.change(V::index(feature), |it| it.today.wanted = it.today.wanted + calls);
-        let away = (calls * gone + arrivals.uniform).floor().min(calls);
-        *passed = calls - away;
-        all = all + away;
+        let [away, through] = whole_parts(calls, [gone, stays], arrivals.uniform);
+        *passed = through;
+        calls_away = calls_away + away;
     }
+    let all = arrivals.visits * gone + calls_away;
+    state.today.away = state.today.away + arrivals.by_users * gone + calls_away;
     let [open] = V::only_where(half.lt(p.functions), [zero], || {
-        let visits = arrivals.visits * (one - gone);
+        let visits = arrivals.visits * stays;
         [open_hours(run, state, [visits, background], |feature| V::pick(&passed.calls, feature))]
     });
     state.today.open = state.today.open + open;

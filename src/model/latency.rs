@@ -43,6 +43,7 @@ mod tests {
             low,
             high,
             lost,
+            kept: 1.0,
         }
     }
 
@@ -153,6 +154,7 @@ mod tests {
                     low: wide(0.0),
                     high: wide(0.0),
                     lost: wide(0.0),
+                    kept: wide(1.0),
                 }
             };
             for _ in 0..744 {

@@ -71,6 +71,8 @@ fields! {
         high: V,
         /// Share of all requests that give up.
         lost: V,
+        /// Share of all that do not: far over the capacity too few for a difference from 1.
+        kept: V,
     }
 }
 
@@ -110,6 +112,7 @@ pub fn hour<V: Value>(
         low: zero,
         high: backend.patience,
         lost: zero,
+        kept: V::splat(1.0),
     };
     // Whether a queue of that length takes more than some seconds (9, by choice) to build or drain, or users lose patience: one in 160,000
     // waits twelve times the mean.
@@ -130,8 +133,8 @@ pub fn hour<V: Value>(
 }
 
 impl<V: Value> Hour<V> {
-    fn numbers(&self) -> [V; 15] {
-        let mut numbers = [V::splat(0.0); 15];
+    fn numbers(&self) -> [V; 16] {
+        let mut numbers = [V::splat(0.0); 16];
         self.each(|index, number| numbers[index] = number);
         numbers
     }

@@ -34,7 +34,7 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
 }
 
 /// Whether a service is a model.
-fn is_model<V: Value>(run: &Run<'_, V>, service: V::Index) -> V::Mask {
+pub(super) fn is_model<V: Value>(run: &Run<'_, V>, service: V::Index) -> V::Mask {
     !V::whole(service).lt(V::whole(run.models().start))
 }
 

@@ -79,7 +79,7 @@ pub fn day_end<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut Stat
     month.requests = month.requests + today.requests;
     month.down = month.down + today.down;
     month.refused = month.refused + today.refused;
-    month.away = month.away + today.away(run.params.crawlers) / clock.days;
+    month.away = month.away + today.share_away() / clock.days;
     month.bad_days = month.bad_days + V::splat(1.0).when(V::splat(0.0).lt(today.refused));
     state.end_of_day(run);
 }

@@ -55,17 +55,18 @@ fields! {
         open: V,
         /// Requests that no visit made, while the app ran.
         background: V,
-        /// Visits of crawlers that were turned away.
-        crawlers_away: V,
+        /// Visits and calls of users.
+        asked: V,
+        /// Of these, turned away.
+        away: V,
     }
 }
 
 impl<V: Value> Today<V> {
-    /// Share of the users' visits and calls of the day that is turned away; `crawlers` come in an hour, and are no users.
-    pub(super) fn away(&self, crawlers: V) -> V {
-        let asked = self.requests - crawlers * V::splat(24.0);
-        let refused = (self.refused - self.crawlers_away).max(V::splat(0.0));
-        (refused / asked.max(V::splat(1e-6))).min(V::splat(1.0))
+    /// Share of the users' visits and calls of the day that is turned away. Users are counted for themselves: what is left of all when
+    /// crawlers are taken off would be nothing but rounding where these are many.
+    pub(super) fn share_away(&self) -> V {
+        (self.away / self.asked.max(V::splat(1e-6))).min(V::splat(1.0))
     }
 }
 

@@ -47,6 +47,7 @@ pub(super) fn changing<V: Value>(steady: &Steady<V>, load: V, room: V, start: V,
     let rises = !drains & !random;
     let building = (quarter + quarter + built) * V::splat(1.0 / 3.0);
     let lost = settled.lost * V::select(drains, one - ramp, one - fills);
+    let kept = settled.kept + settled.lost * V::select(drains, ramp, fills);
 
     // While a surge is turned away, about as many as are lost, or twice, wait about as long as they tolerate: between 0.9 and 1 of the
     // patience. That, and that the others wait a quarter of the mean at least, are assumptions.
@@ -62,11 +63,11 @@ pub(super) fn changing<V: Value>(steady: &Steady<V>, load: V, room: V, start: V,
     let shrunk = (patience * steady.waits / (rate * steady.mean).max(tiny)).min(one);
     let typical = steady.typical.map(|typical| typical * shrunk);
     let exponential = V::select(drains, one - ramp, (one - turned).when(random));
-    let kept = exponential * settled.waits / steady.waits.max(tiny);
+    let waiting = exponential * settled.waits / steady.waits.max(tiny);
     Hour {
         backlog: end,
         mean: V::select(drains, ramp * (start + drained) * half + (one - ramp) * length, building),
-        waiting: steady.waiting.map(|share| share * kept),
+        waiting: steady.waiting.map(|share| share * waiting),
         typical,
         // One in 10¹⁷ is none; smaller numbers would be subnormal once they are multiplied, and slow.
         cut: typical.map(|typical| (-(patience / typical.max(tiny)).min(V::splat(40.0))).exp()),
@@ -77,5 +78,6 @@ pub(super) fn changing<V: Value>(steady: &Steady<V>, load: V, room: V, start: V,
         low: V::select(rises, (patience * (settled.middle + settled.middle - one)).max(zero), V::splat(0.9) * patience),
         high: patience,
         lost,
+        kept,
     }
 }

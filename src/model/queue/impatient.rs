@@ -8,6 +8,8 @@ use crate::value::Value;
 pub(super) struct Impatient<V> {
     /// Share of all that give up.
     pub(super) lost: V,
+    /// Share of all that are served.
+    pub(super) kept: V,
     /// Share of those served that wait.
     pub(super) waits: V,
     /// Mean wait of these, as a share of the patience.
@@ -58,5 +60,7 @@ pub(super) fn impatient<V: Value>(steady: &Steady<V>, load: V, room: V, patience
     let middle = V::select(is_flat, half - y * V::splat(1.0 / 12.0), (one - one / growth) / divisor);
     let waiting = turns * growth;
     let served = (steadily * power + waiting).max(V::splat(1e-9));
-    Impatient { lost: one / (one + free * power + waiting), waits: waiting / served, middle, surges }
+    let against_lost = (free * power + waiting).min(V::splat(1e30));
+    let lost = one / (one + against_lost);
+    Impatient { lost, kept: against_lost * lost, waits: waiting / served, middle, surges }
 }
