@@ -188,6 +188,27 @@ fn plans_end_as_their_pages_say() {
     assert_eq!(forbidden, ["vercel-hobby", "vercel-blob-hobby"]);
 }
 
+/// Lines that came on 2026-11-27 are none in links of the day before, and in force in a month that began before.
+#[test]
+fn lines_that_were_added_are_none_before_their_day() {
+    let (catalog, november) = (catalog(), Date { year: 2026, month: 11, day: 1 });
+    for (id, meter) in [
+        ("vercel-pro", Meter::OriginGb),
+        ("vercel-pro", Meter::BuildMinutes),
+        ("vercel-hobby", Meter::OriginGb),
+        ("vercel-hobby", Meter::Images),
+        ("sentry-developer", Meter::LogGb),
+        ("sentry-team", Meter::LogGb),
+    ] {
+        let plan = catalog.plan(id).unwrap();
+        let before = plan.as_of(Date { year: 2026, month: 11, day: 26 });
+        assert!(plan.counts(meter, november) && !before.counts(meter, START), "{id}");
+        let is_there =
+            before.limits.iter().any(|it| it.meter == meter) || before.prices.iter().any(|it| it.meter == meter);
+        assert!(!is_there, "{id}");
+    }
+}
+
 /// What links of before know nothing of begins with a number that is none.
 #[test]
 fn a_cap_that_was_added_is_none_before_its_day() {

@@ -1,6 +1,6 @@
-//! What plans count and the scenario leaves at nought: its cost and its limits are in no answer.
+//! What plans count and the scenario leaves at nought, so that its cost and its limits are in no answer, and what it says to no effect.
 
-use crate::catalog::{Catalog, Date, Limit, MOST, Plan};
+use crate::catalog::{Catalog, Date, FactName, Limit, MOST, Plan, Price, Window};
 use crate::parts::Meter;
 use crate::program::in_use;
 use crate::scenario::{Field, Input, LadderAt, Root, ValidScenario};
@@ -18,7 +18,7 @@ pub(super) fn missing(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String
             plans.extend(others.filter_map(|other| catalog.plan_as_of(&other.plan, scenario.prices)));
         }
         INPUTS.iter().filter_map(move |(meter, field)| {
-            let plan = plans.iter().find(|plan| counts(plan, *meter, scenario.start.first_day()))?;
+            let plan = plans.iter().find(|plan| plan.counts(*meter, scenario.start.first_day()))?;
             let input = match (field.spec().root, at) {
                 (Root::Feature, LadderAt::Feature(feature)) => Input::feature(*field, feature),
                 _ => Input::app(*field),
@@ -27,13 +27,34 @@ pub(super) fn missing(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String
             (most == 0.0).then(|| sentence(scenario, plan, *meter, *field, at))
         })
     };
-    scenario.ladders().flat_map(of_ladder).collect()
+    scenario
+        .ladders()
+        .flat_map(of_ladder)
+        .chain(scenario.ladders().filter_map(|at| idle(scenario, catalog, at)))
+        .collect()
 }
 
-/// Whether a plan limits or charges for a meter on a day; what begins with a limit far above all use has none then.
-fn counts(plan: &Plan, meter: Meter, day: Date) -> bool {
-    let is_limited = |limit: &Limit| limit.meter == meter && limit.history.at(day).value < MOST;
-    plan.tiers(meter, day).iter().any(|tier| tier.price > 0.0) || plan.limits.iter().any(is_limited)
+/// A sentence where a part of a month's allowance is said to be used and the plan has none.
+fn idle(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Option<String> {
+    let (_, used) = Input::ladder(Field::UsedAlready, at).get(scenario)?.ends();
+    let plan = in_use(scenario, catalog, at).ok()?.into_iter().next()?;
+    let is_idle = used > 0.0 && !has_allowance(&plan, scenario.start.first_day());
+    is_idle.then(|| {
+        let label = Field::UsedAlready.spec().label;
+        format!("“{label}” does nothing at “{}”: the plan limits, includes and gives nothing for a month.", plan.name)
+    })
+}
+
+/// Whether a plan limits, includes or gives something for a month or for all the time on it.
+fn has_allowance(plan: &Plan, day: Date) -> bool {
+    let is_limit =
+        |limit: &Limit| matches!(limit.window, Window::Month | Window::Once) && limit.history.at(day).value < MOST;
+    let includes = |price: &Price| {
+        let paid = price.history.at(day).value.iter().find(|tier| tier.price > 0.0).map(|tier| tier.from);
+        !price.meter.is_stock() && paid.is_some_and(|from| from > 0.0)
+    };
+    let gives = [FactName::CreditIncluded, FactName::CreditLimit].iter().any(|name| plan.fact(*name, day).is_some());
+    gives || plan.limits.iter().any(is_limit) || plan.prices.iter().any(includes)
 }
 
 fn sentence(scenario: &ValidScenario, plan: &Plan, meter: Meter, field: Field, at: LadderAt) -> String {
@@ -58,6 +79,19 @@ mod tests {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
         change(&mut scenario);
         missing(&scenario.validate().unwrap(), &Catalog::builtin().unwrap())
+    }
+
+    #[test]
+    fn what_is_used_already_of_nothing_is_said() {
+        let used = |plan: &str| {
+            said(|it| {
+                it.features[0].inference.plans = vec![plan.to_owned()];
+                it.features[0].inference.used_already = Some(Quantity::Exact(50.0));
+            })
+        };
+        let right = "“Used already” does nothing at “Gemini 3.1 Flash-Lite, free”: the plan limits, includes and gives nothing for a month.";
+        assert_eq!(used("gemini-3.1-flash-lite-free"), [right]);
+        assert!(used("gpt-5.6-luna").is_empty() && used("hf-inference-free").is_empty());
     }
 
     #[test]

@@ -92,10 +92,11 @@ impl Plan {
         price.map_or(&[], |price| &price.history.at(day).value)
     }
 
-    /// Whether it limits or prices a meter.
+    /// Whether it limits or charges for a meter on a day; what begins with a limit far above all use has none then.
     #[must_use]
-    pub fn counts(&self, meter: Meter) -> bool {
-        self.limits.iter().any(|limit| limit.meter == meter) || self.prices.iter().any(|price| price.meter == meter)
+    pub fn counts(&self, meter: Meter, day: Date) -> bool {
+        let is_limited = |limit: &Limit| limit.meter == meter && limit.history.at(day).value < MOST;
+        self.tiers(meter, day).iter().any(|tier| tier.price > 0.0) || self.limits.iter().any(is_limited)
     }
 
     /// One of the remaining numbers on a day; absent means what [`FactName`] states. So does the most that a fact may be: that

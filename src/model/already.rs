@@ -42,9 +42,16 @@ fn use_up<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index, s
         });
         []
     });
-    let given = Tier::at(run, account, rank).pool * share;
-    state.accounts.change(account, |it| {
-        it.month.already = it.month.already.max(given);
-        it.month.spent = it.month.already;
+    // Of credits that are given, or else of the most that may be spent; and of these too the first counts all that was used.
+    let tier = Tier::at(run, account, rank);
+    let most = V::select(zero.lt(tier.pool), tier.pool, tier.pool_limit.when(is_limit(tier.pool_limit)));
+    let more = state.accounts.change(account, |it| {
+        let more = (most * share - it.month.spent).max(zero);
+        it.month.spent = it.month.spent + more;
+        more
+    });
+    state.services.change(service, |it| {
+        it.month.already = more;
+        it.month.spent = more;
     });
 }

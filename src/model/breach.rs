@@ -77,7 +77,7 @@ pub(super) fn all_failed<V: Value>(it: &Service<V>) -> V {
     it.today.failed.iter().fold(V::splat(0.0), |sum, failed| sum + *failed)
 }
 
-/// What a limit turned away today, and how much of it models did: all that is users', where the parts before them turn away crawlers too.
+/// What a limit turned away today, and how much of it models did: of what users asked, where the parts before them turn away crawlers too.
 fn turned_away<V: Value>(run: &Run<'_, V>, state: &State<V>, limit: V::Index) -> [V; 2] {
     let column = |column| row(run, limit, column);
     let (account, way, window) = (column(columns::ACCOUNT), column(columns::WAY), column(columns::WINDOW));
@@ -85,13 +85,33 @@ fn turned_away<V: Value>(run: &Run<'_, V>, state: &State<V>, limit: V::Index) ->
     V::fold(column(columns::FIRST)..column(columns::END), [V::splat(0.0); 2], |service, [turned, calls]| {
         let mine = is(V::whole(account_of(run, service)), account);
         V::only_where(mine, [turned, calls], || {
+            let share = of_users(run, state, service);
             state.services.see(service, |it| {
                 let is_cause = is(V::pick(&it.now.by, window), cause) | by_cause.lt(V::splat(0.5));
                 let more = (V::pick(&it.today.failed, way) * stays(it, way)).when(is_cause);
-                [turned + more, calls + more.when(quota::is_model(run, service))]
+                [turned + more, calls + (more * share).when(quota::is_model(run, service))]
             })
         })
     })
+}
+
+/// Share of what asked a model today that users did.
+fn of_users<V: Value>(run: &Run<'_, V>, state: &State<V>, service: V::Index) -> V {
+    let (zero, one) = (V::splat(0.0), V::splat(1.0));
+    let [any] = V::fold(run.features(), [zero], |feature, [any]| [any.max(V::pick(&run.params.scheduled, feature))]);
+    let [share] = V::only_where(zero.lt(any), [one], || {
+        let [all, of_users] = V::fold(run.features(), [zero; 2], |feature, sums| {
+            let [wanted, mine] = state.features.see(feature, |it| [it.today.wanted, it.today.of_users]);
+            let share = mine / wanted.max(V::splat(1e-6));
+            run.shape.choices().fold(sums, |[all, of_users], choice| {
+                let asked =
+                    state.legs.see(run.leg(feature, choice), |it| it.today.asked.when(is(it.now.service, service)));
+                [all + asked, of_users + asked * share]
+            })
+        });
+        [of_users / all.max(V::splat(1e-6))]
+    });
+    share
 }
 
 /// Share of what a service refused in a way that no other service took over.

@@ -31,6 +31,8 @@ pub(super) struct Arrivals<V> {
     pub(super) by_users: V,
     /// Calls of each feature, whole numbers.
     pub(super) calls: [V; FEATURES],
+    /// Share of each feature's calls that users make.
+    pub(super) of_users: [V; FEATURES],
     /// The number of calls expected, of all features.
     pub(super) expected: V,
     /// A uniform left over, for rounding.
@@ -59,11 +61,25 @@ pub(super) fn arrivals<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: 
     let visits = by_users + p.crawlers;
     let uniform = V::uniform(words[2]);
     // Filled in place: an array that moves is copied every hour.
-    let mut arrivals = Arrivals { visits, by_users, calls: [zero; FEATURES], expected: zero, uniform, newcomers };
+    let mut arrivals = Arrivals {
+        visits,
+        by_users,
+        calls: [zero; FEATURES],
+        of_users: [V::splat(1.0); FEATURES],
+        expected: zero,
+        uniform,
+        newcomers,
+    };
     for feature in run.shape.features() {
         let [passing, of_users] = state.features.see(V::index(feature), |it| [it.now.passing, it.now.of_users]);
         let of_newcomers = newcomers * p.calls[feature] * passing;
-        let mean = level * of_users + of_newcomers + p.scheduled[feature];
+        let by_users = level * of_users + of_newcomers;
+        let mean = by_users + p.scheduled[feature];
+        // Few apps have calls that no user makes.
+        let scheduled = zero.lt(p.scheduled[feature]);
+        if V::may_hold(scheduled) {
+            arrivals.of_users[feature] = V::select(scheduled, by_users / mean.max(V::splat(1e-20)), V::splat(1.0));
+        }
         arrivals.expected = arrivals.expected + mean;
         arrivals.calls[feature] = math::poisson(mean, V::uniform(word[feature]));
     }

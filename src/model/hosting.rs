@@ -123,13 +123,13 @@ fn usual<V: Value>(run: &Run<'_, V>, state: &State<V>, rate: V) -> [V; FLOWS.len
     let per_request = V::splat(1.0) / rate.max(V::splat(1e-12));
     let (users, visits) = (state.daily.users, visits(run, state));
     let background = run.params.background / users.max(V::splat(1e-6));
-    let calls = |feature| state.features.see(feature, |it| it.now.call_rate);
+    let calls = |feature| state.features.see(feature, |it| [it.now.call_rate, it.now.of_users]);
     let demand = meters::demand(run, [visits, background].map(|each| each * per_request), |feature| {
-        calls(feature) * per_request
+        calls(feature).map(|each| each * per_request)
     });
     // As many hours for one as in a mean hour for all.
     let [open] = V::only_where(V::splat(0.5).lt(run.params.functions), [V::splat(0.0)], || {
-        [open_hours(run, state, [users * visits, run.params.background], |feature| users * calls(feature))]
+        [open_hours(run, state, [users * visits, run.params.background], |feature| users * calls(feature)[0])]
     });
     flows(&Demand { open: open * per_request / users.max(V::splat(1e-6)), ..demand })
 }
@@ -270,21 +270,26 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     today.down = today.down + away;
     today.requests = today.requests + wanted;
     today.background = today.background + background;
-    today.asked = today.asked + arrivals.by_users + calls;
+    today.asked = today.asked + arrivals.by_users;
     today.visits = today.visits + arrivals.visits * stays;
     today.joined = today.joined + arrivals.newcomers * stays;
     state.month.peak = state.month.peak.max(calls);
 
-    let mut calls_away = zero;
+    let (mut calls_away, mut of_users_away) = (zero, zero);
     for (feature, passed) in passed.calls.iter_mut().enumerate().take(features) {
-        let calls = arrivals.calls[feature];
-        state.features.change(V::index(feature), |it| it.today.wanted = it.today.wanted + calls);
+        let (calls, share) = (arrivals.calls[feature], arrivals.of_users[feature]);
+        state.features.change(V::index(feature), |it| {
+            it.today.wanted = it.today.wanted + calls;
+            it.today.of_users = it.today.of_users + calls * share;
+        });
         let [away, through] = whole_parts(calls, [gone, stays], arrivals.uniform);
         *passed = through;
+        state.today.asked = state.today.asked + calls * share;
         calls_away = calls_away + away;
+        of_users_away = of_users_away + away * share;
     }
     let all = arrivals.visits * gone + calls_away;
-    state.today.away = state.today.away + arrivals.by_users * gone + calls_away;
+    state.today.away = state.today.away + arrivals.by_users * gone + of_users_away;
     let [open] = V::only_where(half.lt(p.functions), [zero], || {
         let visits = arrivals.visits * stays;
         [open_hours(run, state, [visits, background], |feature| V::pick(&passed.calls, feature))]

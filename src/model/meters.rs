@@ -30,24 +30,25 @@ pub(super) fn levels<V: Value>(run: &Run<'_, V>, daily: &Daily<V>) -> Levels<V> 
 /// The meter of model calls that counts requests; the others count what is in them.
 pub(super) const REQUESTS: usize = 0;
 
-/// What `visits`, requests in the `background` and the `calls` of each feature that reach the backend ask of the app.
+/// What `visits`, requests in the `background` and the `calls` of each feature that reach the backend, those of users among them, ask of
+/// the app.
 pub(super) fn demand<V: Value>(
     run: &Run<'_, V>,
     [visits, background]: [V; 2],
-    calls: impl Fn(V::Index) -> V,
+    calls: impl Fn(V::Index) -> [V; 2],
 ) -> Demand<V> {
     let (p, zero) = (&run.params, V::splat(0.0));
-    let [calls, cpu_of_calls, reads_of_calls, sent_to_calls, writes, stored, files] =
+    let [calls, of_users, cpu_of_calls, reads_of_calls, sent_to_calls, writes, stored, files] =
         V::sum(run.features(), |feature| {
-            let calls = calls(feature);
+            let [calls, of_users] = calls(feature);
             let each = [&p.cpu_hours, &p.reads, &p.writes, &p.stored_gb, &p.file_gb];
             let [cpu, reads, writes, stored, files] = each.map(|each| calls * V::pick(each, feature));
-            [calls, cpu, reads, reads * V::pick(&p.row_gb, feature), writes, stored, files]
+            [calls, of_users, cpu, reads, reads * V::pick(&p.row_gb, feature), writes, stored, files]
         });
     let requests = visits * p.backend_per_visit + background;
     Demand {
         visits,
-        calls,
+        calls: of_users,
         work: requests + calls,
         functions: p.functions,
         servers: V::splat(1.0) - p.functions,

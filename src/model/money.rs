@@ -52,7 +52,12 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut
     let payers = (state.daily.users * p.paying / clock.days * (one - state.today.share_away())).when(earns(run, clock));
     state.month.income = state.month.income + payers * p.price;
 
-    let reached = |feature| state.features.see(feature, |it| it.today.reached);
+    let reached = |feature| {
+        state.features.see(feature, |it| {
+            let today = &it.today;
+            [today.reached, today.reached * (today.of_users / today.wanted.max(V::splat(1e-6)))]
+        })
+    };
     let demand = meters::demand(run, [state.today.visits, state.today.background], reached);
     let training = p.training_hours / clock.days;
     let (awake, open) = (state.today.awake, state.today.open);

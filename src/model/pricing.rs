@@ -53,13 +53,16 @@ pub(super) fn counted<V: Value>(state: &State<V>, account: V::Index) -> V {
 
 /// Adds up what the use of all accounts is worth.
 pub(super) fn count<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
-    V::each(run.accounts(), |account| state.accounts.change(account, |it| it.month.spent = it.month.already));
+    V::each(run.accounts(), |account| state.accounts.change(account, |it| it.month.spent = V::splat(0.0)));
     V::each(run.services(), |service| {
         let account = account_of(run, service);
         let [share, rank] = state.accounts.see(account, |it| [it.month.share, it.now.rank]);
         let terms = Terms::new(run, service, rank);
         let spent = credits(&terms, Counters::new(run, state, service), share);
-        state.services.change(service, |it| it.month.spent = spent);
+        let spent = state.services.change(service, |it| {
+            it.month.spent = spent + it.month.already;
+            it.month.spent
+        });
         state.accounts.change(account, |it| it.month.spent = it.month.spent + spent);
     });
 }
@@ -69,15 +72,15 @@ pub(super) fn settle<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (zero, half) = (V::splat(0.0), V::splat(0.5));
     V::each(run.services(), |service| {
         let account = account_of(run, service);
-        let [spent, already, moves] =
-            state.accounts.see(account, |it| [it.month.spent, it.month.already, it.now.moves]);
+        let [spent, moves] = state.accounts.see(account, |it| [it.month.spent, it.now.moves]);
         // Of what the account owes, as much as its use is of all.
-        let each = dollars(&Tier::now(run, state, account), spent) / (spent - already).max(V::splat(1e-12));
+        let each = dollars(&Tier::now(run, state, account), spent) / spent.max(V::splat(1e-12));
         let moves = half.lt(moves);
         state.services.change(service, |it| {
             let month = &mut it.month;
             month.billed = month.billed + (month.spent * each).when(moves);
             month.spent = V::select(moves, zero, month.spent);
+            month.already = V::select(moves, zero, month.already);
         });
     });
     V::each(run.counters(), |counter| {
@@ -94,9 +97,8 @@ pub(super) fn settle<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
             let moves = half.lt(it.now.moves);
             it.month.bill = it.month.bill + dollars(&tier, it.month.spent).when(moves);
             it.now.before = it.now.before + it.month.spent.when(moves & tier.is_given_once());
-            for count in [&mut it.month.spent, &mut it.month.already, &mut it.month.share] {
-                *count = V::select(moves, zero, *count);
-            }
+            it.month.spent = V::select(moves, zero, it.month.spent);
+            it.month.share = V::select(moves, zero, it.month.share);
         });
     });
 }

@@ -21,7 +21,7 @@ pub fn hit_share<V: Value>(rate: V, hours: V, prompts: V) -> V {
 /// all users alike, and are saved nowhere.
 pub(super) fn thin<V: Value>(run: &Run<'_, V>, users: V, state: &mut State<V>) {
     let (p, one) = (&run.params, V::splat(1.0));
-    V::each(run.features(), |feature| {
+    let [all, by_users] = V::fold(run.features(), [V::splat(0.0); 2], |feature, [all, by_users]| {
         let of = |numbers: &[V]| V::pick(numbers, feature);
         let uses = p.active_share * of(&p.calls) * V::splat(1.0 / 24.0);
         let asked = uses * of(&p.untemplated);
@@ -35,7 +35,9 @@ pub(super) fn thin<V: Value>(run: &Run<'_, V>, users: V, state: &mut State<V>) {
         state.features.change(feature, |it| {
             (it.now.passing, it.now.of_users, it.now.call_rate) = (passing, of_users, call_rate);
         });
+        [all + call_rate, by_users + of_users]
     });
+    state.daily.of_users = by_users / all.max(V::splat(1e-20));
 }
 
 #[cfg(test)]

@@ -77,6 +77,8 @@ fields! {
         users: V,
         /// Logarithm of the monthly users today, with the noise of the month and of the day.
         ln_level: V,
+        /// Share of the calls that users make.
+        of_users: V,
         /// Users that launches brought and that may leave again.
         guests: V,
         /// Users that launches brought for good.

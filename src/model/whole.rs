@@ -107,8 +107,8 @@ pub(super) fn needed<V: Value>(run: &Run<'_, V>, state: &State<V>, an_hour: V, w
     let (p, hourly) = (&run.params, &state.hourly);
     let level = (state.daily.ln_level + V::splat(0.5) * p.hourly_noise * p.hourly_noise).exp();
     let newcomers = (hourly.spike_due + hourly.spike_fast + hourly.spike_slow) * p.activation;
-    // Of the day of a user who is there, as a newcomer is.
-    let a_day = newcomers / p.active_share.max(V::splat(1e-6));
+    // Of the day of a user who is there, as a newcomer is; calls that no user makes are no more for them.
+    let a_day = newcomers * state.daily.of_users / p.active_share.max(V::splat(1e-6));
     let (hours, more) = match window {
         // Assumptions on the safe side: an hour is seldom twice as busy as the day's mean, and the first of a launch, its busiest, brings
         // a ninth of its visits.

@@ -7,7 +7,7 @@ fields! {
     pub struct Demand<V> {
         /// Visits.
         visits: V,
-        /// Model calls that reach the backend.
+        /// Model calls of users that reach the backend.
         calls: V,
         /// Requests to the app's own code, calls included.
         work: V,

@@ -233,7 +233,7 @@ fields! {
         "Hours of a GPU in a month for training and notebooks, apart from what the app's users ask for.",
         0.0..=100_000.0, slider 0.0..=500.0 lin, step 1.0;
     BuildMinutes: app site.build_minutes, Ladder, "A build takes", "minutes",
-        "Minutes of builds and tests for each new version (“New versions”, at “A visit”). An assumption.",
+        "Minutes of builds and tests for each new version (“New versions”, at “A visit”), at each part that builds. An assumption.",
         0.0..=1_000.0, slider 0.0..=60.0 lin, step 0.5;
     EventsPerVisit: app site.events_per_visit, Ladder, "Events of a visit", "events",
         "What analytics record of a visit: pages, clicks. A call of the model is one more. An assumption.",
@@ -249,8 +249,8 @@ fields! {
         "How often an active user calls the model on a day.",
         0.0..=10_000.0, slider 0.0..=50.0 lin, step 0.5;
     Scheduled: feature scheduled, Feature, "Calls without users", "an hour",
-        "Calls of the model that nobody asks for: scheduled work, agents, summaries at night. As many every hour, day and night; they are \
-         not answered by templates or kept answers.",
+        "Calls of the model that nobody asks for: scheduled work, agents, summaries at night. As many every hour, day and night; neither \
+         templates nor kept answers answer them, and users are not lost by what is refused of them.",
         0.0..=10_000_000.0, slider 0.0..=10_000.0 lin, step 50.0;
     InputTokens: feature input_tokens, Feature, "Sent per call", "tokens",
         "Tokens sent with a call: system prompt, history and question. About 0.75 words each.",

@@ -73,8 +73,8 @@ fn sentence(change: &Revision, catalog: &Catalog, start: Date) -> String {
     let shown = |number: Option<f64>| number.map(|number| number_words::shown(number * factor));
     let how = match (shown(change.before), shown(change.after)) {
         (Some(before), Some(after)) => format!("{before} then, {after} now"),
-        _ if change.path.starts_with("price.") => "other steps now".to_owned(),
         (None, Some(after)) => format!("nothing then, {after} now"),
+        _ if change.path.starts_with("price.") => "other steps now".to_owned(),
         (Some(before), None) => format!("{before} then, nothing now"),
         (None, None) => "other steps now".to_owned(),
     };

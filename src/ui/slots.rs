@@ -75,8 +75,9 @@ fn card(desk: &Desk<'_>, slot: Slot) -> Html {
 fn asked(desk: &Desk<'_>, slot: Slot) -> Vec<Field> {
     let counted = |slot: Slot| {
         let plans = &desk.scenario.stack.slots()[slot as usize].plans;
-        let plans: Vec<_> = plans.iter().filter_map(|id| desk.catalog.plan(id)).collect();
-        let is_counted = move |meter: Meter| plans.iter().any(|plan| plan.counts(meter));
+        let plans: Vec<_> = plans.iter().filter_map(|id| desk.catalog.plan_as_of(id, desk.scenario.prices)).collect();
+        let day = desk.day();
+        let is_counted = move |meter: Meter| plans.iter().any(|plan| plan.counts(meter, day));
         asks(slot).iter().filter(move |(_, meter)| is_counted(*meter)).map(|(field, _)| *field)
     };
     let later = Slot::ALL.into_iter().take(Slot::OF_STACK).skip(slot as usize + 1);

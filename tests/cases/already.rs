@@ -47,3 +47,14 @@ fn credits_of_a_month_come_again() {
     scenario.features[0].inference.used_already = None;
     share(done.refused(1), run(scenario).refused(1));
 }
+
+/// Of $5 that may be spent in a month 3 are spent: the 2 that are left pay for 200 calls of 3,000 at a cent. The month's bill is of all
+/// five, at the account and at its part.
+#[test]
+fn what_may_be_spent_is_spent_already() {
+    let done = used(app(&[("zeta-cap", 100.0)]), 2, 60.0);
+    share(done.refused(0), 1.0 - 200.0 / 3_000.0);
+    share(done.refused(1), 1.0 - 500.0 / 3_100.0);
+    near(done.bill("Zeta"), 5.0);
+    near(done.first(RECORD().bill[Slot::Inference as usize]), 5.0);
+}

@@ -169,3 +169,74 @@ fn limits_are_used_already() {
     // February of 28 days asks for 5.42 GB of 5, whatever January had used.
     assert!((refused(60.0, 1) - (1.0 - 5.0 / (6.0 * 28.0 / 31.0))).abs() < 0.01);
 }
+
+/// Calls that no user makes drive nobody away: all of them are refused, and every visit of users is served. Nor do served ones hide what
+/// users are refused.
+#[test]
+fn calls_that_no_user_makes_are_no_users() {
+    let run = |plan: &str, calls: f64, scheduled: f64| {
+        let mut scenario = still(plan);
+        scenario.months = 2;
+        scenario.money.income_from = 1;
+        for (field, number) in [
+            (Field::CallsPerActiveDay, calls),
+            (Field::Scheduled, scheduled),
+            (Field::LostWhenRefused, 50.0),
+            (Field::Retries, 0.0),
+        ] {
+            set(&mut scenario, field, number);
+        }
+        let raw = month(scenario, 64);
+        [(RECORD().users, 1), (RECORD().income, 0)].map(|(number, month)| mean(raw.record(number, month)).0)
+    };
+    let none = run("gemini-3.1-flash-lite-free", 0.0, 0.0);
+    let refused = run("gemini-3.1-flash-lite-free", 0.0, 10_000.0);
+    assert!((refused[0] / none[0] - 1.0).abs() < 1e-3 && (refused[1] / none[1] - 1.0).abs() < 1e-3, "{refused:?}");
+    // Of 1,000 calls of users a day 500 are served; with 24,000 more on the key 20.
+    let ours = run("gemini-3.1-flash-lite-free", 5.0, 0.0);
+    let shared = run("gemini-3.1-flash-lite-free", 5.0, 1_000.0);
+    let away = |[users, _]: [f64; 2]| (1.0 - users / none[0]) / 0.5;
+    // Visits, of which there are a sixth as many, are all served.
+    let of_calls = CALLS / (CALLS + VISITS);
+    assert!((away(ours) / (0.5 * of_calls) - 1.0).abs() < 0.03, "{}", away(ours));
+    assert!((away(shared) / (0.98 * of_calls) - 1.0).abs() < 0.03, "{}", away(shared));
+}
+
+/// A quota of each visitor is used up by visitors alone: one run of ten seconds a visitor is far within 300 s.
+#[test]
+fn calls_that_no_user_makes_are_no_visitors() {
+    let mut scenario = still("hf-zerogpu-free");
+    for (field, number) in
+        [(Field::CallsPerActiveDay, 1.0), (Field::GpuSeconds, 10.0), (Field::Scheduled, 100.0), (Field::Users, 100.0)]
+    {
+        set(&mut scenario, field, number);
+    }
+    let (_, refused) = turned_away(scenario, 8, MODELS, &[limit::VISITOR]);
+    assert!(refused.iter().all(|calls| *calls == 0.0), "{refused:?}");
+}
+
+/// Analytics record what users do: 744,000 calls that nobody makes are no events, and no requests at the page.
+#[test]
+fn calls_that_no_user_makes_are_no_events() {
+    let mut scenario = page();
+    scenario.stack.observability.plans = plans(&["posthog-paid"]);
+    let numbers = [(Field::Scheduled, 1e4), (Field::EventsPerVisit, 0.0)];
+    assert!(bill(&scenario, Slot::Observability, &numbers).iter().all(|bill| *bill == 0.0));
+}
+
+/// On the day of a launch they are as many as on any: half of the account's $100 is used, and nobody is refused.
+#[test]
+fn a_launch_brings_no_more_calls_that_no_user_makes() {
+    let mut scenario = still("gpt-5.4-mini");
+    let mut chat = scenario.features[0].clone();
+    chat.inference.plans = plans(&["gpt-5.6-luna"]);
+    scenario.features[0].calls_per_active_day = Quantity::Exact(0.0);
+    scenario.features[0].scheduled = Quantity::Exact(50.0);
+    scenario.features.push(chat);
+    scenario.launches.scheduled = vec![Launch { month: 1, day: 10, visits: 50_000.0, exact: true }];
+    set(&mut scenario, Field::Users, 10.0);
+    set(&mut scenario, Field::Activation, 5.0);
+    let raw = month(scenario, 64);
+    assert!(raw.record(RECORD().refused, 0).iter().all(|calls| *calls == 0.0));
+    assert!(mean(raw.record(RECORD().cost, 0)).0 > 40.0);
+}

@@ -194,9 +194,9 @@ fn close_gates<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Ind
     // From calls of a mean hour and user to those of a day on which the user is there.
     let a_visit = V::splat(24.0) / run.params.active_share.max(V::splat(1e-6));
     let terms = Terms::new(run, service, of_account(run, state, service, |it| it.now.rank));
-    let (counters, rate) = (Counters::new(run, state, service), state.services.see(service, |it| it.now.rate));
+    let counters = Counters::new(run, state, service);
     let beyond = terms.most(VISITOR, |term, most| {
-        let wanted = counters.rate(term.meter) * rate * a_visit;
+        let wanted = counters.rate(term.meter) * of_users(run, state, service) * a_visit;
         one - most / wanted.max(V::splat(1e-12))
     });
     // Just the quota is not beyond it.
@@ -207,6 +207,21 @@ fn close_gates<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Ind
             leg.gate = V::select(is(leg.service, service), leg.too_large.max(beyond), leg.gate);
         });
     });
+}
+
+/// Calls that a mean hour brings a model for each user of the level, those alone that users make.
+fn of_users<V: Value>(run: &Run<'_, V>, state: &State<V>, service: V::Index) -> V {
+    let [rate] = V::fold(run.features(), [V::splat(0.0)], |feature, [rate]| {
+        let share = state.features.see(feature, |it| it.now.of_users / it.now.call_rate.max(V::splat(1e-20)));
+        let mine = |choice: usize| {
+            state.legs.see(run.leg(feature, choice), |it| {
+                let passes = is(it.now.service, service) & it.now.too_large.lt(V::splat(0.5));
+                it.now.rate.max(V::splat(SELDOM)).when(passes)
+            })
+        };
+        [run.shape.choices().fold(rate, |rate, choice| rate + mine(choice) * share)]
+    });
+    rate
 }
 
 /// Once all services of an account know their rates: what a minute of each model takes.

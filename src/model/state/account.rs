@@ -58,8 +58,6 @@ fields! {
         share: V,
         /// Credits that the use of the month on the tier is worth.
         spent: V,
-        /// Of these, what was used before the first day.
-        already: V,
         /// Dollars billed so far.
         bill: V,
         /// Of these, fixed prices.
@@ -136,6 +134,8 @@ fields! {
     pub struct ServiceMonth<V> {
         /// Credits that what was used on the tier is worth.
         spent: V,
+        /// Of these, what was used before the first day.
+        already: V,
         /// Requests of the busiest day.
         busiest: V,
         /// Dollars billed for use.

@@ -100,7 +100,9 @@ fields! {
     pub struct FeatureToday<V> {
         /// Calls that users wanted of a model.
         wanted: V,
-        /// Those that reached a provider.
+        /// Of these, calls that users made.
+        of_users: V,
+        /// Calls that reached a provider.
         reached: V,
     }
 }

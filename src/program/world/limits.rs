@@ -1,7 +1,7 @@
 //! Everything that may turn somebody away.
 
 use super::{LimitOf, Of, World};
-use crate::catalog::FactName;
+use crate::catalog::{FactName, MOST};
 use crate::model::layout::{self, SLOTS};
 use crate::model::limit;
 use crate::parts::{Meter, Slot};
@@ -12,6 +12,7 @@ impl World {
     /// Everything that may turn somebody away, service by service, models first; what belongs to an account stands at its
     /// first service. Of limits that are met on the same day the last is named: what is offline comes after what refuses.
     pub(super) fn limits(&self, scenario: &ValidScenario) -> Vec<LimitOf> {
+        let start = scenario.start.first_day();
         let mut limits: Vec<LimitOf> = Vec::new();
         let mut add = |of: Of, way: usize, counts: usize| {
             let row = LimitOf { of, way, counts };
@@ -25,7 +26,7 @@ impl World {
             let (own, of) = (Of::Service(at), Of::Account(service.account));
             let plans = service.plans.iter().enumerate().filter(|(rank, _)| self.is_reached(at, *rank));
             for (_, plan) in plans {
-                for limit in &plan.limits {
+                for limit in plan.limits.iter().filter(|limit| limit.history.at(start).value < MOST) {
                     let counts = counts(plan.slot, limit);
                     let own = if limit.is_of_account() { of } else { own };
                     match way(plan.slot, limit) {
@@ -45,7 +46,7 @@ impl World {
                     (FactName::TrialDays, limit::cause::TRIAL),
                     (FactName::IdleDays, limit::cause::IDLE),
                 ] {
-                    if plan.fact(fact, scenario.start.first_day()).is_some() {
+                    if plan.fact(fact, start).is_some() {
                         add(of, limit::MONTH, cause);
                     }
                 }

@@ -140,6 +140,7 @@ fn beginning(input: Input, scenario: &Scenario, catalog: &Catalog) -> Quantity {
         Field::TokensASecond => fact(FactName::TokenSeconds).map_or(50.0, |seconds| (1.0 / seconds).round()),
         Field::MoveRefused => 5.0,
         Field::MoveUsed => 80.0,
+        Field::UsedAlready => 50.0,
         Field::MoveUsers => 10_000.0,
         Field::MoveCheaper => 20.0,
         Field::Limiter => 60.0,
