@@ -88,7 +88,7 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut
 /// At the day's end, after all meters: the bills up to now, and what they set off.
 pub(super) fn account<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let (p, one, zero) = (&run.params, V::splat(1.0), V::splat(0.0));
-    pricing::count(run, state);
+    pricing::count(run, clock.days, state);
     let [bills] = V::fold(run.accounts(), [zero], |account, [bills]| {
         let tier = Tier::now(run, state, account);
         [state.accounts.see(account, |it| bills + it.month.bill + pricing::dollars(&tier, it.month.spent))]

@@ -7,13 +7,15 @@ use super::layout::lists;
 use super::meters::Counters;
 use super::terms::{Term, Terms};
 use super::world::{account_of, of_account, of_counter};
-use super::{Run, State, Tier};
+use super::{Run, State, Tier, meters};
 use crate::value::{List, Value};
 
 /// Credits that what was used this month for a part of the app is worth: every unit past a price's start costs that price's
 /// step more.
 ///
-/// A level is counted by its level times the `share` of the month on the tier; so its prices begin at that share, too.
+/// A level is taken by its mean: it is counted by its level times the `share` of the month on the tier, so its prices begin at that
+/// share, too. What is billed is counted day by day, see [`count`]; where a level stays on one side of where its prices begin, that is the
+/// same.
 pub(super) fn credits<V: Value>(terms: &Terms<'_, '_, V>, counters: Counters<'_, V>, share: V) -> V {
     let [credits] = terms.fold(lists::PRICE, [V::splat(0.0)], |term, from, [sum]| {
         let from = V::select(term.is_level(), from * share, from);
@@ -51,16 +53,24 @@ pub(super) fn counted<V: Value>(state: &State<V>, account: V::Index) -> V {
     state.accounts.see(account, |it| it.month.spent + it.now.before)
 }
 
-/// Adds up what the use of all accounts is worth.
-pub(super) fn count<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
-    V::each(run.accounts(), |account| state.accounts.change(account, |it| it.month.spent = V::splat(0.0)));
+/// Adds up what the use of all accounts is worth. A day on which something is held costs its part of a month of `days`, so that no bill
+/// shrinks when there is less the day after.
+pub(super) fn count<V: Value>(run: &Run<'_, V>, days: V, state: &mut State<V>) {
+    let (zero, half, levels) = (V::splat(0.0), V::splat(0.5), meters::levels(run, &state.daily));
+    V::each(run.accounts(), |account| state.accounts.change(account, |it| it.month.spent = zero));
     V::each(run.services(), |service| {
         let account = account_of(run, service);
-        let [share, rank] = state.accounts.see(account, |it| [it.month.share, it.now.rank]);
-        let terms = Terms::new(run, service, rank);
-        let spent = credits(&terms, Counters::new(run, state, service), share);
+        let terms = Terms::new(run, service, state.accounts.see(account, |it| it.now.rank));
+        let counters = Counters::new(run, state, service);
+        let [used, held] = terms.fold(lists::PRICE, [zero; 2], |term, from, [used, held]| {
+            let is_level = term.is_level();
+            let units = V::select(is_level, V::pick(&levels, term.level()), counters.used(term.meter));
+            let worth = graduated(from, rise(&terms, &term), units);
+            [used + worth.when(!is_level), held + worth.when(is_level)]
+        });
         let spent = state.services.change(service, |it| {
-            it.month.spent = spent + it.month.already;
+            it.month.held = it.month.held + (held / days).when(half.lt(it.now.on));
+            it.month.spent = used + it.month.held + it.month.already;
             it.month.spent
         });
         state.accounts.change(account, |it| it.month.spent = it.month.spent + spent);
@@ -80,6 +90,7 @@ pub(super) fn settle<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
             let month = &mut it.month;
             month.billed = month.billed + (month.spent * each).when(moves);
             month.spent = V::select(moves, zero, month.spent);
+            month.held = V::select(moves, zero, month.held);
             month.already = V::select(moves, zero, month.already);
         });
     });

@@ -74,6 +74,12 @@ impl<V: Value> Term<V> {
         V::splat(SINCE as f32 - 0.5).lt(V::whole(self.level))
     }
 
+    /// Which of the levels it counts, 0 for none.
+    #[inline(always)]
+    pub(super) fn level(&self) -> V::Index {
+        self.level
+    }
+
     /// Whether it counts a level.
     #[inline(always)]
     pub(super) fn is_level(&self) -> V::Mask {

@@ -15,6 +15,31 @@ fn fixed_prices_are_prorated_by_the_day_of_a_move() {
     assert!(raw.record(RECORD().rung[Slot::Frontend as usize], 0).iter().all(|rung| *rung == 1.0));
 }
 
+/// Users fall from 507,783 to 3,897 within January, by the same share every day: each day costs its part of $3.25 a thousand and month of
+/// those past 100,000, and nothing where there are fewer. So no day adds more than the month costs.
+#[test]
+fn a_level_that_falls_takes_nothing_off_the_bill() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    scenario.growth.curve = headroom::scenario::Curve::Series;
+    scenario.growth.series = vec![3_897.0];
+    scenario.stack.data.plans = plans(&["supabase-pro-uncapped"]);
+    for (field, number) in [(Field::Users, 507_783.0), (Field::CallsPerActiveDay, 0.0), (Field::Visits, 0.0)] {
+        set(&mut scenario, field, number);
+    }
+    let users = |day: u32| {
+        let passed = (f64::from(day) + 0.5) / 31.0;
+        507_783.0 * libm::pow(3_897.0 / 507_783.0, passed)
+    };
+    let right = 25.0 + (0..31).map(|day| (users(day) - 1e5).max(0.0) * 3.25e-3 / 31.0).sum::<f64>();
+    let program = program(scenario);
+    let raw = simulate::<f32x8>(&program, 8);
+    near(raw.record(RECORD().bill[Slot::Data as usize], 0), right);
+    let totals = Totals::places(&program.shape).sums;
+    for (day, month) in raw.total(totals.worst_day).iter().zip(raw.total(totals.worst_month)) {
+        assert!(day < month, "{day} {month}");
+    }
+}
+
 #[test]
 fn a_pool_of_dollars_is_used_before_anything_is_billed() {
     let mut scenario = still("gemini-3.1-flash-lite-paid");

@@ -134,6 +134,8 @@ fields! {
     pub struct ServiceMonth<V> {
         /// Credits that what was used on the tier is worth.
         spent: V,
+        /// Of these, for what was held.
+        held: V,
         /// Of these, what was used before the first day.
         already: V,
         /// Requests of the busiest day.
