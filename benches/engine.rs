@@ -41,7 +41,7 @@ fn all_threads(criterion: &mut Criterion) {
     let program = preset(4_096, 24);
     group.throughput(hour_steps(&program, 4_096)).sample_size(10);
     group.bench_function("4,096 futures x 24 months", |bencher| {
-        bencher.iter(|| reduce(&program, &threads::run(&program, threads)));
+        bencher.iter(|| reduce(&program, &threads::run(&program, threads).unwrap()));
     });
     group.finish();
 }

@@ -40,7 +40,7 @@ fn main() {
     let mut on_cpu = Vec::new();
     for (count, futures) in [(1, 512), (all, 512 * all as u32)] {
         let program = preset(futures, MONTHS);
-        let (_, seconds) = timed(|| reduce(&program, &threads::run(&program, count)));
+        let (_, seconds) = timed(|| reduce(&program, &threads::run(&program, count).unwrap()));
         on_cpu.push(speed(&program, seconds));
         println!("CPU, {instructions}, threads: {count}: {}", words(&program, seconds));
     }

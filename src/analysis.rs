@@ -10,7 +10,7 @@
 //! # let scenario = scenario.validate()?;
 //! assert_eq!(runs(&scenario, &catalog), Ok(()));
 //! # let program = Program::new(&scenario, &catalog)?;
-//! let summary = reduce(&program, &threads::run(&program, 1));
+//! let summary = reduce(&program, &threads::run(&program, 1)?);
 //! for sentence in verdict(&summary, &scenario, &catalog) {
 //!     println!("{sentence}");
 //! }

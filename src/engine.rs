@@ -31,7 +31,7 @@ mod stopwatch;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod threads;
 
-pub use raw::Raw;
+pub use raw::{OutOfMemory, Raw};
 pub use reduce::reduce;
 #[cfg(feature = "gpu")]
 pub use stopwatch::Stopwatch;

@@ -91,7 +91,7 @@ fn every_preset_agrees() {
     for preset in &PRESETS {
         let program = program(preset.scenario().unwrap().into_inner());
         assert_eq!(program.futures, FUTURES);
-        let cpu = threads::run(&program, std::thread::available_parallelism().map_or(1, usize::from));
+        let cpu = threads::run(&program, std::thread::available_parallelism().map_or(1, usize::from)).unwrap();
         let (raw, summary) = block_on(gpu.run_raw(&program, FUTURES)).unwrap();
         let apart = disagreements(&program, &cpu, &raw);
         assert!(apart.is_empty(), "{}: {apart:#?}", preset.id);

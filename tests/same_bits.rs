@@ -39,9 +39,9 @@ fn threads_change_nothing() {
     scenario.months = 2;
     scenario.futures = 300;
     let program = program(scenario);
-    let one = threads::run(&program, 1);
+    let one = threads::run(&program, 1).unwrap();
     for count in [2, 3, 8] {
-        let many = threads::run(&program, count);
+        let many = threads::run(&program, count).unwrap();
         assert_eq!(digest(&one), digest(&many), "{count} threads");
         assert_eq!(reduce(&program, &one), reduce(&program, &many), "{count} threads");
     }

@@ -1,6 +1,9 @@
 //! What a run leaves behind: every kept number of every future.
 
+use std::fmt;
+
 use crate::model::{Record, Shape, Totals};
+use crate::scenario::grouped;
 
 /// Kept numbers of some futures in one flat buffer: `[number of the record][month][future]`, then
 /// `[number of the totals][future]`.
@@ -13,12 +16,47 @@ pub struct Raw {
     numbers: Vec<f32>,
 }
 
+/// There is no room for the numbers of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutOfMemory {
+    futures: usize,
+    months: usize,
+    bytes: usize,
+}
+
+impl fmt::Display for OutOfMemory {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let futures = grouped(self.futures as f64);
+        let megabytes = grouped((self.bytes as f64 / 1e6).ceil());
+        write!(
+            out,
+            "{futures} futures of {} months need {megabytes} MB of memory, more than there is; fewer futures or months need less.",
+            self.months
+        )
+    }
+}
+
+impl std::error::Error for OutOfMemory {}
+
 impl Raw {
     /// Room for `futures` futures of `months` months of an app, filled with NaN, so that a number nobody wrote shows.
     #[must_use]
     pub fn new(shape: &Shape, futures: usize, months: usize) -> Self {
         let kept = Self::kept(shape);
         Self { futures, months, kept, numbers: vec![f32::NAN; Self::len(kept, futures, months)] }
+    }
+
+    /// The same for a whole run, which may be more than a machine or a browser's tab has.
+    ///
+    /// # Errors
+    /// [`OutOfMemory`] where it is.
+    pub fn whole(shape: &Shape, futures: usize, months: usize) -> Result<Self, OutOfMemory> {
+        let kept = Self::kept(shape);
+        let len = Self::len(kept, futures, months);
+        let mut numbers = Vec::new();
+        numbers.try_reserve_exact(len).map_err(|_| OutOfMemory { futures, months, bytes: len * size_of::<f32>() })?;
+        numbers.resize(len, f32::NAN);
+        Ok(Self { futures, months, kept, numbers })
     }
 
     /// A buffer that came from elsewhere; `None` if its length does not fit.

@@ -3,18 +3,20 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Raw, cpu};
+use super::{OutOfMemory, Raw, cpu};
 use crate::program::Program;
 
 /// Futures that a thread takes at a time.
 const CHUNK: usize = 8 * cpu::GROUP;
 
 /// Simulates all futures of a program on `threads` threads; the result does not depend on how many.
-#[must_use]
-pub fn run(program: &Program, threads: usize) -> Raw {
+///
+/// # Errors
+/// [`OutOfMemory`] where the machine has no room for it.
+pub fn run(program: &Program, threads: usize) -> Result<Raw, OutOfMemory> {
     let futures = program.futures as usize;
     let months = program.months.len();
-    let all = Mutex::new(Raw::new(&program.shape, futures, months));
+    let all = Mutex::new(Raw::whole(&program.shape, futures, months)?);
     let next = AtomicUsize::new(0);
     let work = || {
         loop {
@@ -33,5 +35,5 @@ pub fn run(program: &Program, threads: usize) -> Raw {
         }
         work();
     });
-    all.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    Ok(all.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
 }

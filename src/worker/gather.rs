@@ -31,7 +31,10 @@ impl Gather {
         self.cancel(job.run.saturating_sub(1));
         self.newest = self.newest.max(job.run);
         let Job { run, program, futures, .. } = job;
-        let raw = Raw::new(&program.shape, futures as usize, program.months.len());
+        let raw = match Raw::whole(&program.shape, futures as usize, program.months.len()) {
+            Ok(raw) => raw,
+            Err(error) => return vec![Report::Failed { run, sentence: error.to_string() }],
+        };
         self.current = Some(Current { run, futures, program, raw, arrived: 0 });
         let early = std::mem::take(&mut self.early);
         early.into_iter().flat_map(|(parcel, numbers)| self.accept(parcel, numbers)).collect()

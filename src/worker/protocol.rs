@@ -103,6 +103,13 @@ pub(super) enum Report {
         /// What the CPU says of one on the GPU.
         agreement: Option<Agreement>,
     },
+    /// A run cannot be done: a sentence.
+    Failed {
+        /// The run.
+        run: u32,
+        /// Why.
+        sentence: String,
+    },
     /// The GPU is open.
     Opened(Adapter),
     /// There is no GPU: a sentence.

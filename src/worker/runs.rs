@@ -170,6 +170,11 @@ impl Runs {
                 };
                 Some(Event::Done { finished, summary: Rc::from(summary), how: How { by, took, rate } })
             }
+            Report::Failed { run, sentence } => {
+                self.queue.finish(run)?;
+                self.pool.iter().for_each(|pool| pool.cancel(run));
+                Some(Event::Failed(sentence))
+            }
             Report::Opened(adapter) => {
                 self.adapter = Some(adapter);
                 self.choice.opened();

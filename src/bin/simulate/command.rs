@@ -51,7 +51,7 @@ fn answer(arguments: &Arguments) -> Result<String, String> {
         return Ok(share::to_fragment(&scenario, catalog.date()) + "\n");
     }
     let program = Program::new(&scenario, &catalog).map_err(|error| about(&error))?;
-    let summary = compute(&program, arguments.engine, arguments.threads);
+    let summary = compute(&program, arguments.engine, arguments.threads)?;
     output::write(arguments.format, &scenario, &catalog, &summary)
 }
 

@@ -20,13 +20,19 @@ const TRIAL: u32 = 64;
 
 /// Simulates all futures of a program. Where a GPU is asked for, standard error says who computed and how that went; the
 /// CPU steps in where the GPU cannot.
-pub(crate) fn compute(program: &Program, engine: Engine, threads: usize) -> Summary {
-    let on_cpu = || reduce(program, &threads::run(program, threads));
+///
+/// # Errors
+/// A sentence where there is not enough memory.
+pub(crate) fn compute(program: &Program, engine: Engine, threads: usize) -> Result<Summary, String> {
+    let on_cpu = || {
+        let raw = threads::run(program, threads).map_err(|error| error.to_string())?;
+        Ok(reduce(program, &raw))
+    };
     if engine == Engine::Cpu {
         return on_cpu();
     }
     match block_on(on_gpu(program, engine, threads)) {
-        Ok(Some(summary)) => return summary,
+        Ok(Some(summary)) => return Ok(summary),
         Ok(None) => say("Computed on the CPU, which a short trial found faster."),
         Err(trouble) => say(&format!("{trouble} Computed on the CPU instead.")),
     }
