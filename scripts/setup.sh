@@ -100,11 +100,17 @@ axe() {
 
 # Later steps read this: `. .tools/env`, from the top of the project.
 write_env() {
+    local crates=${CARGO_HOME:-$HOME/.cargo}/registry/src
     {
         echo 'export PATH="$PWD/.tools/bin:$PWD/.tools/node_modules/.bin:$PATH"'
         if [ -n "$toolchain" ]; then
             echo "export RUSTUP_TOOLCHAIN=$toolchain"
             echo "export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-19" # Debian's compiler comes without a linker
+        fi
+        # Panics name their file, and those of dependencies would name a folder of whoever built the page. Cargo adds this
+        # to the flags in .cargo/config.toml, and splits it at spaces.
+        if [[ $crates != *[[:space:]]* ]]; then
+            echo "export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS='--remap-path-prefix=$crates=crates'"
         fi
     } >.tools/env
 }
