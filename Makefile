@@ -50,7 +50,7 @@ check: setup
 	cargo clippy --test page --all-features -- -D warnings # in no list of targets, see Cargo.toml
 	$(WASM) cargo clippy $(WASM_FLAGS) --lib --bins --test wasm --test webgpu -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --no-deps --all-features
-	cargo test --lib --all-features
+	cargo test --lib --test dependencies --all-features
 
 # Plants mistakes in the model and says which tests notice: some minutes; `docs/planted.md` has what came of it.
 planted: .tools/plant
