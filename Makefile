@@ -1,6 +1,6 @@
 # `make run` shows the page, `make test` tests everything; both first install what they need and lack.
 
-.PHONY: run build test check bench planted clean setup setup-tests
+.PHONY: run build simulate test check bench planted clean setup setup-tests
 MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 
@@ -25,6 +25,14 @@ dist/index.html: index.html Trunk.toml Cargo.toml Cargo.lock build.rs .cargo/con
 
 .tools/serve: scripts/serve.rs
 	rustc --edition 2024 -O -o $@ $<
+
+# The command line as a program to hand on. Panics name their file, and those of dependencies would name a folder of whoever
+# built it; .tools/env does the same for the page. In a folder of its own, or every other build would start anew.
+CRATES := $(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src
+simulate:
+	CARGO_ENCODED_RUSTFLAGS="--remap-path-prefix=$(CRATES)=crates" \
+		cargo build --locked --release --bin simulate --target-dir target/simulate
+	@! grep -aqF -e "$(CRATES)" -e "$(CURDIR)/" target/simulate/release/simulate || { echo "It names folders of this machine."; false; }
 
 # Quick ones first. The page's own test is in no other stage (`test = false` in Cargo.toml) because it needs the page.
 test: setup-tests
