@@ -80,8 +80,8 @@ fn too_little_memory_is_said() {
     let output = Command::new("sh").args(["-c", &command]).output().unwrap();
     let line = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{line}");
-    let ends = "MB of memory, more than there is; fewer futures or months need less.\n";
-    assert!(line.starts_with("65,536 futures of 60 months need 1,") && line.ends_with(ends), "{line}");
+    let ends = "GB of memory, more than there is; fewer futures or months need less.\n";
+    assert!(line.starts_with("65536 futures of 60 months need 1.") && line.ends_with(ends), "{line}");
 }
 
 /// The answer in CSV on an engine, and what standard error says.

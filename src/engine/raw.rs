@@ -3,7 +3,6 @@
 use std::fmt;
 
 use crate::model::{Record, Shape, Totals};
-use crate::scenario::grouped;
 
 /// Kept numbers of some futures in one flat buffer: `[number of the record][month][future]`, then
 /// `[number of the totals][future]`.
@@ -26,12 +25,11 @@ pub struct OutOfMemory {
 
 impl fmt::Display for OutOfMemory {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let futures = grouped(self.futures as f64);
-        let megabytes = grouped((self.bytes as f64 / 1e6).ceil());
+        let Self { futures, months, bytes } = self;
         write!(
             out,
-            "{futures} futures of {} months need {megabytes} MB of memory, more than there is; fewer futures or months need less.",
-            self.months
+            "{futures} futures of {months} months need {:.1} GB of memory, more than there is; fewer futures or months need less.",
+            *bytes as f64 / 1e9
         )
     }
 }

@@ -50,19 +50,16 @@ pub mod uses {
 
 /// At the day's end: what each limit refused.
 pub(super) fn limits<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
-    let (zero, half) = (V::splat(0.0), V::splat(0.5));
+    let zero = V::splat(0.0);
     let [any] = V::sum(run.services(), |service| [state.services.see(service, all_failed)]);
     // On most days nobody is turned away by anything.
     state.rarely(run, zero.lt(any), |state| {
         let before = [state.kept.latest_wall, state.today.refused, state.today.away];
         let [latest, refused, away] = V::fold(run.limits(), before, |limit, [latest, refused, away]| {
             let [turned, calls] = turned_away(run, state, limit);
-            // Less than half a request is nobody, until there are more such parts.
             let turned = state.rows.change(limit, |it| {
-                let part = it.now.part + turned;
-                let is_some = !part.lt(half);
-                let turned = part.when(is_some);
-                it.now.part = part.when(!is_some);
+                let [turned, part] = whole_requests(it.now.part + turned);
+                it.now.part = part;
                 it.month.refused = it.month.refused + turned;
                 turned
             });
@@ -70,6 +67,14 @@ pub(super) fn limits<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mu
         });
         (state.kept.latest_wall, state.today.refused, state.today.away) = (latest, refused, away);
     });
+}
+
+/// Of parts of requests the whole ones, and what is left for another day, half a request at most: less than half of one is nobody until
+/// there are more such parts, and what was too much of one is made up for by the next.
+fn whole_requests<V: Value>(parts: V) -> [V; 2] {
+    let below = parts.floor();
+    let whole = below + V::splat(1.0).when(!(parts - below).lt(V::splat(0.5)));
+    [whole, parts - whole]
 }
 
 /// What a service refused today, in whatever way.
@@ -204,4 +209,29 @@ pub(super) fn note<V: Value>(
         it.now.first_day = V::select(is_first, clock.number, it.now.first_day);
         V::select(is_first, clock.number, latest)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_requests_wait_until_they_are_one() {
+        let mut left = 0.0_f64;
+        // By hand: 0.4; 0.8 is one, 0.2 too much; 1.05 is one, and 0.05 is left; 2.05; 0.55 is one, 0.45 too much; 0; nothing; 0.6.
+        let days = [(0.4, 0.0), (0.4, 1.0), (1.25, 1.0), (2.0, 2.0), (0.5, 1.0), (0.45, 0.0), (0.0, 0.0), (0.6, 1.0)];
+        for (turned, whole) in days {
+            let [now, part] = whole_requests(left + turned);
+            assert_eq!(now, whole, "{turned} after {left}");
+            left = part;
+        }
+        assert!((left + 0.4).abs() < 1e-9, "{left}");
+    }
+
+    #[test]
+    fn many_requests_stay_as_many() {
+        for many in [8_388_607.0_f32, 8_388_609.0, 16_777_217.0, 3e12] {
+            assert_eq!(whole_requests(wide::f32x8::splat(many)).map(|it| it.to_array()[0]), [many, 0.0]);
+        }
+    }
 }

@@ -177,6 +177,25 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_first_word_is_never_after_the_full_answer() {
+        let mut waits = none();
+        waits.add_hour(10.0, &idle(), &AWAKE, 0.0);
+        let service = |mean, variance| Service { mean, variance };
+        let times = |first_word, full_answer| {
+            mixture(&waits, &NO_BACKOFF, 1e30, &[Part { served: 10.0, first_word, full_answer }])
+        };
+        // By hand: 1 in 100 of the first words is later than e^(2.326 √ln 5 - ½ ln 5) = 8.55 s, of the full answers than 2.59 s; the
+        // medians are 0.447 s and 0.959 s.
+        let (first, full) = times(service(1.0, 4.0), service(1.05, 0.2));
+        near(first[2], 8.55, 0.01);
+        assert_eq!(full[2], first[2]);
+        near(full[0], 0.959, 0.01);
+        near(first[0], 0.447, 0.01);
+        // Where the full answer is later anyway, nothing changes: 2 s after a second.
+        near(times(service(1.0, 0.2), service(3.0, 0.2)).1[2], 3.0 / 1.05 * 2.59, 0.01);
+    }
+
     /// Float operations of a feature in a month, and of what its features have in common.
     #[test]
     fn a_month_costs_what_it_may() {

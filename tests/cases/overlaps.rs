@@ -25,7 +25,8 @@ fn small_parts_of_requests_add_up() {
     scenario.site.visits_per_user = Quantity::Exact(6.0);
     scenario.stack.data.plans = plans(&["render-postgres-free"]);
     let done = run(scenario);
-    share(done.refused(2), 1.0);
+    // Whole ones, of some six that are expected: half of one more or less.
+    assert!((done.refused(2) - 1.0).abs() * 6.0 < 0.5, "{}", done.refused(2));
     assert!(done.first(RECORD().refused).iter().all(|refused| *refused == 0.0));
 }
 

@@ -190,4 +190,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [13_444_319_505_708_608_687, 14_924_579_350_869_352_961, 9_144_249_141_087_683_718];
+pub const PINNED: [u64; 3] = [13_444_319_505_708_608_687, 10_346_913_453_862_671_292, 1_838_638_632_554_849_137];
