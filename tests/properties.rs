@@ -3,80 +3,25 @@
 
 mod common;
 
+use common::nonsense::nonsense;
 use common::runs::{opening, program, set, simulate};
 use common::scenarios::{Numbers, any_scenario, counterexamples};
+use common::soak;
 use headroom::catalog::Catalog;
 use headroom::engine::{Raw, reduce};
-use headroom::model::breach::{columns, uses};
-use headroom::model::{Record, Totals, layout};
-use headroom::program::Program;
+use headroom::model::{Record, Totals};
 use headroom::scenario::{Field, Input, LadderAt, Scenario};
 use headroom::stats::{Bands, MonthSummary};
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use wide::f32x8;
-
-/// Whether a limit turns users away, rather than being met by what is used.
-fn turns_away(program: &Program, row: usize) -> bool {
-    let number = layout::rows(&program.shape.room()) + row * layout::ROW + columns::USE;
-    program.memory[number] != uses::ALONE as f32
-}
-
-/// What is wrong with a run, if anything is.
-fn nonsense(program: &Program, raw: &Raw) -> Option<String> {
-    let shape = &program.shape;
-    let record = Record::places(shape);
-    let name = |number: usize| {
-        let names = Record::<f32>::names(shape).into_iter().chain(Totals::<f32>::names(shape));
-        names.flat_map(|(name, count)| std::iter::repeat_n(name, count)).nth(number)
-    };
-    for number in 0..Record::<f32>::len(shape) {
-        // An account that nothing uses is on no tier.
-        let least = if record.tiers.contains(&number) { -1.0 } else { 0.0 };
-        for month in 0..raw.months() {
-            let bad = raw.record(number, month).iter().find(|value| !value.is_finite() || **value < least);
-            if let Some(bad) = bad {
-                return Some(format!("{:?} of month {month} is {bad}", name(number)));
-            }
-        }
-    }
-    for number in 0..Totals::<f32>::len(shape) {
-        if let Some(bad) = raw.total(number).iter().find(|value| !value.is_finite() || **value < 0.0) {
-            return Some(format!("{:?} is {bad}", name(Record::<f32>::len(shape) + number)));
-        }
-    }
-    for future in 0..raw.futures() {
-        // Up to each month: calls may be tried again in the next.
-        let (mut refused, mut requests) = (0.0, 0.0);
-        for month in 0..raw.months() {
-            let of = |number: usize| raw.record(number, month)[future];
-            let limits = (0..shape.budget()).filter(|row| turns_away(program, *row));
-            refused += limits.map(|row| of(record.refused[row])).sum::<f32>();
-            requests += of(record.whole.requests);
-            if refused > requests * 1.001 + 1.0 {
-                return Some(format!("{refused} refused of {requests}"));
-            }
-            let bills: f32 = record.whole.bill.iter().map(|number| of(*number)).sum();
-            let accounts: f32 = record.accounts.iter().map(|number| of(*number)).sum();
-            if (accounts - of(record.whole.cost)).abs() > 1e-4 * accounts.abs() + 1e-4 {
-                return Some(format!("accounts of {accounts} dollars, {} in all", of(record.whole.cost)));
-            }
-            if (bills - of(record.whole.cost)).abs() > 1e-4 * bills.abs() + 1e-4 {
-                return Some(format!("parts of {bills} dollars, {} in all", of(record.whole.cost)));
-            }
-            for times in [record.whole.first_word, record.whole.full_answer] {
-                let [half, one_in_20, one_in_100] = times.map(of);
-                if half > one_in_20 * 1.001 || one_in_20 > one_in_100 * 1.001 {
-                    return Some(format!("{half}, {one_in_20} and {one_in_100} seconds"));
-                }
-            }
-        }
-    }
-    None
-}
 
 fn is_ordered(bands: &Bands) -> bool {
     [bands.p5, bands.p10, bands.p25, bands.p50, bands.p75, bands.p90, bands.p95].is_sorted()
 }
+
+/// Random scenarios, half of them within sliders.
+const SCENARIOS: usize = 128;
 
 /// What is wrong with the numbers of a scenario, if anything is.
 fn insane(scenario: Scenario) -> Option<String> {
@@ -99,19 +44,24 @@ fn counterexamples_give_sane_numbers() {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
-
-    /// One that does not is kept in `tests/counterexamples`, as the JSON that is printed.
-    #[test]
-    fn any_scenario_gives_sane_numbers(scenario in any_scenario(Numbers::Allowed)) {
+/// One that does not is kept in `tests/counterexamples`, as the JSON that is printed.
+#[test]
+fn any_scenario_gives_sane_numbers() {
+    let cases = soak::times(SCENARIOS) as u32;
+    let mut runner = TestRunner::new(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() });
+    let turns = soak::Turns::begin();
+    let scenarios = prop_oneof![any_scenario(Numbers::Allowed), any_scenario(Numbers::Likely)];
+    let tried = runner.run(&scenarios, |scenario| {
         let text = scenario.to_json();
-        prop_assert_eq!(insane(scenario), None, "{}", text);
-    }
+        prop_assert_eq!(turns.turn(|| insane(scenario)), None, "{}", text);
+        Ok(())
+    });
+    assert!(tried.is_ok(), "{tried:?}");
+    turns.end("scenarios");
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: soak::times(24) as u32, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// On plans that only ever charge more for more, and with nothing that reacts to users.
     #[test]
@@ -168,10 +118,40 @@ fn the_check_notices_nonsense() {
     let program = program(opening());
     let raw = simulate::<f32x8>(&program, 8);
     assert_eq!(nonsense(&program, &raw), None);
-    for bad in [f32::NAN, -1.0, f32::INFINITY] {
+    let (record, totals) = (Record::places(&program.shape), Totals::places(&program.shape));
+    let (whole, sums) = (&record.whole, &totals.sums);
+    let of_record = [
+        (whole.users, f32::NAN),
+        (whole.users, -1.0),
+        (whole.users, f32::INFINITY),
+        (whole.refused_share, 1.5),
+        (whole.cold, 1.001),
+        (whole.saved, 1e12),
+        (whole.down, 800.0),
+        (whole.bad_days, 0.5),
+        (whole.terms, 32.0),
+        (whole.alerts[2], 0.5),
+        (whole.refused, 0.75),
+        (whole.cost, 1e6),
+        (whole.first_word[2], 0.001),
+        (whole.first_word[0], 1e-3 + 1e6),
+        (whole.full_answer[1], 1e-3),
+        (record.refused[1], 0.25),
+        (record.accounts[0], 1e6),
+    ];
+    let of_totals =
+        [(sums.cost, 1e9), (sums.slowest, 1e9), (sums.wall_day, 1e9), (sums.wall, 0.5), (totals.first_day[0], 1.5)];
+    let months = program.months.len();
+    // In the last month, in which there are most requests.
+    let planted = of_record.map(|(number, bad)| (number * months + months - 1, bad)).into_iter();
+    let of_totals = of_totals.map(|(number, bad)| (Record::<f32>::len(&program.shape) * months + number, bad));
+    for (row, bad) in planted.chain(of_totals) {
         let mut numbers = raw.as_slice().to_vec();
-        numbers[100] = bad;
-        assert!(nonsense(&program, &Raw::from_vec(&program.shape, 8, 24, numbers).unwrap()).is_some(), "{bad}");
+        numbers[row * 8 + 3] = bad;
+        assert!(
+            nonsense(&program, &Raw::from_vec(&program.shape, 8, months, numbers).unwrap()).is_some(),
+            "{row}: {bad}"
+        );
     }
 }
 

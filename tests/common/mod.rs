@@ -5,9 +5,11 @@
 pub mod generator;
 #[cfg(feature = "gpu")]
 pub mod gpu;
+pub mod nonsense;
 pub mod operations;
 #[cfg(feature = "gpu")]
 pub mod parity;
 pub mod runs;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod scenarios;
+pub mod soak;

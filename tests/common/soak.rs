@@ -1,0 +1,45 @@
+//! How long tests of chance go on, and what they took: `make soak` lets them go on for much longer than `make test`.
+
+use std::cell::Cell;
+use std::time::{Duration, Instant};
+
+/// So many turns as usual, times the whole number in the variable `HEADROOM_SOAK`, if it is set.
+pub(crate) fn times(usual: usize) -> usize {
+    let text = std::env::var("HEADROOM_SOAK").unwrap_or_else(|_| "1".to_owned());
+    usual * text.parse::<usize>().expect("HEADROOM_SOAK must be a whole number")
+}
+
+/// How many turns a test has made, and how long the slowest took.
+pub(crate) struct Turns {
+    begun: Instant,
+    made: Cell<usize>,
+    slowest: Cell<Duration>,
+}
+
+impl Turns {
+    #[allow(clippy::disallowed_methods, reason = "no result depends on the time, and these tests do not run on wasm32")]
+    fn now() -> Instant {
+        Instant::now()
+    }
+
+    pub(crate) fn begin() -> Self {
+        Self { begun: Self::now(), made: Cell::new(0), slowest: Cell::new(Duration::ZERO) }
+    }
+
+    /// Makes a turn.
+    pub(crate) fn turn<T>(&self, turn: impl FnOnce() -> T) -> T {
+        let begun = Self::now();
+        let done = turn();
+        self.made.set(self.made.get() + 1);
+        self.slowest.set(self.slowest.get().max(begun.elapsed()));
+        done
+    }
+
+    /// Says what the turns took: the memory is the most that the whole process ever held, where the system says so.
+    pub(crate) fn end(self, what: &str) {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or(" unknown").trim().to_owned();
+        let (made, seconds) = (self.made.get(), self.begun.elapsed().as_secs_f64());
+        println!("{made} {what} in {seconds:.1} s, the slowest in {:.1?}; memory at most {most}", self.slowest.get());
+    }
+}
