@@ -3,6 +3,7 @@
 //! Serde's own readers take the last of two equal names, and a list for a structure, whose fields it then gets in their order.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
@@ -78,7 +79,8 @@ impl<'de> Visitor<'de> for Any {
 /// # Errors
 /// [`ScenarioError::Shape`] with the place.
 pub(super) fn check_shape(document: &Value) -> Result<(), ScenarioError> {
-    compare(document, &template(), String::new())
+    static TEMPLATE: LazyLock<Value> = LazyLock::new(template);
+    compare(document, &TEMPLATE, String::new())
 }
 
 /// A document with all that has fields or is a list.

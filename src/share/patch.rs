@@ -7,6 +7,8 @@
 //! A patch names the fields that differ, as in RFC 7396, but removes none: the defaults hold what every scenario has. A list
 //! that is not named is empty, and each element is a patch of the one element that the defaults have in that place.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Number, Value};
 
 use super::ShareError;
@@ -21,18 +23,16 @@ const MOST: usize = 100;
 pub(super) fn to(scenario: &Scenario) -> Value {
     // Like the text of a scenario, this cannot fail.
     let whole = short(serde_json::to_value(scenario).unwrap_or_default());
-    diff(&defaults(), &whole).unwrap_or_else(nothing)
+    diff(&DEFAULTS, &whole).unwrap_or_else(nothing)
 }
 
 /// The document of a patch.
 pub(super) fn apply(patch: Value) -> Result<Value, ShareError> {
-    merge(&defaults(), Some(patch))
+    merge(&DEFAULTS, Some(patch))
 }
 
-/// The tests read it.
-fn defaults() -> Value {
-    serde_json::from_str(VERSION_1).unwrap_or_default()
-}
+/// What [`VERSION_1`] says; the tests read it.
+static DEFAULTS: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(VERSION_1).unwrap_or_default());
 
 /// The patch that changes nothing.
 fn nothing() -> Value {

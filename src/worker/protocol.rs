@@ -146,13 +146,28 @@ pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
 }
 
 #[cfg(test)]
+#[path = "../../tests/common/soak.rs"]
+mod soak;
+
+#[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::{collection::vec, prelude::*, sample::Index, test_runner::TestRunner};
+
     use super::*;
+    use crate::{
+        engine::{Raw, cpu, reduce},
+        worker::{gather::Gather, task::tests::program},
+    };
+
+    fn job() -> Job {
+        Job { run: 7, program: program(), futures: 4_096, chunk: 32, worker: 1, workers: 2 }
+    }
 
     #[test]
     fn messages_survive_the_way() {
-        let program = crate::worker::task::tests::program();
-        let order = Order::Start(Job { run: 7, program, futures: 4_096, chunk: 32, worker: 1, workers: 2 });
+        let order = Order::Start(job());
         // Numbers that are not there are NaN, which equals nothing.
         assert_eq!(format!("{:?}", decode::<Order>(&encode(&order)).unwrap()), format!("{order:?}"));
         let ready = Report::Ready { build: BUILD.to_owned() };
@@ -163,5 +178,102 @@ mod tests {
     fn foreign_bytes_are_refused() {
         assert_eq!(decode::<Report>(&[]), None);
         assert_eq!(decode::<Report>(&[200; 9]), None);
+    }
+
+    /// How many changed messages are tried.
+    const MESSAGES: usize = 100_000;
+
+    /// A message of every kind; the smallest first.
+    static GOOD: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+        let program = program();
+        let mut raw = Raw::new(&program.shape, cpu::GROUP, 1);
+        cpu::run_group::<cpu::Lane>(&program, 0, 0, &mut raw);
+        let summary = reduce(&program, &raw);
+        let orders = [Order::Compute, Order::Reduce, Order::Port, Order::Gpu, Order::Cancel(7), Order::Try(job())];
+        let adapter = Adapter { name: "A GPU".to_owned(), is_software: true };
+        let agreement = Some(Agreement { checked: 64, agreeing: 63 });
+        let reports = [
+            Report::Ready { build: BUILD.to_owned() },
+            Report::Progress { run: 7, done: 4_000 },
+            Report::Advance { run: 7, share: 0.5, months: 12 },
+            Report::Opened(adapter),
+            Report::NoGpu("There is none.".to_owned()),
+            Report::Tried { rate: 1e9 },
+            Report::Stopped("It is gone.".to_owned()),
+            Report::Month { run: 7, index: 3, month: Box::new(summary.months[0].clone()) },
+            Report::Done { run: 7, summary: Box::new(summary), agreement },
+        ];
+        let parcel = Parcel { run: 7, first: 32, futures: 16 };
+        let mut all =
+            orders.iter().map(encode).chain(reports.iter().map(encode)).chain([encode(&parcel)]).collect::<Vec<_>>();
+        all.push(encode(&Order::Start(job())));
+        all.sort_by_key(Vec::len);
+        all
+    });
+
+    /// Where, near an end, how, and with what a message is changed.
+    type Change = (Index, bool, u8, u8);
+
+    /// A message after some changes; the start, where it says what it is and how long its lists are, is hit as often as all the rest.
+    fn changed(mut bytes: Vec<u8>, changes: &[Change]) -> Vec<u8> {
+        for (at, is_near, how, with) in changes {
+            let at = at.index(if *is_near { bytes.len().min(48) } else { bytes.len() } + 1);
+            let end = (at + usize::from(*with) % 9).min(bytes.len());
+            match how {
+                0 => bytes.truncate(at),
+                1 => drop(bytes.drain(at..end)),
+                2 => drop(bytes.splice(at..at, [*with, 255, 255, 255, 15])),
+                3 => bytes.get_mut(at).into_iter().for_each(|byte| *byte = *with),
+                _ => bytes.get_mut(at).into_iter().for_each(|byte| *byte ^= 1 << (with % 8)),
+            }
+        }
+        bytes
+    }
+
+    /// Whether bytes are refused or a message that is the same once it was sent on.
+    fn is_kept<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> bool {
+        decode::<T>(bytes).is_none_or(|message| {
+            let sent = encode(&message);
+            decode::<T>(&sent).is_some_and(|again| encode(&again) == sent)
+        })
+    }
+
+    #[test]
+    fn changed_messages_are_refused_or_messages() {
+        let changes = vec((any::<Index>(), any::<bool>(), 0..5_u8, any::<u8>()), 1..5);
+        let cases = soak::times(MESSAGES) as u32;
+        let mut runner =
+            TestRunner::new(ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() });
+        let turns = soak::Turns::begin();
+        let tried = runner.run(&(any::<Index>(), changes), |(which, changes)| {
+            let bytes = changed(GOOD[which.index(GOOD.len())].clone(), &changes);
+            let is_kept =
+                turns.turn(|| is_kept::<Order>(&bytes) && is_kept::<Report>(&bytes) && is_kept::<Parcel>(&bytes));
+            prop_assert!(is_kept, "{:?}", bytes);
+            Ok(())
+        });
+        assert!(tried.is_ok(), "{tried:?}");
+        turns.end("messages");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: soak::times(1_000) as u32, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// A parcel says how much it is and where it belongs: whatever it says, nothing is written beside its run.
+        #[test]
+        fn parcels_that_do_not_fit_do_no_harm(parcels in vec((0..4_u32, any::<u32>(), 0..6_u32, 0..6_u32, any::<bool>()), 1..20)) {
+            let (mut gather, program) = (Gather::default(), program());
+            let small = |run| Job { run, program: program.clone(), futures: 4, chunk: 2, worker: 0, workers: 1 };
+            let mut reports = gather.start(small(2));
+            for (run, far, near, futures, is_near) in parcels {
+                let first = if is_near { near } else { far };
+                let numbers = Raw::new(&program.shape, near as usize, 1).as_slice().to_vec();
+                reports.extend(gather.accept(Parcel { run, first, futures }, numbers));
+            }
+            let done = reports.iter().filter(|report| matches!(report, Report::Done { .. })).count();
+            let is_of_run = |report: &Report| matches!(report, Report::Done { run: 2, .. } | Report::Progress { run: 2, .. });
+            prop_assert!(done <= 1, "done {} times", done);
+            prop_assert!(reports.iter().all(is_of_run), "of another run");
+        }
     }
 }

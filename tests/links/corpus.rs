@@ -5,12 +5,9 @@ use headroom::share::{MAX_FRAGMENT, to_fragment};
 use miniz_oxide::deflate::compress_to_vec;
 
 use crate::dice::Dice;
-use crate::{KNOWN, largest, wrap};
+use crate::{KNOWN, changed, largest, wrap};
 
 const HOSTILE: &str = include_str!("hostile.txt");
-
-/// How many [`mutated`] links there are.
-pub const MUTATIONS: usize = 12_000;
 
 /// Every link of the file, with how its answer begins.
 pub fn hostile() -> impl Iterator<Item = (String, &'static str)> {
@@ -68,56 +65,24 @@ pub fn bombs() -> Vec<String> {
     ]
 }
 
-/// Links a few changes away from good ones, the same on every run. A third are changed as they stand; a third in their
-/// compressed bytes and a third in their text, under a checksum that is right.
-pub fn mutated() -> impl Iterator<Item = String> {
+/// So many links a few changes away from good ones, the same on every run. A quarter are changed as they stand; the others under a
+/// checksum that is right: in their compressed bytes, in their text, or in what their text says.
+pub fn mutated(count: usize) -> impl Iterator<Item = String> {
     let mut good: Vec<_> = PRESETS.iter().map(|preset| preset.scenario().unwrap()).collect();
     good.push(largest::largest().validate().unwrap());
     let good: Vec<String> = good.iter().map(|scenario| to_fragment(scenario, KNOWN)).collect();
     let mut dice = Dice(1);
-    (0..MUTATIONS).map(move |turn| {
-        let link = &good[dice.below(good.len() as u32) as usize];
-        let compressed = || wrap::bytes(link)[4..].to_vec();
-        match turn % 3 {
-            0 => String::from_utf8_lossy(&changed(link.clone().into_bytes(), &mut dice)).into_owned(),
-            1 => wrap::packed(&changed(compressed(), &mut dice)),
-            _ => wrap::packed(&compress_to_vec(&changed(wrap::unpacked(link), &mut dice), 6)),
+    (0..count).map(move |turn| {
+        let link = &good[dice.most_but_last(good.len())];
+        match turn % 4 {
+            0 => String::from_utf8_lossy(&changed::bytes(link.clone().into_bytes(), &mut dice)).into_owned(),
+            1 => wrap::packed(&changed::bytes(wrap::bytes(link)[4..].to_vec(), &mut dice)),
+            2 => wrap::packed(&compress_to_vec(&changed::bytes(wrap::unpacked(link), &mut dice), 1)),
+            _ => {
+                let text = String::from_utf8(wrap::unpacked(link)).unwrap();
+                let document = serde_json::from_str(text.splitn(3, ' ').last().unwrap()).unwrap();
+                wrap::changes(&changed::document(document, &mut dice).to_string())
+            }
         }
     })
-}
-
-/// Bytes after one to four changes.
-fn changed(mut bytes: Vec<u8>, dice: &mut Dice) -> Vec<u8> {
-    const TOKENS: [&str; 16] = [
-        "{",
-        "}",
-        "[",
-        "]",
-        ",",
-        ":",
-        "\"",
-        "null",
-        "1e999",
-        "-0.0",
-        "99999999999999999999",
-        "\"__proto__\":{}",
-        "\\u202e",
-        "\u{202e}",
-        "\0",
-        "%00",
-    ];
-    for _ in 0..=dice.below(4) {
-        let at = dice.below(bytes.len() as u32 + 1) as usize;
-        let end = (at + dice.below(12) as usize).min(bytes.len());
-        match dice.below(7) {
-            0 => bytes.truncate(at),
-            1 => drop(bytes.drain(at..end)),
-            2 => bytes.extend(bytes[at..end].to_vec()),
-            3 => drop(bytes.splice(at..at, TOKENS[dice.below(16) as usize].bytes())),
-            4 => bytes.get_mut(at).into_iter().for_each(|byte| *byte ^= 1 << dice.below(8)),
-            5 => bytes.get_mut(at).into_iter().for_each(|byte| *byte = dice.below(256) as u8),
-            _ => bytes[at..end].reverse(),
-        }
-    }
-    bytes
 }

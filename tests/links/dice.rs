@@ -25,4 +25,9 @@ impl Dice {
     pub fn word(&mut self, letters: &[u8], length: usize) -> String {
         (0..length).map(|_| char::from(letters[self.below(letters.len() as u32) as usize])).collect()
     }
+
+    /// A place in a list whose last is much larger than all others, and is taken once in 64 times.
+    pub fn most_but_last(&mut self, length: usize) -> usize {
+        if self.below(64) == 0 { length - 1 } else { self.below(length as u32 - 1) as usize }
+    }
 }

@@ -1,11 +1,22 @@
 //! Links: what was shared comes back for good, and nothing a stranger writes into one does harm.
-#![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
+mod changed;
 mod corpus;
 mod dice;
+mod files;
 mod golden;
 mod hostile;
 mod largest;
+#[path = "../common/soak.rs"]
+mod soak;
 mod wrap;
 
 use headroom::date::{Date, Month};
