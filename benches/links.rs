@@ -2,6 +2,8 @@
 #![allow(missing_docs, unreachable_pub, dead_code, clippy::unwrap_used, clippy::panic, reason = "a benchmark")]
 #![allow(clippy::disallowed_methods, reason = "it is native, and its times reach no result")]
 
+#[path = "../tests/links/changed.rs"]
+mod changed;
 #[path = "../tests/links/corpus.rs"]
 mod corpus;
 #[path = "../tests/links/dice.rs"]
@@ -29,7 +31,7 @@ fn main() {
     }
     let largest = to_fragment(&largest::largest().validate().unwrap(), known);
     print("largest", &largest, time(&largest));
-    let hostile = corpus::hostile().map(|(link, _)| link).chain(corpus::bombs()).chain(corpus::mutated());
+    let hostile = corpus::hostile().map(|(link, _)| link).chain(corpus::bombs()).chain(corpus::mutated(12_000));
     let (slowest, link) = hostile.map(|link| (time(&link), link)).max().unwrap();
     print("slowest of the hostile ones", &link, slowest);
 }

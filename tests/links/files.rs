@@ -27,7 +27,7 @@ fn good() -> Vec<String> {
 /// A file a few changes away from a good one: every other one is changed as a text, the others in what they say.
 fn mutated(good: &[String], turn: usize, dice: &mut Dice) -> String {
     let file = &good[dice.most_but_last(good.len())];
-    if turn % 2 == 0 {
+    if turn.is_multiple_of(2) {
         return String::from_utf8_lossy(&changed::bytes(file.clone().into_bytes(), dice)).into_owned();
     }
     changed::document(serde_json::from_str::<Value>(file).unwrap(), dice).to_string()
