@@ -1,6 +1,6 @@
 # `make run` shows the page, `make test` tests everything; both first install what they need and lack.
 
-.PHONY: run build simulate test check bench planted clean setup setup-tests
+.PHONY: run build simulate test soak check bench planted clean setup setup-tests
 MAKEFLAGS += --no-print-directory
 PORT ?= 8080
 
@@ -49,6 +49,14 @@ endif
 	@$(MAKE) build .tools/serve
 	$(call stage,page: in a browser)
 	cargo test --all-features --test page
+
+# Tests of chance with so many times the turns that they have in `make test`: hours. `docs/reliability.md` has what came of it.
+SOAK ?= 100
+soak: setup-tests
+	HEADROOM_SOAK=$(SOAK) cargo test --profile soak --no-fail-fast --no-default-features --test links --test link_memory --test properties --test truth \
+		-- --nocapture each_mutated no_link_takes any_scenario any_valid more_users a_higher_limit
+	HEADROOM_SOAK=$(SOAK) cargo test --profile soak --no-fail-fast --all-features --lib --test parity \
+		-- --nocapture changed_messages parcels_that random_scenarios_agree
 
 check: setup
 	cargo fmt --check

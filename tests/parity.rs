@@ -7,7 +7,8 @@ mod common;
 
 use common::parity::{FEW, changed, compare, disagreements, faults, misreduced, recorded};
 use common::runs::{busy, crowded, program, raised, refused, shared, simulate, varied};
-use common::{generator, gpu};
+use common::scenarios::likely_scenarios;
+use common::{generator, gpu, soak};
 use headroom::engine::check::{Agreement, Check};
 use headroom::engine::gpu::{Gpu, Shader, Trouble};
 use headroom::engine::{Raw, threads};
@@ -97,6 +98,24 @@ fn every_preset_agrees() {
         assert!(apart.is_empty(), "{}: {apart:#?}", preset.id);
         assert_eq!(misreduced(&program, &raw, &summary), None, "{}", preset.id);
     }
+}
+
+/// Random scenarios, none in a usual run: a software GPU takes half a minute for one.
+#[test]
+fn random_scenarios_agree() {
+    let count = soak::times(1) - 1;
+    let mut gpu = block_on(gpu::open());
+    let (turns, mut broken) = (soak::Turns::begin(), Vec::new());
+    for (at, scenario) in likely_scenarios(count).into_iter().enumerate() {
+        let program = program(scenario);
+        let apart = turns.turn(|| block_on(compare(&mut gpu, &program, &recorded(&program.shape))));
+        if let Some(first) = apart.first() {
+            broken.push(format!("scenario {at}, {} numbers, as {first}", apart.len()));
+            println!("{}", broken.last().unwrap());
+        }
+    }
+    turns.end("scenarios on the GPU");
+    assert!(broken.is_empty(), "{broken:#?}");
 }
 
 #[test]

@@ -183,6 +183,8 @@ mod tests {
     /// How many changed messages are tried.
     const MESSAGES: usize = 100_000;
 
+    static PROGRAM: LazyLock<Program> = LazyLock::new(program);
+
     /// A message of every kind; the smallest first.
     static GOOD: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
         let program = program();
@@ -262,7 +264,7 @@ mod tests {
         /// A parcel says how much it is and where it belongs: whatever it says, nothing is written beside its run.
         #[test]
         fn parcels_that_do_not_fit_do_no_harm(parcels in vec((0..4_u32, any::<u32>(), 0..6_u32, 0..6_u32, any::<bool>()), 1..20)) {
-            let (mut gather, program) = (Gather::default(), program());
+            let (mut gather, program) = (Gather::default(), &*PROGRAM);
             let small = |run| Job { run, program: program.clone(), futures: 4, chunk: 2, worker: 0, workers: 1 };
             let mut reports = gather.start(small(2));
             for (run, far, near, futures, is_near) in parcels {

@@ -6,6 +6,8 @@ use headroom::catalog::{Catalog, Date};
 use headroom::parts::Slot;
 use headroom::scenario::{Choice, Curve, Input, Ladder, LadderAt, Launch, Override, Quantity, Scenario};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
 use super::runs::opening;
 
@@ -120,6 +122,14 @@ pub fn any_scenario(numbers: Numbers) -> impl Strategy<Value = Scenario> {
             scenario
         },
     )
+}
+
+/// Scenarios within sliders that are the same in every run of the tests.
+pub fn likely_scenarios(count: usize) -> Vec<Scenario> {
+    let chance = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let mut runner = TestRunner::new_with_rng(ProptestConfig::default(), chance);
+    let mut next = || any_scenario(Numbers::Likely).new_tree(&mut runner).unwrap().current();
+    (0..count).map(|_| next()).collect()
 }
 
 /// Some numbers of the first feature's first plan, all huge or all small.

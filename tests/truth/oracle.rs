@@ -8,10 +8,9 @@
 //! median.
 
 use headroom::scenario::{Curve, PRESETS};
-use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use super::common::scenarios::{Numbers, any_scenario, counterexamples};
+use super::common::scenarios::{counterexamples, likely_scenarios};
+use super::common::soak;
 use super::*;
 
 /// How far the futures of a month may be apart: half of them, and of `nearly` all.
@@ -89,14 +88,6 @@ fn programs() -> Vec<(String, Program)> {
     busy.map(|(name, program)| (name.to_owned(), program)).into_iter().chain(presets).collect()
 }
 
-/// Scenarios that are the same in every run of the tests.
-fn random_scenarios(count: usize) -> Vec<Scenario> {
-    let chance = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
-    let mut runner = TestRunner::new_with_rng(Config::default(), chance);
-    let mut next = || any_scenario(Numbers::Likely).new_tree(&mut runner).unwrap().current();
-    (0..count).map(|_| next()).collect()
-}
-
 #[test]
 fn the_oracle_gives_the_same_numbers() {
     for (name, program) in programs() {
@@ -106,11 +97,13 @@ fn the_oracle_gives_the_same_numbers() {
 
 #[test]
 fn the_oracle_gives_the_same_numbers_of_any_scenario() {
-    for (at, scenario) in random_scenarios(SCENARIOS).into_iter().enumerate() {
+    let turns = soak::Turns::begin();
+    for (at, scenario) in likely_scenarios(soak::times(SCENARIOS)).into_iter().enumerate() {
         let text = scenario.to_json();
         let program = program(scenario);
-        assert_eq!(too_far(&program, &program, 16, RANDOM), None, "scenario {at}: {text}");
+        assert_eq!(turns.turn(|| too_far(&program, &program, 16, RANDOM)), None, "scenario {at}: {text}");
     }
+    turns.end("scenarios against double precision");
 }
 
 #[test]
@@ -128,7 +121,7 @@ fn the_oracle_notices_a_wrong_number() {
     let mut wrong = right.clone();
     (0..7).for_each(|day| wrong.memory[layout::WEIGHTS + 24 * day + 12] *= 1.01);
     assert!(too_far(&wrong, &right, 16, DESIGNED).is_some());
-    for (at, mut scenario) in random_scenarios(4).into_iter().enumerate() {
+    for (at, mut scenario) in likely_scenarios(4).into_iter().enumerate() {
         scenario.growth.curve = Curve::Compound;
         let [right, wrong] = [1_000.0, 1_001.0].map(|users| {
             set(&mut scenario, Field::Users, users);
