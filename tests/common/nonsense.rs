@@ -146,11 +146,17 @@ fn totals_of(program: &Program, raw: &Raw, future: usize, months: &Sums) -> Vec<
             found.push(format!("{name} of {}, by months {sum}", of(number)));
         }
     }
+    // No bill shrinks within its month, so no day adds more than a month costs.
+    let (day, month) = (of(sums.worst_day), of(sums.worst_month));
+    if day > month * (1.0 + 1e-5) + 1e-4 {
+        found.push(format!("a day of {day} dollars, and no month of more than {month}"));
+    }
     let days = program.days() as f32;
     let is_day = |day: f32| day.fract() == 0.0 && day <= days;
     for (row, number) in totals.first_day.iter().enumerate() {
         let first = of(*number);
-        if !is_day(first) || (first > 0.0) != (months.by_limit[row] > 0.0) {
+        let (is_met, is_noted) = (months.by_limit[row] > 0.0, first > 0.0);
+        if !is_day(first) || is_met != is_noted {
             found.push(format!("limit {row} first met on day {first} with {} refused", months.by_limit[row]));
         }
     }
