@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::missing::idle;
 use super::{plans, revisions};
 use crate::catalog::{Catalog, Plan};
 use crate::scenario::ValidScenario;
@@ -33,7 +34,7 @@ pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
         let changed = revisions(scenario, catalog).len();
         format!("Prices and limits are those known on {day}; changed since: {changed}.")
     });
-    dated.into_iter().chain(near).chain(besides).chain(early).collect()
+    idle(scenario, catalog).into_iter().chain(dated).chain(near).chain(besides).chain(early).collect()
 }
 
 /// Names that may have commas: one as it is, several in quotes.

@@ -1,4 +1,4 @@
-//! What plans count and the scenario leaves at nought, so that its cost and its limits are in no answer, and what it says to no effect.
+//! What plans count and the scenario leaves at nought, so that its cost and its limits are in no answer; and what it says to no effect.
 
 use crate::catalog::{Catalog, Date, FactName, Limit, MOST, Plan, Price, Window};
 use crate::parts::Meter;
@@ -27,15 +27,15 @@ pub(super) fn missing(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String
             (most == 0.0).then(|| sentence(scenario, plan, *meter, *field, at))
         })
     };
-    scenario
-        .ladders()
-        .flat_map(of_ladder)
-        .chain(scenario.ladders().filter_map(|at| idle(scenario, catalog, at)))
-        .collect()
+    scenario.ladders().flat_map(of_ladder).collect()
 }
 
-/// A sentence where a part of a month's allowance is said to be used and the plan has none.
-fn idle(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Option<String> {
+/// A sentence for each ladder where a part of a month's allowance is said to be used and the plan has none.
+pub(super) fn idle(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
+    scenario.ladders().filter_map(|at| idle_at(scenario, catalog, at)).collect()
+}
+
+fn idle_at(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Option<String> {
     let (_, used) = Input::ladder(Field::UsedAlready, at).get(scenario)?.ends();
     let plan = in_use(scenario, catalog, at).ok()?.into_iter().next()?;
     let is_idle = used > 0.0 && !has_allowance(&plan, scenario.start.first_day());
@@ -84,10 +84,10 @@ mod tests {
     #[test]
     fn what_is_used_already_of_nothing_is_said() {
         let used = |plan: &str| {
-            said(|it| {
-                it.features[0].inference.plans = vec![plan.to_owned()];
-                it.features[0].inference.used_already = Some(Quantity::Exact(50.0));
-            })
+            let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+            scenario.features[0].inference.plans = vec![plan.to_owned()];
+            scenario.features[0].inference.used_already = Some(Quantity::Exact(50.0));
+            idle(&scenario.validate().unwrap(), &Catalog::builtin().unwrap())
         };
         let right = "“Used already” does nothing at “Gemini 3.1 Flash-Lite, free”: the plan limits, includes and gives nothing for a month.";
         assert_eq!(used("gemini-3.1-flash-lite-free"), [right]);
