@@ -7,7 +7,7 @@ mod common;
 use common::runs::{PINNED, digests, opening, program, simulate};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use headroom::engine::stages::record_all;
-use headroom::engine::{reduce, threads};
+use headroom::engine::threads;
 use headroom::program::Program;
 use wide::{f32x4, f32x8};
 
@@ -41,7 +41,7 @@ fn all_threads(criterion: &mut Criterion) {
     let program = preset(4_096, 24);
     group.throughput(hour_steps(&program, 4_096)).sample_size(10);
     group.bench_function("4,096 futures x 24 months", |bencher| {
-        bencher.iter(|| reduce(&program, &threads::run(&program, threads).unwrap()));
+        bencher.iter(|| threads::run(&program, threads).unwrap());
     });
     group.finish();
 }

@@ -10,7 +10,7 @@ use common::gpu;
 use common::runs::{opening, program};
 use headroom::engine::gpu::{Device, Gpu, Heard};
 use headroom::engine::stages::record_all;
-use headroom::engine::{Stopwatch, reduce, threads};
+use headroom::engine::{Stopwatch, threads};
 use headroom::program::Program;
 use pollster::block_on;
 
@@ -40,7 +40,7 @@ fn main() {
     let mut on_cpu = Vec::new();
     for (count, futures) in [(1, 512), (all, 512 * all as u32)] {
         let program = preset(futures, MONTHS);
-        let (_, seconds) = timed(|| reduce(&program, &threads::run(&program, count).unwrap()));
+        let (_, seconds) = timed(|| threads::run(&program, count).unwrap());
         on_cpu.push(speed(&program, seconds));
         println!("CPU, {instructions}, threads: {count}: {}", words(&program, seconds));
     }

@@ -1,7 +1,7 @@
 //! What a run means, in words and tables that the page and the command line print alike.
 //!
 //! ```
-//! # use headroom::{catalog::Catalog, engine::{reduce, threads}, program::Program, scenario::PRESETS};
+//! # use headroom::{catalog::Catalog, engine::threads, program::Program, scenario::PRESETS};
 //! use headroom::analysis::{monthly_table, runs, verdict};
 //!
 //! # let catalog = Catalog::builtin()?;
@@ -10,7 +10,7 @@
 //! # let scenario = scenario.validate()?;
 //! assert_eq!(runs(&scenario, &catalog), Ok(()));
 //! # let program = Program::new(&scenario, &catalog)?;
-//! let summary = reduce(&program, &threads::run(&program, 1)?);
+//! let summary = threads::run(&program, 1)?.summary;
 //! for sentence in verdict(&summary, &scenario, &catalog) {
 //!     println!("{sentence}");
 //! }

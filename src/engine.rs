@@ -1,21 +1,24 @@
 //! Running a program over many futures.
 //!
-//! [`cpu`] is the engine that defines every printed number; [`gpu`] runs the same model, printed as shaders. What an engine
-//! leaves behind is [`Raw`], which [`reduce()`] turns into a [`Summary`](crate::stats::Summary); a GPU reduces the months
-//! itself.
+//! [`cpu`] is the engine that defines every printed number; [`gpu`] runs the same model, printed as shaders. What the CPU
+//! leaves behind of some futures is [`Raw`], and a [`Reducer`] makes an [`Answer`] of them; a GPU reduces the months itself.
 //!
 //! ```
 //! # use headroom::{catalog::Catalog, program::Program, scenario::PRESETS};
-//! use headroom::engine::{Raw, cpu, reduce};
+//! use headroom::engine::{Raw, Reducer, cpu};
 //!
 //! # let mut scenario = PRESETS[0].scenario()?.into_inner();
 //! # (scenario.months, scenario.futures) = (1, 64);
 //! # let program = Program::new(&scenario.validate()?, &Catalog::builtin()?)?;
-//! // Any futures of a run, in any order: here 8 of them, from the 17th on. `threads::run` does all.
-//! let mut raw = Raw::new(&program.shape, 8, program.months.len());
-//! cpu::simulate(&program, 16, &mut raw);
-//! let summary = reduce(&program, &raw);
-//! assert!(summary.months[0].cost.p10 <= summary.months[0].cost.p90);
+//! // Any futures of a run, in any order: here 8 of them at a time. `threads::run` does all of it.
+//! let mut reducer = Reducer::new(&program, 16)?;
+//! for first in [8, 0] {
+//!     let mut part = Raw::new(&program.shape, 8, program.months.len());
+//!     cpu::simulate(&program, first as u32, &mut part);
+//!     reducer.place(first, part);
+//! }
+//! let month = &reducer.answer(&program).summary.months[0];
+//! assert!(month.cost.p10 <= month.cost.p90);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -25,13 +28,16 @@ pub mod cpu;
 pub mod gpu;
 mod raw;
 mod reduce;
+mod reducer;
+mod rows;
 pub mod stages;
 #[cfg(feature = "gpu")]
 mod stopwatch;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod threads;
 
-pub use raw::{OutOfMemory, Raw};
-pub use reduce::reduce;
+pub use raw::Raw;
+pub use reduce::Answer;
+pub use reducer::{OutOfMemory, Reducer};
 #[cfg(feature = "gpu")]
 pub use stopwatch::Stopwatch;

@@ -12,7 +12,7 @@
 //! (scenario.months, scenario.futures) = (1, 64);
 //! let scenario = scenario.validate()?;
 //! let program = Program::new(&scenario, &catalog)?;
-//! let summary = engine::reduce(&program, &engine::threads::run(&program, 1)?);
+//! let summary = engine::threads::run(&program, 1)?.summary;
 //! println!("{}", analysis::verdict(&summary, &scenario, &catalog).join("\n"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -7,7 +7,7 @@ mod common;
 
 use common::parity::{FEW, changed, compare, disagreements, faults, misreduced, recorded};
 use common::runs::{busy, crowded, program, raised, refused, shared, simulate, varied};
-use common::scenarios::likely_scenarios;
+use common::scenarios::compared_scenarios;
 use common::{generator, gpu, soak};
 use headroom::engine::check::{Agreement, Check};
 use headroom::engine::gpu::{Gpu, Shader, Trouble};
@@ -92,7 +92,9 @@ fn every_preset_agrees() {
     for preset in &PRESETS {
         let program = program(preset.scenario().unwrap().into_inner());
         assert_eq!(program.futures, FUTURES);
-        let cpu = threads::run(&program, std::thread::available_parallelism().map_or(1, usize::from)).unwrap();
+        let mut cpu = Raw::new(&program.shape, FUTURES as usize, program.months.len());
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        threads::each(&program, threads, |first, part| cpu.place(first, &part));
         let (raw, summary) = block_on(gpu.run_raw(&program, FUTURES)).unwrap();
         let apart = disagreements(&program, &cpu, &raw);
         assert!(apart.is_empty(), "{}: {apart:#?}", preset.id);
@@ -103,10 +105,9 @@ fn every_preset_agrees() {
 /// Random scenarios, none in a usual run: a software GPU takes half a minute for one.
 #[test]
 fn random_scenarios_agree() {
-    let count = soak::times(1) - 1;
     let mut gpu = block_on(gpu::open());
     let (turns, mut broken) = (soak::Turns::begin(), Vec::new());
-    for (at, scenario) in likely_scenarios(count).into_iter().enumerate() {
+    for (at, scenario) in compared_scenarios(soak::times(1) - 1).enumerate() {
         let program = program(scenario);
         let apart = turns.turn(|| block_on(compare(&mut gpu, &program, &recorded(&program.shape))));
         if let Some(first) = apart.first() {

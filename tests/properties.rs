@@ -4,11 +4,11 @@
 mod common;
 
 use common::nonsense::nonsense;
-use common::runs::{opening, program, set, simulate};
+use common::runs::{opening, program, reduce, set, simulate};
 use common::scenarios::{Numbers, any_scenario, counterexamples};
 use common::soak;
 use headroom::catalog::Catalog;
-use headroom::engine::{Raw, reduce};
+use headroom::engine::Raw;
 use headroom::model::{Record, Totals};
 use headroom::scenario::{Field, Input, LadderAt, Scenario};
 use headroom::stats::{Bands, MonthSummary};

@@ -3,9 +3,8 @@
 
 mod common;
 
-use common::runs::{limits, program, simulate};
+use common::runs::{limits, program, reduce, simulate};
 use headroom::catalog::Catalog;
-use headroom::engine::reduce;
 use headroom::model::{layout, limit};
 use headroom::parts::Slot;
 use headroom::program::Program;

@@ -4,9 +4,10 @@
 
 mod common;
 
-use common::parity::{compare, disagreements, faults, misreduced};
+use common::parity::{compare, disagreements, faults, misreduced, recorded};
 use common::runs::{busy, program, simulate};
-use common::{generator, gpu};
+use common::scenarios::compared_scenarios;
+use common::{generator, gpu, soak};
 use headroom::scenario::PRESETS;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use wide::f32x8;
@@ -45,5 +46,16 @@ async fn planted_faults_turn_it_red() {
     let mut gpu = gpu::open().await;
     for (fault, shaders) in faults() {
         assert!(!compare(&mut gpu, &busy(1), &shaders).await.is_empty(), "{fault}");
+    }
+}
+
+/// Random scenarios, none in a usual run.
+#[wasm_bindgen_test]
+async fn random_scenarios_agree() {
+    let mut gpu = gpu::open().await;
+    for (at, scenario) in compared_scenarios(soak::times(1) - 1).enumerate() {
+        let program = program(scenario);
+        let apart = compare(&mut gpu, &program, &recorded(&program.shape)).await;
+        assert!(apart.is_empty(), "scenario {at}: {apart:#?}");
     }
 }

@@ -20,6 +20,6 @@ mod trouble;
 
 pub use device::Device;
 use kernels::Kernels;
-pub use run::{Answer, Gpu, Heard};
+pub use run::{Gpu, Heard};
 pub use shader::{Shader, WORKGROUP, shaders};
 pub use trouble::Trouble;

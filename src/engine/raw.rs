@@ -1,7 +1,5 @@
 //! What a run leaves behind: every kept number of every future.
 
-use std::fmt;
-
 use crate::model::{Record, Shape, Totals};
 
 /// Kept numbers of some futures in one flat buffer: `[number of the record][month][future]`, then
@@ -15,46 +13,12 @@ pub struct Raw {
     numbers: Vec<f32>,
 }
 
-/// There is no room for the numbers of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OutOfMemory {
-    futures: usize,
-    months: usize,
-    bytes: usize,
-}
-
-impl fmt::Display for OutOfMemory {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { futures, months, bytes } = self;
-        write!(
-            out,
-            "{futures} futures of {months} months need {:.1} GB of memory, more than there is; fewer futures or months need less.",
-            *bytes as f64 / 1e9
-        )
-    }
-}
-
-impl std::error::Error for OutOfMemory {}
-
 impl Raw {
     /// Room for `futures` futures of `months` months of an app, filled with NaN, so that a number nobody wrote shows.
     #[must_use]
     pub fn new(shape: &Shape, futures: usize, months: usize) -> Self {
         let kept = Self::kept(shape);
         Self { futures, months, kept, numbers: vec![f32::NAN; Self::len(kept, futures, months)] }
-    }
-
-    /// The same for a whole run, which may be more than a machine or a browser's tab has.
-    ///
-    /// # Errors
-    /// [`OutOfMemory`] where it is.
-    pub fn whole(shape: &Shape, futures: usize, months: usize) -> Result<Self, OutOfMemory> {
-        let kept = Self::kept(shape);
-        let len = Self::len(kept, futures, months);
-        let mut numbers = Vec::new();
-        numbers.try_reserve_exact(len).map_err(|_| OutOfMemory { futures, months, bytes: len * size_of::<f32>() })?;
-        numbers.resize(len, f32::NAN);
-        Ok(Self { futures, months, kept, numbers })
     }
 
     /// A buffer that came from elsewhere; `None` if its length does not fit.
@@ -116,6 +80,20 @@ impl Raw {
 
     fn row_mut(&mut self, row: usize) -> &mut [f32] {
         &mut self.numbers[row * self.futures..][..self.futures]
+    }
+
+    /// Whether it has room for the record of so many months of apps of a shape.
+    #[must_use]
+    pub(super) fn is_of(&self, shape: &Shape, months: usize) -> bool {
+        self.months == months && self.kept == Self::kept(shape)
+    }
+
+    /// Copies the totals of the futures of `part` in, from `first` on; of what does not fit nothing.
+    pub(super) fn place_totals(&mut self, first: usize, part: &Self) {
+        for number in 0..self.kept[1].min(part.kept[1]) {
+            let here = self.total_mut(number).get_mut(first..).and_then(|row| row.get_mut(..part.futures));
+            here.into_iter().for_each(|here| here.copy_from_slice(part.total(number)));
+        }
     }
 
     /// Copies the futures of `part` in, from `first` on; what does not fit is left out.

@@ -1,63 +1,18 @@
-//! From raw futures to the answer.
+//! From what futures leave behind to the answer.
 
 use super::Raw;
+use super::rows::Rows;
 use crate::model::{Record, Shape, Totals, layout};
 use crate::program::Program;
 use crate::stats::{Bands, Chance, FirstWall, Histogram, LimitMonth, MonthSummary, RUNGS, Summary, WallQuantiles};
 
-/// Reduces the raw futures of a run.
-#[must_use]
-pub fn reduce(program: &Program, raw: &Raw) -> Summary {
-    let months = (0..raw.months()).map(|month| month_summary(&program.shape, &Month { raw, month }));
-    summary(program, months.collect(), raw)
-}
-
-/// One month's record over all futures: what is asked of its rows, each a number of [`Record`].
-pub(super) trait Rows {
-    /// Futures in all.
-    fn futures(&self) -> u32;
-    /// Quantiles, mean and its error.
-    fn bands(&self, row: usize) -> Bands;
-    /// The mean alone.
-    fn mean(&self, row: usize) -> f64;
-    /// Futures in which the number is above 0.
-    fn positive(&self, row: usize) -> u32;
-    /// Futures in which it is 0, 1, 2 and so on.
-    fn rungs(&self, row: usize) -> [u32; layout::RUNGS];
-}
-
-/// The rows as an engine on the CPU leaves them.
-struct Month<'a> {
-    raw: &'a Raw,
-    month: usize,
-}
-
-impl Month<'_> {
-    fn count(&self, row: usize, which: impl Fn(f32) -> bool) -> u32 {
-        count(self.raw.record(row, self.month), which)
-    }
-}
-
-impl Rows for Month<'_> {
-    fn futures(&self) -> u32 {
-        self.raw.futures() as u32
-    }
-
-    fn bands(&self, row: usize) -> Bands {
-        bands(self.raw.record(row, self.month))
-    }
-
-    fn mean(&self, row: usize) -> f64 {
-        Bands::mean_of(self.raw.record(row, self.month))
-    }
-
-    fn positive(&self, row: usize) -> u32 {
-        self.count(row, |number| number > 0.0)
-    }
-
-    fn rungs(&self, row: usize) -> [u32; layout::RUNGS] {
-        std::array::from_fn(|rung| self.count(row, |number| number == rung as f32))
-    }
+/// What a run comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The answer.
+    pub summary: Summary,
+    /// The totals of every future, without months.
+    pub totals: Raw,
 }
 
 /// What a month comes to.

@@ -3,30 +3,36 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{OutOfMemory, Raw, cpu};
+use super::{Answer, OutOfMemory, Raw, Reducer, cpu};
 use crate::program::Program;
 
 /// Futures that a thread takes at a time.
 const CHUNK: usize = 8 * cpu::GROUP;
 
-/// Simulates all futures of a program on `threads` threads; the result does not depend on how many.
+/// Simulates all futures of a program on `threads` threads; the answer does not depend on how many.
 ///
 /// # Errors
 /// [`OutOfMemory`] where the machine has no room for it.
-pub fn run(program: &Program, threads: usize) -> Result<Raw, OutOfMemory> {
+pub fn run(program: &Program, threads: usize) -> Result<Answer, OutOfMemory> {
+    let mut reducer = Reducer::new(program, program.futures as usize)?;
+    each(program, threads, |first, part| reducer.place(first, part));
+    Ok(reducer.answer(program))
+}
+
+/// Simulates all futures of a program on `threads` threads, and hands each part over with the number of its first future, in
+/// any order.
+pub fn each(program: &Program, threads: usize, take: impl FnMut(usize, Raw) + Send) {
     let futures = program.futures as usize;
-    let months = program.months.len();
-    let all = Mutex::new(Raw::whole(&program.shape, futures, months)?);
-    let next = AtomicUsize::new(0);
+    let (next, take) = (AtomicUsize::new(0), Mutex::new(take));
     let work = || {
         loop {
             let first = next.fetch_add(CHUNK, Ordering::Relaxed);
             if first >= futures {
                 return;
             }
-            let mut part = Raw::new(&program.shape, CHUNK.min(futures - first), months);
+            let mut part = Raw::new(&program.shape, CHUNK.min(futures - first), program.months.len());
             cpu::simulate(program, first as u32, &mut part);
-            all.lock().unwrap_or_else(std::sync::PoisonError::into_inner).place(first, &part);
+            take.lock().unwrap_or_else(std::sync::PoisonError::into_inner)(first, part);
         }
     };
     std::thread::scope(|scope| {
@@ -35,5 +41,4 @@ pub fn run(program: &Program, threads: usize) -> Result<Raw, OutOfMemory> {
         }
         work();
     });
-    Ok(all.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
 }

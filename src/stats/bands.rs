@@ -38,12 +38,6 @@ pub struct Bands {
 }
 
 impl Bands {
-    /// Mean of values, summed in the same tree as [`Bands::mean`]; 0 of none.
-    #[must_use]
-    pub fn mean_of(values: &[f32]) -> f64 {
-        tree_sum(values, &|value| f64::from(value)) / (values.len() as f64).max(1.0)
-    }
-
     /// Bands of `values`, which are reordered.
     ///
     /// An empty slice gives all zeros.
@@ -51,7 +45,7 @@ impl Bands {
     pub fn of(values: &mut [f32]) -> Self {
         let Some(last) = values.len().checked_sub(1) else { return Self::default() };
         let count = values.len() as f64;
-        let mean = Self::mean_of(values);
+        let mean = tree_sum(values, &|value| f64::from(value)) / count;
         let squares = tree_sum(values, &|value| (f64::from(value) - mean) * (f64::from(value) - mean));
         let error = (squares / (count * (count - 1.0).max(1.0))).sqrt();
         // Each selection puts the smaller values before it, so the next one looks only at the rest.

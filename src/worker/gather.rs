@@ -1,7 +1,7 @@
 //! Chunks of futures put back in order, whatever order they come in, and reduced when all are there.
 
 use crate::{
-    engine::{self, Raw},
+    engine::{Raw, Reducer},
     program::Program,
 };
 
@@ -21,8 +21,7 @@ struct Current {
     run: u32,
     futures: u32,
     program: Program,
-    raw: Raw,
-    arrived: u32,
+    reducer: Reducer,
 }
 
 impl Gather {
@@ -31,11 +30,11 @@ impl Gather {
         self.cancel(job.run.saturating_sub(1));
         self.newest = self.newest.max(job.run);
         let Job { run, program, futures, .. } = job;
-        let raw = match Raw::whole(&program.shape, futures as usize, program.months.len()) {
-            Ok(raw) => raw,
+        let reducer = match Reducer::new(&program, futures as usize) {
+            Ok(reducer) => reducer,
             Err(error) => return vec![Report::Failed { run, sentence: error.to_string() }],
         };
-        self.current = Some(Current { run, futures, program, raw, arrived: 0 });
+        self.current = Some(Current { run, futures, program, reducer });
         let early = std::mem::take(&mut self.early);
         early.into_iter().flat_map(|(parcel, numbers)| self.accept(parcel, numbers)).collect()
     }
@@ -56,15 +55,16 @@ impl Gather {
         let current = self.current.as_mut().filter(|current| current.run == parcel.run)?;
         let part =
             Raw::from_vec(&current.program.shape, parcel.futures as usize, current.program.months.len(), numbers)?;
-        current.raw.place(parcel.first as usize, &part);
-        let shown = |arrived: u32| u64::from(arrived) * 500 / u64::from(current.futures.max(1));
-        let before = shown(current.arrived);
-        current.arrived += parcel.futures;
-        if current.arrived >= current.futures {
-            let Current { run, program, raw, .. } = self.current.take()?;
-            return Some(Report::Done { run, summary: engine::reduce(&program, &raw).into(), agreement: None });
+        let shown = |arrived: usize| arrived as u64 * 500 / u64::from(current.futures.max(1));
+        let before = shown(current.reducer.arrived());
+        current.reducer.place(parcel.first as usize, part);
+        if current.reducer.is_done() {
+            let Current { run, program, reducer, .. } = self.current.take()?;
+            let summary = reducer.answer(&program).summary;
+            return Some(Report::Done { run, summary: summary.into(), agreement: None });
         }
+        let done = current.reducer.arrived();
         // More often than the bar can show would only keep the page busy.
-        (shown(current.arrived) > before).then_some(Report::Progress { run: parcel.run, done: current.arrived })
+        (shown(done) > before).then_some(Report::Progress { run: parcel.run, done: done as u32 })
     }
 }

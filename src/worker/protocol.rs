@@ -157,7 +157,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        engine::{Raw, cpu, reduce},
+        engine::{Raw, Reducer, cpu},
         worker::{gather::Gather, task::tests::program},
     };
 
@@ -190,7 +190,9 @@ mod tests {
         let program = program();
         let mut raw = Raw::new(&program.shape, cpu::GROUP, 1);
         cpu::run_group::<cpu::Lane>(&program, 0, 0, &mut raw);
-        let summary = reduce(&program, &raw);
+        let mut reducer = Reducer::new(&program, cpu::GROUP).unwrap();
+        reducer.place(0, raw);
+        let summary = reducer.answer(&program).summary;
         let orders = [Order::Compute, Order::Reduce, Order::Port, Order::Gpu, Order::Cancel(7), Order::Try(job())];
         let adapter = Adapter { name: "A GPU".to_owned(), is_software: true };
         let agreement = Some(Agreement { checked: 64, agreeing: 63 });

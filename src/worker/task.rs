@@ -72,7 +72,7 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         catalog::Catalog,
-        engine::reduce,
+        engine::Reducer,
         program::Program,
         scenario::PRESETS,
         stats::Summary,
@@ -120,7 +120,9 @@ pub(super) mod tests {
         let program = program();
         let mut raw = Raw::new(&program.shape, 44, 1);
         (0..44).step_by(cpu::GROUP).for_each(|start| cpu::run_group::<cpu::Lane>(&program, 0, start, &mut raw));
-        let expected = reduce(&program, &raw);
+        let mut reducer = Reducer::new(&program, 44).unwrap();
+        reducer.place(0, raw);
+        let expected = reducer.answer(&program).summary;
         for workers in [1, 2, 3, 16] {
             assert_eq!(summary(workers), expected, "{workers} workers");
         }

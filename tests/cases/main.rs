@@ -23,9 +23,9 @@ mod shared;
 mod whole;
 mod windows;
 
-use common::runs::{self, simulate};
+use common::runs::{self, reduce, simulate};
 use headroom::catalog::{Catalog, Date};
-use headroom::engine::{Raw, reduce};
+use headroom::engine::Raw;
 use headroom::model::{Record, Whole, layout, limit};
 use headroom::parts::{Meter, Slot};
 use headroom::program::{LimitOf, Of, Program, World};

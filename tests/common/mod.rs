@@ -10,6 +10,5 @@ pub mod operations;
 #[cfg(feature = "gpu")]
 pub mod parity;
 pub mod runs;
-#[cfg(not(target_arch = "wasm32"))]
 pub mod scenarios;
 pub mod soak;

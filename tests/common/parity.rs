@@ -1,15 +1,15 @@
 //! How near a GPU run must be to the CPU's.
 
+use headroom::engine::Raw;
 use headroom::engine::check::near;
 use headroom::engine::gpu::{Gpu, Shader, shaders};
 use headroom::engine::stages::record_all;
-use headroom::engine::{Raw, reduce};
 use headroom::model::{Record, Shape, Totals};
 use headroom::program::Program;
 use headroom::stats::{Bands, MonthSummary, Summary};
 use wide::f32x8;
 
-use super::runs::{busy, simulate};
+use super::runs::{busy, reduce, simulate};
 
 /// Futures of small runs: the last workgroup is not full.
 pub const FEW: u32 = 250;

@@ -1,11 +1,12 @@
 //! Runs that more than one test makes, and what is pinned of them.
 
 use headroom::catalog::Catalog;
-use headroom::engine::{Raw, cpu};
+use headroom::engine::{Raw, Reducer, cpu};
 use headroom::model::breach::columns;
 use headroom::model::{Record, Totals, layout};
 use headroom::program::Program;
 use headroom::scenario::{Choice, Field, Input, Launch, Quantity, Scenario};
+use headroom::stats::Summary;
 use headroom::value::Lanes;
 
 /// The opening preset, which has ranges, ladders and limits that break.
@@ -144,6 +145,13 @@ pub fn simulate<V: Lanes>(program: &Program, futures: usize) -> Raw {
         cpu::run_group::<V>(program, 0, start, &mut raw);
     }
     raw
+}
+
+/// What raw futures come to.
+pub fn reduce(program: &Program, raw: &Raw) -> Summary {
+    let mut reducer = Reducer::new(program, raw.futures()).unwrap();
+    reducer.place(0, raw.clone());
+    reducer.answer(program).summary
 }
 
 /// The limits of a program that turn users away in one of some ways, whose part of the app is one of `parts`: an account's

@@ -124,12 +124,20 @@ pub fn any_scenario(numbers: Numbers) -> impl Strategy<Value = Scenario> {
     )
 }
 
-/// Scenarios within sliders that are the same in every run of the tests.
-pub fn likely_scenarios(count: usize) -> Vec<Scenario> {
+/// Scenarios that are the same in every run of the tests.
+pub fn same_scenarios(numbers: Numbers) -> impl Iterator<Item = Scenario> {
     let chance = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(ProptestConfig::default(), chance);
-    let mut next = || any_scenario(Numbers::Likely).new_tree(&mut runner).unwrap().current();
-    (0..count).map(|_| next()).collect()
+    std::iter::repeat_with(move || any_scenario(numbers).new_tree(&mut runner).unwrap().current())
+}
+
+/// So many that both engines are compared on: of ten, nine are within sliders and one has any numbers at all.
+pub fn compared_scenarios(count: usize) -> impl Iterator<Item = Scenario> {
+    let [mut likely, mut allowed] = [Numbers::Likely, Numbers::Allowed].map(same_scenarios);
+    (0..count).filter_map(move |at| if at % 10 == 9 { allowed.next() } else { likely.next() }).map(|mut scenario| {
+        scenario.months = 2;
+        scenario
+    })
 }
 
 /// Some numbers of the first feature's first plan, all huge or all small.

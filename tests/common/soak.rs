@@ -3,9 +3,11 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-/// So many turns as usual, times the whole number in the variable `HEADROOM_SOAK`, if it is set.
+/// So many turns as usual, times the whole number in the variable `HEADROOM_SOAK`, if it is set: when the test runs or, for a
+/// browser, which has no variables, when it is built.
 pub(crate) fn times(usual: usize) -> usize {
-    let text = std::env::var("HEADROOM_SOAK").unwrap_or_else(|_| "1".to_owned());
+    let built = option_env!("HEADROOM_SOAK").filter(|_| cfg!(target_arch = "wasm32")).map(str::to_owned);
+    let text = built.or_else(|| std::env::var("HEADROOM_SOAK").ok()).unwrap_or_else(|| "1".to_owned());
     usual * text.parse::<usize>().expect("HEADROOM_SOAK must be a whole number")
 }
 

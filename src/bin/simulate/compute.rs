@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 
 use headroom::engine::gpu::{Gpu, Trouble};
-use headroom::engine::{Stopwatch, check::Check, reduce, threads};
+use headroom::engine::{Stopwatch, check::Check, threads};
 use headroom::program::Program;
 use headroom::scenario::grouped;
 use headroom::stats::Summary;
@@ -24,9 +24,9 @@ const TRIAL: u32 = 64;
 /// # Errors
 /// A sentence where there is not enough memory.
 pub(crate) fn compute(program: &Program, engine: Engine, threads: usize) -> Result<Summary, String> {
-    let on_cpu = || {
-        let raw = threads::run(program, threads).map_err(|error| error.to_string())?;
-        Ok(reduce(program, &raw))
+    let on_cpu = || match threads::run(program, threads) {
+        Ok(answer) => Ok(answer.summary),
+        Err(error) => Err(error.to_string()),
     };
     if engine == Engine::Cpu {
         return on_cpu();

@@ -1,9 +1,9 @@
 //! The reduction on the device: which rows of the record a summary asks for, and what comes back of them.
 
-use std::cell::RefCell;
 use std::fmt::Write as _;
 
-use super::super::reduce::{Rows, month_summary};
+use super::super::reduce::month_summary;
+use super::super::rows::{Rows, Wanted};
 use super::Trouble;
 use crate::model::{Record, Shape, layout};
 use crate::stats::{Bands, MonthSummary};
@@ -28,15 +28,11 @@ pub(super) struct Reduction {
 }
 
 impl Reduction {
-    /// Of apps of a shape: like a stage of the model it is recorded what a summary asks for.
+    /// Of apps of a shape.
     pub(super) fn new(shape: &Shape) -> Self {
-        let asked = Asked::default();
-        month_summary(shape, &asked);
-        let Asked { bands, others } = asked;
-        let (mut rows, others) = (bands.into_inner(), others.into_inner());
-        let bands = rows.len();
-        rows.extend(others);
-        Self { shape: *shape, rows, bands }
+        let Wanted { bands, others } = Wanted::new(shape);
+        let (count, rows) = (bands.len(), [bands, others].concat());
+        Self { shape: *shape, rows, bands: count }
     }
 
     /// Rows that are reduced.
@@ -91,49 +87,6 @@ impl Reduction {
             numbers.clone().all(|number| !answered.number(at, number).is_nan())
         });
         if whole { Ok(month_summary(&self.shape, &answered)) } else { Err(Trouble::Incomplete) }
-    }
-}
-
-/// Notes which rows are asked for.
-#[derive(Default)]
-struct Asked {
-    bands: RefCell<Vec<usize>>,
-    others: RefCell<Vec<usize>>,
-}
-
-impl Asked {
-    /// A row that is asked for in more than one way is reduced once.
-    fn other(&self, row: usize) {
-        let mut others = self.others.borrow_mut();
-        if !others.contains(&row) {
-            others.push(row);
-        }
-    }
-}
-
-impl Rows for Asked {
-    fn futures(&self) -> u32 {
-        0
-    }
-
-    fn bands(&self, row: usize) -> Bands {
-        self.bands.borrow_mut().push(row);
-        Bands::default()
-    }
-
-    fn mean(&self, row: usize) -> f64 {
-        self.other(row);
-        0.0
-    }
-
-    fn positive(&self, row: usize) -> u32 {
-        self.other(row);
-        0
-    }
-
-    fn rungs(&self, row: usize) -> [u32; layout::RUNGS] {
-        self.other(row);
-        [0; layout::RUNGS]
     }
 }
 

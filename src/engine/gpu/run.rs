@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Raw, Stopwatch, reduce, stages};
+use super::super::{Answer, Raw, Stopwatch, reduce, stages};
 use super::compiler::Compiler;
 use super::follow::{Follow, Kept, News};
 use super::pace::Pace;
@@ -17,15 +17,6 @@ pub enum Heard<'a> {
     Slice(f64),
     /// A month is done: its number from 0, and what it comes to.
     Month(usize, &'a MonthSummary),
-}
-
-/// What a run comes to.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Answer {
-    /// The answer.
-    pub summary: Summary,
-    /// The totals of every future, without months.
-    pub totals: Raw,
 }
 
 /// A GPU and the shaders it has compiled.
