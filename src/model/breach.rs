@@ -66,6 +66,7 @@ pub(super) fn limits<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mu
             [note(run, clock, state, limit, [turned, latest]), refused + turned, away + calls]
         });
         (state.kept.latest_wall, state.today.refused, state.today.away) = (latest, refused, away);
+        state.today.got = state.today.got + served(run, state);
     });
 }
 
@@ -98,6 +99,18 @@ fn turned_away<V: Value>(run: &Run<'_, V>, state: &State<V>, limit: V::Index) ->
             })
         })
     })
+}
+
+/// Calls of users that models served today.
+fn served<V: Value>(run: &Run<'_, V>, state: &State<V>) -> V {
+    let [calls] = V::sum(run.features(), |feature| {
+        let [served] = run.shape.choices().fold([V::splat(0.0)], |[served], choice| {
+            [served + state.legs.see(run.leg(feature, choice), |it| it.today.served)]
+        });
+        let share = state.features.see(feature, |it| it.today.of_users / it.today.wanted.max(V::splat(1e-6)));
+        [served * share]
+    });
+    calls
 }
 
 /// Share of what asked a model today that users did.

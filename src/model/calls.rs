@@ -97,15 +97,15 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
     let offered = all - by_size - by_visitor + waiting;
     let burst = p.burstiness;
     let mean = offered * V::splat(1.0 / 60.0);
-    let [served, gone, failed, first, again, held] = state.services.change(service, |it| {
+    let [served, gone, failed, kept, first, again, held] = state.services.change(service, |it| {
         let now = &it.now;
         let room = now.minute_room;
         let room = if is_first { room } else { (room - taken * V::splat(1.0 / 60.0)).max(zero) };
         let bucket = now.minute_bucket.min(room);
         let spread = burstiness_of_tokens(mean, burst, now.token_spread);
         let throttled = throttle(mean, room, bucket, spread, p.retry_wait, &retry(run));
-        let unserved = (offered * throttled.failed + uniform).floor().min(offered);
-        let within_minute = offered - unserved;
+        let within_minute = pass(offered, [throttled.failed, throttled.kept], uniform);
+        let unserved = offered - within_minute;
         // Of these some have not given up when the hour ends: as many as came within the time of their waits, half of which
         // is still ahead of them.
         let waits = (p.retry_wait * V::splat(0.5 / 3_600.0)).min(V::splat(0.5));
@@ -113,7 +113,7 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
 
         let load = (within_minute + taken) * now.seconds * V::splat(1.0 / 3_600.0);
         let lost = concurrent::loss(load, now.concurrent_room, burst);
-        let at_once = within_minute - (within_minute * lost + uniform).floor().min(within_minute);
+        let at_once = pass(within_minute, lost, uniform);
 
         let [within_hour, within_day, within_month] = quota::admit(it, at_once, taken);
         let served = within_month.floor();
@@ -140,7 +140,7 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
             refuse(MONTH, by_month.when(!capped));
             refuse(CAP, by_month.when(capped));
         }
-        [served, gone, throttled.failed, throttled.first, throttled.again, throttled.held]
+        [served, gone, throttled.failed, throttled.kept, throttled.first, throttled.again, throttled.held]
     });
 
     // Of the calls served: `first againᵏ` are refused so often, of which `failed` are not served in the end.
@@ -148,7 +148,7 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
     if V::may_hold(zero.lt(delayed)) {
         state.waits.change(V::index(0), |waits| {
             waits.retried = V::only_where(zero.lt(delayed), waits.retried, || {
-                let weight = served / (one - failed).max(V::splat(1e-6));
+                let weight = served / kept.max(V::splat(1e-12));
                 let mut refused = first;
                 let mut tries = V::splat(0.5);
                 let mut held = served * held;
@@ -165,6 +165,15 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
     }
     share_out(run, state, service, choice, [served, gone]);
     served
+}
+
+/// Whole calls that pass a limit which refuses and keeps these shares of all. The fewer of both are counted, since what is left of
+/// a million calls of which three pass is nothing but rounding.
+#[inline(always)]
+fn pass<V: Value>(calls: V, [refused, kept]: [V; 2], uniform: V) -> V {
+    let (zero, are_few) = (V::splat(0.0), kept.lt(V::splat(0.5)));
+    let whole = (calls * V::select(are_few, -kept, refused) + uniform).floor();
+    (V::select(are_few, zero, calls) - whole).max(zero).min(calls)
 }
 
 /// What is refused at the gate and uses nothing: requests that are too large, and what is beyond the quota of a visitor.

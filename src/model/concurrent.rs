@@ -7,7 +7,7 @@ const STEPS: u8 = 4;
 /// More places than can ever be taken.
 const MOST: f32 = 1e15;
 
-/// Share of the calls that are refused, 0 to 1, when `load` calls are in progress on average and there are `room` places, a
+/// Shares of the calls that are refused and that are not, 0 to 1, when `load` calls are in progress on average and there are `room` places, a
 /// whole number.
 ///
 /// `burstiness` is the squared coefficient of variation of the rate of calls, gamma-distributed and changing slowly against
@@ -16,43 +16,46 @@ const MOST: f32 = 1e15;
 /// 0.01 and a quarter of the share at burstiness 0.05, 1.2 of it at 0.25, 2.5 of it at 1 (too much, where 200 places are
 /// a third used).
 #[inline(always)]
-pub fn loss<V: Value>(load: V, room: V, burstiness: V) -> V {
-    let one = V::splat(1.0);
+pub fn loss<V: Value>(load: V, room: V, burstiness: V) -> [V; 2] {
+    let (zero, one, half) = (V::splat(0.0), V::splat(1.0), V::splat(0.5));
     let load = load.clamp(1e-6, MOST);
     let room = room.min(V::splat(MOST));
     let burstiness = burstiness.min(V::splat(1e4));
     // Far from the limit: eight deviations, and places enough for the normal approximation.
-    let gap = (room - load).max(V::splat(0.0));
+    let gap = (room - load).max(zero);
     let deviations = V::splat(64.0) * load * (one + burstiness * load);
     let is_far = V::splat(8.0).lt(room) & deviations.lt(gap * gap);
-    let [share] = V::only_where(!is_far, [V::splat(0.0)], || {
+    V::only_where(!is_far, [zero, one], || {
         let centre = one + V::splat(2.0) * burstiness;
         let apart = (burstiness * centre).sqrt();
         let tilt = (burstiness / centre).sqrt();
         let busy = erlang(load * (centre + apart), room);
         let calm = erlang((load * (centre - apart)).max(V::splat(1e-6)), room);
-        [V::splat(0.5) * (calm + busy + tilt * (calm - busy))]
-    });
-    share
+        [0, 1].map(|of| half * (calm[of] + busy[of] + tilt * (calm[of] - busy[of])))
+    })
 }
 
-/// Erlang's loss of `load` calls in progress at `room` places.
+/// Erlang's loss of `load` calls in progress at `room` places, and what is not lost, which far over the limit is more than what is
+/// left of 1.
 ///
 /// `1/B(n) = 1 + n/a 1/B(n-1)`: the last four steps are exact, and take out most of the error of where they start, at the
 /// empty system or at the normal approximation. Of the larger of 0.01 and a quarter of the share, the error is at most 0.2.
 #[inline(always)]
-fn erlang<V: Value>(load: V, room: V) -> V {
+fn erlang<V: Value>(load: V, room: V) -> [V; 2] {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
     let before = (room - V::splat(f32::from(STEPS))).max(zero);
     let deviation = load.sqrt();
     let normal = hazard((before + V::splat(0.5) - load) / deviation) / deviation;
+    // 1 by the loss, and by how much that is more than 1.
     let mut odds = V::select(before.lt(V::splat(0.5)), one, one / normal.clamp(1e-9, 1.0));
+    let mut more = odds - one;
     for step in 1..=STEPS {
         let place = before + V::splat(f32::from(step));
-        let next = one + (place / load).min(V::splat(1e6)) * odds;
-        odds = V::select(place.lt(room + V::splat(0.5)), next, odds);
+        let is_there = place.lt(room + V::splat(0.5));
+        more = V::select(is_there, (place / load).min(V::splat(1e6)) * odds, more);
+        odds = V::select(is_there, one + more, odds);
     }
-    one / odds
+    [one / odds, more / odds]
 }
 
 /// Density by distribution function of the standard normal, within 1.2%.
@@ -102,9 +105,9 @@ mod tests {
             for used in LOADS {
                 let load = used * f64::from(room);
                 let truth = exact(load, room);
-                let double = loss(load, f64::from(room), 0.0);
+                let [double, _] = loss(load, f64::from(room), 0.0);
                 assert!(error(double, truth) < 0.2, "{room} {used}: {double}, not {truth}");
-                let single = loss(f32x8::splat(load as f32), f32x8::splat(room as f32), f32x8::splat(0.0));
+                let [single, _] = loss(f32x8::splat(load as f32), f32x8::splat(room as f32), f32x8::splat(0.0));
                 assert!((f64::from(single.to_array()[0]) - double).abs() < 1e-5, "{room} {used}");
             }
         }
@@ -121,7 +124,7 @@ mod tests {
                 let met = |step: u32| weight(step) * rate(step) * libm::exp(-rate(step));
                 let truth: f64 =
                     (0..=2_000).map(|step| met(step) * exact(load * rate(step), room)).sum::<f64>() * 0.01 / 3.0;
-                let got = loss(load, f64::from(room), 1.0);
+                let [got, _] = loss(load, f64::from(room), 1.0);
                 assert!(error(got, truth) < 1.2, "{room} {used}: {got}, not {truth}");
             }
         }
@@ -134,11 +137,26 @@ mod tests {
             for room in numbers {
                 for burstiness in [0.0, 0.25, 1.0, 1e30] {
                     let [load, room, burstiness] = [load, room, burstiness].map(f32x8::splat);
-                    let share = loss(load, room, burstiness).to_array()[0];
-                    assert!((0.0..=1.0 + 1e-6).contains(&share), "{load} {room} {burstiness}: {share}");
+                    let [lost, kept] = loss(load, room, burstiness).map(|share| share.to_array()[0]);
+                    let are_shares = [lost, kept].iter().all(|share| (0.0..=1.0 + 1e-6).contains(share));
+                    assert!(
+                        are_shares && (lost + kept - 1.0).abs() < 2e-6,
+                        "{load} {room} {burstiness}: {lost} {kept}"
+                    );
                 }
             }
         }
-        assert_eq!([0.0, 3.0, 1e5].map(|load| loss(load, 1e30, 1.0)), [0.0; 3]);
+        assert_eq!([0.0, 3.0, 1e5].map(|load| loss(load, 1e30, 1.0)), [[0.0, 1.0]; 3]);
+    }
+
+    /// Of `a` calls for each place one in `a` is kept: Erlang's loss of one place is `a / (1 + a)`, that of `n` nearly `1 - n / a`.
+    #[test]
+    fn far_over_the_limit_what_is_kept_is_no_rounding() {
+        for load in [1e3_f32, 1e6, 1e9] {
+            let [_, one] = loss(f32x8::splat(load), f32x8::splat(1.0), f32x8::splat(0.0)).map(|it| it.to_array()[0]);
+            let [_, ten] = loss(f32x8::splat(load), f32x8::splat(10.0), f32x8::splat(0.0)).map(|it| it.to_array()[0]);
+            assert!((one * (load + 1.0) - 1.0).abs() < 1e-5, "{load}: {one}");
+            assert!((ten * load / 10.0 - 1.0).abs() < 1e-2, "{load}: {ten}");
+        }
     }
 }

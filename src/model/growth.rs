@@ -65,7 +65,7 @@ pub(super) fn grow<V: Value>(run: &Run<'_, V>, clock: &MonthClock<V>, state: &mu
     let given = |ahead: u32| V::read(run.memory, clock.step + V::int(layout::SERIES as u32 + ahead));
     let growth = V::select(half.lt(p.series), given(1) - given(0), curve);
     // Whom an app turns away does not join it: new users come in proportion to what last month served.
-    let joins = (one + (one - month.away) * (growth.exp() - one)).ln();
+    let joins = (one + month.got * (growth.exp() - one)).ln();
     let growth = V::select(V::splat(0.0).lt(growth * month.away), joins, growth);
 
     let slower = (one - p.target / month.slowest.max(p.target)) * V::splat(2.0);

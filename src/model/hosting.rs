@@ -271,6 +271,7 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     today.requests = today.requests + wanted;
     today.background = today.background + background;
     today.asked = today.asked + arrivals.by_users;
+    today.got = today.got + arrivals.by_users * stays;
     today.visits = today.visits + arrivals.visits * stays;
     today.joined = today.joined + arrivals.newcomers * stays;
     state.month.peak = state.month.peak.max(calls);

@@ -49,7 +49,7 @@ pub(super) fn base<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut 
 pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let (p, half, one) = (&run.params, V::splat(0.5), V::splat(1.0));
     // Users pay for what is there: as much less as the day turned away of its visits and calls.
-    let payers = (state.daily.users * p.paying / clock.days * (one - state.today.share_away())).when(earns(run, clock));
+    let payers = (state.daily.users * p.paying / clock.days * state.today.share_got()).when(earns(run, clock));
     state.month.income = state.month.income + payers * p.price;
 
     let reached = |feature| {

@@ -37,6 +37,8 @@ pub struct Retry<V> {
 pub struct Throttled<V> {
     /// Refused at the last attempt.
     pub failed: V,
+    /// Not refused at the last attempt: what is left of `failed`, but for rounding.
+    pub kept: V,
     /// Refused at the first attempt.
     pub first: V,
     /// Held back by the cooldown before the first attempt; each for half of the cooldown, on average.
@@ -88,12 +90,12 @@ pub fn throttle<V: Value>(mean: V, room: V, bucket: V, burstiness: V, wait: V, r
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
     // A service that is asked nothing may have no room either.
     let matters = zero.lt(mean) & throttle::is_noticed(mean, room, bucket, burstiness);
-    let nothing = [zero, zero, zero, zero, one];
-    let [failed, first, held, again, attempts] = V::only_where(matters, nothing, || {
+    let nothing = [zero, one, zero, zero, zero, one];
+    let [failed, kept, first, held, again, attempts] = V::only_where(matters, nothing, || {
         let walk = Walk::of(mean, room, burstiness);
         let wait = wait.min(V::splat(LONGEST * 12.0));
         let refill = walk.room * V::splat(1.0 / 60.0);
-        let failed = walk.overflow(bucket.min(V::splat(1e12)) + V::splat(0.45) * refill * wait);
+        let [failed, kept] = walk.overflow(bucket.min(V::splat(1e12)) + V::splat(0.45) * refill * wait);
 
         let has_retries = V::splat(0.5).lt(retry.most);
         let congested = congested(&walk, failed, wait);
@@ -110,9 +112,9 @@ pub fn throttle<V: Value>(mean: V, room: V, bucket: V, burstiness: V, wait: V, r
             let cooldown = retry.cooldown.min(V::splat(LONGEST));
             [silenced(&walk, failed, attempts - one + failed, wait, cooldown)]
         });
-        [failed, first, held, again, attempts]
+        [failed, kept, first, held, again, attempts]
     });
-    Throttled { failed, first, held, again, attempts }
+    Throttled { failed, kept, first, held, again, attempts }
 }
 
 /// Share of the calls in times of congestion, when the bucket is empty: `failed` of all calls, by those that fail of the
@@ -199,6 +201,20 @@ mod tests {
         let retry = retry::<f64>([3.0, 1.0, 2.0, 60.0, 0.5, 0.0]);
         let got = throttle(600.0, 60.0, 60.0, 0.05, retry.total_wait(), &retry);
         assert!((got.failed - 0.9).abs() < 1e-3 && (got.first - libm::pow(0.9, 0.25)).abs() < 0.01, "{got:?}");
+    }
+
+    /// So many times over its limit a provider serves what flows in, whatever else: of 6,000 calls a minute for each that flows in one
+    /// is served. With a thousand times more that is less than single precision leaves of 1.
+    #[test]
+    fn far_over_the_limit_what_is_kept_is_no_rounding() {
+        for over in [6.0_f32, 6e3, 6e6] {
+            let retry = retry::<f32x8>([0.0, 1.0, 2.0, 60.0, 0.5, 0.0]);
+            let [mean, room] = [600.0 * over, 600.0].map(f32x8::splat);
+            let got = throttle(mean, room, room, f32x8::splat(0.0), retry.total_wait(), &retry);
+            let [kept, failed] = [got.kept, got.failed].map(|share| share.to_array()[0]);
+            assert!((kept * over - 1.0).abs() < 1e-3, "{over}: {kept}");
+            assert!((kept + failed - 1.0).abs() < 1e-6, "{over}: {kept} and {failed}");
+        }
     }
 
     /// Work is skipped where no future side by side needs it, and only then can it be.

@@ -80,6 +80,7 @@ pub fn day_end<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut Stat
     month.down = month.down + today.down;
     month.refused = month.refused + today.refused;
     month.away = month.away + today.share_away() / clock.days;
+    month.got = month.got + today.share_got() / clock.days;
     month.bad_days = month.bad_days + V::splat(1.0).when(V::splat(0.0).lt(today.refused));
     state.end_of_day(run);
 }
@@ -138,7 +139,7 @@ pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> 
     kept.worst_month = kept.worst_month.max(cost);
     kept.slowest = kept.slowest.max(full_answer[1]);
     kept.over_budget = kept.over_budget.max(over_budget);
-    monthly.away = month.away;
+    (monthly.away, monthly.got) = (month.away, month.got);
     monthly.slowest = full_answer[1];
     let whole = Whole {
         users: monthly.ln_users_end.exp() + daily.guests + daily.settlers,

@@ -5,11 +5,13 @@
 
 mod account;
 mod place;
+mod today;
 
 pub(super) use account::{
     Account, AccountMonth, AccountToday, Counter, Row, RowMonth, Service, ServiceMonth, ServiceToday,
 };
 pub(super) use place::{Feature, FeatureMonth, FeatureToday, Leg, LegNow, LegToday, Place};
+pub(super) use today::Today;
 
 use super::latency::Waits;
 use super::layout::SLOTS;
@@ -29,44 +31,6 @@ fields! {
         spike_due: V,
         /// Requests that wait for a worker.
         backlog: V,
-    }
-}
-
-fields! {
-    /// Counted over a day.
-    pub struct Today<V> {
-        /// Those of launches who tried the app and got through.
-        joined: V,
-        /// Those of launches who tried the app, whether or not they got through.
-        tried: V,
-        /// Sum of the levels: users by how busy the hour was.
-        level: V,
-        /// Visits and calls that came.
-        requests: V,
-        /// Visits that were served.
-        visits: V,
-        /// Visits and calls turned away.
-        refused: V,
-        /// Hours in which the app was down.
-        down: V,
-        /// Hours in which the backend ran.
-        awake: V,
-        /// Hours that instances of functions were open.
-        open: V,
-        /// Requests that no visit made, while the app ran.
-        background: V,
-        /// Visits and calls of users.
-        asked: V,
-        /// Of these, turned away.
-        away: V,
-    }
-}
-
-impl<V: Value> Today<V> {
-    /// Share of the users' visits and calls of the day that is turned away. Users are counted for themselves: what is left of all when
-    /// crawlers are taken off would be nothing but rounding where these are many.
-    pub(super) fn share_away(&self) -> V {
-        (self.away / self.asked.max(V::splat(1e-6))).min(V::splat(1.0))
     }
 }
 
@@ -117,6 +81,8 @@ fields! {
         refused: V,
         /// Share of what came that is turned away, on the mean day.
         away: V,
+        /// Share of it that is served.
+        got: V,
         /// Million tokens.
         tokens: V,
         /// Days on which somebody was turned away.
@@ -143,6 +109,8 @@ fields! {
         passing: V,
         /// Share of what came that last month turned away, on its mean day.
         away: V,
+        /// Share of it that was served.
+        got: V,
         /// Last month's slowest answers (1 in 20) took longer than this, seconds.
         slowest: V,
     }

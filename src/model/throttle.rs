@@ -25,7 +25,7 @@ const MOST_BURSTINESS: f32 = 1e4;
 #[inline(always)]
 pub fn loss<V: Value>(mean: V, room: V, bucket: V, burstiness: V) -> V {
     let matters = is_noticed(mean, room, bucket, burstiness);
-    let [share] = V::only_where(matters, [V::splat(0.0)], || [Walk::of(mean, room, burstiness).overflow(bucket)]);
+    let [share] = V::only_where(matters, [V::splat(0.0)], || [Walk::of(mean, room, burstiness).overflow(bucket)[0]]);
     share
 }
 
@@ -80,6 +80,8 @@ pub(super) struct Walk<V> {
     dispersion: V,
     /// By how many calls the minutes' changing rates widen a minute's deviation.
     pub(super) blocks: V,
+    /// What flows in, against the mean.
+    flow: V,
     /// Room left over, against the mean; negative if there is too little.
     left: V,
     /// Squared coefficient of variation of the minutes' rates.
@@ -95,10 +97,12 @@ impl<V: Value> Walk<V> {
         let burstiness = burstiness.min(V::splat(MOST_BURSTINESS));
         let dispersion = one + burstiness * mean;
         let blocks = (dispersion * mean).sqrt() - mean.sqrt();
-        Self { mean, room, dispersion, blocks, left: room / mean - one, burstiness }
+        let flow = room / mean;
+        Self { mean, room, dispersion, blocks, flow, left: flow - one, burstiness }
     }
 
-    /// Share of the calls refused at a bucket of so many calls.
+    /// Shares of the calls refused and not refused at a bucket of so many calls: far over a limit the second one is more than what is
+    /// left of 1.
     ///
     /// With `e` the room left over, the density falls by `θ` a call, `e = θ w`. Kept to the third cumulant, a Poisson walk
     /// has `w = I (1 + √(1 + 8e/3)) / 4`. A rate that holds for a minute has no third cumulant within a bucket that is
@@ -107,30 +111,33 @@ impl<V: Value> Walk<V> {
     /// `-e` is refused in any case, and as much as flows into the full bucket on top. By how much the bucket holds more, 1.56 and 0.9 of
     /// what the minutes widen, is fitted.
     #[inline(always)]
-    pub(super) fn overflow(&self, bucket: V) -> V {
-        let zero = V::splat(0.0);
+    pub(super) fn overflow(&self, bucket: V) -> [V; 2] {
+        let (zero, one) = (V::splat(0.0), V::splat(1.0));
         let bucket = bucket.clamp(1.0, 1e20);
         let scale = scale(self.dispersion, self.left, bucket / (bucket + self.blocks));
         let wide = bucket + V::splat(1.56) * self.blocks;
         let deep = bucket + V::splat(0.9) * self.blocks - V::splat(END);
         let full = scale / wide * decay(self.left.abs() / scale * deep);
-        ((-self.left).max(zero) + full).min(self.most())
+        let [most, fewest] = self.at_one();
+        [((-self.left).max(zero) + full).min(most), (self.flow.min(one) - full).max(fewest)]
     }
 
-    /// Share of the calls refused at a bucket of one call, which no other is worse than: one passes in the time that a call takes to
-    /// flow in and the next one to come, `ρ / (1 + ρ)` at `ρ` calls for each that flows in. The mean over the rates that calls meet is
+    /// The same at a bucket of one call, which no other is worse than: one passes in the time that a call takes to
+    /// flow in and the next one to come, `1 / (1 + ρ)` at `ρ` calls for each that flows in. The mean over the rates that calls meet is
     /// taken at the two points of Gauss and Laguerre, as in [`super::concurrent`].
     #[inline(always)]
-    fn most(&self) -> V {
-        let one = V::splat(1.0);
+    fn at_one(&self) -> [V; 2] {
+        let (zero, one, half) = (V::splat(0.0), V::splat(1.0), V::splat(0.5));
         let load = self.mean / self.room.max(V::splat(1e-6));
-        let lost = |load: V| load / (one + load);
         let centre = one + V::splat(2.0) * self.burstiness;
         let apart = (self.burstiness * centre).sqrt();
         let tilt = (self.burstiness / centre).sqrt();
-        let [busy, calm] = [lost(load * (centre + apart)), lost((load * (centre - apart)).max(V::splat(0.0)))];
-        let lost = (V::splat(0.5) * (calm + busy + tilt * (calm - busy))).min(one);
-        V::select(self.room.lt(V::splat(1e-6)), one, lost)
+        let kept = |load: V| one / (one + load);
+        let rates = [load * (centre + apart), (load * (centre - apart)).max(zero)];
+        let mean = |[busy, calm]: [V; 2]| half * (calm + busy + tilt * (calm - busy));
+        let is_shut = self.room.lt(V::splat(1e-6));
+        let lost = mean(rates.map(|load| load * kept(load))).min(one);
+        [V::select(is_shut, one, lost), V::select(is_shut, zero, mean(rates.map(kept)).max(zero))]
     }
 }
 
@@ -263,7 +270,7 @@ mod tests {
             let mean = f64::from(step) * 0.01;
             for (bucket, burstiness) in [(15.0, 0.0), (15.0, 0.25), (60.0, 0.05), (3.0, 0.0), (150.0, 1.0)] {
                 if loss(mean, 15.0, bucket, burstiness) == 0.0 {
-                    let share = Walk::of(mean, 15.0, burstiness).overflow(bucket);
+                    let share = Walk::of(mean, 15.0, burstiness).overflow(bucket)[0];
                     assert!(share < 1e-6, "{mean} {bucket} {burstiness}: {share:e}");
                 }
             }

@@ -198,4 +198,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [13_444_319_505_708_608_687, 10_346_913_453_862_671_292, 1_838_638_632_554_849_137];
+pub const PINNED: [u64; 3] = [9_494_197_115_379_526_180, 8_650_747_332_736_816_274, 6_978_724_231_564_804_278];

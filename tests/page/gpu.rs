@@ -3,29 +3,29 @@
 use crate::browser::{Page, Start, Window};
 use crate::{KEEP_WORKERS, KILL, link};
 
-const GPU: Start<'_> = Start { window: Window::Desktop, gpu: true, script: "", worker: "" };
+pub const GPU: Start<'_> = Start { window: Window::Desktop, gpu: true, script: "", worker: "" };
 
 /// Takes the GPU away from the worker that has it, as a driver does, when the page calls [`LOSE`].
-const LOSABLE: &str = "const request = globalThis.GPUAdapter?.prototype.requestDevice;
+pub const LOSABLE: &str = "const request = globalThis.GPUAdapter?.prototype.requestDevice;
     if (request) GPUAdapter.prototype.requestDevice = async function (...how) {
         const device = await request.apply(this, how);
         new BroadcastChannel('lose').onmessage = () => device.destroy();
         return device;
     };";
-const LOSE: &str = "new BroadcastChannel('lose').postMessage(0)";
+pub const LOSE: &str = "new BroadcastChannel('lose').postMessage(0)";
 
 /// A link to a run that is short even here.
-fn short_run() -> String {
+pub fn short_run() -> String {
     link(|scenario| (scenario.months, scenario.futures) = (3, 256))
 }
 
-fn wait_badge(page: &Page, words: &str) -> String {
+pub fn wait_badge(page: &Page, words: &str) -> String {
     let script = "return document.querySelector('[data-testid=\"badge\"]').innerText";
     page.wait(words, script, |text| text.as_str().filter(|text| text.contains(words)).map(str::to_owned))
 }
 
 /// Whether two printed numbers are the same but for the last digit.
-fn is_near(one: &str, other: &str) -> bool {
+pub fn is_near(one: &str, other: &str) -> bool {
     let words = |text: &str| text.replace(|letter: char| letter.is_ascii_digit(), "#");
     let number = |text: &str| {
         let digits: String = text.chars().filter(|letter| letter.is_ascii_digit() || *letter == '.').collect();

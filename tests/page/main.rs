@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod browser;
 mod charts;
+mod deaths;
 mod form;
 mod gpu;
 mod links;

@@ -14,7 +14,7 @@ mod oracle;
 use common::runs::{busy, crowded, first_wall, opening, program, raised, refused, set, simulate, varied};
 use headroom::catalog::Catalog;
 use headroom::engine::Raw;
-use headroom::model::{Record, Totals, Whole, layout, limit};
+use headroom::model::{Record, Sums, Totals, Whole, layout, limit};
 use headroom::parts::Slot;
 use headroom::program::Program;
 use headroom::scenario::{Field, Launch, Override, Quantity, Scenario};

@@ -106,6 +106,28 @@ fn the_oracle_gives_the_same_numbers_of_any_scenario() {
     turns.end("scenarios against double precision");
 }
 
+/// Anywhere in the allowed ranges, where nearly all that comes may be turned away: what it comes to in dollars is within 1% of the oracle's in 9
+/// of 10 futures of each app but one in a hundred, whose futures part where a ladder moves.
+#[test]
+fn the_oracle_gives_the_same_dollars_of_any_numbers_at_all() {
+    let (turns, count) = (soak::Turns::begin(), soak::times(SCENARIOS));
+    let mut wrong = Vec::new();
+    for (at, mut scenario) in same_scenarios(Numbers::Allowed).take(count).enumerate() {
+        scenario.months = scenario.months.min(3);
+        let program = program(scenario);
+        let (single, double) = turns.turn(|| (simulate::<f32x8>(&program, 16), simulate::<f64>(&program, 16)));
+        let Sums { cost, income, worst_month, worst_day, .. } = Totals::places(&program.shape).sums;
+        for number in [cost, income, worst_month, worst_day] {
+            let found = differences(single.total(number), double.total(number), 1.0);
+            // NaN is too far, too.
+            let is_near = self::at(&found, 0.9) < 1e-2;
+            wrong.extend((!is_near).then(|| format!("total {number} of scenario {at}: {found:?}")));
+        }
+    }
+    assert!(wrong.len() * 100 <= count * 4, "{wrong:#?}");
+    turns.end("scenarios of any numbers against double precision");
+}
+
 #[test]
 fn the_oracle_gives_the_same_numbers_of_counterexamples() {
     for (name, scenario) in counterexamples() {
