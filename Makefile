@@ -54,9 +54,13 @@ endif
 SOAK ?= 100
 soak: setup-tests
 	HEADROOM_SOAK=$(SOAK) cargo test --profile soak --no-fail-fast --no-default-features --test links --test link_memory --test properties --test truth \
-		-- --nocapture each_mutated no_link_takes any_scenario any_valid more_users a_higher_limit
+		-- --nocapture each_mutated no_link_takes any_scenario any_numbers any_valid more_users a_higher_limit
 	HEADROOM_SOAK=$(SOAK) cargo test --profile soak --no-fail-fast --all-features --lib --test parity \
 		-- --nocapture changed_messages parcels_that random_scenarios_agree
+	$(WASM) HEADROOM_SOAK=$(SOAK) CHROMEDRIVER=$$(command -v chromedriver) WASM_BINDGEN_TEST_TIMEOUT=7200 \
+		cargo test $(WASM_FLAGS) --test webgpu random_scenarios_agree
+	@$(MAKE) build .tools/serve
+	HEADROOM_SOAK=$(SOAK) cargo test --all-features --test page -- --nocapture at_random
 
 check: setup
 	cargo fmt --check

@@ -107,7 +107,7 @@ fn every_preset_agrees() {
 fn random_scenarios_agree() {
     let mut gpu = block_on(gpu::open());
     let (turns, mut broken) = (soak::Turns::begin(), Vec::new());
-    for (at, scenario) in compared_scenarios(soak::times(1) - 1).enumerate() {
+    for (at, scenario) in compared_scenarios(soak::extra()).enumerate() {
         let program = program(scenario);
         let apart = turns.turn(|| block_on(compare(&mut gpu, &program, &recorded(&program.shape))));
         if let Some(first) = apart.first() {

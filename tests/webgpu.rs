@@ -53,7 +53,7 @@ async fn planted_faults_turn_it_red() {
 #[wasm_bindgen_test]
 async fn random_scenarios_agree() {
     let mut gpu = gpu::open().await;
-    for (at, scenario) in compared_scenarios(soak::times(1) - 1).enumerate() {
+    for (at, scenario) in compared_scenarios(soak::extra()).enumerate() {
         let program = program(scenario);
         let apart = compare(&mut gpu, &program, &recorded(&program.shape)).await;
         assert!(apart.is_empty(), "scenario {at}: {apart:#?}");

@@ -1,14 +1,25 @@
 //! How long tests of chance go on, and what they took: `make soak` lets them go on for much longer than `make test`.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-/// So many turns as usual, times the whole number in the variable `HEADROOM_SOAK`, if it is set: when the test runs or, for a
-/// browser, which has no variables, when it is built.
-pub(crate) fn times(usual: usize) -> usize {
+/// The whole number in the variable `HEADROOM_SOAK`, if it is set: when the test runs or, for a browser, which has no variables,
+/// when it is built.
+fn asked() -> Option<usize> {
     let built = option_env!("HEADROOM_SOAK").filter(|_| cfg!(target_arch = "wasm32")).map(str::to_owned);
-    let text = built.or_else(|| std::env::var("HEADROOM_SOAK").ok()).unwrap_or_else(|| "1".to_owned());
-    usual * text.parse::<usize>().expect("HEADROOM_SOAK must be a whole number")
+    let text = built.or_else(|| std::env::var("HEADROOM_SOAK").ok())?;
+    Some(text.parse().expect("HEADROOM_SOAK must be a whole number"))
+}
+
+/// So many turns as usual, times that number.
+pub(crate) fn times(usual: usize) -> usize {
+    usual * asked().unwrap_or(1)
+}
+
+/// As many turns as that number, of what takes too long for a usual run.
+pub(crate) fn extra() -> usize {
+    asked().unwrap_or(0)
 }
 
 /// How many turns a test has made, and how long the slowest took.

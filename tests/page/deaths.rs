@@ -46,7 +46,7 @@ fn workers_that_die_at_random_change_no_answer() {
     let page = Page::open_after("", Window::Desktop, &format!("delete Navigator.prototype.gpu; {hasty} {LIVING}"));
     let runs = runs(&page);
     let turns = soak::Turns::begin();
-    for turn in 0..soak::times(1) - 1 {
+    for turn in 0..soak::extra() {
         let (link, table) = &runs[turn % 2];
         turns.turn(|| {
             let run = page.wait_full(None);
@@ -64,20 +64,20 @@ fn workers_that_die_at_random_change_no_answer() {
 fn gpus_that_are_lost_at_random_change_no_answer() {
     let page = Page::load(&short_run(), Start { worker: LOSABLE, ..GPU });
     page.wait_full(None);
+    page.enter("engine", "cpu");
+    let runs = runs(&page);
+    page.run(&format!("location.hash = '{}'", short_run()));
+    page.enter("engine", "gpu");
     let turns = soak::Turns::begin();
-    // One in five of the deaths: a device takes long to come back.
-    for turn in 0..(soak::times(1) - 1).div_ceil(5) {
-        let months = 5 + turn as u32 % 2;
+    // One for five deaths of workers: a device takes long to come back.
+    for turn in 0..soak::extra().div_ceil(5) {
+        let (link, table) = &runs[turn % 2];
         turns.turn(|| {
+            wait_badge(&page, "GPU in software");
             let run = page.wait_full(None);
-            page.enter("engine", "cpu");
-            page.run(&format!("location.hash = '{}'", link(|scenario| scenario.months = months)));
-            page.wait_full(Some(run));
-            let table = page.table("table-monthly");
-            let run = page.wait_full(None);
-            page.enter("engine", "gpu");
+            page.run(&format!("location.hash = '{link}'"));
             let after = page.run(&format!(
-                "const after = Math.random() * 6000; setTimeout(() => {{ {LOSE} }}, after); return Math.round(after)"
+                "const after = Math.random() * 4000; setTimeout(() => {{ {LOSE} }}, after); return Math.round(after)"
             ));
             page.wait_full(Some(run));
             let pairs = page.table("table-monthly").concat().into_iter().zip(table.concat());
@@ -85,10 +85,7 @@ fn gpus_that_are_lost_at_random_change_no_answer() {
             assert!(apart.is_empty(), "turn {turn}, lost after {after} ms: {apart:?}");
             page.run(&format!("location.hash = '{}'", short_run()));
             wait_badge(&page, "256 futures, ");
-            if page.run("return document.querySelector('[data-testid=\"retry-gpu\"]') !== null") == true {
-                page.click("retry-gpu");
-            }
-            wait_badge(&page, "GPU in software");
+            page.run("document.querySelector('[data-testid=\"retry-gpu\"]')?.click()");
         });
     }
     turns.end("lost GPUs");
