@@ -63,9 +63,12 @@ pub fn names(fields: &[(String, usize)]) -> Vec<String> {
     fields.iter().flat_map(|(name, count)| (0..*count).map(move |index| format!("{name}[{index}]"))).collect()
 }
 
+/// Numbers of a record that count calls, besides those of each limit.
+const COUNTS: [&str; 3] = ["uses[0]", "requests[0]", "refused[0]"];
+
 /// Where two runs are not the same within the stated tolerance: in 0.5% of futures a number may differ by more than 1e-4
-/// (5e-6 of small ones), or whether it is above 0; quantiles by 1e-4. What is turned away is counted in whole requests, of which
-/// a rounding makes one more or less: of ten thousand that a month with millions of them turns away in every third future.
+/// (5e-6 of small ones), or whether it is above 0; quantiles by 1e-4. Calls are whole, and so is what is turned away: a rounding makes
+/// one more or less, of ten thousand that a month with millions of them turns away in every third future.
 pub fn disagreements(program: &Program, cpu: &Raw, gpu: &Raw) -> Vec<String> {
     let months = cpu.months();
     let record = names(&Record::<f32>::names(&program.shape)).into_iter().enumerate();
@@ -76,7 +79,7 @@ pub fn disagreements(program: &Program, cpu: &Raw, gpu: &Raw) -> Vec<String> {
         // is a quantile.
         let why = match &name {
             name if name.starts_with("used") => far_means(cpu, gpu),
-            name if name.starts_with("refused_by") || name == "refused[0]" => apart(cpu, gpu, next),
+            name if name.starts_with("refused_by") || COUNTS.contains(&name.as_str()) => apart(cpu, gpu, next),
             _ => apart(cpu, gpu, near),
         }?;
         Some(format!("{name} of month {month}: {why}"))
