@@ -1,4 +1,4 @@
-//! Chunks of futures put back in order, whatever order they come in, and reduced when all are there.
+//! What the reducing worker does with chunks of futures: those of the run under way go to its reducer, the others wait or are dropped.
 
 use crate::{
     engine::{Raw, Reducer},
