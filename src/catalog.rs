@@ -5,8 +5,10 @@
 //! ascending, amounts positive, ids unique, meters that the slot has.
 
 mod check;
+mod end;
 mod fact;
 mod file;
+mod gpu;
 mod history;
 mod limit;
 mod number;
@@ -17,7 +19,9 @@ mod tiers;
 mod written;
 
 pub use crate::date::Date;
+pub use end::End;
 pub use fact::{Fact, FactName};
+pub use gpu::{Gpu, GpuFact, GpuFactName, GpuKind, GpuNumber};
 pub use history::{Entry, History};
 pub use limit::{Limit, Past, Reset, Whose, Window};
 pub use number::{MOST, Number, SetError};
@@ -37,7 +41,7 @@ use crate::parts::Slot;
 /// use headroom::parts::{Meter, Slot};
 ///
 /// let catalog = Catalog::builtin()?;
-/// let plan = catalog.plan("gemini-3.1-flash-lite-free").ok_or("no such plan")?;
+/// let plan = catalog.plan("gemini-3.5-flash-lite-free").ok_or("no such plan")?;
 /// let entry = plan.limit(Window::Minute, Meter::Requests, catalog.date()).ok_or("no such limit")?;
 /// println!("{}: {} requests a minute", plan.name, entry.value);
 /// assert!(catalog.plans_of(Slot::Inference).any(|it| it.id == plan.id));
@@ -68,20 +72,46 @@ macro_rules! files {
 const FILES: &[(&str, &str)] = files![
     "gemini.toml",
     "openai.toml",
+    "anthropic.toml",
+    "groq.toml",
+    "mistral.toml",
+    "deepseek.toml",
+    "together.toml",
+    "fireworks.toml",
+    "openrouter.toml",
+    "bedrock.toml",
+    "replicate.toml",
     "hugging-face.toml",
     "vercel.toml",
     "netlify.toml",
+    "cloudflare.toml",
     "railway.toml",
     "render.toml",
+    "fly-io.toml",
+    "cloud-run.toml",
+    "streamlit.toml",
     "supabase.toml",
     "firebase.toml",
+    "neon.toml",
+    "upstash.toml",
+    "aws-s3.toml",
     "google-colab.toml",
     "kaggle.toml",
+    "modal.toml",
+    "runpod.toml",
+    "beam.toml",
+    "lambda-labs.toml",
+    "aws-ec2.toml",
+    "google-compute.toml",
     "github-actions.toml",
+    "docker.toml",
     "posthog.toml",
     "sentry.toml",
     "stripe.toml",
-    "domains.toml"
+    "domains.toml",
+    "tasktrakr.toml",
+    "chapter-12.toml",
+    "prototype-to-production.toml"
 ];
 
 impl Catalog {
@@ -105,7 +135,9 @@ impl Catalog {
         }
         let catalog = Self { providers };
         let mut ids = BTreeSet::new();
-        for id in catalog.providers.iter().map(|it| &it.id).chain(catalog.plans().map(|it| &it.id)) {
+        let gpus = catalog.providers.iter().flat_map(|it| &it.gpus);
+        let plans = catalog.plans().map(|it| &it.id).chain(gpus.map(|it| &it.id));
+        for id in catalog.providers.iter().map(|it| &it.id).chain(plans) {
             if !ids.insert(id) {
                 return Err(CatalogError(format!("The catalogue uses the id {id} twice.")));
             }

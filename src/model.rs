@@ -53,7 +53,7 @@ pub use state::{Daily, Kept, State};
 use crate::value::Value;
 
 /// Rises whenever the same scenario and the same prices may give other numbers than before; links tell it.
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// What a future runs on, the same from its first hour to its last.
 #[derive(Clone, Copy)]
@@ -66,6 +66,8 @@ pub struct Run<'a, V: Value> {
     pub shape: Shape,
     /// How much room the memory has for them.
     pub room: Room,
+    /// How far after the numbers of tiers and offers on the first day those of today stand.
+    pub epoch: V,
     /// 1 if the app never changes its plans, to see where its first wall is; else 0.
     pub frozen: V,
     /// Seed of the run, two words.

@@ -43,7 +43,7 @@ pub struct Program {
 }
 
 impl Program {
-    /// Compiles a scenario. Prices and limits are those in force on the first simulated day, as known on the
+    /// Compiles a scenario. Prices and limits are those in force on each simulated day, as known on the
     /// scenario's day of prices.
     ///
     /// ```
@@ -75,7 +75,7 @@ impl Program {
         memory.extend(series(scenario));
         memory.extend(launches(scenario, &months, false));
         memory.extend(launches(scenario, &months, true));
-        memory.extend(world.memory(start));
+        memory.extend(world.memory());
 
         Ok(Self {
             seed: [scenario.seed, 0],

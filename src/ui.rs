@@ -43,6 +43,7 @@ mod page;
 mod period;
 mod plan_menu;
 mod plan_numbers;
+mod plan_options;
 mod plot;
 mod preset_menu;
 mod prices;

@@ -35,7 +35,7 @@ fn the_first_preset_is_the_free_tier_story() {
     assert_eq!(PRESETS[0].id, "first-wall");
     assert_eq!(first.title, "A chat app on free tiers");
     assert_eq!((first.start.to_string().as_str(), first.months, first.futures, first.seed), ("2027-01", 24, 4_096, 1));
-    assert_eq!(first.features[0].inference.plans, ["gemini-3.1-flash-lite-free", "gemini-3.1-flash-lite-paid"]);
+    assert_eq!(first.features[0].inference.plans, ["gemini-3.5-flash-lite-free", "gemini-3.5-flash-lite-paid"]);
 }
 
 /// The plan puts 100,000 users at 20,000 calls a month and a million tokens at 10,000 generations.
@@ -47,4 +47,40 @@ fn the_tasktrakr_preset_uses_the_plan_s_own_ratios() {
     let calls_per_user = preset.audience.active_share.middle() / 100.0 * feature.calls_per_active_day.middle() * days;
     assert!((calls_per_user - 20_000.0 / 100_000.0).abs() < 0.001, "{calls_per_user} calls a month and user");
     assert_eq!(feature.input_tokens.middle() + feature.output_tokens.middle(), 1e6 / 10_000.0);
+}
+
+/// What ends within a run has a next rung that does not, and is no choice beside one; a price that nobody has confirmed for half a year
+/// says so.
+#[test]
+fn presets_stay_alive() {
+    let catalog = Catalog::builtin().unwrap();
+    let today = catalog.date();
+    let mut count = 0;
+    for preset in &PRESETS {
+        let scenario = preset.scenario().unwrap();
+        let caveats = headroom::analysis::caveats(&scenario, &catalog);
+        let (first, last) = scenario.days();
+        let plan = |id: &String| catalog.plan(id).unwrap();
+        let ends = |id: &String| plan(id).end().is_some_and(|end| end.day <= last && !end.routed);
+        let ladders: Vec<&Vec<String>> =
+            scenario.ladders().filter_map(|at| scenario.ladder(at)).map(|ladder| &ladder.plans).collect();
+        for plans in &ladders {
+            assert!(plans.last().is_none_or(|id| !ends(id)), "{}: {plans:?} end within the run", preset.id);
+        }
+        let others: Vec<&String> = scenario.features.iter().flat_map(|it| &it.others).map(|it| &it.plan).collect();
+        assert!(others.iter().all(|id| !ends(id)), "{}: {others:?}", preset.id);
+        for plan in ladders.into_iter().flatten().chain(others).map(plan) {
+            let has_ended = plan.end().is_some_and(|end| end.day <= first);
+            assert!(!has_ended, "{}: {} is no longer sold", preset.id, plan.id);
+            for price in &plan.prices {
+                let read = price.history.at(first).known();
+                let is_fresh = today.days_after(read) <= 183;
+                let is_said =
+                    |it: &String| it.contains("for half a year") && it.contains(&format!("“{}” (", plan.name));
+                assert!(is_fresh || caveats.iter().any(is_said), "{}: {} was read on {read}", preset.id, plan.id);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 20, "{count} prices");
 }

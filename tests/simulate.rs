@@ -130,12 +130,12 @@ fn a_preset_answers_in_words_and_a_table() {
     let lines: Vec<_> = text.lines().collect();
     assert_eq!(lines[..3], ["A chat app on free tiers", "64 futures, seed 1", ""]);
     assert!(
-        lines[3].starts_with("First wall if you stay on the first plans: “Gemini 3.1 Flash-Lite, free” refuses"),
+        lines[3].starts_with("First wall if you stay on the first plans: “Gemini 3.5 Flash-Lite, free” refuses"),
         "{text}"
     );
     assert!(lines[4].starts_with("Month 12 (Dec 2027) costs $"), "{text}");
     assert_eq!(lines.iter().filter(|line| line.get(3..7) == Some(" 202")).count(), 24, "{text}");
-    assert!(text.contains("Gemini 3.1 Flash-Lite, paid (approximate): "), "{text}");
+    assert!(text.contains("Gemini 3.5 Flash-Lite, paid (approximate): "), "{text}");
 }
 
 #[test]
@@ -252,7 +252,7 @@ fn bad_scenarios_are_refused() {
     assert!(users.ends_with("users.json: growth.users is -5; it must be between 1 and 100,000,000.\n"), "{users}");
     let words = refusal(&[&changed("words.json", "\"users\": 150", "\"users\": \"many\"")]);
     assert!(words.contains("growth.users: invalid type: string \"many\", expected a number"), "{words}");
-    let plan = refusal(&[&changed("plan.json", "gemini-3.1-flash-lite-paid", "gemini-9")]);
+    let plan = refusal(&[&changed("plan.json", "gemini-3.5-flash-lite-paid", "gemini-9")]);
     assert!(plan.contains("gemini-9"), "{plan}");
     let futures = refusal(&[&preset("first-wall"), "--futures", "63"]);
     assert!(futures.ends_with(": futures is 63; it must be between 64 and 65,536.\n"), "{futures}");

@@ -40,10 +40,10 @@ fn the_first_wall_is_the_daily_limit_in_the_first_half_year() {
     assert!((0.7..0.9).contains(&share), "{share} in months 3 to 6");
 
     let cost = summary.months[11].cost;
-    assert!((80.0..105.0).contains(&cost.p50), "{cost:?}");
-    assert!((40.0..60.0).contains(&cost.p10) && (125.0..165.0).contains(&cost.p90), "{cost:?}");
+    assert!((100.0..130.0).contains(&cost.p50), "{cost:?}");
+    assert!((50.0..70.0).contains(&cost.p10) && (160.0..200.0).contains(&cost.p90), "{cost:?}");
     let over = summary.months[11].limits[program.shape.budget()].met.share();
-    assert!((0.33..0.5).contains(&over), "{over} above the budget in month 12");
+    assert!((0.5..0.7).contains(&over), "{over} above the budget in month 12");
 
     let latency = summary.months[11].full_answer[1];
     assert!((4.0..7.0).contains(&latency.p50), "{latency:?}");
@@ -97,9 +97,10 @@ fn the_startup_stack_moves_to_its_paid_plans() {
         // Or on a tier to which the provider has raised it since.
         f64::from(rungs[1..].iter().sum::<u32>()) / f64::from(summary.futures)
     };
-    // Frontend with the first income, backend when its dollar is used up, chat when the trial is over.
+    // Frontend with the first income, backend when its dollar is used up, chat when the free key refuses.
     for place in [Slot::Frontend as usize, Slot::Backend as usize, layout::SLOTS] {
-        assert!(on_last(place) > 0.95, "ladder {place}: {}", on_last(place));
+        let enough = if place == layout::SLOTS { 0.6 } else { 0.95 };
+        assert!(on_last(place) > enough, "ladder {place}: {}", on_last(place));
     }
     assert_eq!(summary.months[11].rungs.len(), layout::SLOTS + features);
     assert!(summary.months[11].cost.p50 > 25.0 && summary.months[1].cost.p50 < 10.0);

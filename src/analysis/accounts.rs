@@ -114,7 +114,7 @@ mod tests {
     use super::*;
     use crate::scenario::{Choice, PRESETS, Scenario};
 
-    const FREE: &str = "gemini-3.1-flash-lite-free";
+    const FREE: &str = "gemini-3.5-flash-lite-free";
     const LUNA: &str = "gpt-5.6-luna";
 
     /// The accounts of the first preset with two features on one free plan, changed.
@@ -178,19 +178,24 @@ mod tests {
         }
     }
 
-    /// The preset's first plan is billed apart from Google's other plans, so each is an account.
+    /// Each plan of the document is an account of its own.
     #[test]
     fn accounts_of_one_provider_are_told_apart_as_their_limits_are() {
         let preset = PRESETS.iter().find(|preset| preset.id == "tasktrakr-free").unwrap();
-        let (scenario, catalog) = (preset.scenario().unwrap(), Catalog::builtin().unwrap());
+        let (mut scenario, catalog) = (preset.scenario().unwrap().into_inner(), Catalog::builtin().unwrap());
+        let plans = ["gemini-free-tasktrakr", "gemini-paid-tasktrakr"];
+        scenario.features[0].inference.plans = plans.map(str::to_owned).to_vec();
+        let scenario = scenario.validate().unwrap();
         let accounts = accounts(&scenario, &catalog);
         let titles: Vec<_> = accounts.iter().map(|account| account.title.as_str()).collect();
-        assert_eq!(titles, ["Google Gemini API", "Google Gemini API (2)"]);
+        assert_eq!(titles, ["TaskTrakr AI Scaling Strategy", "TaskTrakr AI Scaling Strategy (2)"]);
         let limits = super::super::limits(&scenario, &catalog);
-        for limit in &accounts[1].limits {
-            assert_eq!(limits[limit.row].name, format!("Google Gemini API (2): {}", limit.words));
+        for (account, title) in accounts.iter().zip(titles) {
+            for limit in &account.limits {
+                assert_eq!(limits[limit.row].name, format!("{title}: {}", limit.words));
+            }
         }
-        assert!(!accounts[1].limits.is_empty());
+        assert!(!accounts[0].limits.is_empty());
     }
 
     #[test]

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use super::missing::idle;
 use super::{plans, revisions};
-use crate::catalog::{Catalog, Plan};
+use crate::catalog::{Catalog, Date, Plan};
 use crate::scenario::ValidScenario;
+
+/// Days after which a price counts as not confirmed.
+const HALF_A_YEAR: i64 = 183;
 
 /// A line for each reason why numbers of plans of the scenario are only near the truth, lack what the provider bills besides, or are not
 /// known for its first month; before them the day of its prices, where more is known since.
@@ -34,7 +37,16 @@ pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
         let changed = revisions(scenario, catalog).len();
         format!("Prices and limits are those known on {day}; changed since: {changed}.")
     });
-    idle(scenario, catalog).into_iter().chain(dated).chain(near).chain(besides).chain(early).collect()
+    let old: Vec<String> = once.iter().filter_map(|plan| unconfirmed(plan, start, catalog.date())).collect();
+    let old =
+        (!old.is_empty()).then(|| format!("Prices that nobody has read again for half a year: {}.", old.join(", ")));
+    idle(scenario, catalog).into_iter().chain(dated).chain(old).chain(near).chain(besides).chain(early).collect()
+}
+
+/// A plan with a price that was read more than half a year before the catalogue's day, and that day: `“Vercel Pro” (2026-05-04)`.
+fn unconfirmed(plan: &Plan, start: Date, today: Date) -> Option<String> {
+    let read = plan.prices.iter().map(|price| price.history.at(start).known()).min()?;
+    (today.days_after(read) > HALF_A_YEAR && plan.document.is_none()).then(|| format!("“{}” ({read})", plan.name))
 }
 
 /// Names that may have commas: one as it is, several in quotes.
@@ -52,7 +64,6 @@ pub(super) fn listed(names: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Date;
     use crate::scenario::{Choice, PRESETS};
 
     #[test]
@@ -60,7 +71,7 @@ mod tests {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
         scenario.start = "2025-01".to_owned().try_into().unwrap();
         let caveats = caveats(&scenario.validate().unwrap(), &Catalog::builtin().unwrap());
-        assert!(caveats.iter().any(|it| it.starts_with("Gemini 3.1 Flash-Lite, free: not all")), "{caveats:?}");
+        assert!(caveats.iter().any(|it| it.starts_with("Gemini 3.5 Flash-Lite, free: not all")), "{caveats:?}");
     }
 
     #[test]
@@ -68,11 +79,12 @@ mod tests {
         let catalog = Catalog::builtin().unwrap();
         let of = |day: Option<Date>| {
             let mut scenario = PRESETS[3].scenario().unwrap().into_inner();
+            scenario.features[0].inference.plans = vec!["gpt-5.6-luna".to_owned()];
             scenario.prices = day;
             caveats(&scenario.validate().unwrap(), &catalog)
         };
         let august = of(Some(Date { year: 2026, month: 8, day: 1 }));
-        assert_eq!(august[0], "Prices and limits are those known on 2026-08-01; changed since: 3.");
+        assert_eq!(august[0], "Prices and limits are those known on 2026-08-01; changed since: 11.");
         assert_eq!(of(Some(catalog.date())), of(None));
     }
 
@@ -81,7 +93,7 @@ mod tests {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
         scenario.features = vec![scenario.features[0].clone(); 2];
         let caveats = caveats(&scenario.validate().unwrap(), &Catalog::builtin().unwrap());
-        let paid = caveats.iter().filter(|it| it.starts_with("Gemini 3.1 Flash-Lite, paid (approximate): "));
+        let paid = caveats.iter().filter(|it| it.starts_with("Gemini 3.5 Flash-Lite, paid (approximate): "));
         assert_eq!(paid.count(), 1, "{caveats:?}");
     }
 
@@ -90,11 +102,14 @@ mod tests {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
         scenario.features[0].inference.plans = vec!["gpt-5.4-nano".to_owned()];
         let caveats = caveats(&scenario.validate().unwrap(), &Catalog::builtin().unwrap());
-        let tiers = caveats.iter().filter(|it| it.contains("GPT-5.4 nano, tier "));
+        let tiers = caveats.iter().filter(|it| it.contains("GPT-5.4 nano, tier ") && it.contains("(approximate)"));
         let tiers: Vec<_> = tiers.map(|it| it.split(" (approximate)").next().unwrap()).collect();
         assert_eq!(
             tiers,
-            ["“GPT-5.4 nano, tier 2”, “GPT-5.4 nano, tier 3”, “GPT-5.4 nano, tier 4” and “GPT-5.4 nano, tier 5”"]
+            [
+                "“GPT-5.4 nano, pay as you go”, “GPT-5.4 nano, tier 2”, “GPT-5.4 nano, tier 3”, “GPT-5.4 nano, tier 4” and \
+                 “GPT-5.4 nano, tier 5”"
+            ]
         );
     }
 

@@ -138,7 +138,8 @@ impl Words<'_> {
             account: Some(at),
             instead: self.instead(row),
             is_measured: row.way == limit::DAY
-                || row.way == limit::MONTH && ![limit::cause::TRIAL, limit::cause::IDLE].contains(&row.counts),
+                || row.way == limit::MONTH
+                    && ![limit::cause::TRIAL, limit::cause::IDLE, limit::cause::ENDED].contains(&row.counts),
         }
     }
 

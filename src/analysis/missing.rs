@@ -89,8 +89,8 @@ mod tests {
             scenario.features[0].inference.used_already = Some(Quantity::Exact(50.0));
             idle(&scenario.validate().unwrap(), &Catalog::builtin().unwrap())
         };
-        let right = "“Used already” does nothing at “Gemini 3.1 Flash-Lite, free”: the plan limits, includes and gives nothing for a month.";
-        assert_eq!(used("gemini-3.1-flash-lite-free"), [right]);
+        let right = "“Used already” does nothing at “Gemini 3.5 Flash-Lite, free”: the plan limits, includes and gives nothing for a month.";
+        assert_eq!(used("gemini-3.5-flash-lite-free"), [right]);
         assert!(used("gpt-5.6-luna").is_empty() && used("hf-inference-free").is_empty());
     }
 

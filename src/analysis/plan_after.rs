@@ -31,7 +31,7 @@ pub(super) fn plan_after(row: LimitOf, world: &World, scenario: &ValidScenario, 
     let in_use = next.and_then(|plans| plans.iter().find(is_same).or(plans.first())).cloned();
     let known = || {
         let above = catalog.plans().filter(|next| next.account == plan.account && next.rank > plan.rank);
-        let is_known = |next: &&Plan| scenario.prices.is_none_or(|day| next.known_from() <= day);
+        let is_known = |next: &&Plan| scenario.prices.is_none_or(|day| next.is_known_on(day));
         let next = above.filter(is_same).filter(is_known).min_by_key(|next| next.rank)?;
         catalog.plan_as_of(&next.id, scenario.prices)
     };
@@ -66,6 +66,7 @@ fn has(plan: &Plan, row: LimitOf, day: Date) -> bool {
         (limit::MONTH, limit::cause::CREDIT) => states(FactName::CreditLimit),
         (limit::MONTH, limit::cause::TRIAL) => states(FactName::TrialDays),
         (limit::MONTH, limit::cause::IDLE) => states(FactName::IdleDays),
+        (limit::MONTH, limit::cause::ENDED) => plan.end().is_some(),
         (limit::REQUEST, _) => plan.limits.iter().any(|it| is_of_requests(plan, it)),
         _ => plan.limits.iter().any(|it| row.is(plan, it)),
     }
@@ -158,10 +159,10 @@ mod tests {
     #[test]
     fn a_plan_without_a_fixed_price_says_so() {
         let limits = after(&["supabase-free"], |it| {
-            it.features[0].inference.plans = vec!["gemini-3.1-flash-lite-free".to_owned()];
+            it.features[0].inference.plans = vec!["gemini-3.5-flash-lite-free".to_owned()];
         });
         let day = limits.iter().find(|(name, _)| name.ends_with("requests a day")).unwrap();
-        assert_eq!(day.1.as_deref(), Some("Gemini 3.1 Flash-Lite, paid: no fixed price"));
+        assert_eq!(day.1.as_deref(), Some("Gemini 3.5 Flash-Lite, paid: no fixed price"));
     }
 
     #[test]
@@ -171,7 +172,7 @@ mod tests {
                 it.features[0].inference.plans = vec!["gpt-5.6-luna".to_owned()];
                 it.prices = prices;
             });
-            let is_it = |name: &str| name.starts_with("OpenAI API: 500 ") && name.ends_with("requests a minute");
+            let is_it = |name: &str| name.starts_with("OpenAI API: 5,000 ") && name.ends_with("requests a minute");
             limits.into_iter().find(|(name, _)| is_it(name)).unwrap().1.unwrap()
         };
         assert_eq!(day(None), "OpenAI API, tier 2: after $50 billed");

@@ -124,6 +124,7 @@ mod tests {
     #[test]
     fn the_catalogue_that_comes_with_the_build_has_news_too() {
         let mut luna = PRESETS[3].scenario().unwrap().into_inner();
+        luna.features[0].inference.plans = vec!["gpt-5.6-luna".to_owned()];
         luna.prices = Some(Date { year: 2026, month: 8, day: 1 });
         let revisions = revisions(&luna.validate().unwrap(), &Catalog::builtin().unwrap());
         let input = revisions.iter().find(|it| it.path == "price.input_tokens").unwrap();

@@ -135,7 +135,7 @@ mod tests {
         // What a minute uses is not known, nor how much there is of what only happens or not.
         let table = monthly_table(&summary(), &scenario(), &catalog());
         let of = |topic| table.topics.iter().filter(|it| **it == Some(topic)).count();
-        assert_eq!((of(Topic::Limits) - 1, of(Topic::Used)), (18, 13));
+        assert_eq!((of(Topic::Limits) - 1, of(Topic::Used)), (19, 14));
         assert_eq!(table.columns.iter().filter(|name| name.contains("Over budget")).count(), 1);
     }
 
@@ -157,8 +157,8 @@ mod tests {
             ("worst_day_usd_p50", "2"),
             ("chance_alert_80", "0.29296875"),
             ("account_gemini_usd_mean", "48"),
-            ("chance_gemini_3_1_flash_lite_day_requests", "0.49804688"),
-            ("used_gemini_3_1_flash_lite_day_requests_mean", "0.48"),
+            ("chance_gemini_3_5_flash_lite_day_requests", "0.49804688"),
+            ("used_gemini_3_5_flash_lite_day_requests_mean", "0.48"),
             ("used_supabase_data_stock_database_gb_mean", "0"),
             ("chance_over_budget", "0.17578125"),
         ] {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::days::known_days;
 use super::limits::{self, LimitWords};
 use super::missing::missing;
 use super::number::{chance_words, grouped, money, percent, seconds};
@@ -27,6 +28,9 @@ const DOWN: f64 = 0.5;
 /// Days of a month.
 const DAYS: f64 = 30.0;
 
+/// Announcements that are named, at most.
+const ANNOUNCED: usize = 3;
+
 /// Months with launches that are named, at most.
 const LAUNCHES: usize = 2;
 
@@ -34,7 +38,7 @@ const LAUNCHES: usize = 2;
 const WORTH_SAYING: f64 = 0.1;
 
 /// What the run says: what is missing in it, whether the app is down, the first wall, the cost of a year's last month, the odds of passing the budget, how slow answers
-/// are, what is refused, what is earned.
+/// are, what is refused, what is earned, what is announced.
 #[must_use]
 pub fn verdict(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let limits = limits::limits(scenario, catalog);
@@ -47,6 +51,7 @@ pub fn verdict(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -
     sentences.extend(launches(summary, scenario, &limits));
     sentences.extend(refusals(summary, scenario));
     sentences.extend(terms(summary));
+    sentences.extend(announced(scenario, catalog));
     sentences
 }
 
@@ -241,6 +246,17 @@ fn terms(summary: &Summary) -> Option<String> {
     })
 }
 
+/// What the providers have announced for the run.
+fn announced(scenario: &ValidScenario, catalog: &Catalog) -> Option<String> {
+    let days = known_days(scenario, catalog);
+    let parts: Vec<String> = days.iter().take(ANNOUNCED).map(|it| format!("on {} {}", it.day, it.what)).collect();
+    let more = match days.len() - parts.len() {
+        0 => String::new(),
+        count => format!("; and {count} more"),
+    };
+    (!parts.is_empty()).then(|| format!("Announced: {}{more}.", parts.join("; ")))
+}
+
 fn capitalised(sentence: &str) -> String {
     let mut characters = sentence.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
@@ -261,7 +277,7 @@ mod tests {
         assert_eq!(
             sentences(&summary()),
             [
-                "First wall if you stay on the first plans: “Gemini 3.1 Flash-Lite, free” refuses calls past 500 requests a \
+                "First wall if you stay on the first plans: “Gemini 3.5 Flash-Lite, free” refuses calls past 500 requests a \
                  day, most likely in month 5 (May 2027); 8 of 10 futures: months 3 to 6.",
                 "Month 12 (Dec 2027) costs $96 (8 of 10 futures: $54 to $146), changing plans as set; it earns $240 ($156 to $324).",
                 "40% chance of at least one month above $100 within 24 months; the dearest costs $190 ($106 to $295).",
@@ -346,7 +362,7 @@ mod tests {
         summary.first_wall.by[row(limit::DAY)] = chance(2_976);
         assert_eq!(
             sentences(&summary)[1],
-            "In 25% of futures something else comes first: “Gemini 3.1 Flash-Lite, free” refuses calls past 15 requests a minute."
+            "In 25% of futures something else comes first: “Gemini 3.5 Flash-Lite, free” refuses calls past 15 requests a minute."
         );
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::written::{AccountTier, Part, Written};
-use super::{Currency, FactName, Limit, Plan, Provider, Whose, Window};
+use super::{Currency, FactName, GpuFactName, Limit, Plan, Price, Provider, Whose, Window};
 use crate::parts::{Meter, Slot};
 
 impl Written {
@@ -32,12 +32,8 @@ impl Written {
         let mut parts = self.models.iter().chain(&self.parts).filter(|part| part.account == tier.account);
         let mut facts = tier.facts.iter().map(|fact| fact.name);
         must(facts.all(FactName::is_of_account), "a tier says nothing of speed and hardware, which belong to a part")?;
-        let counts_calls = |it: &Limit| {
-            Slot::Inference.meters().contains(&it.meter)
-                && matches!(it.window, Window::Minute | Window::Day | Window::Month)
-        };
         let mut of_account = tier.limits.iter().filter(|limit| limit.is_of_account());
-        must(of_account.all(counts_calls), "a limit of the account counts model calls, by minute, day or month")?;
+        must(of_account.all(of_all_models), "a limit of the account counts model calls, by minute, day or month")?;
         must(
             parts.any(|part| part.offers.iter().any(|offer| offer.tier.as_ref() == Some(&tier.id))),
             "nothing is offered at this tier",
@@ -49,6 +45,8 @@ impl Provider {
     /// The first thing that no plan may be, with the plan's id.
     pub(super) fn check(&self) -> Result<(), String> {
         self.plans.iter().try_for_each(|plan| plan.check().map_err(|reason| format!("{}: {reason}", plan.id)))?;
+        self.check_ends()?;
+        self.check_gpus()?;
         let mut seen = BTreeSet::new();
         let twice = self.plans.iter().find(|it| !seen.insert((&it.account, it.slot, &it.model, it.rank)));
         if let Some(Plan { id, tier, .. }) = twice {
@@ -60,6 +58,50 @@ impl Provider {
         let unlike = self.plans.iter().find(other_base);
         unlike.map_or(Ok(()), |plan| Err(format!("{}: the tier {} has two base prices", plan.id, plan.tier)))
     }
+}
+
+impl Provider {
+    /// Who takes over is there.
+    fn check_ends(&self) -> Result<(), String> {
+        for plan in &self.plans {
+            for end in plan.ends.iter().flat_map(|ends| ends.entries()).map(|entry| &entry.value) {
+                let is_there = end.successor.as_ref().is_none_or(|id| self.plans.iter().any(|it| it.is_named(id)));
+                must(is_there, "what takes over is neither a model nor a plan of the provider")
+                    .and_then(|()| must(!end.routed || end.successor.is_some(), "calls are routed to a successor"))
+                    .map_err(|reason| format!("{}: {reason}", plan.id))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn check_gpus(&self) -> Result<(), String> {
+        for gpu in &self.gpus {
+            let named = |checked: Result<(), String>| checked.map_err(|reason| format!("{}: {reason}", gpu.id));
+            let usual =
+                |bounds: [f64; 2]| bounds.iter().all(|it| it.is_finite() && *it >= 0.0) && bounds[0] <= bounds[1];
+            let mut numbers = gpu.facts.iter().flat_map(|fact| fact.history.entries());
+            named(must(
+                numbers.all(|entry| usual(entry.value.bounds())),
+                "a number of a card is not negative, a range goes up",
+            ))?;
+            named(must(once(gpu.facts.iter().map(|fact| fact.name)), "a number of a card is stated twice"))?;
+            let is_price = |name| matches!(name, GpuFactName::SecondUsd | GpuFactName::HourUsd | GpuFactName::MonthUsd);
+            let prices = gpu.facts.iter().filter(|fact| is_price(fact.name)).count();
+            named(must(prices < 2, "a card has one price, by the second, the hour or the month"))?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a limit is of what is held just where its meter is a level.
+fn is_level_or_not(limit: &Limit) -> bool {
+    (limit.window == Window::Stock) == limit.meter.is_stock()
+}
+
+/// Whether all models of an account together may have a limit.
+fn of_all_models(limit: &Limit) -> bool {
+    Slot::Inference.meters().contains(&limit.meter)
+        && matches!(limit.window, Window::Minute | Window::Day | Window::Month)
 }
 
 /// Nothing, or why not.
@@ -78,6 +120,7 @@ impl Plan {
     fn check(&self) -> Result<(), String> {
         self.check_numbers()?;
         self.check_meters()?;
+        self.check_prices()?;
         let has = |name| self.facts.iter().any(|fact| fact.name == name);
         must((self.slot == Slot::Inference) == self.model.is_some(), "plans of models have a model, and no others")?;
         must(
@@ -116,14 +159,37 @@ impl Plan {
         if let Some(other) = prices().chain(limits().map(|(_, meter, _)| meter)).find(|meter| !known(meter)) {
             return Err(format!("{} does not count in the slot {}", other.id(), self.slot.id()));
         }
-        must(
-            limits().all(|(window, meter, _)| (window == Window::Stock) == meter.is_stock()),
-            "a level has a stock limit, and only a level",
-        )?;
+        must(self.limits.iter().all(is_level_or_not), "a level has a stock limit, and only a level")?;
         self.limits.iter().try_for_each(|limit| self.check_followed(limit))?;
         let distinct = once(prices()) && once(limits());
         must(distinct, "a meter has two prices, or two limits for the same window")?;
         must(once(self.facts.iter().map(|fact| fact.name)), "a fact is stated twice")
+    }
+
+    /// Whether the plan may have a limit.
+    pub(super) fn may_limit(&self, limit: &Limit) -> bool {
+        let counts = self.slot.meters().contains(&limit.meter) && is_level_or_not(limit);
+        let of_account = !limit.is_of_account() || of_all_models(limit) && self.slot == Slot::Inference;
+        counts && of_account && self.check_followed(limit).is_ok()
+    }
+
+    /// Prices of some requests, and the most that a unit costs.
+    fn check_prices(&self) -> Result<(), String> {
+        let is_flat = |price: &Price| price.history.entries().all(|entry| entry.value.len() == 1);
+        let mut long = self.prices.iter().filter(|price| price.meter.is_of_long());
+        must(long.all(is_flat), "a price of long requests has no steps")?;
+        let has_long = self.prices.iter().any(|price| price.meter.is_of_long());
+        let is_said = self.facts.iter().any(|fact| fact.name == FactName::LongPromptTokens);
+        must(has_long == is_said, "prices of long requests and how long those are go together")?;
+        let mut capped = self.prices.iter().filter_map(|price| Some((price, price.most.as_ref()?)));
+        must(
+            capped.all(|(price, most)| {
+                price.meter == Meter::PaymentUsd
+                    && is_flat(price)
+                    && most.entries().all(|it| it.value > 0.0 && it.value.is_finite())
+            }),
+            "only what a share of a payment costs has a most, which is above zero",
+        )
     }
 
     /// A limit that the simulation would not follow is none that it may know.

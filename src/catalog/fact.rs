@@ -29,6 +29,8 @@ names! {
         CreditUsd = "credit_usd",
         /// Days after which the plan ends and the part is out until the account moves to a plan above. Absent: never.
         TrialDays = "trial_days",
+        /// Days after which credits that are given once are lost. Absent: never.
+        CreditDays = "credit_days",
         /// Days without use after which the part is paused. Absent: never.
         IdleDays = "idle_days",
         /// Dollars that the account must have been billed in all before it is on the tier. Absent: none.
@@ -41,6 +43,8 @@ names! {
         FirstTokenSeconds = "first_token_seconds",
         /// Seconds for each token of the answer, median. Absent: not known.
         TokenSeconds = "token_seconds",
+        /// Requests that send more tokens than this, cached ones included, are long: all of each has the prices of those. Absent: none.
+        LongPromptTokens = "long_prompt_tokens",
         /// The most processor cores a service has. Absent: not known.
         Vcpus = "vcpus",
         /// The most memory a service has, GB. Absent: not known.
@@ -64,6 +68,7 @@ impl FactName {
                 | CreditLimit
                 | CreditUsd
                 | TrialDays
+                | CreditDays
                 | IdleDays
                 | AfterUsd
                 | AfterDays

@@ -30,12 +30,14 @@ pub struct History<T> {
 }
 
 impl<T> Entry<T> {
-    /// The day on which it was known: when its page was read, of a year alone the first day; else its first in force.
+    /// The day on which it was known here: when it was added or its page was read, of a year alone the first day; else its first in
+    /// force.
     #[must_use]
     pub const fn known(&self) -> Date {
-        match &self.source.origin {
-            Origin::Page { read, .. } => read.first_day(),
-            Origin::Document(_) | Origin::Scenario => self.from,
+        match (self.source.added, &self.source.origin) {
+            (Some(added), _) => added,
+            (None, Origin::Page { read, .. }) => read.first_day(),
+            (None, Origin::Document(_) | Origin::Scenario) => self.from,
         }
     }
 }
@@ -63,6 +65,22 @@ impl<T> History<T> {
     #[must_use]
     pub const fn known_from(&self) -> Date {
         self.earliest.from
+    }
+
+    /// The same entries with other values.
+    #[must_use]
+    pub fn map<U>(&self, of: impl Fn(&Entry<T>) -> U) -> History<U> {
+        let other = |entry: &Entry<T>| Entry { from: entry.from, value: of(entry), source: entry.source.clone() };
+        History { earliest: other(&self.earliest), later: self.later.iter().map(other).collect() }
+    }
+
+    /// What was known of it on a day, if anything was.
+    #[must_use]
+    pub fn if_known(&self, day: Date) -> Option<Self>
+    where
+        T: Clone,
+    {
+        (self.earliest.known() <= day).then(|| self.as_of(day))
     }
 
     /// All entries, earliest first.
@@ -127,7 +145,7 @@ mod tests {
         let entry = |(value, (from, origin)): (usize, &(u8, Origin))| Entry {
             from: date(*from),
             value,
-            source: Source { origin: origin.clone(), confidence: Confidence::Low, note: String::new() },
+            source: Source { origin: origin.clone(), confidence: Confidence::Low, added: None, note: String::new() },
         };
         entries.iter().enumerate().map(entry).collect::<Vec<_>>().try_into()
     }

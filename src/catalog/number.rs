@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::{Confidence, Date, Entry, Fact, FactName, History, Limit, Origin, Past, Plan, Source, Tiers, Window};
+use super::{
+    Confidence, Date, Entry, Fact, FactName, History, Limit, Origin, Past, Plan, Price, Source, Tiers, Whose, Window,
+};
 use crate::parts::Meter;
 
 /// A number of a plan in force on a day.
@@ -22,7 +24,7 @@ pub struct Number {
 /// Why a number of a plan cannot be replaced: one sentence each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SetError {
-    /// An address that the plan does not have. A price with several tiers has none.
+    /// An address that no plan of its kind has. A price with several tiers has none.
     Unknown {
         /// The plan's id.
         plan: String,
@@ -84,7 +86,7 @@ fn address(path: &str) -> Option<Address> {
 
 /// A value that a scenario states, for all days.
 fn stated<T>(value: T) -> History<T> {
-    let source = Source { origin: Origin::Scenario, confidence: Confidence::High, note: String::new() };
+    let source = Source { origin: Origin::Scenario, confidence: Confidence::High, added: None, note: String::new() };
     Entry { from: Date::FIRST, value, source }.into()
 }
 
@@ -119,7 +121,8 @@ impl Plan {
             let included = included.map(|units| number(format!("included.{}", meter.id()), entry, units));
             each.into_iter().chain(included)
         });
-        let limits = self.limits.iter().map(|limit| {
+        let limited = self.limits.iter().filter(|limit| limit.history.at(day).value < MOST);
+        let limits = limited.map(|limit| {
             let entry = limit.history.at(day);
             let whole = if limit.is_of_account() { ".account" } else { "" };
             number(format!("limit.{}.{}{whole}", limit.window.id(), limit.meter.id()), entry, entry.value)
@@ -132,8 +135,8 @@ impl Plan {
         std::iter::once(number("base".to_owned(), base, base.value)).chain(prices).chain(limits).chain(facts).collect()
     }
 
-    /// Replaces a number for all days; a fact that the plan does not state is added. A limit of credits on a plan that
-    /// had none pauses the part.
+    /// Replaces a number for all days; a fact, a price or a limit that the plan does not state is added. A limit of credits on a
+    /// plan that had none pauses the part, and another limit refuses what is beyond it.
     ///
     /// # Errors
     /// An address that the plan does not have, or a number that may not stand there; the plan is then as it was.
@@ -151,8 +154,9 @@ impl Plan {
             Address::Included(meter) => self.set_price(meter, |(price, _)| (price, value)),
             Address::Limit(window, meter, whole) => {
                 let mut limits = self.limits.iter_mut();
-                if let Some(limit) = limits.find(|limit| is(limit, window, meter, whole)) {
-                    limit.history = stated(value);
+                match limits.find(|limit| is(limit, window, meter, whole)) {
+                    Some(limit) => limit.history = stated(value),
+                    None => self.limits.push(self.new_limit(window, meter, whole, value)),
                 }
             }
             Address::Fact(name) => {
@@ -175,19 +179,34 @@ impl Plan {
     /// Replaces the latest price of a meter and what is included before it.
     fn set_price(&mut self, meter: Meter, change: impl Fn((f64, f64)) -> (f64, f64)) {
         let latest = self.prices(meter).unwrap_or_default();
-        if let Some(price) = self.prices.iter_mut().find(|price| price.meter == meter) {
-            let (each, included) = change(latest);
-            price.history = stated(Tiers::after(included, each, meter.quoted_per()));
+        let (each, included) = change(latest);
+        let history = stated(Tiers::after(included, each, meter.quoted_per()));
+        match self.prices.iter_mut().find(|price| price.meter == meter) {
+            Some(price) => price.history = history,
+            None => self.prices.push(Price { meter, most: None, history }),
         }
     }
 
-    /// Whether there is a number to replace; facts may always be stated.
+    /// A limit that the plan does not have. Days begin when those of its other limits do.
+    fn new_limit(&self, window: Window, meter: Meter, whole: Whole, most: f64) -> Limit {
+        let reset = self.limits.iter().filter(|limit| limit.window == window).find_map(|limit| limit.reset.clone());
+        let of = if whole { Whose::Account } else { Whose::Service };
+        Limit { window, meter, of, past: Past::Refuse, burst: None, fixed: false, reset, history: stated(most) }
+    }
+
+    /// Whether there is a number to replace or to add; facts may always be stated.
     fn has(&self, address: &Address) -> bool {
         match *address {
             Address::Base | Address::Fact(_) => true,
-            Address::Price(meter) => self.prices(meter).is_some(),
+            Address::Price(meter) => {
+                let has_none = self.prices.iter().all(|price| price.meter != meter);
+                self.prices(meter).is_some() || has_none && self.slot.meters().contains(&meter)
+            }
             Address::Included(meter) => self.prices(meter).is_some_and(|(_, included)| included > 0.0),
-            Address::Limit(window, meter, whole) => self.limits.iter().any(|limit| is(limit, window, meter, whole)),
+            Address::Limit(window, meter, whole) => {
+                let has = self.limits.iter().any(|limit| is(limit, window, meter, whole));
+                has || self.may_limit(&self.new_limit(window, meter, whole, MOST))
+            }
         }
     }
 }

@@ -4,7 +4,7 @@
 //! closer one is right: the offer before the part, the part before the tier.
 
 use super::written::{AccountTier, Offer, Part, Written};
-use super::{Fact, FactName, Limit, Plan, Price, Provider, Window};
+use super::{Fact, FactName, History, Limit, Plan, Price, Provider, Whose, Window};
 use crate::parts::{Meter, Slot};
 
 impl Written {
@@ -14,7 +14,8 @@ impl Written {
         // Tiers of their own come after those that are listed, in the order in which they are offered.
         let account = |account: &Option<String>| account.as_ref().unwrap_or(&self.id).clone();
         let mut tiers: Vec<_> = self.tiers.iter().map(|tier| (account(&tier.account), tier.id.clone())).collect();
-        let mut plans = Vec::new();
+        // Batches come last, so that what was first at a tier stays so.
+        let (mut plans, mut batches) = (Vec::new(), Vec::new());
         for part in self.models.iter().chain(&self.parts) {
             for offer in &part.offers {
                 let mut plan = self.plan(part, offer).map_err(|reason| format!("{}: {reason}", offer.id))?;
@@ -23,10 +24,13 @@ impl Written {
                 if plan.rank == tiers.len() {
                     tiers.push(tier);
                 }
+                let batch = part.batch.as_ref().filter(|_| !plan.prices.is_empty()).map(|share| plan.as_batch(share));
                 plans.push(plan);
+                batches.extend(batch);
             }
         }
-        Ok(Provider { id: self.id, name: self.name, plans })
+        plans.append(&mut batches);
+        Ok(Provider { id: self.id, name: self.name, document: self.document, plans, gpus: self.gpus })
     }
 
     fn plan(&self, part: &Part, offer: &Offer) -> Result<Plan, String> {
@@ -50,6 +54,9 @@ impl Written {
             rank: 0,
             model: model.clone(),
             approximate: closest.cloned(),
+            ends: [&offer.ends, &part.ends, &tier.ends].into_iter().flatten().next().cloned(),
+            batch: false,
+            document: self.document.clone(),
             besides: offer.besides.clone(),
             currency: self.currency,
             prices: over(&part.prices, &offer.prices, price_of),
@@ -72,6 +79,7 @@ impl Written {
                 name: offer.name.clone().ok_or("a tier of its own needs a name")?,
                 account: part.account.clone(),
                 approximate: None,
+                ends: None,
                 base: base.clone(),
                 credit_past: None,
                 limits: Vec::new(),
@@ -89,6 +97,26 @@ impl Written {
             Some(part) => format!("{part}, {}", tier.name),
             None => format!("{} {}", self.name, tier.name),
         }
+    }
+}
+
+impl Plan {
+    /// The same for answers that may come a day later, at a share of the prices. What the account may use it may use here, too;
+    /// the model's own limits are those of other answers.
+    fn as_batch(&self, share: &History<f64>) -> Self {
+        let mut plan = self.clone();
+        plan.id.push_str("-batch");
+        plan.name.push_str(", batch");
+        plan.part.push_str(", batch");
+        plan.model = plan.model.map(|model| model + " (batch)");
+        plan.batch = true;
+        // Nobody waits for them.
+        plan.facts.retain(|fact| !matches!(fact.name, FactName::FirstTokenSeconds | FactName::TokenSeconds));
+        plan.limits.retain(|limit| limit.of == Whose::Account);
+        for price in &mut plan.prices {
+            price.history = price.history.map(|entry| entry.value.times(share.at(entry.from).value));
+        }
+        plan
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::number::MOST;
-use super::{Date, Entry, Fact, FactName, History, Limit, Past, Tier, Tiers, Window};
+use super::{Date, End, Entry, Fact, FactName, Gpu, History, Limit, Past, Tier, Tiers, Window};
 use crate::parts::{Meter, Slot};
 
 /// A company and its plans.
@@ -13,8 +13,12 @@ pub struct Provider {
     pub id: String,
     /// Name for people.
     pub name: String,
+    /// The title of the document that states its plans, where the world does not.
+    pub document: Option<String>,
     /// What it offers.
     pub plans: Vec<Plan>,
+    /// The graphics cards that it lends.
+    pub gpus: Vec<Gpu>,
 }
 
 /// An offer of a provider: a model or another part of an app, at a tier of an account.
@@ -39,6 +43,12 @@ pub struct Plan {
     pub model: Option<String>,
     /// Why the plan's numbers are only near the truth; absent where they are not.
     pub approximate: Option<String>,
+    /// When it is no more, as far as is announced.
+    pub ends: Option<History<End>>,
+    /// Whether its answers may come a day later.
+    pub batch: bool,
+    /// The title of the document that states it, where the world does not.
+    pub document: Option<String>,
     /// What it bills besides, in words: lines that no meter counts, so that its bill is at least what is reckoned.
     pub besides: Vec<String>,
     /// What its prices and credits are in.
@@ -72,8 +82,20 @@ pub enum Currency {
 pub struct Price {
     /// What is counted.
     pub meter: Meter,
+    /// The most that one unit costs: of what users pay, one payment.
+    #[serde(default)]
+    pub most: Option<History<f64>>,
     /// Its tiers over time.
     pub history: History<Tiers>,
+}
+
+impl Price {
+    /// The most that one unit costs on a day.
+    #[must_use]
+    pub fn most_on(&self, day: Date) -> Option<f64> {
+        let most = self.most.as_ref().filter(|most| most.known_from() <= day)?;
+        Some(most.at(day).value)
+    }
 }
 
 impl Plan {
@@ -90,6 +112,18 @@ impl Plan {
     pub fn tiers(&self, meter: Meter, day: Date) -> &[Tier] {
         let price = self.prices.iter().find(|price| price.meter == meter);
         price.map_or(&[], |price| &price.history.at(day).value)
+    }
+
+    /// Whether it is what a successor is named by: the provider's id of its model, or its own.
+    #[must_use]
+    pub fn is_named(&self, id: &str) -> bool {
+        self.id == id || self.model.as_deref() == Some(id)
+    }
+
+    /// The day from which it is no more, as far as is known of it.
+    #[must_use]
+    pub fn end(&self) -> Option<&End> {
+        self.ends.as_ref().and_then(|ends| ends.entries().last()).map(|entry| &entry.value)
     }
 
     /// Whether it limits or charges for a meter on a day; what begins with a limit far above all use has none then.
@@ -125,7 +159,11 @@ impl Plan {
     pub fn as_of(&self, day: Date) -> Self {
         let mut plan = self.clone();
         plan.base = self.base.as_of(day);
-        plan.prices.iter_mut().for_each(|price| price.history = price.history.as_of(day));
+        plan.ends = self.ends.as_ref().and_then(|ends| ends.if_known(day));
+        for price in &mut plan.prices {
+            price.history = price.history.as_of(day);
+            price.most = price.most.as_ref().and_then(|most| most.if_known(day));
+        }
         plan.limits.iter_mut().for_each(|limit| limit.history = limit.history.as_of(day));
         // What the catalogue learnt of later was as good as none.
         plan.limits.retain(|limit| limit.history.entries().any(|entry| entry.value < MOST));
@@ -139,7 +177,17 @@ impl Plan {
         let prices = self.prices.iter().flat_map(|price| price.history.entries().map(Entry::known));
         let limits = self.limits.iter().flat_map(|limit| limit.history.entries().map(Entry::known));
         let facts = self.facts.iter().flat_map(|fact| fact.history.entries().map(Entry::known));
+        let ends = self.ends.iter().flat_map(|ends| ends.entries().map(Entry::known));
+        let most = self.prices.iter().filter_map(|price| price.most.as_ref());
+        let most = most.flat_map(|most| most.entries().map(Entry::known));
+        let facts = facts.chain(ends).chain(most);
         self.base.entries().map(Entry::known).chain(prices).chain(limits).chain(facts)
+    }
+
+    /// Whether the catalogue had it on a day.
+    #[must_use]
+    pub fn is_known_on(&self, day: Date) -> bool {
+        self.known_from() <= day && self.base.entries().next().is_none_or(|first| first.known() <= day)
     }
 
     /// The first day of which every number is known.

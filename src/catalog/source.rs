@@ -14,6 +14,8 @@ pub struct Source {
     pub origin: Origin,
     /// How far to trust it.
     pub confidence: Confidence,
+    /// The day on which it came into this catalogue, where that was later than it was read.
+    pub added: Option<Date>,
     /// What else to know; may be empty.
     pub note: String,
 }
@@ -42,6 +44,7 @@ struct Written {
     read: Option<ReadDate>,
     document: Option<String>,
     confidence: Confidence,
+    added: Option<Date>,
     #[serde(default)]
     note: String,
 }
@@ -55,7 +58,7 @@ impl TryFrom<Written> for Source {
             (None, None, Some(document)) => Origin::Document(document),
             _ => return Err("a source is either a url with the date it was read, or a document"),
         };
-        Ok(Self { origin, confidence: written.confidence, note: written.note })
+        Ok(Self { origin, confidence: written.confidence, added: written.added, note: written.note })
     }
 }
 

@@ -165,7 +165,8 @@ fn a_limit_of_an_account_stands_beside_that_of_its_model() {
     assert_eq!(numbers(&plan), expected);
     plan.set("limit.day.requests.account", 60.0).unwrap();
     assert_eq!(numbers(&plan)[1..], [number("limit.day.requests.account", 60.0), number("limit.day.requests", 20.0)]);
-    assert!(plan.set("limit.month.requests.account", 60.0).is_err());
+    assert!(plan.set("limit.hour.requests.account", 60.0).is_err());
+    assert!(catalog.plan("storage").unwrap().clone().set("limit.month.requests.account", 60.0).is_err());
     assert_eq!(catalog.plan("storage").unwrap().limits, [], "what is no model has no limit of calls");
 }
 

@@ -28,6 +28,11 @@ const fn one() -> f64 {
 pub struct Tiers(Vec<Tier>);
 
 impl Tiers {
+    /// The same tiers at a share of their prices.
+    pub(super) fn times(&self, share: f64) -> Self {
+        Self(self.0.iter().map(|tier| Tier { price: tier.price * share, ..*tier }).collect())
+    }
+
     /// One price for all units after those that are included.
     pub(super) fn after(included: f64, price: f64, per: f64) -> Self {
         let free = Tier { from: 0.0, price: 0.0, per };

@@ -4,7 +4,7 @@ use serde::de::{DeserializeOwned, Error};
 use serde::{Deserialize, Deserializer};
 use toml::{Table, Value};
 
-use super::{Currency, Fact, History, Limit, Past, Price, Reset};
+use super::{Currency, End, Fact, Gpu, History, Limit, Past, Price, Reset};
 use crate::parts::Slot;
 
 /// A file whose short form is written out.
@@ -13,6 +13,8 @@ use crate::parts::Slot;
 pub(super) struct Written {
     pub(super) id: String,
     pub(super) name: String,
+    /// The title of the document that states its plans, where the world does not.
+    pub(super) document: Option<String>,
     /// What all its prices and credits are in.
     #[serde(default)]
     pub(super) currency: Currency,
@@ -24,6 +26,8 @@ pub(super) struct Written {
     pub(super) models: Vec<Part>,
     #[serde(default, deserialize_with = "each")]
     pub(super) parts: Vec<Part>,
+    #[serde(default, deserialize_with = "each")]
+    pub(super) gpus: Vec<Gpu>,
 }
 
 /// What an account pays and may do once, whatever it carries. The lowest stands first.
@@ -35,6 +39,7 @@ pub(super) struct AccountTier {
     /// Of which account it is a tier, if not of the one that bills most of what the provider offers.
     pub(super) account: Option<String>,
     pub(super) approximate: Option<String>,
+    pub(super) ends: Option<History<End>>,
     pub(super) base: History<f64>,
     pub(super) credit_past: Option<Past>,
     /// Limits of the account, and those that every model or part has at this tier.
@@ -57,6 +62,9 @@ pub(super) struct Part {
     /// Which account it is billed to, if not to the one that bills most of what the provider offers.
     pub(super) account: Option<String>,
     pub(super) approximate: Option<String>,
+    pub(super) ends: Option<History<End>>,
+    /// Which part of its prices it takes for answers that may come a day later, if it does.
+    pub(super) batch: Option<History<f64>>,
     /// The base price of those of its offers that are tiers of their own.
     pub(super) base: Option<History<f64>>,
     #[serde(default)]
@@ -82,6 +90,7 @@ pub(super) struct Offer {
     /// The model's id, where it is another one at this tier.
     pub(super) model: Option<String>,
     pub(super) approximate: Option<String>,
+    pub(super) ends: Option<History<End>>,
     /// What it bills that no meter counts.
     #[serde(default)]
     pub(super) besides: Vec<String>,

@@ -60,6 +60,7 @@ impl Palette {
             Colour(0x38, 0x8a, 0xe7),
             Colour(0x32, 0x23, 0x6f),
             Colour(0x56, 0x12, 0x0f),
+            Colour(0x10, 0x00, 0x08),
         ],
         speed: [Colour(0x6d, 0xa4, 0xd5), Colour(0x1b, 0x5f, 0xaa), Colour(0x68, 0x1e, 0x5c)],
     };
@@ -81,13 +82,14 @@ impl Palette {
             Colour(0x1f, 0x2c, 0x94),
             Colour(0x56, 0x37, 0x06),
             Colour(0x8b, 0x49, 0x6f),
+            Colour(0xf8, 0xf8, 0xd0),
         ],
         speed: [Colour(0x40, 0x87, 0xc2), Colour(0x78, 0xb0, 0xf2), Colour(0xed, 0xd2, 0xf8)],
     };
 
     /// Classes of the keys that have the colours of [`Palette::parts`], in the style sheet.
-    pub const PART_KEYS: [&str; 9] =
-        ["part-0", "part-1", "part-2", "part-3", "part-4", "part-5", "part-6", "part-7", "part-8"];
+    pub const PART_KEYS: [&str; 10] =
+        ["part-0", "part-1", "part-2", "part-3", "part-4", "part-5", "part-6", "part-7", "part-8", "part-9"];
 
     /// Opacity of the band that holds eight futures in ten.
     pub const OUTER: f64 = 0.22;

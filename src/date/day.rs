@@ -33,6 +33,23 @@ impl Date {
         }
     }
 
+    /// Days from the first of March of the year 0 to it (Hinnant's days from civil).
+    const fn number(self) -> i64 {
+        let months = (self.month as i64 + 9) % 12;
+        let year = self.year as i64 - (self.month < 3) as i64;
+        365 * year + year.div_euclid(4) - year.div_euclid(100)
+            + year.div_euclid(400)
+            + (months * 153 + 2) / 5
+            + self.day as i64
+            - 1
+    }
+
+    /// Days from another day to it, negative where it comes before.
+    #[must_use]
+    pub const fn days_after(self, other: Self) -> i64 {
+        self.number() - other.number()
+    }
+
     /// Whether the calendar has it.
     #[must_use]
     pub fn is_real(self) -> bool {
@@ -76,6 +93,21 @@ impl fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_between_two_days_are_counted() {
+        let date = |text: &str| Date::try_from(text.to_owned()).unwrap();
+        for (from, to, days) in [
+            ("2027-01-01", "2027-01-01", 0),
+            ("2027-01-01", "2027-05-07", 126),
+            ("2027-12-31", "2028-03-01", 61),
+            ("2028-01-01", "2029-01-01", 366),
+            ("2027-03-01", "2027-02-28", -1),
+            ("1999-12-31", "2100-03-01", 36_585),
+        ] {
+            assert_eq!(date(to).days_after(date(from)), days, "{from} to {to}");
+        }
+    }
 
     #[test]
     fn only_real_days_in_full_are_dates() {

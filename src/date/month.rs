@@ -31,6 +31,12 @@ impl Month {
         Date { year: self.year, month: self.month, day: 1 }
     }
 
+    /// Its last day.
+    #[must_use]
+    pub const fn last_day(self) -> Date {
+        Date { year: self.year, month: self.month, day: Date::days(self.year, self.month) }
+    }
+
     /// Its name without the year, such as `Jan`.
     #[must_use]
     pub fn short(self) -> &'static str {

@@ -59,6 +59,7 @@ fn run_from<V: Lanes>(program: &Program, future: u32) -> Run<'_, V> {
         params: params::<V>(program, future),
         shape: program.shape,
         room: program.shape.room(),
+        epoch: V::splat(0.0),
         frozen: V::splat(0.0),
         seed: program.seed.map(V::int),
         future: V::count_from(future),
@@ -75,13 +76,16 @@ fn follow<V: Lanes>(
     ends: Ends<'_, V>,
     see: &mut impl FnMut(&'static str, &State<V>),
 ) -> State<V> {
-    let mut state = begin(run);
+    let mut run = *run;
+    let mut state = begin(&run);
     see("begin", &state);
     let mut day_index = 0;
     for (month, days) in program.months.iter().enumerate() {
-        month_begin(run, &MonthClock { step: V::int(month as u32) }, &mut state);
+        month_begin(&run, &MonthClock { step: V::int(month as u32) }, &mut state);
         see("month_begin", &state);
         for day in 0..*days {
+            run.epoch = V::splat(program.memory[layout::EPOCHS + day_index as usize]);
+            let run = &run;
             let clock = DayClock {
                 step: V::int(day_index),
                 number: V::splat((day_index + 1) as f32),
@@ -105,7 +109,7 @@ fn follow<V: Lanes>(
             see("day_end", &state);
             day_index += 1;
         }
-        let record = month_end(run, &mut state);
+        let record = month_end(&run, &mut state);
         see("month_end", &state);
         if ends(&state, month, &record) {
             break;

@@ -2,7 +2,7 @@
 
 use crate::model::{
     DayClock, HourClock, MonthClock, Params, Record, Run, Shape, State, Totals, begin, day_begin, day_end, end,
-    first_wall, hour, month_begin, month_end,
+    first_wall, hour, layout, month_begin, month_end,
 };
 use crate::value::recorder::{Float, Recording, input, input_int, param, record, record_as};
 
@@ -37,6 +37,11 @@ pub(super) fn record_places(shape: &Shape) -> (Vec<String>, Vec<String>) {
     (names("record_", &Record::<Float>::names(&shape)), names("total_", &Totals::<Float>::names(&shape)))
 }
 
+/// Where the numbers of today's plans stand after those of the first day, see [`Run::epoch`].
+fn epoch() -> Float {
+    input(format!("memory[{}u + day]", layout::EPOCHS))
+}
+
 /// What stands in lists is there as often as there is room, so that the plans of an app do not matter.
 fn run(shape: &Shape) -> Run<'static, Float> {
     Run {
@@ -44,6 +49,7 @@ fn run(shape: &Shape) -> Run<'static, Float> {
         params: Params::from_fn(param),
         shape: shape.largest(),
         room: shape.room(),
+        epoch: epoch(),
         frozen: input("frozen"),
         seed: [input_int("run.seed_low"), input_int("run.seed_high")],
         future: input_int("future"),

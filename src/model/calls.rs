@@ -270,13 +270,21 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V
     let deviation = variance.sqrt();
     let [sent, received] = normals.map(|normal| (deviation * normal - V::splat(0.5) * variance).exp());
     let call = meters::call(run, feature, state.features.see(feature, |it| it.now.batch));
-    let call = Call { input: call.input * sent, cached: call.cached * sent, output: call.output * received, ..call };
-    let units = of_call(&call);
+    let call = Call {
+        input: call.input * sent,
+        cached: call.cached * sent,
+        written: call.written * sent,
+        written_hour: call.written_hour * sent,
+        output: call.output * received,
+        ..call
+    };
     state.features.change(feature, |it| it.month.served = it.month.served + all);
     for choice in run.shape.choices() {
         let [by, served] = state.legs.see(run.leg(feature, choice), |it| [it.now.service, it.today.served]);
         V::each(run.models(), |service| {
             let served = served.when(is(by, service));
+            let [long, long_sent] = meters::long(run, feature, ways::long_above(run, state, service));
+            let units = of_call(&Call { long, long_sent, ..call });
             let first = counter(run, service);
             for (meter, units) in units.into_iter().enumerate() {
                 state.counters.change(first + V::index(meter), |it| it.used = it.used + units * served);
@@ -295,5 +303,5 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V
             });
         });
     }
-    (call.input + call.cached + call.output) * all
+    (call.sent() + call.output) * all
 }

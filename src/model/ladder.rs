@@ -3,7 +3,7 @@
 use super::layout::{RUNGS, SLOTS, lists};
 use super::limit::{CAP, DAY, LIMITER, MINUTE, MONTH, WAYS};
 use super::meters::{Counters, Levels};
-use super::plan::is_limit;
+use super::plan::{UNLIMITED, is_limit};
 use super::state::{Place, Service};
 use super::terms::Terms;
 use super::world::{Route, account_of, is, of_account, of_account_at, of_counter, of_service};
@@ -269,6 +269,13 @@ pub(super) fn decide<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mu
             of_service(run, place, service, |service| look(run, state, service, &levels))
         });
         let always = V::pick(&p.move_refused, place).lt(refused) | V::pick(&p.move_used, place).lt(used);
+        // What is known to end is left in time.
+        let [ends] = V::only_where(more, [V::splat(UNLIMITED)], || {
+            of_service(run, place, service, |service| {
+                [Offer::at(run, service, of_account(run, state, service, |it| it.now.rank)).ends]
+            })
+        });
+        let always = always | !(clock.number + V::pick(&p.lead_days, place) + V::splat(1.5)).lt(ends);
         let early = V::pick(&p.move_users, place).lt(users) | !clock.number.lt(V::pick(&p.move_day, place));
         state.places.change(place, |it| {
             start(run, it, place, (always | (early & it.rung.lt(half))) & more, 1.0);

@@ -34,8 +34,10 @@ pub const SERIES: usize = DAYS + MONTHS;
 pub const LAUNCHES: usize = SERIES + MONTHS + 1;
 /// Visits that come on each day besides, just as many in every future.
 pub const EXACT_VISITS: usize = LAUNCHES + DAYS_AT_MOST;
+/// How far after those of the first day the numbers of tiers and offers stand on each day, see [`super::Run::epoch`].
+pub const EPOCHS: usize = EXACT_VISITS + DAYS_AT_MOST;
 /// [`ROUTE`] numbers by place and rung: what a place is on.
-pub const ROUTES: usize = EXACT_VISITS + DAYS_AT_MOST;
+pub const ROUTES: usize = EPOCHS + DAYS_AT_MOST;
 /// The same by feature and choice after the first.
 pub const OTHERS: usize = ROUTES + PLACES * RUNGS * ROUTE;
 /// [`PLACE`] numbers by place.
@@ -116,7 +118,7 @@ pub fn rows(room: &Room) -> usize {
 }
 
 /// [`TERM`] numbers by term: the lists of each service, one after the other. Tiers and offers follow, each where its account
-/// or service says.
+/// or service says, and once again for each day on which one of their numbers changes.
 #[must_use]
 pub fn terms(room: &Room) -> usize {
     rows(room) + room.rows * ROW

@@ -42,4 +42,6 @@ pub mod cause {
     pub const OF_ACCOUNT: usize = CREDIT + 3;
     /// What is given once is used up: this and the meter.
     pub const ONCE: usize = OF_ACCOUNT + Meter::ALL.len();
+    /// Its provider has ended it: after whatever is given once.
+    pub const ENDED: usize = ONCE + Meter::ALL.len();
 }

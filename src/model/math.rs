@@ -38,9 +38,31 @@ pub fn poisson<V: Value>(mean: V, uniform: V) -> V {
     count
 }
 
+/// Share of standard normals that are below `z`: Abramowitz & Stegun 1964, 26.2.17, within 1e-7.
+pub fn normal_share<V: Value>(z: V) -> V {
+    let one = V::splat(1.0);
+    let size = z.abs();
+    let t = one / (one + V::splat(0.231_641_9) * size);
+    let terms = [1.330_274_4, -1.821_255_9, 1.781_477_9, -0.356_563_78, 0.319_381_54];
+    let sum = terms.into_iter().fold(V::splat(0.0), |sum, term| (sum + V::splat(term)) * t);
+    let beyond = V::splat(0.398_942_3) * (V::splat(-0.5) * size * size).exp() * sum;
+    V::select(z.lt(V::splat(0.0)), beyond, one - beyond)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Against the complementary error function.
+    #[test]
+    fn the_normal_share_is_that_of_the_error_function() {
+        for step in -600..=600 {
+            let z = f64::from(step) / 100.0;
+            let exact = 0.5 * libm::erfc(-z / std::f64::consts::SQRT_2);
+            assert!((normal_share(z) - exact).abs() < 1e-7, "{z}: {} {exact}", normal_share(z));
+        }
+        assert!(normal_share(-1e4) < 1e-30 && normal_share(1e4) == 1.0);
+    }
 
     #[test]
     fn poisson_has_the_mean_and_variance_of_poisson() {

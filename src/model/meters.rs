@@ -2,10 +2,12 @@
 //!
 //! The formulas are those of the table of meters; here is what they are given.
 
+use super::math::normal_share;
+use super::plan::is_limit;
 use super::state::Counter;
 use super::world::counter;
 use super::{Daily, Run, State};
-use crate::parts::{CALLS, Call, Demand, HELD, Held, Meter, held};
+use crate::parts::{Call, Demand, HELD, Held, Meter, held};
 use crate::value::{List, Value};
 
 /// What is held, after a nothing at 0 and before one at [`SINCE`].
@@ -38,12 +40,12 @@ pub(super) fn demand<V: Value>(
     calls: impl Fn(V::Index) -> [V; 2],
 ) -> Demand<V> {
     let (p, zero) = (&run.params, V::splat(0.0));
-    let [calls, of_users, cpu_of_calls, reads_of_calls, sent_to_calls, writes, stored, files] =
+    let [calls, of_users, cpu_of_calls, reads_of_calls, sent_to_calls, writes, stored, files, file_writes] =
         V::sum(run.features(), |feature| {
             let [calls, of_users] = calls(feature);
-            let each = [&p.cpu_hours, &p.reads, &p.writes, &p.stored_gb, &p.file_gb];
-            let [cpu, reads, writes, stored, files] = each.map(|each| calls * V::pick(each, feature));
-            [calls, of_users, cpu, reads, reads * V::pick(&p.row_gb, feature), writes, stored, files]
+            let each = [&p.cpu_hours, &p.reads, &p.writes, &p.stored_gb, &p.file_gb, &p.file_writes];
+            let [cpu, reads, writes, stored, files, file_writes] = each.map(|each| calls * V::pick(each, feature));
+            [calls, of_users, cpu, reads, reads * V::pick(&p.row_gb, feature), writes, stored, files, file_writes]
         });
     let requests = visits * p.backend_per_visit + background;
     Demand {
@@ -59,6 +61,10 @@ pub(super) fn demand<V: Value>(
         writes,
         stored,
         files,
+        file_reads: visits * p.file_reads,
+        file_writes,
+        with_data: V::splat(1.0) - p.files_apart,
+        files_apart: p.files_apart,
         days: zero,
         awake: zero,
         payers: zero,
@@ -76,20 +82,46 @@ pub(super) fn demand<V: Value>(
         failing: p.failing,
         log_gb: p.log_gb,
         price: p.price,
+        foreign: p.foreign,
     }
 }
 
-/// One call of a feature at its provider, with the mean number of tokens.
+/// One call of a feature at its provider, with the mean number of tokens; none of them is long.
 pub(super) fn call<V: Value>(run: &Run<'_, V>, feature: V::Index, batch: V) -> Call<V> {
-    let p = &run.params;
-    let [input, cached, output, gpu_seconds] =
-        [&p.input, &p.cached, &p.output, &p.gpu_seconds].map(|each| V::pick(each, feature));
-    Call { requests: V::splat(1.0) / batch, input, cached, output, gpu_seconds }
+    let (p, zero) = (&run.params, V::splat(0.0));
+    let each =
+        [&p.input, &p.cached, &p.written, &p.written_hour, &p.output, &p.gpu_seconds, &p.pictures, &p.audio_minutes];
+    let [input, cached, written, written_hour, output, gpu_seconds, pictures, audio_minutes] =
+        each.map(|each| V::pick(each, feature));
+    Call {
+        requests: V::splat(1.0) / batch,
+        input,
+        cached,
+        written,
+        written_hour,
+        output,
+        long: zero,
+        long_sent: zero,
+        gpu_seconds,
+        pictures,
+        audio_minutes,
+    }
 }
 
-/// Units of it.
-pub(super) fn of_call<V: Value>(run: &Run<'_, V>, feature: V::Index, batch: V) -> [V; CALLS.len()] {
-    crate::parts::of_call(&call(run, feature, batch))
+/// Shares of a feature's calls that send more than so many million tokens, and of what is sent that is theirs. The size of calls is
+/// lognormal: of a mean `m` and a standard deviation `s` of its logarithm, `ln(size)` is normal around `ln m - s²/2`, and what is
+/// sent in calls of a size is spread as normally around `ln m + s²/2`. Calls that are all of one size are above it or not.
+pub(super) fn long<V: Value>(run: &Run<'_, V>, feature: V::Index, above: V) -> [V; 2] {
+    let (p, one) = (&run.params, V::splat(1.0));
+    V::only_where(is_limit(above), [V::splat(0.0); 2], || {
+        let [sent, spread] = [&p.sent, &p.sent_spread].map(|each| V::pick(each, feature));
+        let alike = one.when(above.lt(sent));
+        let least = V::splat(1e-3);
+        let off = (above / sent.max(V::splat(1e-12))).ln() / spread.max(least);
+        let half = V::splat(0.5) * spread;
+        // Of what lies above, from the other side of the mean: so a small share is no rounding.
+        [off + half, off - half].map(|from| V::select(spread.lt(least), alike, normal_share(-from)))
+    })
 }
 
 /// The counters of a service.

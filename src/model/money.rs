@@ -91,7 +91,10 @@ pub(super) fn account<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &m
     pricing::count(run, clock.days, state);
     let [bills] = V::fold(run.accounts(), [zero], |account, [bills]| {
         let tier = Tier::now(run, state, account);
-        [state.accounts.see(account, |it| bills + it.month.bill + pricing::dollars(&tier, it.month.spent))]
+        [state.accounts.change(account, |it| {
+            it.month.covered = it.month.spent.min(tier.pool);
+            bills + it.month.bill + pricing::dollars(&tier, it.month.spent)
+        })]
     });
     let month = &mut state.month;
     let added = bills - month.bill_to_date;

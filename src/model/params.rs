@@ -73,6 +73,10 @@ fields! {
         images: V,
         /// Gigabytes of stored files that a visit loads.
         files_gb: V,
+        /// Stored files that a visit loads.
+        file_reads: V,
+        /// 1 where another provider than the database's keeps the files.
+        files_apart: V,
         /// Share of the users who sign in.
         signed_in: V,
         /// Minutes that a build of one takes.
@@ -96,10 +100,22 @@ fields! {
         input: [V; FEATURES],
         /// Million input tokens of a call in the provider's cache.
         cached: [V; FEATURES],
+        /// Million input tokens of a call that the provider is to hold for minutes.
+        written: [V; FEATURES],
+        /// Million input tokens of a call that it is to hold for an hour.
+        written_hour: [V; FEATURES],
+        /// Million input tokens of a call, of whatever kind.
+        sent: [V; FEATURES],
+        /// Standard deviation of their logarithm from call to call.
+        sent_spread: [V; FEATURES],
         /// Million output tokens of a call.
         output: [V; FEATURES],
         /// Seconds of a GPU for a call.
         gpu_seconds: [V; FEATURES],
+        /// Pictures made in a call.
+        pictures: [V; FEATURES],
+        /// Minutes of speech of a call.
+        audio_minutes: [V; FEATURES],
         /// Seconds to the first word, the median; 0 where the plan's hold.
         first_word: [V; FEATURES],
         /// Seconds a token after that; 0 where the plan's hold.
@@ -120,6 +136,8 @@ fields! {
         stored_gb: [V; FEATURES],
         /// Gigabytes that a call leaves in file storage.
         file_gb: [V; FEATURES],
+        /// Files that a call leaves there.
+        file_writes: [V; FEATURES],
         /// Rows that a call reads.
         reads: [V; FEATURES],
         /// Gigabytes of such a row.
@@ -173,6 +191,8 @@ fields! {
         paying: V,
         /// What they pay, dollars a month.
         price: V,
+        /// Share of that which is paid with cards of other countries.
+        foreign: V,
         /// People with a seat, after the first.
         more_seats: V,
         /// Seconds within which 19 of 20 answers should be complete.

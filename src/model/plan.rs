@@ -27,6 +27,8 @@ fields! {
         trial_days: V,
         /// Days without use after which the account is paused.
         idle_days: V,
+        /// Days after which credits that are given once are lost.
+        credit_days: V,
         /// Dollars billed in all after which the account is on it.
         after_usd: V,
         /// Days since the account was first used after which it is on it.
@@ -60,6 +62,10 @@ fields! {
         sleep_after: V,
         /// Seconds it takes to wake.
         wake: V,
+        /// Million tokens sent above which a request has the prices of long ones.
+        long_above: V,
+        /// Number of the day, from 1, from which on it is no more.
+        ends: V,
     }
 }
 
@@ -73,6 +79,7 @@ impl Tier<f64> {
             pool_usd: 1.0,
             trial_days: unlimited,
             idle_days: unlimited,
+            credit_days: unlimited,
             ..Self::from_fn(|_| 0.0)
         }
     }
@@ -101,13 +108,19 @@ impl<V: Value> Tier<V> {
     /// The tier that an account is on, with what the months before left of credits that are given once.
     #[inline(always)]
     pub(super) fn now(run: &Run<'_, V>, state: &State<V>, account: V::Index) -> Self {
-        let [rank, before] = state.accounts.see(account, |it| [it.now.rank, it.now.before]);
+        let [rank, before, days_on, covered] =
+            state.accounts.see(account, |it| [it.now.rank, it.now.before, it.now.days_on, it.month.covered]);
         let tier = Self::at(run, account, rank);
         let zero = V::splat(0.0);
-        if !V::may_hold(zero.lt(before)) {
+        let is_lost = !days_on.lt(tier.credit_days);
+        if !V::may_hold(zero.lt(before) | is_lost) {
             return tier;
         }
-        let left = |credits: V| V::select(is_limit(credits), (credits - before).max(zero), credits);
+        // Of what is lost, what this month had used before stays paid.
+        let left = |credits: V| {
+            let left = V::select(is_lost, covered, (credits - before).max(zero));
+            V::select(is_limit(credits), left, credits)
+        };
         Self { pool: left(tier.pool), pool_limit: left(tier.pool_limit), ..tier }
     }
 

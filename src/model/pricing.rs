@@ -77,6 +77,31 @@ pub(super) fn count<V: Value>(run: &Run<'_, V>, days: V, state: &mut State<V>) {
     });
 }
 
+/// At the day's begin: where prices are others than yesterday, what this month used up to now stays worth what it was. What is included
+/// in a price is counted on.
+pub(super) fn change<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
+    let half = V::splat(0.5);
+    let epoch = state.daily.epoch;
+    state.rarely(run, half.lt((run.epoch - epoch).abs()), |state| {
+        let before = Run { epoch, ..*run };
+        V::each(run.services(), |service| {
+            let rank = of_account(run, state, service, |it| it.now.rank);
+            let counters = Counters::new(run, state, service);
+            let [then, now] = [&before, run].map(|run| worth(&Terms::new(run, service, rank), counters));
+            state.services.change(service, |it| it.month.already = it.month.already + (then - now));
+        });
+    });
+    state.daily.epoch = run.epoch;
+}
+
+/// Credits that what was used this month is worth, levels apart.
+fn worth<V: Value>(terms: &Terms<'_, '_, V>, counters: Counters<'_, V>) -> V {
+    let [used] = terms.fold(lists::PRICE, [V::splat(0.0)], |term, from, [used]| {
+        [used + graduated(from, rise(terms, &term), counters.used(term.meter)).when(!term.is_level())]
+    });
+    used
+}
+
 /// Bills what the services of moving accounts used, and starts their meters again.
 pub(super) fn settle<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (zero, half) = (V::splat(0.0), V::splat(0.5));

@@ -9,7 +9,7 @@ use super::meters::{Counters, Levels};
 use super::plan::{UNLIMITED, is_limit};
 use super::state::Service;
 use super::terms::Terms;
-use super::{Offer, Run, State, Tier, meters, pricing, whole, world};
+use super::{DayClock, Offer, Run, State, Tier, meters, pricing, whole, world};
 use crate::value::{List, Value};
 
 /// Units so small that a request which uses fewer of them uses none.
@@ -25,12 +25,12 @@ pub(super) fn requests<V: Value>(limit: V, left: V, rate: V) -> V {
 }
 
 /// At the day's begin, once all services know their rates: what accounts have left, and what services admit.
-pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
+pub(super) fn open<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     V::each(run.accounts(), |account| open_account(run, state, account));
     V::each(run.services(), |service| burn(run, state, service));
     V::each(run.models(), |service| whole::open(run, state, service));
     let levels = meters::levels(run, &state.daily);
-    V::each(run.services(), |service| open_service(run, state, service, &levels));
+    V::each(run.services(), |service| open_service(run, clock, state, service, &levels));
 }
 
 /// Whether a service is a model.
@@ -78,7 +78,13 @@ fn burn<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index) {
 }
 
 /// What a service admits today and this month.
-fn open_service<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index, levels: &Levels<V>) {
+fn open_service<V: Value>(
+    run: &Run<'_, V>,
+    clock: &DayClock<V>,
+    state: &mut State<V>,
+    service: V::Index,
+    levels: &Levels<V>,
+) {
     let (zero, half, one) = (V::splat(0.0), V::splat(0.5), V::splat(1.0));
     let account = world::account_of(run, service);
     let rank = state.accounts.see(account, |it| it.now.rank);
@@ -123,7 +129,9 @@ fn open_service<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::In
         (it.now.hour_room, it.now.by[HOUR]) = (hour[0], hour[1]);
         (it.now.day_room, it.now.by[DAY]) = (day[0], day[1]);
         let is_suspended = half.lt(it.now.suspended);
-        let has_ended = half.lt(ended);
+        let is_no_more = !clock.number.lt(offer.ends);
+        let ended_by = V::select(is_no_more, V::splat(cause::ENDED as f32), ended_by);
+        let has_ended = half.lt(ended) | is_no_more;
         let by = V::select(is_suspended, it.now.cause, month[1]);
         it.now.by[MONTH] = V::select(has_ended, ended_by, by);
         it.now.month_room = V::select(is_suspended | has_ended, zero, month[0].min(own));

@@ -33,6 +33,7 @@ pub fn month_begin<V: Value>(run: &Run<'_, V>, clock: &MonthClock<V>, state: &mu
 
 /// Before a day's first hour.
 pub fn day_begin<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
+    pricing::change(run, state);
     ladder::climb(run, state);
     already::begin(run, clock, state);
     launch::announce(run, clock, state);
@@ -40,7 +41,7 @@ pub fn day_begin<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut St
     money::base(run, clock, state);
     hosting::open(run, state);
     calls::open(run, state);
-    quota::open(run, state);
+    quota::open(run, clock, state);
     calls::open_minute(run, state);
 }
 

@@ -59,6 +59,8 @@ fields! {
         stored_gb: V,
         /// Gigabytes of files.
         file_gb: V,
+        /// Where the numbers of tiers and offers stood yesterday, see [`Run::epoch`].
+        epoch: V,
     }
 }
 

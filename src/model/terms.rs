@@ -165,7 +165,7 @@ pub(super) mod tests {
     pub(in crate::model) fn run(memory: &[f32]) -> Run<'_, f64> {
         let word = f64::int(0);
         let params = Params::from_fn(|_| 0.0);
-        Run { memory, params, shape: SHAPE, room: SHAPE.room(), frozen: 0.0, seed: [word; 2], future: word }
+        Run { memory, params, shape: SHAPE, room: SHAPE.room(), epoch: 0.0, frozen: 0.0, seed: [word; 2], future: word }
     }
 
     #[test]

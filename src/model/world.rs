@@ -138,13 +138,13 @@ fn at<V: Value>(first: usize, thing: V::Index, size: usize, number: usize) -> V:
 #[inline(always)]
 pub(super) fn first_tier<V: Value>(run: &Run<'_, V>, account: V) -> V {
     let at = (account * V::splat(ACCOUNT as f32)).to_int();
-    V::read(run.memory, at + V::int(layout::accounts(&run.room) as u32))
+    V::read(run.memory, at + V::int(layout::accounts(&run.room) as u32)) + run.epoch
 }
 
 /// The same of an account that is the same in all futures.
 #[inline(always)]
 pub(super) fn first_tier_of<V: Value>(run: &Run<'_, V>, account: V::Index) -> V {
-    V::read_same(run.memory, at::<V>(layout::accounts(&run.room), account, ACCOUNT, 0))
+    V::read_same(run.memory, at::<V>(layout::accounts(&run.room), account, ACCOUNT, 0)) + run.epoch
 }
 
 /// The part of the app whose bill the fixed price of an account is in.
@@ -170,7 +170,7 @@ pub(super) fn last_reached<V: Value>(run: &Run<'_, V>, account: V::Index) -> V {
 pub(super) fn offer<V: Value>(run: &Run<'_, V>, service: V::Index, rank: V) -> V::Int {
     let [first, length] =
         [1, 2].map(|number| V::read_same(run.memory, at::<V>(layout::SERVICES, service, SERVICE, number)));
-    (rank.max(V::splat(0.0)) * length + first).to_int()
+    (rank.max(V::splat(0.0)) * length + first + run.epoch).to_int()
 }
 
 /// Where a list of a service's terms begins.

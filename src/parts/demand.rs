@@ -1,6 +1,6 @@
 //! What the meters count from: the demand for an app, and what a model call consists of.
 
-use crate::value::fields;
+use crate::value::{Value, fields};
 
 fields! {
     /// What users ask of an app, in any span of time or of a single request, and what it is like.
@@ -29,6 +29,14 @@ fields! {
         stored: V,
         /// Gigabytes of files that come in.
         files: V,
+        /// Files fetched.
+        file_reads: V,
+        /// Files stored.
+        file_writes: V,
+        /// 1 where the database's provider keeps the files, ...
+        with_data: V,
+        /// ... and where another does.
+        files_apart: V,
         /// Days.
         days: V,
         /// Hours that the backend's servers run.
@@ -63,6 +71,8 @@ fields! {
         log_gb: V,
         /// Dollars that a payer pays.
         price: V,
+        /// Share of them that is paid with cards of other countries.
+        foreign: V,
     }
 }
 
@@ -87,9 +97,28 @@ fields! {
         input: V,
         /// Million tokens sent that it still holds.
         cached: V,
+        /// Million tokens sent that it is to hold for minutes.
+        written: V,
+        /// Million tokens sent that it is to hold for an hour.
+        written_hour: V,
         /// Million tokens received.
         output: V,
+        /// Share of the requests that are long for the model, ...
+        long: V,
+        /// ... and of the tokens sent that are theirs.
+        long_sent: V,
         /// Seconds of a graphics card.
         gpu_seconds: V,
+        /// Pictures made.
+        pictures: V,
+        /// Minutes of speech, heard or spoken.
+        audio_minutes: V,
+    }
+}
+
+impl<V: Value> Call<V> {
+    /// Million tokens sent, of whatever kind.
+    pub(crate) fn sent(&self) -> V {
+        self.input + self.cached + self.written + self.written_hour
     }
 }

@@ -66,7 +66,8 @@ meters! {
     EgressGb = "egress_gb", "GB sent to users", per 1.0 {
         in Frontend |it| it.visits * it.page_gb + it.work * it.answer_gb * it.functions,
         in Backend |it| it.work * it.answer_gb * it.servers,
-        in Data |it| it.sent + it.visits * it.files_gb,
+        in Data |it| it.sent + it.visits * it.files_gb * it.with_data,
+        in Files |it| it.visits * it.files_gb * it.files_apart,
     }
     /// Traffic between the network of the page's host and the functions beside it, GB.
     OriginGb = "origin_gb", "GB between network and functions", per 1.0 {
@@ -122,8 +123,17 @@ meters! {
     }
     /// Size of the stored files, GB held.
     FileGb = "file_gb", "GB of files", per 1.0 {
-        in Data |it| it.files,
+        in Data |it| it.files * it.with_data,
+        in Files |it| it.files * it.files_apart,
         held |it| it.files,
+    }
+    /// Files fetched.
+    FileReads = "file_reads", "files fetched", per 1.0 {
+        in Files |it| it.file_reads * it.files_apart,
+    }
+    /// Files stored.
+    FileWrites = "file_writes", "files stored", per 1.0 {
+        in Files |it| it.file_writes * it.files_apart,
     }
     /// Users who sign in during a month.
     ActiveUsers = "active_users", "signed-in users", per 1.0 {
@@ -167,18 +177,50 @@ meters! {
     PaymentUsd = "payment_usd", "dollars paid by users", per 1.0 {
         in Payments |it| it.payers * it.price,
     }
+    /// What of it is paid with cards of other countries, dollars.
+    ForeignUsd = "foreign_usd", "dollars paid with foreign cards", per 1.0 {
+        in Payments |it| it.payers * it.price * it.foreign,
+    }
     /// Model calls.
     Requests = "requests", "requests", per 1.0 {
         call |it| it.requests,
     }
-    /// Tokens sent.
+    /// Tokens sent, of whatever kind.
     InputTokens = "input_tokens", "input tokens", per 1e6 {
-        call |it| it.input,
+        call |it| it.sent(),
     }
-    /// Tokens sent that the provider still holds from an earlier call. Their price takes the place of the price of other tokens
-    /// sent; a plan without one takes that price for them too. Limits of tokens sent count them.
+    /// Of these, those that the provider still holds from an earlier call. Their price takes the place of the price of tokens
+    /// sent; a plan without one takes that price for them too. So it is of all kinds of tokens sent.
     CachedInputTokens = "cached_input_tokens", "cached input tokens", per 1e6 {
         call |it| it.cached,
+    }
+    /// Those that it is to hold for minutes.
+    CacheWriteTokens = "cache_write_tokens", "tokens written to the cache", per 1e6 {
+        call |it| it.written,
+    }
+    /// Those that it is to hold for an hour.
+    CacheWriteHourTokens = "cache_write_hour_tokens", "tokens written to the cache for an hour", per 1e6 {
+        call |it| it.written_hour,
+    }
+    /// Tokens sent of none of these kinds, in long requests. How long those are is the plan's.
+    LongInputTokens = "long_input_tokens", "input tokens of long requests", per 1e6 {
+        call |it| it.input * it.long_sent,
+    }
+    /// Those of long requests that it still holds.
+    LongCachedInputTokens = "long_cached_input_tokens", "cached input tokens of long requests", per 1e6 {
+        call |it| it.cached * it.long_sent,
+    }
+    /// Those of long requests that it is to hold for minutes.
+    LongCacheWriteTokens = "long_cache_write_tokens", "tokens of long requests written to the cache", per 1e6 {
+        call |it| it.written * it.long_sent,
+    }
+    /// Those of long requests that it is to hold for an hour.
+    LongCacheWriteHourTokens = "long_cache_write_hour_tokens", "tokens of long requests written to the cache for an hour", per 1e6 {
+        call |it| it.written_hour * it.long_sent,
+    }
+    /// Tokens received of long requests.
+    LongOutputTokens = "long_output_tokens", "output tokens of long requests", per 1e6 {
+        call |it| it.output * it.long,
     }
     /// Tokens received, thinking included.
     OutputTokens = "output_tokens", "output tokens", per 1e6 {
@@ -186,11 +228,19 @@ meters! {
     }
     /// Tokens sent and received, together.
     Tokens = "tokens", "tokens", per 1e6 {
-        call |it| it.input + it.cached + it.output,
+        call |it| it.sent() + it.output,
     }
     /// Seconds of one graphics card.
     GpuSeconds = "gpu_seconds", "GPU seconds", per 1.0 {
         call |it| it.gpu_seconds,
+    }
+    /// Pictures made.
+    Pictures = "pictures", "pictures", per 1.0 {
+        call |it| it.pictures,
+    }
+    /// Minutes of speech, heard or spoken.
+    AudioMinutes = "audio_minutes", "minutes of speech", per 1.0 {
+        call |it| it.audio_minutes,
     }
 }
 
@@ -217,6 +267,34 @@ impl Slot {
 }
 
 impl Meter {
+    /// The meter that counts the same units among others, and whose price that of this one takes the place of.
+    #[must_use]
+    pub const fn part_of(self) -> Option<Self> {
+        match self {
+            Self::CachedInputTokens | Self::CacheWriteTokens | Self::CacheWriteHourTokens | Self::LongInputTokens => {
+                Some(Self::InputTokens)
+            }
+            Self::LongCachedInputTokens => Some(Self::CachedInputTokens),
+            Self::LongCacheWriteTokens => Some(Self::CacheWriteTokens),
+            Self::LongCacheWriteHourTokens => Some(Self::CacheWriteHourTokens),
+            Self::LongOutputTokens => Some(Self::OutputTokens),
+            _ => None,
+        }
+    }
+
+    /// Whether it counts long requests alone.
+    #[must_use]
+    pub const fn is_of_long(self) -> bool {
+        matches!(
+            self,
+            Self::LongInputTokens
+                | Self::LongCachedInputTokens
+                | Self::LongCacheWriteTokens
+                | Self::LongCacheWriteHourTokens
+                | Self::LongOutputTokens
+        )
+    }
+
     /// Whether it is a level that is held, priced for a month on its average, rather than a sum.
     #[must_use]
     pub fn is_stock(self) -> bool {

@@ -89,6 +89,16 @@ macro_rules! each_slot {
                 is_passed: false,
                 refuses: "refuses requests",
             }
+            /// Files that another provider than the database's keeps.
+            files Files = "files" {
+                name: "Files apart",
+                bill: "Files",
+                key: "files",
+                help: "Where files are kept, if not at the database's provider.",
+                term: "Mean bill of file storage",
+                is_passed: true,
+                refuses: "refuses files",
+            }
             ;
             /// Answering model calls.
             Inference = "inference" {

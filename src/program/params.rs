@@ -26,6 +26,7 @@ pub(super) struct Fixed {
     curve: Curve,
     income_from: u32,
     functions: bool,
+    files_apart: bool,
     ladders: [Rungs; PLACES],
 }
 
@@ -66,6 +67,7 @@ impl Fixed {
             curve: scenario.growth.curve,
             income_from,
             functions: scenario.stack.backend.plans.is_empty(),
+            files_apart: !scenario.stack.files.plans.is_empty(),
             ladders: std::array::from_fn(rungs),
         }
     }
@@ -85,7 +87,15 @@ impl Fixed {
         // Of nothing there is no logarithm; e^-1000 calls are none however users grow.
         let ln = |number: f64| if number > 0.0 { libm::log(number) } else { -1_000.0 };
         let calls = feature(Field::CallsPerActiveDay);
-        let (input, cached) = (feature(Field::InputTokens), feature(Field::CachedInput));
+        let sent = feature(Field::InputTokens);
+        let [cached, written, written_hour] = [Field::CachedInput, Field::CacheWritten, Field::CacheWrittenHour]
+            .map(|field| feature(field).map(|percent| percent / 100.0));
+        // Of what is left after the kinds before.
+        let kind = |at: usize, kind: usize| {
+            let shares = [cached[at], written[at], written_hour[at]];
+            let left = shares[..kind].iter().fold(sent[at], |left, share| left * (1.0 - share));
+            left * shares.get(kind).copied().unwrap_or(1.0) / 1e6
+        };
         let visits = of(Field::Visits) / MONTH_HOURS;
         let lead_days = ladder(Field::LeadDays).map(|days| libm::floor(days + 0.5));
         // Known beforehand: decided in time to be on the new plan when the month begins.
@@ -134,6 +144,8 @@ impl Fixed {
             pages_anew: of(Field::PagesAnew) / 1_000.0,
             images: of(Field::Images) / 1_000.0,
             files_gb: of(Field::FilesMb) * MB,
+            file_reads: of(Field::FileReads),
+            files_apart: flag(self.files_apart),
             signed_in: share(Field::SignedIn),
             build_minutes: of(Field::BuildMinutes),
             training_hours: of(Field::TrainingHours),
@@ -149,10 +161,17 @@ impl Fixed {
                     0.0
                 }
             }),
-            input: std::array::from_fn(|at| input[at] * (1.0 - cached[at] / 100.0) / 1e6),
-            cached: std::array::from_fn(|at| input[at] * cached[at] / 100.0 / 1e6),
+            input: std::array::from_fn(|at| kind(at, 3)),
+            cached: std::array::from_fn(|at| kind(at, 0)),
+            written: std::array::from_fn(|at| kind(at, 1)),
+            written_hour: std::array::from_fn(|at| kind(at, 2)),
+            sent: sent.map(|tokens| tokens / 1e6),
+            // Of a lognormal with a standard deviation of so much of its mean.
+            sent_spread: feature(Field::SentSpread).map(|percent| libm::sqrt(libm::log1p(percent * percent / 1e4))),
             output: feature(Field::OutputTokens).map(|tokens| tokens / 1e6),
             gpu_seconds: feature(Field::GpuSeconds),
+            pictures: feature(Field::Pictures),
+            audio_minutes: feature(Field::AudioMinutes),
             first_word: feature(Field::FirstWord).map(or_zero),
             token_seconds: feature(Field::TokensASecond).map(|speed| or_zero(1.0 / speed)),
             untemplated: feature(Field::Templates).map(|percent| 1.0 - percent / 100.0),
@@ -163,6 +182,8 @@ impl Fixed {
             cpu_hours: feature(Field::CpuSeconds).map(|seconds| seconds / HOUR),
             stored_gb: feature(Field::StoredKb).map(|kilobytes| kilobytes * KB),
             file_gb: feature(Field::FileKb).map(|kilobytes| kilobytes * KB),
+            // A call that leaves anything there leaves a file.
+            file_writes: feature(Field::FileKb).map(|kilobytes| flag(kilobytes > 0.0)),
             reads: feature(Field::Reads),
             row_gb: feature(Field::RowKb).map(|kilobytes| kilobytes * KB),
             writes: feature(Field::Writes),
@@ -188,6 +209,7 @@ impl Fixed {
             income_from: if self.income_from == 0 { never } else { self.income_from.into() },
             paying: share(Field::Paying),
             price: of(Field::Price),
+            foreign: share(Field::ForeignCards),
             // A person has a seat or none.
             more_seats: (of(Field::Seats).round() - 1.0).max(0.0),
             target: of(Field::Target),

@@ -85,8 +85,10 @@ pub(super) fn tier(plan: &catalog::Plan, day: Date) -> Tier<f64> {
         pool: fact(FactName::CreditIncluded).unwrap_or(0.0),
         pool_limit: fact(FactName::CreditLimit).unwrap_or(unlimited),
         pool_usd: fact(FactName::CreditUsd).unwrap_or(usd),
-        lasts: f64::from(u8::from(plan.credit_past.is_some_and(Past::lasts))),
+        // What is lost after some days is given once, whether or not anything ends then.
+        lasts: f64::from(u8::from(plan.credit_past.is_some_and(Past::lasts) || fact(FactName::CreditDays).is_some())),
         trial_days: fact(FactName::TrialDays).unwrap_or(unlimited),
+        credit_days: fact(FactName::CreditDays).unwrap_or(unlimited),
         idle_days: fact(FactName::IdleDays).unwrap_or(unlimited),
         after_usd: fact(FactName::AfterUsd).unwrap_or(0.0),
         after_days: fact(FactName::AfterDays).unwrap_or(0.0),
@@ -105,6 +107,7 @@ pub(super) fn both(one: &Tier<f64>, other: &Tier<f64>) -> Tier<f64> {
         pool_usd: one.pool_usd.max(other.pool_usd),
         lasts: one.lasts.max(other.lasts),
         trial_days: one.trial_days.min(other.trial_days),
+        credit_days: one.credit_days.min(other.credit_days),
         idle_days: one.idle_days.min(other.idle_days),
         after_usd: one.after_usd.max(other.after_usd),
         after_days: one.after_days.max(other.after_days),
@@ -144,7 +147,7 @@ pub(super) fn offer(plan: &catalog::Plan, day: Date) -> Offer<f64> {
     let fact = |name| plan.fact(name, day);
     let at_once = |limit: &&catalog::Limit| way(plan.slot, limit) == Some(limit::CONCURRENT);
     let past = plan.limits.iter().filter(|limit| matches!(limit.window, Window::Month | Window::Stock | Window::Once));
-    let is_priced = terms(plan, day).iter().any(|(term, [_, rise])| term.list == lists::PRICE && *rise != 0.0);
+    let is_priced = terms(plan, day, 0.0).iter().any(|(term, [_, rise])| term.list == lists::PRICE && *rise != 0.0);
     Offer {
         concurrent: plan.limits.iter().rfind(at_once).map_or(unlimited, |limit| most(limit, day)),
         reset_hour: plan.reset_utc_hour().into(),
@@ -155,6 +158,8 @@ pub(super) fn offer(plan: &catalog::Plan, day: Date) -> Offer<f64> {
         processors: fact(FactName::Vcpus).unwrap_or(unlimited),
         sleep_after: fact(FactName::SleepAfterSeconds).unwrap_or(unlimited),
         wake: fact(FactName::WakeSeconds).unwrap_or(0.0),
+        long_above: fact(FactName::LongPromptTokens).map_or(unlimited, |tokens| tokens / 1e6),
+        ends: unlimited,
     }
 }
 
@@ -202,8 +207,8 @@ impl Term {
     }
 }
 
-/// The limits, allowances and prices of a plan on a day.
-pub(super) fn terms(plan: &catalog::Plan, day: Date) -> BTreeMap<Term, [f64; 2]> {
+/// The limits, allowances and prices of a plan on a day, where users pay so many dollars at a time.
+pub(super) fn terms(plan: &catalog::Plan, day: Date, payment: f64) -> BTreeMap<Term, [f64; 2]> {
     let meters = plan.slot.meters();
     let mut terms = BTreeMap::new();
     for limit in &plan.limits {
@@ -215,7 +220,7 @@ pub(super) fn terms(plan: &catalog::Plan, day: Date) -> BTreeMap<Term, [f64; 2]>
         }
     }
     for (at, &meter) in meters.iter().enumerate() {
-        let steps = steps(tiers(plan, meter, day), meter);
+        let steps = steps(plan, meter, day, payment);
         // Something is paid from where the price rises, unless it is paid from the first unit on.
         let paid = steps.iter().find(|[_, rise]| *rise > 0.0).map(|[from, _]| *from).filter(|from| *from > 0.0);
         let most = terms.get(&Term::limit(limit::MONTH, at)).map(|[most, _]| *most);
@@ -235,25 +240,37 @@ pub(super) fn terms(plan: &catalog::Plan, day: Date) -> BTreeMap<Term, [f64; 2]>
     terms
 }
 
-/// Tiers of a meter. Tokens from the provider's cache cost as much as others where no other price is known.
-fn tiers(plan: &catalog::Plan, meter: Meter, day: Date) -> &[catalog::Tier] {
-    match (meter, plan.tiers(meter, day)) {
-        (Meter::CachedInputTokens, []) => plan.tiers(Meter::InputTokens, day),
-        (_, tiers) => tiers,
-    }
-}
-
-/// Tiers as (start, rise of the price over the tier before), in the units of the model.
-fn steps(tiers: &[catalog::Tier], meter: Meter) -> Vec<[f64; 2]> {
-    let unit = meter.quoted_per();
-    let mut before = 0.0;
+/// Prices of a meter as (start, rise over the price before), in the units of the model. Of a meter that counts some of the units of
+/// another, the price takes the place of the other's: what it is above it. Without a price those units cost what the others do. What a
+/// `payment` may cost at most is reckoned with payments of one size: of a range, its middle.
+fn steps(plan: &catalog::Plan, meter: Meter, day: Date, payment: f64) -> Vec<[f64; 2]> {
+    let tiers = plan.tiers(meter, day);
+    let most = plan.prices.iter().find(|price| price.meter == meter).and_then(|price| price.most_on(day));
+    // Of payments of one size a share with a ceiling is a smaller share.
+    let most = most.map_or(f64::INFINITY, |most| most / payment.max(1e-9));
+    let each = |tier: &catalog::Tier| (tier.price / tier.per * meter.quoted_per()).min(most);
+    let is_priced = tiers.iter().any(|tier| tier.price > 0.0);
+    let mut before = match meter.part_of() {
+        Some(_) if !is_priced && meter.is_of_long() => return Vec::new(),
+        Some(of) if !tiers.is_empty() => dearest(plan, of, day),
+        _ => 0.0,
+    };
     let step = |tier: &catalog::Tier| {
-        let now = tier.price / tier.per * unit;
+        let now = each(tier);
         let rise = now - before;
         before = now;
-        [tier.from / unit, rise]
+        [tier.from / meter.quoted_per(), rise]
     };
     tiers.iter().map(step).collect()
+}
+
+/// What a unit of a meter costs past all that is included.
+fn dearest(plan: &catalog::Plan, meter: Meter, day: Date) -> f64 {
+    match (plan.tiers(meter, day).last(), meter.part_of()) {
+        (Some(tier), _) => tier.price / tier.per * meter.quoted_per(),
+        (None, Some(of)) => dearest(plan, of, day),
+        (None, None) => 0.0,
+    }
 }
 
 #[cfg(test)]
@@ -274,7 +291,7 @@ mod tests {
         let catalog = Catalog::builtin().unwrap();
         assert!(catalog.plans().count() > 4);
         for plan in catalog.plans() {
-            assert!(terms(plan, DAY).values().flatten().all(|number| number.is_finite()), "{}", plan.id);
+            assert!(terms(plan, DAY, 9.0).values().flatten().all(|number| number.is_finite()), "{}", plan.id);
             offer(plan, DAY).each(|_, number| assert!(number.is_finite(), "{}", plan.id));
             tier(plan, DAY).each(|_, number| assert!(number.is_finite(), "{}", plan.id));
         }
@@ -298,12 +315,12 @@ mod tests {
         let own = |plan: &str, number: &str, value| {
             vec![Override { plan: plan.to_owned(), number: number.to_owned(), value }]
         };
-        let free = "gemini-3.1-flash-lite-free";
+        let free = "gemini-3.5-flash-lite-free";
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
         scenario.overrides = own(free, "limit.day.requests", 600.0);
         let catalog = Catalog::builtin().unwrap();
         let plans = in_use(&scenario.validate().unwrap(), &catalog, LadderAt::Feature(0)).unwrap();
-        assert_eq!(terms(&plans[0], DAY)[&Term::limit(limit::DAY, 0)][0], 600.0);
+        assert_eq!(terms(&plans[0], DAY, 9.0)[&Term::limit(limit::DAY, 0)][0], 600.0);
         for (overrides, words) in [
             (own("gemini-9", "base", 1.0), "overrides[0].plan is \"gemini-9\""),
             (own(free, "limit.day.cows", 1.0), "overrides[0]: "),
@@ -316,8 +333,42 @@ mod tests {
 
     #[test]
     fn tiers_become_rises() {
-        let tier = |from, price| catalog::Tier { from, price, per: 1e3 };
-        let steps = steps(&[tier(0.0, 0.002), tier(5e6, 0.001)], Meter::InputTokens);
-        assert_eq!(steps, [[0.0, 2.0], [5.0, -1.0]]);
+        let plan = priced(
+            "{ meter = 'input_tokens', value = [{ price = 0.002, per = 1e3 }, { from = 5e6, price = 0.001, per = 1e3 }], source = 's' }",
+        );
+        assert_eq!(steps(&plan, Meter::InputTokens, DAY, 9.0), [[0.0, 2.0], [5.0, -1.0]]);
+    }
+
+    /// A plan with these prices and the threshold of long requests that they may need.
+    fn priced(prices: &str) -> catalog::Plan {
+        let text = format!(
+            "id = 'a'\nname = 'A'\nsources = [{{ id = 's', document = 'd', confidence = 'high' }}]\n\
+             [[models]]\nid = 'm'\nfacts = [{{ name = 'long_prompt_tokens', from = '2026-01-01', value = 1000, source = 's' }}]\n\
+             [[models.offers]]\nid = 'p'\nname = 'P'\nbase = {{ from = '2026-01-01', value = 0, source = 's' }}\nprices = [{}]",
+            prices.replace("source =", "from = '2026-01-01', source =")
+        );
+        let text = if prices.contains("long_") { text } else { text.replace("long_prompt_tokens", "token_seconds") };
+        Catalog::read(&[("a.toml", &text)]).unwrap().plan("p").unwrap().clone()
+    }
+
+    /// $2 a million sent, 0.5 of those held; of long requests 4 and 1: the price of a part takes the place of the whole's.
+    #[test]
+    fn the_price_of_a_part_is_what_it_is_above_the_price_of_the_whole() {
+        let price = |meter: &str, usd: f64| {
+            format!("{{ meter = '{meter}', value = [{{ price = {usd}, per = 1e6 }}], source = 's' }}")
+        };
+        let all = [
+            ("input_tokens", 2.0),
+            ("cached_input_tokens", 0.5),
+            ("long_input_tokens", 4.0),
+            ("long_cached_input_tokens", 1.0),
+        ];
+        let plan = priced(&all.map(|(meter, usd)| price(meter, usd)).join(", "));
+        let rises = |meter| steps(&plan, meter, DAY, 9.0);
+        assert_eq!(rises(Meter::InputTokens), [[0.0, 2.0]]);
+        assert_eq!(rises(Meter::CachedInputTokens), [[0.0, -1.5]]);
+        assert_eq!(rises(Meter::LongInputTokens), [[0.0, 2.0]]);
+        assert_eq!(rises(Meter::LongCachedInputTokens), [[0.0, 0.5]]);
+        assert_eq!(rises(Meter::CacheWriteTokens), [[0.0; 2]; 0], "as much as other tokens sent");
     }
 }

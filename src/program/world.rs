@@ -4,6 +4,7 @@
 //! Plans of one account share its fees, its credits and its tier, and calls of one model in it share that model's limits,
 //! whichever feature they are of.
 
+mod epochs;
 mod limits;
 mod memory;
 mod tiers;
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::error::{OverrideError, ProgramError};
 use super::plans::{check_own, counts, in_use, of_choice, replace, way};
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, Date};
 use crate::model::layout::PARTS;
 use crate::model::{Shape, limit};
 use crate::scenario::{Choice, LadderAt, Override, ValidScenario};
@@ -53,6 +54,8 @@ pub struct ServiceOf {
     pub part: usize,
     /// What each tier of the account offers for it, lowest first.
     pub plans: Vec<catalog::Plan>,
+    /// What takes over from each of them when it ends.
+    successors: Vec<Vec<catalog::Plan>>,
 }
 
 /// Who has a limit.
@@ -100,6 +103,11 @@ pub struct World {
     places: Vec<Vec<(usize, usize)>>,
     others: Vec<Vec<(usize, usize)>>,
     features: usize,
+    /// First and last day of the run.
+    first: Date,
+    last: Date,
+    /// What a user pays at a time, dollars.
+    payment: f64,
 }
 
 /// A plan that the app may be on, with the account that it is part of.
@@ -132,6 +140,7 @@ impl World {
             };
             others.push(choices.map(plan).collect::<Result<Vec<_>, ProgramError>>()?);
         }
+        let (first, last) = scenario.days();
         let mut world = Self {
             accounts: Vec::new(),
             services: Vec::new(),
@@ -139,6 +148,9 @@ impl World {
             places: Vec::new(),
             others: Vec::new(),
             features: scenario.features.len(),
+            first,
+            last,
+            payment: scenario.money.price.middle(),
         };
         for it in places.iter().chain(&others).flatten() {
             world.join(it, catalog);
@@ -147,7 +159,10 @@ impl World {
         world.own_numbers(scenario)?;
         world.services.sort_by_key(|service| service.part);
         for service in 0..world.services.len() {
-            world.services[service].plans = world.offers(service, scenario, catalog)?;
+            let plans = world.offers(service, scenario, catalog)?;
+            let successors = plans.iter().map(|plan| epochs::successors(plan, scenario, catalog));
+            world.services[service].successors = successors.collect::<Result<_, _>>()?;
+            world.services[service].plans = plans;
         }
         let routes = |lists: &[Vec<Used>]| -> Vec<Vec<(usize, usize)>> {
             lists.iter().map(|list| list.iter().map(|it| world.route(it)).collect()).collect()
@@ -167,7 +182,12 @@ impl World {
         });
         self.accounts[account].tier(it.plan.rank).plans.push(it.plan.clone());
         if self.service(account, it).is_none() {
-            self.services.push(ServiceOf { account, part: it.part, plans: vec![it.plan.clone()] });
+            self.services.push(ServiceOf {
+                account,
+                part: it.part,
+                plans: vec![it.plan.clone()],
+                successors: Vec::new(),
+            });
         }
     }
 

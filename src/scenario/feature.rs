@@ -71,6 +71,8 @@ pub struct Site {
     pub rows_kb: Quantity,
     /// Megabytes of stored files that a visit loads.
     pub files_mb: Quantity,
+    /// How many files those are.
+    pub file_reads: Quantity,
     /// Gigabytes that the database holds on the first day.
     pub held_gb: Quantity,
     /// Gigabytes of files that are stored on the first day.
@@ -104,6 +106,7 @@ impl Default for Site {
             images: Quantity::Exact(0.0),
             rows_kb: Quantity::Exact(1.0),
             files_mb: Quantity::Exact(0.0),
+            file_reads: Quantity::Exact(0.0),
             held_gb: Quantity::Exact(0.0),
             held_files_gb: Quantity::Exact(0.0),
             signed_in: Quantity::Exact(100.0),
@@ -130,10 +133,20 @@ pub struct Feature {
     pub input_tokens: Quantity,
     /// Share of the tokens sent that the provider has in its cache, percent.
     pub cached_input: Quantity,
+    /// Share of the other tokens sent that the provider is to hold for minutes, percent.
+    pub cache_written: Quantity,
+    /// Share of what is then left that it is to hold for an hour, percent.
+    pub cache_written_hour: Quantity,
+    /// Standard deviation of the tokens sent from call to call, percent of their mean.
+    pub sent_spread: Quantity,
     /// Mean tokens received from a call, thinking included.
     pub output_tokens: Quantity,
     /// Seconds of a GPU that a call takes, where the plan counts them.
     pub gpu_seconds: Quantity,
+    /// Pictures that a call makes, where the plan counts them.
+    pub pictures: Quantity,
+    /// Minutes of speech of a call, where the plan counts them.
+    pub audio_minutes: Quantity,
     /// Seconds to the first word; where absent, what the plan says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_word: Option<Quantity>,
@@ -219,8 +232,13 @@ impl Default for Feature {
             scheduled: exact(0.0),
             input_tokens: exact(1_500.0),
             cached_input: exact(0.0),
+            cache_written: exact(0.0),
+            cache_written_hour: exact(0.0),
+            sent_spread: exact(100.0),
             output_tokens: exact(300.0),
             gpu_seconds: exact(0.0),
+            pictures: exact(0.0),
+            audio_minutes: exact(0.0),
             first_word: None,
             tokens_a_second: None,
             templates: exact(0.0),

@@ -19,6 +19,8 @@ pub struct Money {
     pub paying: Quantity,
     /// What they pay, dollars a month.
     pub price: Quantity,
+    /// Share of that which is paid with cards of other countries, percent.
+    pub foreign_cards: Quantity,
     /// People with an account at the providers that charge by seat.
     pub seats: Quantity,
     /// Seconds within which 19 of 20 answers should be complete.
@@ -33,6 +35,7 @@ impl Default for Money {
             income_from: 0,
             paying: Quantity::Exact(3.0),
             price: Quantity::Exact(9.0),
+            foreign_cards: Quantity::Exact(0.0),
             seats: Quantity::Exact(1.0),
             target: Quantity::Exact(5.0),
         }

@@ -186,8 +186,8 @@ mod tests {
         }
         let mut found = 0;
         structures(&template(), &mut found);
-        // The scenario, eight groups, a ladder and what moves it for each of eight slots and the feature, the feature, its other plan, a
+        // The scenario, eight groups, a ladder and what moves it for each of nine slots and the feature, the feature, its other plan, a
         // launch, and an own number.
-        assert_eq!(found, 1 + 8 + 2 * 9 + 4);
+        assert_eq!(found, 1 + 8 + 2 * 10 + 4);
     }
 }

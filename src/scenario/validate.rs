@@ -37,6 +37,13 @@ impl ValidScenario {
         if self.0.prices < Some(known) { self } else { self.with_all_prices() }
     }
 
+    /// Its first and its last day.
+    #[must_use]
+    pub fn days(&self) -> (Date, Date) {
+        let last = self.0.start.plus((self.0.months as usize).saturating_sub(1));
+        (self.0.start.first_day(), last.last_day())
+    }
+
     /// The scenario, free to be edited again.
     #[must_use]
     pub fn into_inner(self) -> Scenario {

@@ -19,7 +19,17 @@ const FIRST: &[Field] = &[Field::CallsPerActiveDay, Field::InputTokens, Field::O
 /// Who else calls its model.
 const OTHERS: &[Field] = &[Field::Scheduled];
 /// How calls are spared.
-const SAVING: &[Field] = &[Field::CachedInput, Field::Templates, Field::Cacheable, Field::CacheHours, Field::Prompts];
+const SAVING: &[Field] = &[
+    Field::CachedInput,
+    Field::CacheWritten,
+    Field::CacheWrittenHour,
+    Field::Templates,
+    Field::Cacheable,
+    Field::CacheHours,
+    Field::Prompts,
+];
+/// What a call is besides words.
+const KINDS: &[Field] = &[Field::SentSpread, Field::Pictures, Field::AudioMinutes];
 /// How fast its model is.
 const SPEED: &[Field] = &[Field::FirstWord, Field::TokensASecond, Field::GpuSeconds];
 /// What it takes besides the model.
@@ -86,6 +96,7 @@ fn card(desk: &Desk<'_>, place: usize, feature: &Feature, removable: bool) -> Ht
             { other_plans(desk, place, feature) }
             { for own_account(desk, place) }
             { more("Calls without users".into(), desk.rows(OTHERS, place)) }
+            { more("Long calls, pictures, speech".into(), desk.rows(KINDS, place)) }
             { more("Caches and templates".into(), desk.rows(SAVING, place)) }
             { more("Speed of the model".into(), desk.rows(SPEED, place)) }
             { more("Backend, database and files".into(), desk.rows(BESIDES, place)) }
@@ -100,7 +111,7 @@ mod tests {
 
     #[test]
     fn every_field_of_a_feature_has_its_place() {
-        let mut shown = [FIRST, OTHERS, SAVING, SPEED, BESIDES].concat();
+        let mut shown = [FIRST, OTHERS, KINDS, SAVING, SPEED, BESIDES].concat();
         shown.sort_unstable();
         let of_features = Field::ALL.iter().copied().filter(|field| field.spec().root == Root::Feature);
         assert_eq!(shown, of_features.collect::<Vec<_>>());

@@ -91,12 +91,14 @@ fn fact(name: FactName, currency: Currency) -> Words {
         FactName::CreditLimit => words("Usage, at most", a_month()),
         FactName::CreditUsd => words("A credit past those included", "$"),
         FactName::TrialDays => words("The plan ends after", "days"),
+        FactName::CreditDays => words("What is given once is lost after", "days"),
         FactName::IdleDays => words("Paused when unused for", "days"),
         FactName::AfterUsd => words("Reached after, dollars billed", "$"),
         FactName::AfterDays => words("Reached after, days of use", "days"),
         FactName::CommercialUse => words("Apps that earn money", "1 allowed, 0 not"),
         FactName::FirstTokenSeconds => words("First word after", "seconds"),
         FactName::TokenSeconds => words("Then, for each token", "seconds"),
+        FactName::LongPromptTokens => words("A request is long above", "tokens sent"),
         FactName::Vcpus => words("Processor cores, at most", "cores"),
         FactName::RamGb => words("Memory, at most", "GB"),
         FactName::SleepAfterSeconds => words("Sleeps when unused for", "seconds"),
@@ -114,8 +116,8 @@ pub(super) fn shown(number: f64) -> String {
     format!("{number:.decimals$}").trim_end_matches('0').to_owned()
 }
 
-/// Facts that a plan does not state but that make sense of a plan of its kind.
-pub(super) fn unstated(plan: &Plan) -> Vec<FactName> {
+/// Addresses of numbers that a plan does not state but that make sense of a plan of its kind.
+pub(super) fn unstated(plan: &Plan) -> Vec<String> {
     use FactName::*;
     let of_slot: &[FactName] = match plan.slot {
         Slot::Inference => &[FirstTokenSeconds, TokenSeconds, CreditIncluded, CreditLimit, TrialDays],
@@ -125,7 +127,24 @@ pub(super) fn unstated(plan: &Plan) -> Vec<FactName> {
         _ => &[],
     };
     let states = |name: FactName| plan.facts.iter().any(|fact: &Fact| fact.name == name);
-    of_slot.iter().copied().filter(|name| !states(*name)).collect()
+    let facts = of_slot.iter().filter(|name| !states(**name)).map(|name| name.id().to_owned());
+    let meters = || plan.slot.meters().iter().filter(|meter| **meter != Meter::VolumeGb);
+    let free = meters().filter(|meter| plan.prices.iter().all(|price| price.meter != **meter));
+    let prices = free.map(|meter| format!("price.{}", meter.id()));
+    let windows = |meter: &Meter| match (meter.is_stock(), plan.slot, meter) {
+        (true, ..) => vec![Window::Stock],
+        (_, Slot::Inference, Meter::Requests | Meter::InputTokens | Meter::OutputTokens | Meter::Tokens) => {
+            vec![Window::Minute, Window::Day, Window::Month]
+        }
+        (_, Slot::Inference, meter) if meter.part_of().is_some() => Vec::new(),
+        _ => vec![Window::Month],
+    };
+    let limits = meters().flat_map(|meter| windows(meter).into_iter().map(move |window| (window, *meter)));
+    let limits = limits.filter(|(window, meter)| {
+        plan.limits.iter().all(|it| (it.window, it.meter, it.is_of_account()) != (*window, *meter, false))
+    });
+    let limits = limits.map(|(window, meter)| format!("limit.{}.{}", window.id(), meter.id()));
+    facts.chain(prices).chain(limits).collect()
 }
 
 #[cfg(test)]
@@ -164,7 +183,7 @@ mod tests {
         let quoted = |plan: &str, path: &str| quoted(catalog.plan(plan).unwrap(), path, day);
         let calls = quoted("vercel-pro", "price.function_invocations");
         assert_eq!(calls, Quoted { units: 1e6, factor: 1e6 });
-        let tokens = quoted("gemini-3.1-flash-lite-paid", "price.input_tokens");
+        let tokens = quoted("gemini-3.5-flash-lite-paid", "price.input_tokens");
         assert_eq!(tokens, Quoted { units: 1e6, factor: 1.0 });
         assert_eq!(quoted("vercel-pro", "base").factor, 1.0);
     }

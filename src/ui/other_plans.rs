@@ -6,11 +6,12 @@ use super::{
     choice::{chosen_in, option},
     desk::{Desk, more},
     plan_numbers::PlanNumbers,
+    plan_options::plan_options,
     same::Same,
     state::{Action, Change, Dispatch, Entry},
 };
 use crate::{
-    catalog::Catalog,
+    catalog::{Catalog, Date},
     parts::Slot,
     scenario::{Choice, Feature, Input, LadderAt, Quantity, grouped},
 };
@@ -20,7 +21,7 @@ pub(super) fn other_plans(desk: &Desk<'_>, place: usize, feature: &Feature) -> H
     let others = &feature.others;
     let menus = (0..(others.len() + 1).min(Feature::MAX_OTHERS)).map(|choice| {
         let (others, catalog, dispatch) = (others.clone(), desk.catalog.clone(), desk.dispatch.clone());
-        html! { <OtherMenu key={choice} feature={place} {choice} {others} {catalog} {dispatch} /> }
+        html! { <OtherMenu key={choice} feature={place} {choice} {others} {catalog} day={desk.day()} {dispatch} /> }
     });
     let shares = (!others.is_empty()).then(|| more(summary(others).into(), shares(desk, place, others)));
     // Those of a plan that is on the ladder too stand there.
@@ -49,12 +50,14 @@ struct OtherMenuProps {
     /// All of its other plans.
     others: Vec<Choice>,
     catalog: Same<Catalog>,
+    /// First day of the run.
+    day: Date,
     dispatch: Dispatch,
 }
 
 #[function_component]
 fn OtherMenu(props: &OtherMenuProps) -> Html {
-    let OtherMenuProps { feature, choice, others, catalog, dispatch } = props;
+    let OtherMenuProps { feature, choice, others, catalog, day, dispatch } = props;
     let (feature, choice) = (*feature, *choice);
     let onchange = {
         let (others, dispatch) = (others.clone(), dispatch.clone());
@@ -64,16 +67,13 @@ fn OtherMenu(props: &OtherMenuProps) -> Html {
     };
     let chosen = others.get(choice).map_or("", |other| other.plan.as_str());
     let none = option("", "no other plan".into(), chosen.is_empty());
-    let unknown = (!chosen.is_empty() && catalog.plan(chosen).is_none())
-        .then(|| option(chosen, format!("Unknown: {chosen}").into(), true));
     let taken = |id: &str| others.iter().enumerate().any(|(at, other)| at != choice && other.plan == id);
-    let offered = catalog.plans_of(Slot::Inference).filter(|plan| !taken(&plan.id));
-    let offered = offered.map(|plan| option(&plan.id, plan.name.clone().into(), plan.id == chosen));
+    let offered = plan_options(catalog, Slot::Inference, *day, chosen, taken);
     html! {
         <label class="menu">
             <span>{ if choice == 0 { "When refused" } else { "then" } }</span>
             <select data-testid={format!("other-{feature}-{choice}")} ~value={chosen.to_owned()} {onchange}>
-                { none }{ for unknown }{ for offered }
+                { none }{ offered }
             </select>
         </label>
     }

@@ -58,14 +58,14 @@ mod tests {
     fn it_is_asked_where_an_account_is_shared() {
         let catalog = Catalog::builtin().unwrap();
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
-        scenario.features[0].inference.plans = vec!["gemini-3.1-flash-lite-free".to_owned()];
+        scenario.features[0].inference.plans = vec!["gemini-3.5-flash-lite-free".to_owned()];
         assert!(!shares(&scenario, &catalog, 0), "nobody else calls a model");
         let plans = vec!["gpt-5.6-luna".to_owned()];
         let mut search = Feature { name: "Search".to_owned(), ..scenario.features[0].clone() };
         search.inference.plans = plans;
         scenario.features.push(search);
         assert!(!shares(&scenario, &catalog, 0) && !shares(&scenario, &catalog, 1), "another provider");
-        scenario.features[1].others = vec![Choice::on_refusal("gemini-3.1-flash-lite-paid".to_owned())];
+        scenario.features[1].others = vec![Choice::on_refusal("gemini-3.5-flash-lite-paid".to_owned())];
         assert!(shares(&scenario, &catalog, 0) && shares(&scenario, &catalog, 1));
         scenario.features[1].own_account = true;
         assert!(!shares(&scenario, &catalog, 0), "the other one has its own");
@@ -76,13 +76,13 @@ mod tests {
     fn a_slot_shares_its_account_too() {
         let catalog = Catalog::builtin().unwrap();
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
-        scenario.features[0].inference.plans = vec!["gemini-3.1-flash-lite-free".to_owned()];
+        scenario.features[0].inference.plans = vec!["gemini-3.5-flash-lite-free".to_owned()];
         let shared = |scenario: &Scenario| shares(scenario, &catalog, 0);
         let account = |id: &str| catalog.plan(id).map(|plan| plan.account.clone());
         let of_slots = catalog.plans().filter(|plan| plan.slot == crate::parts::Slot::Backend);
         for plan in of_slots {
             scenario.stack.backend.plans = vec![plan.id.clone()];
-            let same = account("gemini-3.1-flash-lite-free") == account(&plan.id);
+            let same = account("gemini-3.5-flash-lite-free") == account(&plan.id);
             assert_eq!(shared(&scenario), same, "{}", plan.id);
         }
     }

@@ -4,10 +4,14 @@ use yew::prelude::*;
 
 use super::{
     choice::{chosen_in, option},
+    plan_options::plan_options,
     same::Same,
     state::{Action, Change, Dispatch},
 };
-use crate::{catalog::Catalog, scenario::LadderAt};
+use crate::{
+    catalog::{Catalog, Date},
+    scenario::LadderAt,
+};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct PlanMenuProps {
@@ -18,12 +22,14 @@ pub(super) struct PlanMenuProps {
     /// Ids of the ladder's plans, first to last.
     pub(super) plans: Vec<String>,
     pub(super) catalog: Same<Catalog>,
+    /// First day of the run.
+    pub(super) day: Date,
     pub(super) dispatch: Dispatch,
 }
 
 #[function_component]
 pub(super) fn PlanMenu(props: &PlanMenuProps) -> Html {
-    let PlanMenuProps { at, rung, plans, catalog, dispatch } = props;
+    let PlanMenuProps { at, rung, plans, catalog, day, dispatch } = props;
     let (at, rung) = (*at, *rung);
     let onchange = {
         let (plans, dispatch) = (plans.clone(), dispatch.clone());
@@ -39,16 +45,13 @@ pub(super) fn PlanMenu(props: &PlanMenuProps) -> Html {
         _ => Some("no other plan"),
     };
     let none = none.map(|words| option("", words.into(), chosen.is_empty()));
-    let unknown = (!chosen.is_empty() && catalog.plan(chosen).is_none())
-        .then(|| option(chosen, format!("Unknown: {chosen}").into(), true));
     let taken = |id: &str| plans.iter().enumerate().any(|(other, plan)| other != rung && plan == id);
-    let offered = catalog.plans_of(at.slot()).filter(|plan| !taken(&plan.id));
-    let offered = offered.map(|plan| option(&plan.id, plan.name.clone().into(), plan.id == chosen));
+    let offered = plan_options(catalog, at.slot(), *day, chosen, taken);
     html! {
         <label class="menu">
             <span>{ if rung == 0 { "Plan" } else { "then" } }</span>
             <select data-testid={format!("plan-{}-{rung}", at.path())} ~value={chosen.to_owned()} {onchange}>
-                { for none }{ for unknown }{ for offered }
+                { for none }{ offered }
             </select>
         </label>
     }

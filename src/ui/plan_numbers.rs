@@ -96,7 +96,7 @@ fn rows(props: &PlanNumbersProps, plan: &Plan) -> Html {
         })
     });
     let unknown = number_words::unstated(plan);
-    let unstated = unknown.iter().map(|name| row(name.id(), None, html! { "Not stated." }));
+    let unstated = unknown.iter().map(|path| row(path, None, html! { "Not stated." }));
     let unstated = (!unknown.is_empty()).then(|| more("Not stated by the plan".into(), html! { { for unstated } }));
     html! { <div class="own-numbers">{ for stated }{ for tiered }{ for unstated }</div> }
 }

@@ -26,6 +26,12 @@ const fn asks(slot: Slot) -> &'static [(Field, Meter)] {
             (Field::HeldFilesGb, Meter::FileGb),
             (Field::SignedIn, Meter::ActiveUsers),
         ],
+        Slot::Files => &[
+            (Field::FilesMb, Meter::EgressGb),
+            (Field::FileReads, Meter::FileReads),
+            (Field::HeldFilesGb, Meter::FileGb),
+        ],
+        Slot::Payments => &[(Field::ForeignCards, Meter::ForeignUsd)],
         Slot::Training => &[(Field::TrainingHours, Meter::TrainingHours)],
         Slot::Delivery => &[(Field::BuildMinutes, Meter::BuildMinutes)],
         Slot::Observability => {

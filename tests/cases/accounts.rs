@@ -147,6 +147,7 @@ fn accounts_and_parts_add_up_to_the_bill() {
     stack.backend.move_on.users = Some(Quantity::Exact(50.0));
     stack.backend.lead_days = Quantity::Exact(9.0);
     stack.data.plans = plans(&["firebase-blaze"]);
+    stack.files.plans = plans(&["aws-s3-standard"]);
     stack.training.plans = plans(&["colab-pro"]);
     stack.delivery.plans = plans(&["github-actions-free", "github-actions-team"]);
     stack.delivery.move_on.month = Some(1);
@@ -154,9 +155,10 @@ fn accounts_and_parts_add_up_to_the_bill() {
     stack.payments.plans = plans(&["stripe-us-standard"]);
     stack.domain.plans = plans(&["domain-ai"]);
     (scenario.money.income_from, scenario.money.seats) = (1, Quantity::Exact(3.0));
+    scenario.site.held_files_gb = Quantity::Exact(1_000.0);
     let done = run(scenario);
     let accounts = Record::places(&done.program.shape).accounts;
-    assert_eq!(accounts.len(), 12, "{:?}", done.accounts);
+    assert_eq!(accounts.len(), 13, "{:?}", done.accounts);
     for month in 0..3 {
         let cost = done.month(RECORD().cost, month);
         let sum = |numbers: &[usize]| -> Vec<f32> {

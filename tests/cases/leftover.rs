@@ -14,7 +14,8 @@ fn used(done: &Done, month: usize, is_it: impl Fn(&LimitOf) -> bool) -> &[f32] {
 #[test]
 fn a_model_that_is_seldom_asked_has_what_the_others_leave() {
     let mut scenario = app(&[("gpt-5-mini", 3_000.0)]);
-    (scenario.prices, scenario.months) = (None, 3);
+    // Both models were on sale then.
+    (scenario.prices, scenario.months) = (Some(Date { year: 2026, month: 11, day: 27 }), 3);
     scenario.audience.burstiness = Quantity::Exact(100.0);
     scenario.growth.monthly_growth = Quantity::Exact(0.0);
     scenario.overrides = vec![own("gpt-5-mini", "limit.minute.requests", 5.0)];

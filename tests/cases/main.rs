@@ -10,6 +10,7 @@ mod common;
 
 mod accounts;
 mod already;
+mod announced;
 mod beside;
 mod credits;
 mod down;
@@ -19,6 +20,7 @@ mod overlaps;
 mod public;
 mod reached;
 mod routes;
+mod shapes;
 mod shared;
 mod whole;
 mod windows;
@@ -106,6 +108,11 @@ fn run(scenario: Scenario) -> Done {
 /// A case with three invented providers that are the same but for their names, one that limits whole accounts, one with
 /// tiers that are reached, and one with rare windows.
 fn run_plain(scenario: Scenario) -> Done {
+    Done::new(scenario, &plain())
+}
+
+/// Their catalogue.
+fn plain() -> Catalog {
     let text = |small: &str, large: &str| include_str!("alpha.toml").replace("alpha", small).replace("Alpha", large);
     let (beta, gamma) = (text("beta", "Beta"), text("gamma", "Gamma"));
     let alpha = include_str!("alpha.toml");
@@ -116,8 +123,9 @@ fn run_plain(scenario: Scenario) -> Done {
         ("delta.toml", include_str!("delta.toml")),
         ("epsilon.toml", include_str!("epsilon.toml")),
         ("zeta.toml", include_str!("zeta.toml")),
+        ("eta.toml", include_str!("eta.toml")),
     ];
-    Done::new(scenario, &Catalog::read(&files).unwrap())
+    Catalog::read(&files).unwrap()
 }
 
 /// On the prices and limits of the day on which links became stable: the sums are of these, whatever is learnt later.

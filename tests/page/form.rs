@@ -98,8 +98,8 @@ fn a_number_of_a_plan_can_be_ones_own_and_taken_back() {
     let page = Page::open(&quick(), Window::Desktop);
     let verdict = page.text("verdict");
     assert!(verdict.contains("500 requests"), "{verdict}");
-    page.run("document.querySelector('[data-testid=\"numbers-features[0].inference-gemini-3.1-flash-lite-free\"]').open = true");
-    let id = "own-gemini-3.1-flash-lite-free-limit.day.requests";
+    page.run("document.querySelector('[data-testid=\"numbers-features[0].inference-gemini-3.5-flash-lite-free\"]').open = true");
+    let id = "own-gemini-3.5-flash-lite-free-limit.day.requests";
     let there = format!("return document.querySelector('[data-testid=\"{id}\"]') !== null");
     page.wait("the numbers of the plan", &there, |there| (there == true).then_some(()));
     answered(&page, || page.enter(id, "900"));

@@ -11,8 +11,8 @@ mod limits;
 mod lines;
 mod oracle;
 
-use common::runs::{busy, crowded, first_wall, opening, program, raised, refused, set, simulate, varied};
-use headroom::catalog::Catalog;
+use common::runs::{announced, busy, crowded, first_wall, opening, program, raised, refused, set, simulate, varied};
+use headroom::catalog::{Catalog, Date};
 use headroom::engine::Raw;
 use headroom::model::{Record, Sums, Totals, Whole, layout, limit};
 use headroom::parts::Slot;
@@ -23,6 +23,9 @@ use wide::f32x8;
 /// An app of 1,000 users without growth or noise for one month, whose chat runs on one plan and nothing else.
 fn still(plan: &str) -> Scenario {
     let mut scenario = opening();
+    // On prices that stay, and with what is known of the plan.
+    scenario.prices = Some(Date { year: 2026, month: 11, day: 27 });
+    scenario.features[0].tokens_a_second = None;
     scenario.months = 1;
     scenario.stack = Default::default();
     scenario.money = Default::default();

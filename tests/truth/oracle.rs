@@ -83,7 +83,13 @@ fn too_far(single: &Program, double: &Program, futures: usize, bound: Bound) -> 
 
 /// The apps of the parity tests, and the first quarter of each preset.
 fn programs() -> Vec<(String, Program)> {
-    let busy = [("busy", busy(3)), ("crowded", crowded(2)), ("varied", varied(2)), ("raised", raised(2))];
+    let busy = [
+        ("busy", busy(3)),
+        ("crowded", crowded(2)),
+        ("varied", varied(2)),
+        ("raised", raised(2)),
+        ("announced", announced(2)),
+    ];
     let presets = PRESETS.iter().map(|preset| {
         let mut scenario = preset.scenario().unwrap().into_inner();
         scenario.months = 3;

@@ -19,7 +19,7 @@ fn everything() -> Scenario {
     let plans: [&[&str]; Scenario::MAX_FEATURES] = [
         &["openai-trial", "gpt-3.5-turbo"],
         &["hf-zerogpu-free", "hf-zerogpu-pro"],
-        &["gemini-3.1-flash-lite-free"],
+        &["gemini-3.5-flash-lite-free"],
         &["gemini-2.5-flash-lite-free", "gemini-2.5-flash-lite-paid"],
         &["hf-inference-free", "hf-inference-pro"],
         &["gemini-free-tasktrakr"],
@@ -30,7 +30,7 @@ fn everything() -> Scenario {
     }
     let titles = &mut scenario.features[2];
     (titles.name, titles.own_account) = ("Titles".to_owned(), true);
-    scenario.features[4].others = vec![Choice::on_refusal("gemini-3.1-flash-lite-free".to_owned())];
+    scenario.features[4].others = vec![Choice::on_refusal("gemini-3.5-flash-lite-free".to_owned())];
     scenario.stack.frontend.plans = names(&["netlify-free", "netlify-personal"]);
     scenario.stack.backend.plans = names(&["railway-trial", "railway-free", "render-free"]);
     scenario.stack.data.plans = names(&["firebase-spark", "supabase-free", "supabase-pro", "render-postgres-free"]);
@@ -124,19 +124,19 @@ fn the_first_preset_reads_like_its_providers_pages() {
     let limits = words(first());
     for (name, expected, key) in [
         (
-            "Google Gemini API: 15 to 2,000 requests a minute",
-            "“Gemini 3.1 Flash-Lite, free” refuses calls past 15 requests a minute",
-            "gemini_3_1_flash_lite_minute_requests",
+            "Google Gemini API: 15 to 30,000 requests a minute",
+            "“Gemini 3.5 Flash-Lite, free” refuses calls past 15 requests a minute",
+            "gemini_3_5_flash_lite_minute_requests",
         ),
         (
             "Google Gemini API: requests too large",
-            "“Gemini 3.1 Flash-Lite, free” refuses single requests above its limit of 250,000 input tokens a minute",
-            "gemini_3_1_flash_lite_too_large",
+            "“Gemini 3.5 Flash-Lite, free” refuses single requests above its limit of 250,000 input tokens a minute",
+            "gemini_3_5_flash_lite_too_large",
         ),
         (
             "Google Gemini API: 500 requests a day",
-            "“Gemini 3.1 Flash-Lite, free” refuses calls past 500 requests a day",
-            "gemini_3_1_flash_lite_day_requests",
+            "“Gemini 3.5 Flash-Lite, free” refuses calls past 500 requests a day",
+            "gemini_3_5_flash_lite_day_requests",
         ),
         (
             "Vercel: 100 GB sent to users a month",
@@ -177,7 +177,7 @@ fn credits_trials_visitors_and_own_limits_are_said_in_plain_words() {
     let limits = words(everything());
     for (name, expected, key) in [
         (
-            "OpenAI API: $5 of usage in all, then $100 a month",
+            "OpenAI API: $5 of usage in all, then $500 a month",
             "“OpenAI trial credit” is suspended past its allowance of $5 of usage in all, until an upgrade",
             "openai_credit",
         ),
@@ -190,8 +190,8 @@ fn credits_trials_visitors_and_own_limits_are_said_in_plain_words() {
         ("OpenAI API: your own spending cap", "your own spending cap stops calls to OpenAI API", "openai_own_cap"),
         ("Netlify: your own spending cap", "your own spending cap stops Netlify", "netlify_own_cap"),
         (
-            "Hugging Face: $0.10 of usage a month",
-            "“Hugging Face Inference Providers, free: gpt-oss-20b” refuses calls past its allowance of $0.10 of usage a month",
+            "Hugging Face: $0 of usage a month",
+            "“Hugging Face Inference Providers, free: gpt-oss-20b” refuses calls past its allowance of $0 of usage a month",
             "hugging_face_credit",
         ),
         (
@@ -220,7 +220,7 @@ fn credits_trials_visitors_and_own_limits_are_said_in_plain_words() {
             "render_postgres_data_stock_database_gb",
         ),
         (
-            "Google Gemini API (2): 1,000,000 tokens a month",
+            "TaskTrakr AI Scaling Strategy: 1,000,000 tokens a month",
             "“Gemini free as TaskTrakr's plan states it” refuses calls past 1,000,000 tokens a month",
             "gemini_month_tokens",
         ),
@@ -237,10 +237,10 @@ fn models_of_one_account_are_told_apart() {
         happens(&limits, "Gemini 2.5 Flash-Lite: 20 requests a day").0,
         "“Gemini 2.5 Flash-Lite, free” refuses calls past 20 requests a day"
     );
-    assert_eq!(happens(&limits, "Gemini 3.1 Flash-Lite: 500 requests a day").1, "gemini_3_1_flash_lite_day_requests");
+    assert_eq!(happens(&limits, "Gemini 3.5 Flash-Lite: 500 requests a day").1, "gemini_3_5_flash_lite_day_requests");
     assert_eq!(
         happens(&limits, "Google Gemini API (Titles): 500 requests a day").1,
-        "gemini_3_1_flash_lite_feature_3_day_requests"
+        "gemini_3_5_flash_lite_feature_3_day_requests"
     );
 }
 
@@ -272,11 +272,11 @@ fn what_happens_is_of_the_tier_that_the_account_begins_on() {
     scenario.features = vec![scenario.features[0].clone(); 2];
     scenario.features[1].inference.plans = names(&["gemini-2.5-flash-lite-paid"]);
     let limits = words(scenario);
-    let begins = "“Gemini 3.1 Flash-Lite, paid” refuses calls past 2,000 requests a minute";
-    assert_eq!(happens(&limits, "Gemini 3.1 Flash-Lite: 15 to 2,000 requests a minute").0, begins);
+    let begins = "“Gemini 3.5 Flash-Lite, paid” refuses calls past 2,000 requests a minute";
+    assert_eq!(happens(&limits, "Gemini 3.5 Flash-Lite: 15 to 30,000 requests a minute").0, begins);
     // Nothing is paid that limits days: the plan that does is named, though nobody begins on it.
-    let daily = happens(&limits, "Gemini 3.1 Flash-Lite: 500 requests a day").0;
-    assert!(daily.starts_with("“Gemini 3.1 Flash-Lite, free” refuses"), "{daily}");
+    let daily = happens(&limits, "Gemini 3.5 Flash-Lite: 500 requests a day").0;
+    assert!(daily.starts_with("“Gemini 3.5 Flash-Lite, free” refuses"), "{daily}");
 }
 
 #[test]

@@ -66,8 +66,18 @@ impl Case<'_> {
                 let paused = format!("paused after {days} without use");
                 What::new(paused.clone(), "idle", format!("{plan} is {paused}"))
             }),
+            (limit::MONTH, limit::cause::ENDED) => self.end(),
             _ => self.limit(),
         }
+    }
+
+    /// The end of the first plan that has one.
+    fn end(&self) -> What {
+        let mut ending = self.plans.iter().filter_map(|plan| Some((*plan, plan.end()?)));
+        ending.next().map_or_else(What::default, |(plan, end)| {
+            let day = end.day;
+            What::new(format!("shut down on {day}"), "ended", format!("{} is shut down on {day}", quoted(plan)))
+        })
     }
 
     /// A limit of a meter in a window.

@@ -80,6 +80,22 @@ fn facts_are_added_and_a_new_limit_of_credits_pauses() {
 }
 
 #[test]
+fn prices_and_limits_that_a_plan_lacks_are_added() {
+    let mut whole = plan("vercel-pro");
+    whole.set("price.deploys", 0.5).unwrap();
+    whole.set("included.deploys", 100.0).unwrap_err();
+    assert_eq!((value(&whole, "price.deploys"), value(&whole, "limit.month.egress_gb")), (Some(0.5), None));
+    whole.set("limit.month.egress_gb", 20.0).unwrap();
+    assert_eq!(value(&whole, "limit.month.egress_gb"), Some(20.0));
+    let mut free = plan("gemini-3.1-flash-lite-free");
+    free.set("limit.day.tokens", 100_000.0).unwrap();
+    free.set("limit.day.tokens.account", 200_000.0).unwrap();
+    let added = free.limits.iter().find(|it| it.window == Window::Day && it.meter == Meter::Tokens).unwrap();
+    assert_eq!((added.past, added.reset.as_ref().map(|reset| reset.utc_hour)), (Past::Refuse, Some(8)));
+    assert_eq!(value(&free, "limit.day.tokens.account"), Some(200_000.0));
+}
+
+#[test]
 fn addresses_that_a_plan_does_not_have_are_refused() {
     let whole = plan("vercel-pro");
     for path in [
@@ -89,9 +105,10 @@ fn addresses_that_a_plan_does_not_have_are_refused() {
         "price",
         "included.cpu_hours",
         "included.cows",
-        "price.deploys",
         "price.tokens",
-        "limit.month.egress_gb",
+        "limit.minute.egress_gb",
+        "limit.stock.egress_gb",
+        "limit.month.egress_gb.account",
         "limit.egress_gb",
         "limit.week.egress_gb",
         "seat_usd.now",

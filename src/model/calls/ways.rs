@@ -12,7 +12,7 @@ use crate::model::quota::SELDOM;
 use crate::model::terms::{Term, Terms};
 use crate::model::world::{Route, account_of, counter, is, of_account};
 use crate::model::{Offer, Run, State, UNLIMITED, meters, throttle, whole};
-use crate::parts::CALLS;
+use crate::parts::{CALLS, Call, of_call};
 use crate::value::{List, Value};
 
 /// A choice that takes what another account refuses is expected to get this share of its feature's calls on the first day, an
@@ -67,7 +67,8 @@ fn open_model<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Inde
     let before = [zero; CALLS.len() + 3];
     let [rates @ .., rate, seconds, batched] = V::fold(run.features(), before, |feature, mut sums| {
         let [batch, batch_wait] = state.features.see(feature, |it| [it.now.batch, it.now.batch_wait]);
-        let units = meters::of_call(run, feature, batch);
+        let [long, long_sent] = meters::long(run, feature, long_above(run, state, service));
+        let units = of_call(&Call { long, long_sent, ..meters::call(run, feature, batch) });
         let (_, full) = services(run, state, feature, service);
         // What waits for its batch is not at the provider yet.
         let seconds = full.mean - batch_wait;
@@ -96,6 +97,11 @@ fn open_model<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Inde
     for (meter, units) in rates.into_iter().enumerate() {
         state.counters.change(first + V::index(meter), |it| it.rate = units * each);
     }
+}
+
+/// Million tokens above which a request to a model is long.
+pub(super) fn long_above<V: Value>(run: &Run<'_, V>, state: &State<V>, service: V::Index) -> V {
+    Offer::at(run, service, of_account(run, state, service, |it| it.now.rank)).long_above
 }
 
 /// At the day's end: what took the ways that take what others refuse.
@@ -162,7 +168,7 @@ fn measure<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     };
     V::each(run.features(), |feature| {
         let batch = state.features.see(feature, |it| it.now.batch);
-        let units = meters::of_call(run, feature, batch);
+        let units = of_call(&meters::call(run, feature, batch));
         V::each(run.models(), |service| {
             let terms = Terms::new(run, service, of_account(run, state, service, |it| it.now.rank));
             let size = |term: &Term<V>| V::pick(&units, term.meter) * batch;

@@ -58,6 +58,8 @@ fields! {
         share: V,
         /// Credits that the use of the month on the tier is worth.
         spent: V,
+        /// Of these, what credits paid up to yesterday.
+        covered: V,
         /// Dollars billed so far.
         bill: V,
         /// Of these, fixed prices.

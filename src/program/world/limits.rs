@@ -1,7 +1,7 @@
 //! Everything that may turn somebody away.
 
 use super::{LimitOf, Of, World};
-use crate::catalog::{FactName, MOST};
+use crate::catalog::{FactName, Limit, MOST};
 use crate::model::layout::{self, SLOTS};
 use crate::model::limit;
 use crate::parts::{Meter, Slot};
@@ -12,7 +12,7 @@ impl World {
     /// Everything that may turn somebody away, service by service, models first; what belongs to an account stands at its
     /// first service. Of limits that are met on the same day the last is named: what is offline comes after what refuses.
     pub(super) fn limits(&self, scenario: &ValidScenario) -> Vec<LimitOf> {
-        let start = scenario.start.first_day();
+        let days = self.days();
         let mut limits: Vec<LimitOf> = Vec::new();
         let mut add = |of: Of, way: usize, counts: usize| {
             let row = LimitOf { of, way, counts };
@@ -24,9 +24,15 @@ impl World {
             self.services.iter().enumerate().partition(|(_, service)| service.part == SLOTS);
         for (at, service) in models.into_iter().chain(slots) {
             let (own, of) = (Of::Service(at), Of::Account(service.account));
-            let plans = service.plans.iter().enumerate().filter(|(rank, _)| self.is_reached(at, *rank));
-            for (_, plan) in plans {
-                for limit in plan.limits.iter().filter(|limit| limit.history.at(start).value < MOST) {
+            let tiers = (0..service.plans.len()).filter(|tier| self.is_reached(at, *tier));
+            let ends = tiers.clone().any(|tier| service.ends(tier).is_some_and(|end| end <= self.last));
+            if ends && self.turns_away(own) {
+                add(own, limit::MONTH, limit::cause::ENDED);
+            }
+            let plans = tiers.flat_map(|tier| service.in_turn(tier));
+            for (_, plan) in plans.filter(|(from, _)| from.is_none_or(|from| from <= self.last)) {
+                let is_one = |limit: &&Limit| days.iter().any(|day| limit.history.at(*day).value < MOST);
+                for limit in plan.limits.iter().filter(is_one) {
                     let counts = counts(plan.slot, limit);
                     let own = if limit.is_of_account() { of } else { own };
                     match way(plan.slot, limit) {
@@ -46,7 +52,7 @@ impl World {
                     (FactName::TrialDays, limit::cause::TRIAL),
                     (FactName::IdleDays, limit::cause::IDLE),
                 ] {
-                    if plan.fact(fact, start).is_some() {
+                    if days.iter().any(|day| plan.fact(fact, *day).is_some()) {
                         add(of, limit::MONTH, cause);
                     }
                 }

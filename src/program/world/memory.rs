@@ -8,8 +8,8 @@ use crate::catalog::Date;
 use crate::model::breach::{columns, uses};
 use crate::model::layout::{self, ACCOUNT, CHOICES, FEATURES, PLACE, PLACES, ROUTE, ROW, RUNGS, SLOTS, lists, ranges};
 use crate::model::limit::{self, WINDOWS};
-use crate::model::{Shape, Tier, meters};
-use crate::parts::{CALLS, FLOWS, Slot};
+use crate::model::{Offer, Shape, Tier, meters};
+use crate::parts::{CALLS, FLOWS, Meter, Slot};
 use crate::program::plans::{Term, both, offer, terms, tier};
 
 /// The terms of a service, with those of each of its plans.
@@ -17,14 +17,18 @@ struct TermsOf {
     /// Where the first stands among all.
     first: usize,
     all: Vec<Term>,
-    by_plan: Vec<BTreeMap<Term, [f64; 2]>>,
+    /// The numbers of each by day on which they may change, and by tier.
+    by_day: Vec<Vec<BTreeMap<Term, [f64; 2]>>>,
 }
 
 impl TermsOf {
-    fn new(service: &ServiceOf, day: Date, first: usize) -> Self {
-        let by_plan: Vec<_> = service.plans.iter().map(|plan| terms(plan, day)).collect();
-        let all: BTreeSet<Term> = by_plan.iter().flat_map(BTreeMap::keys).copied().collect();
-        Self { first, all: all.into_iter().collect(), by_plan }
+    fn new(service: &ServiceOf, days: &[Date], payment: f64, first: usize) -> Self {
+        let on = |day: &Date| {
+            (0..service.plans.len()).map(|tier| terms(service.on(tier, *day), *day, payment)).collect::<Vec<_>>()
+        };
+        let by_day: Vec<_> = days.iter().map(on).collect();
+        let all: BTreeSet<Term> = by_day.iter().flatten().flat_map(BTreeMap::keys).copied().collect();
+        Self { first, all: all.into_iter().collect(), by_day }
     }
 
     /// Numbers of an offer with its terms.
@@ -38,15 +42,13 @@ impl TermsOf {
     }
 
     /// The terms as the model reads them: meter, place in the offer, level, whether they are of the account.
-    fn rows(&self, part: usize) -> impl Iterator<Item = [f32; layout::TERM]> {
+    fn rows(&self, level: impl Fn(usize) -> usize) -> impl Iterator<Item = [f32; layout::TERM]> {
         let places = self.all.iter().scan(layout::OFFER, |next, term| {
             let place = *next;
             *next += term.numbers();
             Some((place, term))
         });
-        let level = move |term: &Term| {
-            if term.once { meters::SINCE } else { meters::level(Slot::ALL[part].meters()[term.meter]) }
-        };
+        let level = move |term: &Term| if term.once { meters::SINCE } else { level(term.meter) };
         places.map(move |(place, term)| {
             [term.meter as f32, place as f32, level(term) as f32, f32::from(u8::from(term.whole))]
         })
@@ -57,10 +59,10 @@ impl TermsOf {
         self.all.binary_search(&term).ok().map(|at| self.first + at)
     }
 
-    /// The numbers of the terms in a plan's offer.
-    fn numbers(&self, plan: usize) -> impl Iterator<Item = f32> {
+    /// The numbers of the terms in a tier's offer on one of the days.
+    fn numbers(&self, day: usize, tier: usize) -> impl Iterator<Item = f32> {
         self.all.iter().flat_map(move |term| {
-            let numbers = self.by_plan[plan].get(term).copied().unwrap_or_else(|| term.none());
+            let numbers = self.by_day[day][tier].get(term).copied().unwrap_or_else(|| term.none());
             numbers.into_iter().take(term.numbers()).map(|number| number as f32)
         })
     }
@@ -85,22 +87,25 @@ const fn is_of_models(way: usize, counts: usize) -> bool {
 }
 
 impl World {
-    /// The model's memory from [`layout::ROUTES`] on.
-    pub(in crate::program) fn memory(&self, day: Date) -> Vec<f32> {
-        let (shape, room) = (self.shape(), self.shape().room());
-        let mut numbers = self.routes(day);
-        let fill = |numbers: &mut Vec<f32>, upto: usize| numbers.resize(upto - layout::ROUTES, 0.0);
+    /// The model's memory from [`layout::EPOCHS`] on.
+    pub(in crate::program) fn memory(&self) -> Vec<f32> {
+        let (shape, room, day) = (self.shape(), self.shape().room(), self.first);
+        let mut numbers = vec![0.0; layout::DAYS_AT_MOST];
+        numbers.extend(self.routes(day));
+        let fill = |numbers: &mut Vec<f32>, upto: usize| numbers.resize(upto - layout::EPOCHS, 0.0);
         for range in ranges_of(&shape) {
             numbers.extend([range.start as f32, range.end as f32]);
         }
+        let days = self.days();
         let mut terms: Vec<TermsOf> = Vec::new();
         for service in &self.services {
             let first = terms.last().map_or(0, |before| before.first + before.all.len());
-            terms.push(TermsOf::new(service, day, first));
+            terms.push(TermsOf::new(service, &days, self.payment, first));
         }
         let all: usize = terms.iter().map(|of| of.all.len()).sum();
         // What follows the lists: tiers by account, then offers by service.
-        let mut next = layout::terms(&room) + all * layout::TERM;
+        let next_to_lists = layout::terms(&room) + all * layout::TERM;
+        let mut next = next_to_lists;
         let mut place = |length: usize| {
             let place = next;
             next += length;
@@ -127,24 +132,56 @@ impl World {
         numbers.extend(self.limits.iter().flat_map(|limit| self.row(*limit, &terms)));
         fill(&mut numbers, layout::terms(&room));
         for (service, of) in self.services.iter().zip(&terms) {
-            numbers.extend(of.rows(service.part).flatten());
+            numbers.extend(of.rows(|meter| self.level(service.part, meter)).flatten());
         }
+        let mut at = 0;
+        let mut latest: Vec<f32> = Vec::new();
+        for (index, day) in days.iter().enumerate() {
+            let offered = self.offered(&terms, index, *day);
+            // Most days on which something of the catalogue changes change nothing here.
+            if offered != latest {
+                at = numbers.len() + layout::EPOCHS;
+                numbers.extend(&offered);
+                latest = offered;
+            }
+            let after = (at - next_to_lists) as f32;
+            let from = day.days_after(self.first).max(0) as usize;
+            numbers[..layout::DAYS_AT_MOST].iter_mut().skip(from).for_each(|epoch| *epoch = after);
+        }
+        numbers
+    }
+
+    /// The numbers of tiers, by account, and of offers, by service, on a day; `index` is its place among those on which they may change.
+    fn offered(&self, terms: &[TermsOf], index: usize, day: Date) -> Vec<f32> {
+        let mut numbers = Vec::new();
         for account in &self.accounts {
             let mut enters = 0;
             for (rank, of) in account.tiers.iter().enumerate() {
                 let all = of.plans.iter().map(|plan| tier(plan, day)).reduce(|one, other| both(&one, &other));
-                enters = if of.is_reached(day) { enters } else { rank };
+                enters = if of.is_reached(self.first) { enters } else { rank };
                 let tier = Tier { enters: enters as f64, ..all.unwrap_or_else(Tier::free) };
                 tier.each(|_, number| numbers.push(number as f32));
             }
         }
-        for (service, of) in self.services.iter().zip(&terms) {
-            for (rank, plan) in service.plans.iter().enumerate() {
-                offer(plan, day).each(|_, number| numbers.push(number as f32));
-                numbers.extend(of.numbers(rank));
+        for (service, of) in self.services.iter().zip(terms) {
+            for rank in 0..service.plans.len() {
+                let ends = service.ends(rank).map(|end| (end.days_after(self.first) + 1).max(0) as f64);
+                let offer = offer(service.on(rank, day), day);
+                let offer = Offer { ends: ends.unwrap_or(offer.ends), ..offer };
+                offer.each(|_, number| numbers.push(number as f32));
+                numbers.extend(of.numbers(index, rank));
             }
         }
         numbers
+    }
+
+    /// Which of the levels a meter of a part counts, or 0: files that another provider keeps are no level of the database's.
+    fn level(&self, part: usize, meter: usize) -> usize {
+        let files_apart = self.services.iter().any(|service| Slot::ALL[service.part] == Slot::Files);
+        match (Slot::ALL[part], Slot::ALL[part].meters()[meter]) {
+            (Slot::Data, Meter::FileGb) if files_apart => 0,
+            (_, meter) => meters::level(meter),
+        }
     }
 
     /// The last tier of an account that must be reached; 0, the first, where there is none.
@@ -154,12 +191,12 @@ impl World {
 
     /// What each counter counts, see [`layout::COUNTER`].
     fn counters(&self) -> impl Iterator<Item = [f32; layout::COUNTER]> {
-        self.services.iter().enumerate().flat_map(|(at, service)| {
+        self.services.iter().enumerate().flat_map(move |(at, service)| {
             let slot = Slot::ALL[service.part];
-            slot.meters().iter().map(move |meter| {
+            slot.meters().iter().enumerate().map(move |(place, meter)| {
                 let flow = FLOWS.iter().position(|flow| *flow == (slot, *meter));
                 let kind = flow.or_else(|| CALLS.iter().position(|call| call == meter));
-                [at as f32, kind.unwrap_or_default() as f32, meters::level(*meter) as f32]
+                [at as f32, kind.unwrap_or_default() as f32, self.level(service.part, place) as f32]
             })
         })
     }
@@ -204,6 +241,7 @@ impl World {
                 row[columns::BY_CAUSE] = usize::from(way < WINDOWS);
                 row[columns::USE] = match way {
                     limit::DAY => uses::DAY,
+                    limit::MONTH if counts == limit::cause::ENDED => uses::NOT,
                     limit::MONTH if self.turns_away(of) => uses::MONTH,
                     limit::MONTH => uses::ALONE,
                     _ => uses::NOT,

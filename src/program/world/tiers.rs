@@ -89,7 +89,7 @@ impl World {
         scenario: &ValidScenario,
         catalog: &Catalog,
     ) -> Result<BTreeMap<usize, Vec<catalog::Plan>>, ProgramError> {
-        let is_known = |plan: &&catalog::Plan| scenario.prices.is_none_or(|day| plan.known_from() <= day);
+        let is_known = |plan: &&catalog::Plan| scenario.prices.is_none_or(|day| plan.is_known_on(day));
         let mine = |plan: &&catalog::Plan| plan.account == self.accounts[at].id;
         let mut tiers: BTreeMap<usize, Vec<catalog::Plan>> = BTreeMap::new();
         for plan in catalog.plans().filter(mine).filter(is_known) {

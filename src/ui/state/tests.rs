@@ -150,7 +150,7 @@ fn a_text_that_stops_being_allowed_leaves_what_was_there_before() {
     let start = state();
     let mut launched = changed(&start, Change::AddLaunch);
     launched = changed(&launched, Change::Curve(Curve::Series));
-    let own = PlanNumber { plan: "gemini-3.1-flash-lite-free".to_owned(), number: "limit.day.requests".to_owned() };
+    let own = PlanNumber { plan: "gemini-3.5-flash-lite-free".to_owned(), number: "limit.day.requests".to_owned() };
     let number = Entry::Number(Field::Users.into(), End::Exact);
     let boxes = [
         (number.clone(), "1 00x"),

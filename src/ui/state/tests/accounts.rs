@@ -4,7 +4,7 @@ use super::*;
 use crate::scenario::Choice;
 
 const LUNA: &str = "gpt-5.6-luna";
-const PAID: &str = "gemini-3.1-flash-lite-paid";
+const PAID: &str = "gemini-3.5-flash-lite-paid";
 
 fn others(state: &State) -> Vec<(&str, f64)> {
     state.scenario.features[0].others.iter().map(|other| (other.plan.as_str(), other.share.middle())).collect()

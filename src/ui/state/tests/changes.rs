@@ -35,8 +35,10 @@ fn every_checkbox_puts_something_there_and_takes_it_away() {
 #[test]
 fn a_speed_begins_with_what_is_known_of_the_plan() {
     let speed = Input::feature(Field::TokensASecond, 0);
-    let on = changed(&state(), Change::Check(Check::Number(speed), true));
-    assert_eq!(speed.get(&on.scenario), Some(Quantity::Exact(205.0)));
+    let luna = changed(&state(), Change::Plans(LadderAt::Feature(0), vec!["gpt-6-luna".to_owned()]));
+    let off = changed(&luna, Change::Check(Check::Number(speed), false));
+    let on = changed(&off, Change::Check(Check::Number(speed), true));
+    assert_eq!(speed.get(&on.scenario), Some(Quantity::Exact(131.0)));
 }
 
 #[test]
@@ -126,7 +128,7 @@ fn a_number_of_a_plan_is_replaced_and_taken_back() {
     let typed = |state: &State, number: &PlanNumber, text: &str| {
         state.after(Action::Type(Entry::Own(number.clone()), text.to_owned()))
     };
-    let calls = number("gemini-3.1-flash-lite-free", "limit.day.requests");
+    let calls = number("gemini-3.5-flash-lite-free", "limit.day.requests");
     let own = typed(&typed(&state(), &calls, "600"), &calls, "700");
     assert_eq!((own.scenario.overrides.len(), own.scenario.overrides[0].value), (1, 700.0));
     let refused = typed(&own, &calls, "0");
