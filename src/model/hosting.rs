@@ -165,7 +165,7 @@ fn slot<V: Value>(run: &Run<'_, V>, state: &mut State<V>, slot: usize, wanted: V
             let [within_hour, within_day, admitted] = quota::admit(it, mine, zero);
             quota::count(it, admitted);
             it.today.asked = it.today.asked + mine;
-            let runs = it.today.admitted.lt(it.now.month_room);
+            let runs = zero.lt(it.now.month_left);
             let [before, mut by_hour, mut by_day, mut by_month, ran] = done;
             // In most hours nobody is turned away.
             if V::may_hold(admitted.lt(mine)) {

@@ -86,10 +86,12 @@ fields! {
         reset_hour: V,
         /// What an hour admits, requests.
         hour_room: V,
-        /// What a day still admits, requests.
+        /// What a day admits, requests.
         day_room: V,
-        /// What the month admitted when the day began, requests.
-        month_room: V,
+        /// What the day still admits, ...
+        day_left: V,
+        /// ... and what the month does.
+        month_left: V,
         /// What makes these and the minute so small: the meter or, of a month, one of [`crate::model::limit::cause`], by window.
         by: [V; WINDOWS],
         /// 1 where the app's own cap is what limits the month.
