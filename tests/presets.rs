@@ -73,7 +73,7 @@ fn presets_stay_alive() {
             let has_ended = plan.end().is_some_and(|end| end.day <= first);
             assert!(!has_ended, "{}: {} is no longer sold", preset.id, plan.id);
             for price in &plan.prices {
-                let read = price.history.at(first).known();
+                let Some(read) = price.history.at(first).read() else { continue };
                 let is_fresh = today.days_after(read) <= 183;
                 let is_said =
                     |it: &String| it.contains("for half a year") && it.contains(&format!("“{}” (", plan.name));

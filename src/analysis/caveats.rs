@@ -45,7 +45,7 @@ pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
 
 /// A plan with a price that was read more than half a year before the catalogue's day, and that day: `“Vercel Pro” (2026-05-04)`.
 fn unconfirmed(plan: &Plan, start: Date, today: Date) -> Option<String> {
-    let read = plan.prices.iter().map(|price| price.history.at(start).known()).min()?;
+    let read = plan.prices.iter().filter_map(|price| price.history.at(start).read()).min()?;
     (today.days_after(read) > HALF_A_YEAR && plan.document.is_none()).then(|| format!("“{}” ({read})", plan.name))
 }
 

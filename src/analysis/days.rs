@@ -77,15 +77,17 @@ fn moves(plan: &Plan, day: Date) -> Option<String> {
             |(is, was): (&crate::catalog::Tier, &crate::catalog::Tier)| (is.price / is.per) / (was.price / was.per);
         let is = &price.history.at(day).value;
         let same = is.len() == was.value.len();
-        same.then(|| is.iter().zip(was.value.iter()).map(ratio).filter(|ratio| ratio.is_finite()).collect::<Vec<_>>())
+        // Of other steps, and from nothing to something, there is no ratio.
+        let all = || is.iter().zip(was.value.iter()).map(ratio).filter(|ratio| !ratio.is_nan()).collect::<Vec<_>>();
+        Some(if same { all() } else { vec![0.0, f64::INFINITY] })
     };
     let base = plan.base.entries().filter(|entry| before(entry.from)).last().map(|was| plan.base_usd(day) / was.value);
-    let ratios = plan.prices.iter().filter_map(of_price).flatten().chain(base.filter(|ratio| ratio.is_finite()));
+    let ratios = plan.prices.iter().filter_map(of_price).flatten().chain(base.filter(|ratio| !ratio.is_nan()));
     let mut ratios: Vec<f64> = ratios.filter(|ratio| (ratio - 1.0).abs() > 1e-9).collect();
     ratios.sort_by(f64::total_cmp);
     let (least, most) = (*ratios.first()?, *ratios.last()?);
     Some(match (least, most) {
-        _ if most - least > 1e-9 => "has other prices".to_owned(),
+        _ if most - least > 1e-9 || !most.is_finite() => "has other prices".to_owned(),
         (ratio, _) if (ratio - 2.0).abs() < 1e-9 => "costs twice as much".to_owned(),
         (ratio, _) if (ratio - 0.5).abs() < 1e-9 => "costs half as much".to_owned(),
         (ratio, _) if ratio > 1.0 => format!("costs {} more", percent(ratio - 1.0)),

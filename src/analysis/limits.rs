@@ -169,9 +169,10 @@ impl Words<'_> {
         let start = begins(self.world, account, self.scenario).unwrap_or_default();
         let tiers = self.world.accounts[account].tiers().count();
         let reached = |service: usize, tier: usize| self.world.is_reached(service, tier);
+        let first = self.scenario.start.first_day();
         let of_tier = |tier: usize| {
             let here = services.iter().filter(move |at| reached(**at, tier));
-            here.filter_map(move |at| self.world.services[*at].plans.get(tier))
+            here.flat_map(move |at| self.world.services[*at].from_the_start(tier, first))
         };
         (start..tiers).chain(0..start).flat_map(of_tier).collect()
     }

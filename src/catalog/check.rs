@@ -64,6 +64,9 @@ impl Provider {
     /// Who takes over is there.
     fn check_ends(&self) -> Result<(), String> {
         for plan in &self.plans {
+            let is_followed = plan.ends.is_none() || plan.slot.about().is_passed;
+            must(is_followed, "the end of what nobody has to pass is not followed")
+                .map_err(|reason| format!("{}: {reason}", plan.id))?;
             for end in plan.ends.iter().flat_map(|ends| ends.entries()).map(|entry| &entry.value) {
                 let is_there = end.successor.as_ref().is_none_or(|id| self.plans.iter().any(|it| it.is_named(id)));
                 must(is_there, "what takes over is neither a model nor a plan of the provider")

@@ -42,6 +42,17 @@ impl<T> Entry<T> {
     }
 }
 
+impl<T> Entry<T> {
+    /// The day on which its page was read, of a year alone the first; `None` where it was on none.
+    #[must_use]
+    pub const fn read(&self) -> Option<Date> {
+        match &self.source.origin {
+            Origin::Page { read, .. } => Some(read.first_day()),
+            Origin::Document(_) | Origin::Scenario => None,
+        }
+    }
+}
+
 impl<T> History<T> {
     /// The entry in force on a day: the latest that has begun, and of those that begin together the one read last. For
     /// days before all of them, what holds on the first.

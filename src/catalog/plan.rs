@@ -120,6 +120,13 @@ impl Plan {
         self.id == id || self.model.as_deref() == Some(id)
     }
 
+    /// The same of the plan whose batch it is, if it is one.
+    #[must_use]
+    pub fn is_named_or_batch(&self, id: &str) -> bool {
+        let whole = |own: &str, end: &str| self.batch && own.strip_suffix(end) == Some(id);
+        self.is_named(id) || whole(&self.id, "-batch") || self.model.as_deref().is_some_and(|it| whole(it, " (batch)"))
+    }
+
     /// The day from which it is no more, as far as is known of it.
     #[must_use]
     pub fn end(&self) -> Option<&End> {
@@ -139,6 +146,14 @@ impl Plan {
     pub fn fact(&self, name: FactName, day: Date) -> Option<f64> {
         let fact = self.facts.iter().find(|fact| fact.name == name)?;
         Some(fact.history.at(day).value).filter(|value| *value < MOST)
+    }
+
+    /// The same, or what it will be first where it is none on that day.
+    #[must_use]
+    pub fn fact_from(&self, name: FactName, day: Date) -> Option<f64> {
+        let fact = self.facts.iter().find(|fact| fact.name == name)?;
+        let later = fact.history.entries().filter(|entry| day < entry.from).map(|entry| entry.value);
+        std::iter::once(fact.history.at(day).value).chain(later).find(|value| *value < MOST)
     }
 
     /// What must have been billed and how many days must have passed before its tier is reached; `None` where it is chosen.

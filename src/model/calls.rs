@@ -269,7 +269,8 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V
     let variance = (one + V::splat(TOKEN_VARIANCE) / all.max(one)).ln();
     let deviation = variance.sqrt();
     let [sent, received] = normals.map(|normal| (deviation * normal - V::splat(0.5) * variance).exp());
-    let call = meters::call(run, feature, state.features.see(feature, |it| it.now.batch));
+    let batch = state.features.see(feature, |it| it.now.batch);
+    let call = meters::call(run, feature, batch);
     let call = Call {
         input: call.input * sent,
         cached: call.cached * sent,
@@ -283,7 +284,7 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V
         let [by, served] = state.legs.see(run.leg(feature, choice), |it| [it.now.service, it.today.served]);
         V::each(run.models(), |service| {
             let served = served.when(is(by, service));
-            let [long, long_sent] = meters::long(run, feature, ways::long_above(run, state, service));
+            let [long, long_sent] = meters::long(run, feature, ways::long_above(run, state, service), batch);
             let units = of_call(&Call { long, long_sent, ..call });
             let first = counter(run, service);
             for (meter, units) in units.into_iter().enumerate() {

@@ -108,13 +108,16 @@ pub(super) fn call<V: Value>(run: &Run<'_, V>, feature: V::Index, batch: V) -> C
     }
 }
 
-/// Shares of a feature's calls that send more than so many million tokens, and of what is sent that is theirs. The size of calls is
+/// Shares of a feature's calls whose requests, of so many calls each, send more than so many million tokens, and of what is sent that is theirs. The size of calls is
 /// lognormal: of a mean `m` and a standard deviation `s` of its logarithm, `ln(size)` is normal around `ln m - s²/2`, and what is
 /// sent in calls of a size is spread as normally around `ln m + s²/2`. Calls that are all of one size are above it or not.
-pub(super) fn long<V: Value>(run: &Run<'_, V>, feature: V::Index, above: V) -> [V; 2] {
+pub(super) fn long<V: Value>(run: &Run<'_, V>, feature: V::Index, above: V, batch: V) -> [V; 2] {
     let (p, one) = (&run.params, V::splat(1.0));
     V::only_where(is_limit(above), [V::splat(0.0); 2], || {
         let [sent, spread] = [&p.sent, &p.sent_spread].map(|each| V::pick(each, feature));
+        // Of calls that share a request, the sum is what is long, and it is spread the less.
+        let sent = sent * batch;
+        let spread = (one + ((spread * spread).exp() - one) / batch).ln().max(V::splat(0.0)).sqrt();
         let alike = one.when(above.lt(sent));
         let least = V::splat(1e-3);
         let off = (above / sent.max(V::splat(1e-12))).ln() / spread.max(least);

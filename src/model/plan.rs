@@ -117,11 +117,13 @@ impl<V: Value> Tier<V> {
             return tier;
         }
         // Of what is lost, what this month had used before stays paid.
-        let left = |credits: V| {
+        let left = |credits: V, is_lost: V::Mask| {
             let left = V::select(is_lost, covered, (credits - before).max(zero));
             V::select(is_limit(credits), left, credits)
         };
-        Self { pool: left(tier.pool), pool_limit: left(tier.pool_limit), ..tier }
+        // A most that is above what is given stays.
+        let is_all = !tier.pool.lt(tier.pool_limit);
+        Self { pool: left(tier.pool, is_lost), pool_limit: left(tier.pool_limit, is_lost & is_all), ..tier }
     }
 
     /// Whether its credits are given once.

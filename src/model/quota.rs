@@ -125,7 +125,6 @@ fn open_service<V: Value>(
         };
         let month = smaller(month, of_credits(left), V::splat(cause::CREDIT as f32));
         let own = V::select(stopped, zero, of_credits(own_left));
-        it.now.capped = one.when(own.lt(month[0]));
         (it.now.hour_room, it.now.by[HOUR]) = (hour[0], hour[1]);
         (it.now.day_room, it.now.by[DAY]) = (day[0], day[1]);
         it.now.day_left = (day[0] - it.now.since_reset).max(zero);
@@ -133,6 +132,8 @@ fn open_service<V: Value>(
         let is_no_more = !clock.number.lt(offer.ends);
         let ended_by = V::select(is_no_more, V::splat(cause::ENDED as f32), ended_by);
         let has_ended = half.lt(ended) | is_no_more;
+        it.now.capped = one.when(own.lt(month[0]) & !(is_suspended | has_ended));
+        it.now.reset_hour = offer.reset_hour;
         let by = V::select(is_suspended, it.now.cause, month[1]);
         it.now.by[MONTH] = V::select(has_ended, ended_by, by);
         it.now.month_left = V::select(is_suspended | has_ended, zero, month[0].min(own));

@@ -34,7 +34,7 @@ pub fn month_begin<V: Value>(run: &Run<'_, V>, clock: &MonthClock<V>, state: &mu
 /// Before a day's first hour.
 pub fn day_begin<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     pricing::change(run, state);
-    ladder::climb(run, state);
+    ladder::climb(run, clock, state);
     already::begin(run, clock, state);
     launch::announce(run, clock, state);
     demand::day_level(run, clock, state);

@@ -249,9 +249,19 @@ fn steps(plan: &catalog::Plan, meter: Meter, day: Date, payment: f64) -> Vec<[f6
     // Of payments of one size a share with a ceiling is a smaller share.
     let most = most.map_or(f64::INFINITY, |most| most / payment.max(1e-9));
     let each = |tier: &catalog::Tier| (tier.price / tier.per * meter.quoted_per()).min(most);
-    let is_priced = tiers.iter().any(|tier| tier.price > 0.0);
     let mut before = match meter.part_of() {
-        Some(_) if !is_priced && meter.is_of_long() => return Vec::new(),
+        // What began as no price is none until it is one.
+        Some(_) if is_to_come(plan, meter, day) => return Vec::new(),
+        // Tokens of a kind without a price of its own cost in long requests what others do there.
+        Some(of)
+            if tiers.is_empty() && meter.is_of_long() && of != Meter::InputTokens && plan.tiers(of, day).is_empty() =>
+        {
+            return if of == Meter::OutputTokens {
+                Vec::new()
+            } else {
+                steps(plan, Meter::LongInputTokens, day, payment)
+            };
+        }
         Some(of) if !tiers.is_empty() => dearest(plan, of, day),
         _ => 0.0,
     };
@@ -262,6 +272,14 @@ fn steps(plan: &catalog::Plan, meter: Meter, day: Date, payment: f64) -> Vec<[f6
         [tier.from / meter.quoted_per(), rise]
     };
     tiers.iter().map(step).collect()
+}
+
+/// Whether a price begins as 0 because it was not known, and is that on a day.
+fn is_to_come(plan: &catalog::Plan, meter: Meter, day: Date) -> bool {
+    let is_some = |tiers: &[catalog::Tier]| tiers.iter().any(|tier| tier.price > 0.0);
+    let price = plan.prices.iter().find(|price| price.meter == meter);
+    let comes = price.is_some_and(|price| price.history.entries().any(|entry| is_some(&entry.value)));
+    comes && !is_some(plan.tiers(meter, day))
 }
 
 /// What a unit of a meter costs past all that is included.

@@ -160,9 +160,11 @@ impl World {
         world.services.sort_by_key(|service| service.part);
         for service in 0..world.services.len() {
             let plans = world.offers(service, scenario, catalog)?;
-            let successors = plans.iter().map(|plan| epochs::successors(plan, scenario, catalog));
-            world.services[service].successors = successors.collect::<Result<_, _>>()?;
-            world.services[service].plans = plans;
+            let tiers = &world.accounts[world.services[service].account].tiers;
+            let successors =
+                plans.iter().zip(tiers).map(|(plan, tier)| epochs::successors(plan, tier, scenario, catalog));
+            let successors = successors.collect::<Result<_, _>>()?;
+            (world.services[service].successors, world.services[service].plans) = (successors, plans);
         }
         let routes = |lists: &[Vec<Used>]| -> Vec<Vec<(usize, usize)>> {
             lists.iter().map(|list| list.iter().map(|it| world.route(it)).collect()).collect()

@@ -120,7 +120,7 @@ pub(super) fn shown(number: f64) -> String {
 pub(super) fn unstated(plan: &Plan) -> Vec<String> {
     use FactName::*;
     let of_slot: &[FactName] = match plan.slot {
-        Slot::Inference => &[FirstTokenSeconds, TokenSeconds, CreditIncluded, CreditLimit, TrialDays],
+        Slot::Inference => &[FirstTokenSeconds, TokenSeconds, CreditIncluded, CreditLimit, TrialDays, LongPromptTokens],
         Slot::Backend => &[Vcpus, SleepAfterSeconds, WakeSeconds, CreditIncluded, CreditLimit, SeatUsd, TrialDays],
         Slot::Frontend => &[CreditIncluded, CreditLimit, SeatUsd, TrialDays, CommercialUse],
         Slot::Data => &[CreditIncluded, CreditLimit, SeatUsd, TrialDays, IdleDays],

@@ -33,8 +33,9 @@ fn a_model_that_ends_refuses_from_its_day_on() {
 #[test]
 fn a_ladder_leaves_what_ends_in_time() {
     for lead in [0.0, 5.0] {
+        // The second ends with the first.
         let mut scenario = april("eta-old");
-        scenario.features[0].inference.plans.push("zeta-paid-large".to_owned());
+        scenario.features[0].inference.plans.extend(["eta-old-too", "zeta-paid-large"].map(str::to_owned));
         scenario.features[0].inference.lead_days = Quantity::Exact(lead);
         let done = run_plain(scenario);
         assert_eq!(done.refused(0), 0.0, "{lead}");
@@ -43,7 +44,7 @@ fn a_ladder_leaves_what_ends_in_time() {
     }
 }
 
-/// Who begins after the end is refused from the first day on, until the move.
+/// Who begins after the end is refused, but where the ladder leads further: nobody begins with what is not there.
 #[test]
 fn what_has_ended_before_the_start_serves_nobody() {
     let mut scenario = april("eta-old");
@@ -51,7 +52,7 @@ fn what_has_ended_before_the_start_serves_nobody() {
     assert_eq!(run_plain(scenario.clone()).refused(0), 1.0);
     scenario.features[0].inference.plans.push("zeta-paid-large".to_owned());
     scenario.features[0].inference.lead_days = Quantity::Exact(0.0);
-    share(run_plain(scenario).refused(0), 1.0 / 31.0);
+    assert_eq!(run_plain(scenario).refused(0), 0.0);
 }
 
 /// The same calls go to the successor: nobody is refused, and it bills three cents each.
@@ -88,4 +89,35 @@ fn what_was_not_known_does_not_end() {
     let mut scenario = april("eta-old");
     scenario.prices = Some(Date { year: 2025, month: 12, day: 31 });
     assert_eq!(run_plain(scenario).refused(0), 0.0);
+}
+
+/// Half of the month on what ends, although the plan above is dearer and would be left for it: nobody goes back to it.
+#[test]
+fn nobody_steps_down_to_what_has_ended() {
+    let mut scenario = april("eta-old");
+    scenario.months = 6;
+    scenario.features[0].inference.plans.push("zeta-paid-large".to_owned());
+    scenario.features[0].inference.step_down = true;
+    let done = run_plain(scenario);
+    for month in 0..6 {
+        assert_eq!(done.refused(month), 0.0, "{month}");
+    }
+}
+
+/// An end is not the cap's doing.
+#[test]
+fn an_end_is_no_spending_cap() {
+    let mut scenario = april("eta-old");
+    scenario.features[0].inference.spend_cap = Some(Quantity::Exact(50.0));
+    let done = run_plain(scenario);
+    share(done.refused(0), 0.5);
+    assert_eq!(mean(&done.turned_away("Eta", limit::CAP)).0, 0.0);
+}
+
+/// A batch goes where its model goes: on half of the successor's price.
+#[test]
+fn batches_are_sent_on_like_their_model() {
+    let done = run_plain(april("eta-routed-batch"));
+    assert_eq!(done.refused(0), 0.0);
+    near(done.bill("Eta"), 15.0 * 300.0 * (0.01 + 0.03) / 2.0);
 }

@@ -55,6 +55,19 @@ fn a_long_request_is_dearer_as_a_whole() {
     }
 }
 
+/// Ten calls of 2,000 tokens in one request are 20,000 tokens, and dear; the tokens of a kind without a price of its own, too.
+#[test]
+fn a_request_is_as_long_as_all_its_calls() {
+    let mut scenario = app(&[("eta-long", 1_000_000.0)]);
+    scenario.prices = None;
+    (scenario.client.batch, scenario.client.batch_wait) = (Quantity::Exact(10.0), Quantity::Exact(600.0));
+    let feature = &mut scenario.features[0];
+    (feature.input_tokens, feature.output_tokens) = (Quantity::Exact(2_000.0), Quantity::Exact(0.0));
+    (feature.sent_spread, feature.cache_written) = (Quantity::Exact(0.0), Quantity::Exact(50.0));
+    let done = run_plain(scenario);
+    near(done.bill("Eta"), 30.0 * 1_000_000.0 * 2_000.0 * 4.0 / 1e6);
+}
+
 /// Of a mean of 10,000 with a deviation as large, 0.3386 of the calls are longer, with 0.6614 of what is sent: the normal share beyond
 /// half of the root of ln 2 = 0.8326, and before it.
 #[test]

@@ -64,7 +64,7 @@ fn refused_calls_go_elsewhere_by_one_choice() {
     let run = page.wait_full(None);
     let before = turned_away(&page);
     assert!(before > 10.0, "{before}%");
-    page.enter("other-1-0", "gpt-5.4-nano-tier-4");
+    page.enter("other-1-0", "gpt-6-luna");
     let run = page.wait_full(Some(run));
     assert!(turned_away(&page) < 1.0, "{}%", turned_away(&page));
     page.click("undo");

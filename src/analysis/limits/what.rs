@@ -2,7 +2,7 @@
 
 use super::super::number::grouped;
 use super::super::plan_after::is_of_requests;
-use crate::catalog::{Currency, Date, FactName, Limit, Past, Plan, Whose, Window};
+use crate::catalog::{Currency, Date, FactName, Limit, MOST, Past, Plan, Whose, Window};
 use crate::model::limit;
 use crate::parts::Slot;
 use crate::program::LimitOf;
@@ -73,7 +73,7 @@ impl Case<'_> {
 
     /// The end of the first plan that has one.
     fn end(&self) -> What {
-        let mut ending = self.plans.iter().filter_map(|plan| Some((*plan, plan.end()?)));
+        let mut ending = self.plans.iter().filter_map(|plan| Some((*plan, plan.end().filter(|end| !end.routed)?)));
         ending.next().map_or_else(What::default, |(plan, end)| {
             let day = end.day;
             What::new(format!("shut down on {day}"), "ended", format!("{} is shut down on {day}", quoted(plan)))
@@ -130,7 +130,7 @@ impl Case<'_> {
 
     /// The most that may be used of an account, in its own credits: in all of what is given once, else in a month.
     fn credit(&self) -> What {
-        let of = |plan: &Plan| plan.fact(FactName::CreditLimit, self.day);
+        let of = |plan: &Plan| plan.fact_from(FactName::CreditLimit, self.day);
         let Some(plan) = self.plans.iter().find(|plan| of(plan).is_some()) else { return What::default() };
         // What ends a plan for good is given once.
         let window = |plan: &Plan| if plan.credit_past.is_some_and(Past::lasts) { Window::Once } else { Window::Month };
@@ -157,7 +157,7 @@ impl Case<'_> {
 
     /// Days after which the first plan that says so ends or pauses.
     fn days(&self, fact: FactName, words: impl Fn(&str, &str) -> What) -> What {
-        let with = self.plans.iter().find_map(|plan| Some((plan, plan.fact(fact, self.day)?)));
+        let with = self.plans.iter().find_map(|plan| Some((plan, plan.fact_from(fact, self.day)?)));
         with.map_or_else(What::default, |(plan, days)| {
             let days = if days == 1.0 { "1 day".to_owned() } else { format!("{} days", grouped(days)) };
             words(&quoted(plan), &days)
@@ -170,7 +170,10 @@ impl Case<'_> {
 
     /// Units that a limit allows.
     fn units(&self, limit: &Limit) -> f64 {
-        limit.history.at(self.day).value
+        // What comes later is not there on the first day.
+        let later = limit.history.entries().filter(|entry| self.day < entry.from).map(|entry| entry.value);
+        let all = std::iter::once(limit.history.at(self.day).value).chain(later);
+        all.into_iter().find(|value| *value < MOST).unwrap_or(MOST)
     }
 }
 

@@ -67,7 +67,7 @@ fn open_model<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Inde
     let before = [zero; CALLS.len() + 3];
     let [rates @ .., rate, seconds, batched] = V::fold(run.features(), before, |feature, mut sums| {
         let [batch, batch_wait] = state.features.see(feature, |it| [it.now.batch, it.now.batch_wait]);
-        let [long, long_sent] = meters::long(run, feature, long_above(run, state, service));
+        let [long, long_sent] = meters::long(run, feature, long_above(run, state, service), batch);
         let units = of_call(&Call { long, long_sent, ..meters::call(run, feature, batch) });
         let (_, full) = services(run, state, feature, service);
         // What waits for its batch is not at the provider yet.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{ServiceOf, World};
+use super::tiers::TierOf;
+use super::{ServiceOf, World, of_tier};
 use crate::catalog::{Catalog, Date, Entry, Plan};
 use crate::program::error::ProgramError;
 use crate::program::plans::replace;
@@ -25,6 +26,12 @@ impl ServiceOf {
         plan
     }
 
+    /// The same from the first day of a run on: without what has been replaced by then.
+    pub fn from_the_start(&self, tier: usize, first: Date) -> impl Iterator<Item = &Plan> {
+        let gone = self.in_turn(tier).filter(|(from, _)| from.is_some_and(|from| from <= first)).count();
+        self.in_turn(tier).skip(gone).map(|(_, plan)| plan)
+    }
+
     /// The day from which on a tier offers nothing any more, as far as is announced.
     #[must_use]
     pub fn ends(&self, tier: usize) -> Option<Date> {
@@ -42,20 +49,26 @@ impl ServiceOf {
 }
 
 /// What the calls to a plan are sent on to when it ends, and so on: plans of the same tier.
-pub(super) fn successors(plan: &Plan, scenario: &ValidScenario, catalog: &Catalog) -> Result<Vec<Plan>, ProgramError> {
+pub(super) fn successors(
+    plan: &Plan,
+    tier: &TierOf,
+    scenario: &ValidScenario,
+    catalog: &Catalog,
+) -> Result<Vec<Plan>, ProgramError> {
     let mut all: Vec<Plan> = Vec::new();
     while all.len() < MOST_SUCCESSORS {
         let last = all.last().unwrap_or(plan);
         let Some(id) = last.end().filter(|end| end.routed).and_then(|end| end.successor.as_ref()) else { break };
-        let is_next = |it: &&Plan| {
-            (&it.account, it.rank, it.slot, it.batch) == (&plan.account, plan.rank, plan.slot, plan.batch)
-                && it.is_named(id)
+        let at = |rank: usize| {
+            let is_next = move |it: &&Plan| {
+                (&it.account, it.rank, it.slot, it.batch) == (&plan.account, rank, plan.slot, plan.batch)
+                    && it.is_named_or_batch(id)
+            };
+            catalog.plans().find(is_next).and_then(|it| catalog.plan_as_of(&it.id, scenario.prices))
         };
-        let Some(mut next) = catalog.plans().find(is_next).and_then(|it| catalog.plan_as_of(&it.id, scenario.prices))
-        else {
-            break;
-        };
+        let Some(mut next) = at(tier.rank).or_else(|| at(plan.rank)) else { break };
         replace(scenario, &mut next)?;
+        of_tier(scenario, &tier.plans).for_each(|(_, own)| next.set(&own.number, own.value).unwrap_or_default());
         all.push(next);
     }
     Ok(all)
