@@ -49,8 +49,8 @@ pub use tiers::{TierRun, TierWords, tier_runs};
 pub use verdict::verdict;
 
 use crate::catalog::{Catalog, Plan};
-use crate::program::{AccountOf, World};
-use crate::scenario::ValidScenario;
+use crate::program::{AccountOf, World, with_own_plans};
+use crate::scenario::{Scenario, ValidScenario};
 
 /// Whether a scenario can be computed: the catalogue has its plans, for those parts of the app, and their numbers.
 ///
@@ -58,6 +58,12 @@ use crate::scenario::ValidScenario;
 /// What it cannot be computed for, in a sentence.
 pub fn runs(scenario: &ValidScenario, catalog: &Catalog) -> Result<(), String> {
     crate::program::Program::new(scenario, catalog).map(|_| ()).map_err(|error| error.to_string())
+}
+
+/// The catalogue to look a scenario's plans up in: with its own, as far as there is what they are like.
+#[must_use]
+pub fn catalog_of(scenario: &Scenario, catalog: &Catalog) -> Catalog {
+    with_own_plans(scenario, catalog).unwrap_or_else(|_| catalog.with_own(Vec::new()))
 }
 
 /// The plans that the app may be on, account by account, with the scenario's own numbers in them; none where the program

@@ -13,17 +13,19 @@ mod history;
 mod limit;
 mod number;
 mod offer;
+mod own;
 mod plan;
 mod source;
 mod tiers;
 mod written;
 
 pub use crate::date::Date;
+pub use crate::parts::Past;
 pub use end::End;
 pub use fact::{Fact, FactName};
 pub use gpu::{Gpu, GpuFact, GpuFactName, GpuKind, GpuNumber};
 pub use history::{Entry, History};
-pub use limit::{Limit, Past, Reset, Whose, Window};
+pub use limit::{Limit, Reset, Whose, Window};
 pub use number::{MOST, Number, SetError};
 pub use plan::{Currency, Plan, Price, Provider};
 pub use source::{Confidence, Origin, ReadDate, Source};
@@ -31,6 +33,7 @@ pub use tiers::{Tier, Tiers};
 
 use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::parts::Slot;
 
@@ -49,7 +52,10 @@ use crate::parts::Slot;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalog {
-    providers: Vec<Provider>,
+    /// Plans of a scenario's own.
+    own: Option<Provider>,
+    /// Those of the files.
+    files: Arc<[Provider]>,
 }
 
 /// A catalogue file that does not keep the schema: one sentence.
@@ -133,27 +139,25 @@ impl Catalog {
             let reason = |reason: String| CatalogError(format!("The catalogue file {name} cannot be used: {reason}."));
             providers.push(file::read(text).map_err(reason)?);
         }
-        let catalog = Self { providers };
         let mut ids = BTreeSet::new();
-        let gpus = catalog.providers.iter().flat_map(|it| &it.gpus);
-        let plans = catalog.plans().map(|it| &it.id).chain(gpus.map(|it| &it.id));
-        for id in catalog.providers.iter().map(|it| &it.id).chain(plans) {
+        let gpus = providers.iter().flat_map(|it| &it.gpus).map(|it| &it.id);
+        let plans = providers.iter().flat_map(|it| &it.plans).map(|it| &it.id);
+        for id in providers.iter().map(|it| &it.id).chain(plans).chain(gpus) {
             if !ids.insert(id) {
                 return Err(CatalogError(format!("The catalogue uses the id {id} twice.")));
             }
         }
-        Ok(catalog)
+        Ok(Self { own: None, files: providers.into() })
     }
 
-    /// The providers, in the order of the files.
-    #[must_use]
-    pub fn providers(&self) -> &[Provider] {
-        &self.providers
+    /// The providers, in the order of the files; before them, what holds the plans of a scenario's own.
+    pub fn providers(&self) -> impl Iterator<Item = &Provider> {
+        self.own.iter().chain(&*self.files)
     }
 
     /// Every plan of every provider.
     pub fn plans(&self) -> impl Iterator<Item = &Plan> {
-        self.providers.iter().flat_map(|provider| &provider.plans)
+        self.providers().flat_map(|provider| &provider.plans)
     }
 
     /// The plans that carry a part of an app.

@@ -6,10 +6,12 @@
 mod demand;
 mod meter;
 mod names;
+mod past;
 mod slot;
 
 pub use demand::{Call, Demand, Held};
 pub use meter::{CALLS, FLOWS, HELD, Meter, flows, held, of_call};
 pub(crate) use names::names;
+pub use past::Past;
 pub(crate) use slot::each_slot;
 pub use slot::{About, Slot};

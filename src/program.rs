@@ -7,6 +7,7 @@ mod audience;
 mod calendar;
 mod error;
 mod inputs;
+mod own_plans;
 mod params;
 mod plans;
 mod world;
@@ -18,6 +19,7 @@ use crate::model::{Params, SERVICE_VARIANCE, Shape, layout, queue};
 use crate::scenario::{Curve, ValidScenario};
 
 pub use error::ProgramError;
+pub use own_plans::with_own_plans;
 pub use plans::{in_use, way};
 pub use world::{AccountOf, LimitOf, Of, ServiceOf, World};
 

@@ -15,6 +15,7 @@ mod json;
 mod ladder;
 mod money;
 mod number;
+mod own_plan;
 mod presets;
 mod quantity;
 mod server;
@@ -31,6 +32,7 @@ pub(crate) use json::read_text;
 pub use ladder::{Ladder, LadderAt, MoveOn, Override, Stack};
 pub use money::Money;
 pub use number::grouped;
+pub use own_plan::OwnPlan;
 pub use presets::{PRESETS, Preset};
 pub use quantity::{Quantity, Range};
 pub use server::{Client, Server};
@@ -85,6 +87,9 @@ pub struct Scenario {
     /// What the app may spend and what it earns.
     #[serde(default)]
     pub money: Money,
+    /// Plans that the founder makes, at most [`Scenario::MAX_OWN_PLANS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub own_plans: Vec<OwnPlan>,
     /// Numbers of plans that the founder knows better than the catalogue.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<Override>,
@@ -109,6 +114,8 @@ impl Scenario {
         Date { year: 2020, month: 1, day: 1 }..=Date { year: 2100, month: 12, day: 31 };
     /// Most features.
     pub const MAX_FEATURES: usize = 6;
+    /// Most plans of one's own.
+    pub const MAX_OWN_PLANS: usize = 8;
     /// Most overridden numbers.
     pub const MAX_OVERRIDES: usize = 64;
 

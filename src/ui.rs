@@ -39,6 +39,7 @@ mod number_words;
 mod other_plans;
 mod own_account;
 mod own_number;
+mod own_plan;
 mod page;
 mod period;
 mod plan_menu;

@@ -114,7 +114,7 @@ fn every_slot_has_plans_and_every_meter_a_slot() {
 #[test]
 fn the_providers_are_those_a_founder_meets() {
     let providers: Vec<(String, usize)> =
-        catalog().providers().iter().map(|provider| (provider.id.clone(), provider.plans.len())).collect();
+        catalog().providers().map(|provider| (provider.id.clone(), provider.plans.len())).collect();
     let expected = [
         ("gemini", 66),
         ("openai", 140),

@@ -242,7 +242,7 @@ fn bad_files_are_refused() {
     assert!(refusal(&[&file("empty.json", b"")]).contains("This is not a scenario: "));
     assert!(refusal(&[&file("text.json", b"not json\nat all")]).contains("This is not a scenario: "));
     let long = vec![b' '; 10_000_000];
-    assert!(refusal(&[&file("long.json", &long)]).contains("The scenario is longer than 65,536 bytes."));
+    assert!(refusal(&[&file("long.json", &long)]).contains("The scenario is longer than 98,304 bytes."));
     assert!(refusal(&["no\nsuch.json"]).starts_with("no such.json cannot be read: "));
 }
 

@@ -1,6 +1,6 @@
 //! The remaining numbers of a plan: its terms, its credits, its speed, its hardware.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::History;
 use crate::parts::names;

@@ -1,6 +1,6 @@
 //! Graphics cards to lend, for models that an app runs itself.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::History;
 use crate::parts::names;

@@ -85,7 +85,7 @@ fn address(path: &str) -> Option<Address> {
 }
 
 /// A value that a scenario states, for all days.
-fn stated<T>(value: T) -> History<T> {
+pub(super) fn stated<T>(value: T) -> History<T> {
     let source = Source { origin: Origin::Scenario, confidence: Confidence::High, added: None, note: String::new() };
     Entry { from: Date::FIRST, value, source }.into()
 }
@@ -163,7 +163,7 @@ impl Plan {
                 self.facts.retain(|fact| fact.name != name);
                 self.facts.push(Fact { name, history: stated(value) });
                 if name == FactName::CreditLimit {
-                    self.credit_past.get_or_insert(Past::Pause);
+                    self.credit_past.get_or_insert(self.past.unwrap_or(Past::Pause));
                 }
             }
         }
@@ -191,18 +191,18 @@ impl Plan {
     fn new_limit(&self, window: Window, meter: Meter, whole: Whole, most: f64) -> Limit {
         let reset = self.limits.iter().filter(|limit| limit.window == window).find_map(|limit| limit.reset.clone());
         let of = if whole { Whose::Account } else { Whose::Service };
-        Limit { window, meter, of, past: Past::Refuse, burst: None, fixed: false, reset, history: stated(most) }
+        let past = self.past.unwrap_or(Past::Refuse);
+        Limit { window, meter, of, past, burst: None, fixed: false, reset, history: stated(most) }
     }
 
     /// Whether there is a number to replace or to add; facts may always be stated.
     fn has(&self, address: &Address) -> bool {
         match *address {
             Address::Base | Address::Fact(_) => true,
-            Address::Price(meter) => {
+            Address::Price(meter) | Address::Included(meter) => {
                 let has_none = self.prices.iter().all(|price| price.meter != meter);
                 self.prices(meter).is_some() || has_none && self.slot.meters().contains(&meter)
             }
-            Address::Included(meter) => self.prices(meter).is_some_and(|(_, included)| included > 0.0),
             Address::Limit(window, meter, whole) => {
                 let has = self.limits.iter().any(|limit| is(limit, window, meter, whole));
                 has || self.may_limit(&self.new_limit(window, meter, whole, MOST))

@@ -63,6 +63,7 @@ impl Written {
             limits,
             facts,
             credit_past: offer.credit_past.or(tier.credit_past),
+            past: None,
             tier: tier.id,
             base: tier.base,
         })

@@ -63,6 +63,8 @@ pub struct Plan {
     pub facts: Vec<Fact>,
     /// What happens past [`FactName::CreditLimit`] until the month ends; present where the plan has one.
     pub credit_past: Option<Past>,
+    /// What happens past a limit that a scenario adds to it; absent: a limit of credits pauses the part, another refuses use.
+    pub past: Option<Past>,
 }
 
 /// What the prices of a plan are in. Base prices and seats are always in dollars.

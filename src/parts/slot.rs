@@ -1,6 +1,6 @@
 //! The parts of an app that providers carry.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::names;
 

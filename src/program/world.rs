@@ -12,11 +12,12 @@ mod tiers;
 use std::collections::BTreeMap;
 
 use super::error::{OverrideError, ProgramError};
+use super::own_plans::with_own_plans;
 use super::plans::{check_own, counts, in_use, of_choice, replace, way};
 use crate::catalog::{self, Catalog, Date};
 use crate::model::layout::PARTS;
 use crate::model::{Shape, limit};
-use crate::scenario::{Choice, LadderAt, Override, ValidScenario};
+use crate::scenario::{Choice, LadderAt, Override, OwnPlan, ValidScenario};
 use tiers::TierOf;
 
 /// An account with a provider.
@@ -125,6 +126,7 @@ impl World {
     /// A plan that the catalogue does not know or does not have for that part of the app, or a number of the scenario's
     /// own that the plan does not have.
     pub fn new(scenario: &ValidScenario, catalog: &Catalog) -> Result<Self, ProgramError> {
+        let catalog = &with_own_plans(scenario, catalog)?;
         check_own(scenario, catalog)?;
         let mut places = Vec::new();
         for at in scenario.ladders() {
@@ -178,7 +180,8 @@ impl World {
     fn join(&mut self, it: &Used, catalog: &Catalog) {
         let account = self.account(it).unwrap_or_else(|| {
             let has = |provider: &&catalog::Provider| provider.plans.iter().any(|plan| plan.id == it.plan.id);
-            let name = catalog.providers().iter().find(has).map_or(&it.account, |provider| &provider.name).clone();
+            let provider = catalog.providers().find(has).map_or(&it.account, |provider| &provider.name);
+            let name = if OwnPlan::is_id(&it.plan.id) { &it.plan.name } else { provider }.clone();
             self.accounts.push(AccountOf { name, own: it.own, id: it.account.clone(), tiers: Vec::new() });
             self.accounts.len() - 1
         });

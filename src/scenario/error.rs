@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::number::grouped;
-use super::{Feature, Input, Ladder, LadderAt, Launches, Scenario};
+use super::{Feature, Input, Ladder, LadderAt, Launches, OwnPlan, Scenario};
 
 /// Which number of a [`Quantity`](super::Quantity) is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +97,12 @@ pub enum ScenarioError {
     Series,
     /// The curve is the founder's own, but there are no numbers for it.
     NoSeries,
+    /// There are too many plans of the founder's own.
+    OwnPlans(usize),
+    /// A plan of the founder's own, by its place, without a usable id, name or plan that it is like.
+    OwnPlan(usize),
+    /// Two plans of the founder's own, by their places, with one id.
+    SameOwnPlan(usize, usize),
     /// Too many overridden numbers.
     Overrides(usize),
     /// An overridden number, by its place, has no name or is not finite.
@@ -200,6 +206,20 @@ impl fmt::Display for ScenarioError {
                 Scenario::MONTHS.end()
             ),
             Self::NoSeries => write!(out, "growth.series is empty; the curve \"series\" needs at least one number."),
+            Self::OwnPlans(count) => {
+                write!(out, "own_plans holds {count} plans; at most {} are allowed.", Scenario::MAX_OWN_PLANS)
+            }
+            Self::OwnPlan(index) => write!(
+                out,
+                "own_plans[{index}] must have an id of {:?} and at most {} small letters, digits, points and dashes, a name of at most \
+                 {} plain characters on one line, and as like, if anything, the id of a plan of the catalogue.",
+                OwnPlan::PREFIX,
+                Ladder::MAX_PLAN_ID - OwnPlan::PREFIX.len(),
+                OwnPlan::MAX_NAME
+            ),
+            Self::SameOwnPlan(first, second) => {
+                write!(out, "own_plans[{second}] has the id of own_plans[{first}]; each needs another.")
+            }
             Self::Overrides(count) => {
                 write!(out, "overrides holds {count} numbers; at most {} are allowed.", Scenario::MAX_OVERRIDES)
             }

@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::{Choice, Launch, MoveOn, Override, Quantity, Scenario, ScenarioError};
+use super::{Choice, Launch, MoveOn, Override, OwnPlan, Quantity, Scenario, ScenarioError};
+use crate::parts::Slot;
 
 /// Any JSON without a name that stands twice among the fields of one thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,6 +100,8 @@ fn template() -> Value {
     }
     scenario.launches.scheduled = vec![Launch { month: 1, day: 1, visits: 0.0, exact: false }];
     scenario.growth.series = vec![1.0];
+    let own = OwnPlan { id: String::new(), name: String::new(), part: Slot::Data, like: None, past: None };
+    scenario.own_plans = vec![own];
     scenario.overrides = vec![Override { plan: String::new(), number: String::new(), value: 0.0 }];
     // Some numbers of the preset are ranges, which any number may be or not.
     for input in super::Input::all(&scenario.clone()) {
@@ -154,6 +157,7 @@ mod tests {
             (r#"{"features":[{"others":[["a",1]]}]}"#, "features[0].others[0]"),
             (r#"{"stack":{"data":[]}}"#, "stack.data"),
             (r#"{"launches":{"scheduled":[[1,2,3]]}}"#, "launches.scheduled[0]"),
+            (r#"{"own_plans":[["own-a"]]}"#, "own_plans[0]"),
             (r#"{"overrides":[["a","base",1]]}"#, "overrides[0]"),
         ] {
             assert_eq!(
@@ -187,7 +191,7 @@ mod tests {
         let mut found = 0;
         structures(&template(), &mut found);
         // The scenario, eight groups, a ladder and what moves it for each of nine slots and the feature, the feature, its other plan, a
-        // launch, and an own number.
-        assert_eq!(found, 1 + 8 + 2 * 10 + 4);
+        // launch, an own plan, and an own number.
+        assert_eq!(found, 1 + 8 + 2 * 10 + 5);
     }
 }

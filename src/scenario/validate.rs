@@ -6,7 +6,9 @@ use std::ops::Deref;
 use crate::date::Date;
 
 use super::error::End;
-use super::{Curve, Feature, Input, Ladder, LadderAt, Launch, Launches, Override, Quantity, Scenario, ScenarioError};
+use super::{
+    Curve, Feature, Input, Ladder, LadderAt, Launch, Launches, Override, OwnPlan, Quantity, Scenario, ScenarioError,
+};
 
 /// A scenario that keeps every rule; only [`Scenario::validate`] makes one.
 ///
@@ -102,6 +104,7 @@ impl Scenario {
         }
         check_launches(&self.launches.scheduled)?;
         check_series(self.growth.curve, &self.growth.series)?;
+        check_own_plans(&self.own_plans)?;
         check_overrides(&self.overrides)?;
         Ok(ValidScenario(self))
     }
@@ -199,6 +202,30 @@ fn check_series(curve: Curve, series: &[f64]) -> Result<(), ScenarioError> {
     let fits = series.iter().all(|users| (1.0..=10_000_000_000.0).contains(users));
     let few = series.len() <= *Scenario::MONTHS.end() as usize;
     if fits && few { Ok(()) } else { Err(ScenarioError::Series) }
+}
+
+/// Whether the plan that one is like exists is found out when the program is compiled.
+fn check_own_plans(plans: &[OwnPlan]) -> Result<(), ScenarioError> {
+    if plans.len() > Scenario::MAX_OWN_PLANS {
+        return Err(ScenarioError::OwnPlans(plans.len()));
+    }
+    let is_like = |like: &String| is_plan_id(like) && !OwnPlan::is_id(like);
+    let fits = |it: &OwnPlan| {
+        is_plan_id(&it.id)
+            && OwnPlan::is_id(&it.id)
+            && is_line(&it.name, OwnPlan::MAX_NAME)
+            && it.like.as_ref().is_none_or(is_like)
+    };
+    if let Some(index) = plans.iter().position(|it| !fits(it)) {
+        return Err(ScenarioError::OwnPlan(index));
+    }
+    let mut seen = BTreeMap::new();
+    for (index, it) in plans.iter().enumerate() {
+        if let Some(first) = seen.insert(&it.id, index) {
+            return Err(ScenarioError::SameOwnPlan(first, index));
+        }
+    }
+    Ok(())
 }
 
 /// Whether the plan and the number exist is found out when the program is compiled.

@@ -118,6 +118,7 @@ mod tests {
         apply(json!({
             "features": [{ "inference": { "plans": ["a"], "move_on": { "income": true } }, "others": [{ "plan": "b" }] }],
             "launches": { "scheduled": [{}] },
+            "own_plans": [{ "id": "own-a" }],
             "overrides": [{ "plan": "a", "number": "base" }],
         }))
         .unwrap()

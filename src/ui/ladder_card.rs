@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::{
     desk::{Desk, more},
     month_menu::{Happens, MonthMenu},
+    own_plan::OwnPlanView,
     plan_menu::PlanMenu,
     plan_numbers::PlanNumbers,
     state::{Check, Entry},
@@ -23,11 +24,11 @@ pub(super) fn ladder(desk: &Desk<'_>, at: LadderAt) -> Html {
     let numbers = plans.iter().map(|plan| {
         let own: Vec<_> = desk.scenario.overrides.iter().filter(|own| own.plan == *plan).cloned().collect();
         let drafts = desk.drafts(|entry| matches!(entry, Entry::Own(number) if number.plan == *plan));
-        let (catalog, dispatch) = (desk.catalog.clone(), desk.dispatch.clone());
+        let (made, catalog, dispatch) = (OwnPlanView::new(desk, plan), desk.catalog.clone(), desk.dispatch.clone());
         let (prices, day) = (desk.scenario.prices, desk.day());
         html! {
             <PlanNumbers
-                key={plan.clone()} {at} plan={plan.clone()} {catalog} {prices} {day} {own} {drafts} {dispatch}
+                key={plan.clone()} {at} plan={plan.clone()} {catalog} {prices} {day} {own} {made} {drafts} {dispatch}
             />
         }
     });

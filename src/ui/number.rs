@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::SetError,
-    scenario::{Feature, Field, Quantity, Scenario, ScenarioError, Spec, grouped},
+    scenario::{Feature, Field, OwnPlan, Quantity, Scenario, ScenarioError, Spec, grouped},
 };
 
 /// What people write between thousands: commas, spaces of all widths, apostrophes.
@@ -73,6 +73,10 @@ pub(super) fn complaint(error: &ScenarioError) -> String {
         }
         ScenarioError::OtherShares(_, share) => {
             format!("The shares of other plans are {}% together; they must not be more than 100%.", grouped(*share))
+        }
+        ScenarioError::OwnPlans(_) => format!("At most {} plans can be your own.", Scenario::MAX_OWN_PLANS),
+        ScenarioError::OwnPlan(_) => {
+            format!("A name must be at most {} characters of plain text on one line.", OwnPlan::MAX_NAME)
         }
         ScenarioError::Overrides(_) => {
             format!("At most {} numbers of plans can be your own.", Scenario::MAX_OVERRIDES)

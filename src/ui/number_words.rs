@@ -1,7 +1,7 @@
 //! The numbers of a plan in plain words.
 
 use crate::{
-    catalog::{Currency, Date, Fact, FactName, Plan, Window},
+    catalog::{Currency, Date, Fact, FactName, Plan, Price, Window},
     parts::{Meter, Slot},
     scenario::grouped,
 };
@@ -63,6 +63,7 @@ pub(super) fn quoted(plan: &Plan, path: &str, day: Date) -> Quoted {
     let per = price.and_then(|price| price.history.at(day).value.last()).map(|tier| tier.per);
     match (meter, per) {
         (Some(meter), Some(per)) => Quoted { units: per, factor: per / meter.quoted_per() },
+        (Some(meter), None) => Quoted { units: meter.quoted_per(), factor: 1.0 },
         _ => Quoted { units: 1.0, factor: 1.0 },
     }
 }
@@ -131,6 +132,11 @@ pub(super) fn unstated(plan: &Plan) -> Vec<String> {
     let meters = || plan.slot.meters().iter().filter(|meter| **meter != Meter::VolumeGb);
     let free = meters().filter(|meter| plan.prices.iter().all(|price| price.meter != **meter));
     let prices = free.map(|meter| format!("price.{}", meter.id()));
+    // A price from the first unit on may begin later.
+    let is_flat = |price: &&Price| price.history.entries().all(|entry| entry.value.len() == 1);
+    let whole = plan.prices.iter().filter(is_flat).filter(|price| price.meter.part_of().is_none());
+    let included: Vec<String> = whole.map(|price| format!("included.{}", price.meter.id())).collect();
+    let prices = prices.chain(included);
     let windows = |meter: &Meter| match (meter.is_stock(), plan.slot, meter) {
         (true, ..) => vec![Window::Stock],
         (_, Slot::Inference, Meter::Requests | Meter::InputTokens | Meter::OutputTokens | Meter::Tokens) => {
@@ -185,6 +191,8 @@ mod tests {
         assert_eq!(calls, Quoted { units: 1e6, factor: 1e6 });
         let tokens = quoted("gemini-3.5-flash-lite-paid", "price.input_tokens");
         assert_eq!(tokens, Quoted { units: 1e6, factor: 1.0 });
+        let unstated = quoted("gemini-3.5-flash-lite-free", "price.input_tokens");
+        assert_eq!(unstated, Quoted { units: 1e6, factor: 1.0 }, "a price to be added is for as many as is usual");
         assert_eq!(quoted("vercel-pro", "base").factor, 1.0);
     }
 }

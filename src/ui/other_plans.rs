@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::{
     choice::{chosen_in, option},
     desk::{Desk, more},
+    own_plan::OwnPlanView,
     plan_numbers::PlanNumbers,
     plan_options::plan_options,
     same::Same,
@@ -29,12 +30,12 @@ pub(super) fn other_plans(desk: &Desk<'_>, place: usize, feature: &Feature) -> H
     let numbers = others.iter().map(|other| &other.plan).filter(|id| !elsewhere(id)).map(|plan| {
         let own: Vec<_> = desk.scenario.overrides.iter().filter(|own| own.plan == *plan).cloned().collect();
         let drafts = desk.drafts(|entry| matches!(entry, Entry::Own(number) if number.plan == *plan));
-        let (catalog, dispatch) = (desk.catalog.clone(), desk.dispatch.clone());
+        let (made, catalog, dispatch) = (OwnPlanView::new(desk, plan), desk.catalog.clone(), desk.dispatch.clone());
         let (prices, day) = (desk.scenario.prices, desk.day());
         html! {
             <PlanNumbers
                 key={plan.clone()} at={LadderAt::Feature(place)} plan={plan.clone()}
-                {catalog} {prices} {day} {own} {drafts} {dispatch}
+                {catalog} {prices} {day} {own} {made} {drafts} {dispatch}
             />
         }
     });

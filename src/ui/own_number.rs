@@ -8,6 +8,7 @@ use super::{
     field_box::FieldBox,
     state::{Action, Change, Dispatch, Draft, Entry, PlanNumber},
 };
+use crate::scenario::OwnPlan;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct OwnNumberProps {
@@ -30,6 +31,7 @@ pub(super) struct OwnNumberProps {
 #[function_component]
 pub(super) fn OwnNumber(props: &OwnNumberProps) -> Html {
     let OwnNumberProps { number, at, name, unit, stated, origin, own, draft, dispatch } = props;
+    let otherwise = if OwnPlan::is_id(&number.plan) { "Without it" } else { "The catalogue has" };
     let testid = format!("own-{}-{}", number.plan, number.number);
     let error = draft.as_ref().and_then(|draft| draft.error.clone());
     let error_id = format!("{at}-{testid}-error");
@@ -54,7 +56,7 @@ pub(super) fn OwnNumber(props: &OwnNumberProps) -> Html {
             <p class="help">
                 if own.is_some() {
                     <strong>{ "Your own number. " }</strong>
-                    { stated.as_ref().map(|stated| format!("The catalogue has {stated}: ")) }
+                    { stated.as_ref().map(|stated| format!("{otherwise} {stated}: ")) }
                 }
                 { origin.clone() }
                 if own.is_some() {

@@ -9,6 +9,7 @@ use super::{
     desk::more,
     number_words,
     own_number::OwnNumber,
+    own_plan::{OwnPlanView, make_own, own_plan},
     same::Same,
     state::{Dispatch, Draft, Entry, PlanNumber},
 };
@@ -30,6 +31,8 @@ pub(super) struct PlanNumbersProps {
     pub(super) day: Date,
     /// The founder's own numbers of the plan.
     pub(super) own: Vec<Override>,
+    /// The plan, if it is the founder's own.
+    pub(super) made: Option<OwnPlanView>,
     /// What the user has typed into its boxes.
     pub(super) drafts: Vec<Draft>,
     pub(super) dispatch: Dispatch,
@@ -37,7 +40,8 @@ pub(super) struct PlanNumbersProps {
 
 #[function_component]
 pub(super) fn PlanNumbers(props: &PlanNumbersProps) -> Html {
-    let open = use_state(|| false);
+    let is_own = props.made.is_some();
+    let open = use_state(|| is_own);
     let ontoggle = {
         let open = open.setter();
         Callback::from(move |event: Event| {
@@ -48,14 +52,18 @@ pub(super) fn PlanNumbers(props: &PlanNumbersProps) -> Html {
     let count = props.own.len();
     let testid = format!("numbers-{}-{}", props.at.path(), props.plan);
     html! {
-        <details class="more" data-testid={testid} {ontoggle}>
+        <details class="more" data-testid={testid} open={is_own} {ontoggle}>
             <summary>
                 { format!("Prices and limits: {}", plan.name) }
                 if count > 0 { <span class="own">{ format!(" ({count} your own)") }</span> }
             </summary>
             // Rows nobody sees would only slow down the page.
             if *open {
+                if let Some(made) = &props.made {
+                    { own_plan(made, props.at, &props.dispatch) }
+                }
                 { rows(props, &plan) }
+                { make_own(&plan.id, props.at, &props.dispatch) }
             }
         </details>
     }
@@ -97,7 +105,8 @@ fn rows(props: &PlanNumbersProps, plan: &Plan) -> Html {
     });
     let unknown = number_words::unstated(plan);
     let unstated = unknown.iter().map(|path| row(path, None, html! { "Not stated." }));
-    let unstated = (!unknown.is_empty()).then(|| more("Not stated by the plan".into(), html! { { for unstated } }));
+    let title = if props.made.is_some() { "More prices and limits" } else { "Not stated by the plan" };
+    let unstated = (!unknown.is_empty()).then(|| more(title.into(), html! { { for unstated } }));
     html! { <div class="own-numbers">{ for stated }{ for tiered }{ for unstated }</div> }
 }
 

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::choice::option;
+use super::{choice::option, state::NEW_PLAN};
 use crate::{
     analysis,
     catalog::{Catalog, Date},
@@ -25,5 +25,5 @@ pub(super) fn plan_options(
         (!plans.is_empty())
             .then(|| html! { <optgroup key={group.group.clone()} label={group.group}>{ plans }</optgroup> })
     });
-    html! { <>{ for unknown }{ for groups }</> }
+    html! { <>{ for unknown }{ option(NEW_PLAN, "A plan of your own: make one".into(), false) }{ for groups }</> }
 }

@@ -12,6 +12,7 @@ mod draft;
 mod held;
 mod history;
 mod names;
+mod own_plans;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,7 @@ pub use draft::{Draft, Entry};
 pub use held::Held;
 pub use history::{Base, History, Origin};
 pub use names::title;
+pub use own_plans::NEW_PLAN;
 
 use std::rc::Rc;
 
@@ -30,6 +32,7 @@ use history::Moment;
 use yew::{Reducible, UseReducerDispatcher};
 
 use crate::{
+    analysis,
     catalog::Catalog,
     scenario::{PRESETS, Scenario, ValidScenario},
     worker::{Kind, Progress, Wanted},
@@ -90,7 +93,7 @@ impl Remedy {
 /// The state of the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
-    /// Plans to choose from.
+    /// Plans to choose from, the scenario's own before all others.
     pub catalog: Rc<Catalog>,
     /// The last good scenario.
     pub scenario: Rc<ValidScenario>,
@@ -130,7 +133,7 @@ impl State {
         };
         let scenario = Rc::new(scenario);
         Ok(Self {
-            catalog: Rc::new(catalog),
+            catalog: Rc::new(analysis::catalog_of(&scenario, &catalog)),
             scenario: Rc::clone(&scenario),
             base: Rc::new(Base { origin, scenario }),
             history: History::default(),
@@ -206,12 +209,20 @@ impl State {
         let edited = edited.validate().map_err(|error| super::number::complaint(&error))?;
         if edited != *self.scenario {
             self.history.keep(self.moment());
-            self.scenario = Rc::new(edited);
+            self.put(Rc::new(edited));
             // What was said of a link, or of an edit that was refused, is over; what is wrong with a run is not yet.
             self.trouble.take_if(|trouble| trouble.remedy == Remedy::Close);
             self.wish(kinds, slid_at);
         }
         Ok(())
+    }
+
+    /// Puts another scenario in the place of the last good one.
+    fn put(&mut self, scenario: Rc<ValidScenario>) {
+        if scenario.own_plans != self.scenario.own_plans {
+            self.catalog = analysis::catalog_of(&scenario, &self.catalog).into();
+        }
+        self.scenario = scenario;
     }
 
     fn wish(&mut self, kinds: &'static [Kind], slid_at: Option<f64>) {
@@ -237,7 +248,8 @@ impl State {
     fn show(&mut self, moment: Moment) {
         // Of another document nothing should last, not even an axis.
         self.opened |= !Rc::ptr_eq(&moment.base, &self.base);
-        Moment { scenario: self.scenario, base: self.base } = moment;
+        self.put(moment.scenario);
+        self.base = moment.base;
         self.drafts.clear();
         self.trouble.take_if(|trouble| trouble.remedy == Remedy::Close);
         self.wish(Wish::CHANGED, None);

@@ -17,6 +17,7 @@ mod down;
 mod ladders;
 mod leftover;
 mod overlaps;
+mod own_plans;
 mod public;
 mod reached;
 mod routes;

@@ -26,7 +26,7 @@ pub fn hostile() -> impl Iterator<Item = (String, &'static str)> {
 /// Links that try to take much memory or time, as large as they can be and still be looked into.
 pub fn bombs() -> Vec<String> {
     // As long as a text may be once it is unpacked.
-    let most = 48 * 1024 - 64;
+    let most = 64 * 1024 - 64;
     let fill = |open: &str, part: &str, close: &str| {
         let parts = (most - open.len() - close.len()) / part.len();
         wrap::changes(&format!("{open}{}{close}", part.repeat(parts)))

@@ -1,8 +1,9 @@
 //! The scenario that makes the longest link: everything there is, as many of each as are allowed, and nothing that repeats.
 
 use headroom::date::Date;
+use headroom::parts::{Past, Slot};
 use headroom::scenario::{
-    Choice, Curve, Feature, Field, Input, Ladder, Launch, Launches, Override, PRESETS, Quantity, Scenario,
+    Choice, Curve, Feature, Field, Input, Ladder, Launch, Launches, Override, OwnPlan, PRESETS, Quantity, Scenario,
 };
 
 use crate::dice::Dice;
@@ -52,6 +53,14 @@ pub fn largest() -> Scenario {
         let quantity = if spec.whole { Quantity::Exact(a.round()) } else { Quantity::range(a.min(b), a.max(b)) };
         input.set(&mut scenario, quantity);
     }
+    let made = |dice: &mut Dice| OwnPlan {
+        id: format!("{}{}", OwnPlan::PREFIX, dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789.-", 60)),
+        name: glyphs(dice, OwnPlan::MAX_NAME),
+        part: Slot::Observability,
+        like: Some(plan(dice)),
+        past: Some(Past::SuspendUntilUpgrade),
+    };
+    scenario.own_plans = (0..Scenario::MAX_OWN_PLANS).map(|_| made(&mut dice)).collect();
     let own = |dice: &mut Dice| Override {
         plan: plan(dice),
         number: dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789._", 64),

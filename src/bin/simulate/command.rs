@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use headroom::catalog::Catalog;
 use headroom::date::Date;
-use headroom::program::Program;
+use headroom::program::{Program, with_own_plans};
 use headroom::scenario::Scenario;
 use headroom::share;
 
@@ -50,6 +50,7 @@ fn answer(arguments: &Arguments) -> Result<String, String> {
     if arguments.link {
         return Ok(share::to_fragment(&scenario, catalog.date()) + "\n");
     }
+    let catalog = with_own_plans(&scenario, &catalog).map_err(|error| about(&error))?;
     let program = Program::new(&scenario, &catalog).map_err(|error| about(&error))?;
     let summary = compute(&program, arguments.engine, arguments.threads)?;
     output::write(arguments.format, &scenario, &catalog, &summary)

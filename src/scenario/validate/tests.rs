@@ -1,7 +1,7 @@
 use super::*;
 use crate::date::Date;
 use crate::parts::Slot;
-use crate::scenario::{Choice, Field, PRESETS, Root};
+use crate::scenario::{Choice, Field, OwnPlan, PRESETS, Root};
 
 fn base() -> Scenario {
     PRESETS[0].scenario().unwrap().into_inner()
@@ -136,6 +136,14 @@ fn each_rule_says_what_is_allowed() {
             sentence(|it| it.growth.curve = Curve::Series),
         ),
         (
+            "own_plans holds 9 plans; at most 8 are allowed.",
+            sentence(|it| it.own_plans = (0..9).map(|id| own_plan(&format!("own-{id}"))).collect()),
+        ),
+        (
+            "own_plans[1] has the id of own_plans[0]; each needs another.",
+            sentence(|it| it.own_plans = vec![own_plan("own-a"); 2]),
+        ),
+        (
             "overrides[0] must name a plan and one of its numbers, and give a finite value.",
             sentence(|it| {
                 it.overrides = vec![Override { plan: "a".to_owned(), number: "base".to_owned(), value: f64::INFINITY }];
@@ -165,6 +173,33 @@ fn the_ends_of_every_range_are_allowed() {
             let error = ScenarioError::OutOfRange { input, end: End::Exact, value };
             assert_eq!(scenario.validate(), Err(error));
         }
+    }
+}
+
+fn own_plan(id: &str) -> OwnPlan {
+    OwnPlan { id: id.to_owned(), name: "Deal".to_owned(), part: Slot::Data, like: None, past: None }
+}
+
+#[test]
+fn a_plan_of_ones_own_has_an_id_that_no_other_has_and_a_plain_name() {
+    let check = |own: OwnPlan| {
+        let mut scenario = base();
+        scenario.own_plans = vec![own];
+        scenario.validate().map(|_| ())
+    };
+    let good = || own_plan("own-a.1");
+    assert_eq!(check(good()), Ok(()));
+    for bad in [
+        own_plan("gemini"),
+        own_plan("own-"),
+        own_plan("own-A"),
+        own_plan(&format!("own-{}", "a".repeat(61))),
+        OwnPlan { name: "two\nlines".to_owned(), ..good() },
+        OwnPlan { name: "n".repeat(61), ..good() },
+        OwnPlan { like: Some("own-b".to_owned()), ..good() },
+        OwnPlan { like: Some(String::new()), ..good() },
+    ] {
+        assert_eq!(check(bad.clone()), Err(ScenarioError::OwnPlan(0)), "{bad:?}");
     }
 }
 

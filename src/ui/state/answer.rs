@@ -81,6 +81,8 @@ impl Answer {
         before: Option<&Self>,
     ) -> Self {
         let (request, scenario) = (&finished.request, &finished.request.scenario);
+        // The page may have gone on to other plans of the founder's own.
+        let catalog = &analysis::catalog_of(scenario, catalog);
         let before = before.filter(|_| request.kind == Kind::Live);
         let near = matches!(how.by, By::Gpu { .. }).then(|| NEAR.to_owned());
         let table = || Rc::new(analysis::monthly_table(summary, scenario, catalog));
@@ -107,6 +109,7 @@ impl Answer {
     /// The same answer, where nothing better comes: its table and its charts are its own.
     pub(super) fn settled(&self, catalog: &Catalog) -> Self {
         let own = self.preview.as_deref().unwrap_or(self);
+        let catalog = &analysis::catalog_of(&own.scenario, catalog);
         let table = Rc::new(analysis::monthly_table(&own.summary, &own.scenario, catalog));
         let breaks = Rc::new(analysis::breaks(&own.summary, &own.scenario, catalog));
         let tiers = Rc::new(analysis::tier_runs(&own.summary, &own.scenario, catalog));
@@ -116,6 +119,7 @@ impl Answer {
     /// The same answer with a month in its charts as the full run under way has it.
     pub(super) fn with_month(&self, index: usize, month: &MonthSummary, catalog: &Catalog) -> Self {
         let mut summary = Summary::clone(&self.summary);
+        let catalog = &analysis::catalog_of(&self.scenario, catalog);
         let of = summary.months.len();
         summary.months.iter_mut().skip(index).take(1).for_each(|place| place.clone_from(month));
         let pictures = Pictures::new(&summary, &self.scenario, catalog, Some(&self.pictures));

@@ -1,9 +1,10 @@
 //! Edits by menus, checkboxes and buttons: one enum, applied by one pure function.
 
-use super::{Check, names::fresh_name};
+use super::{Check, names::fresh_name, own_plans};
 use crate::{
     catalog::Catalog,
     date::Month,
+    parts::Past,
     scenario::{Choice, Curve, Feature, LadderAt, Launch, Override, Profile, Scenario},
 };
 
@@ -34,10 +35,16 @@ pub enum Change {
     Profile(Profile),
     /// Another month from which users pay; 0 is never.
     IncomeFrom(u32),
-    /// Other plans on a ladder, first to last.
+    /// Other plans on a ladder, first to last; where one is [`NEW_PLAN`], a new one of the founder's own.
     Plans(LadderAt, Vec<String>),
-    /// Other plans that answer the calls of a feature, by its place.
+    /// Other plans that answer the calls of a feature, by its place, likewise.
     Others(usize, Vec<Choice>),
+    /// A plan of the founder's own like another one, in its place on a ladder and among a feature's other plans.
+    OwnPlan(LadderAt, String),
+    /// One plan of the founder's own less, by its place; what it is like takes over.
+    RemoveOwnPlan(usize),
+    /// Something else past the limits of a plan of the founder's own, by its place.
+    Past(usize, Option<Past>),
     /// Another month in which a ladder moves on.
     MoveMonth(LadderAt, u32),
     /// A checkbox.
@@ -77,14 +84,24 @@ impl Change {
             }
             Self::Profile(profile) => scenario.audience.profile = profile,
             Self::IncomeFrom(month) => scenario.money.income_from = month,
-            Self::Plans(at, plans) => {
+            Self::Plans(at, mut plans) => {
+                plans.iter_mut().for_each(|id| own_plans::put_new(id, at, scenario));
                 if let Some(ladder) = scenario.ladder_mut(at) {
                     ladder.plans = plans;
                 }
             }
-            Self::Others(place, others) => {
+            Self::Others(place, mut others) => {
+                let at = LadderAt::Feature(place);
+                others.iter_mut().for_each(|other| own_plans::put_new(&mut other.plan, at, scenario));
                 if let Some(feature) = scenario.features.get_mut(place) {
                     feature.others = others;
+                }
+            }
+            Self::OwnPlan(at, id) => own_plans::copy(&id, at, scenario, catalog),
+            Self::RemoveOwnPlan(place) => own_plans::remove(place, scenario),
+            Self::Past(place, past) => {
+                if let Some(plan) = scenario.own_plans.get_mut(place) {
+                    plan.past = past;
                 }
             }
             Self::MoveMonth(at, month) => {

@@ -17,6 +17,8 @@ pub enum Entry {
     Title,
     /// The name of a feature, by its place.
     Name(usize),
+    /// The name of a plan of the founder's own, by its place.
+    PlanName(usize),
     /// The founder's own numbers of users.
     Series,
     /// Visits of a launch, by its place.
@@ -55,7 +57,8 @@ impl Draft {
         match change {
             Change::TakeBack(number) => self.entry != Entry::Own(number.clone()),
             Change::Check(Check::Number(of), _) => !matches!(self.entry, Entry::Number(input, _) if input == *of),
-            Change::Plans(..) => !matches!(self.entry, Entry::Own(_)),
+            Change::Plans(..) | Change::OwnPlan(..) => !matches!(self.entry, Entry::Own(_)),
+            Change::RemoveOwnPlan(_) => !matches!(self.entry, Entry::Own(_) | Entry::PlanName(_)),
             Change::Others(place, _) => !matches!(self.entry, Entry::Own(_)) && !self.is_share_of(*place),
             Change::Curve(_) => self.entry != Entry::Series,
             change => !change.moves_places() || matches!(self.entry, Entry::Title | Entry::Months | Entry::Own(_)),
@@ -84,7 +87,7 @@ impl State {
         self.drafts.push(Draft { entry: entry.clone(), text: text.clone(), error: None, before });
         let held = match &entry {
             Entry::Number(input, end) => return self.use_numbers(*input, *end),
-            Entry::Title | Entry::Name(_) => Ok(Held::Text(text)),
+            Entry::Title | Entry::Name(_) | Entry::PlanName(_) => Ok(Held::Text(text)),
             Entry::Months => months(&text).map(Held::Months),
             Entry::Series => number::parse_list(&text).map(Held::Users),
             Entry::Visits(_) => number::parse(&text).map(Held::Visits),
@@ -129,7 +132,7 @@ impl State {
                 let Some(launch) = self.scenario.launches.scheduled.get(*place) else { return };
                 (launch.visits, 100.0, 0.0, 1e8)
             }
-            Entry::Title | Entry::Name(_) | Entry::Series | Entry::Own(_) => return,
+            Entry::Title | Entry::Name(_) | Entry::PlanName(_) | Entry::Series | Entry::Own(_) => return,
         };
         let from = self.draft(&entry).and_then(|draft| number::parse(&draft.text).ok()).unwrap_or(number);
         let to = (from + f64::from(steps) * step).clamp(min, max);

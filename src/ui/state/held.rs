@@ -27,6 +27,7 @@ impl Held {
             Entry::Number(input, _) => Self::Quantity(input.get(scenario)?),
             Entry::Months => Self::Months(scenario.months),
             Entry::Title => Self::Text(scenario.title.clone()),
+            Entry::PlanName(place) => Self::Text(scenario.own_plans.get(*place)?.name.clone()),
             Entry::Name(place) => Self::Text(scenario.features.get(*place)?.name.clone()),
             Entry::Series => Self::Users(scenario.growth.series.clone()),
             Entry::Visits(place) => Self::Visits(scenario.launches.scheduled.get(*place)?.visits),
@@ -46,6 +47,11 @@ impl Held {
             (Self::Text(name), Entry::Name(place)) => {
                 if let Some(feature) = scenario.features.get_mut(*place) {
                     feature.name = name;
+                }
+            }
+            (Self::Text(name), Entry::PlanName(place)) => {
+                if let Some(plan) = scenario.own_plans.get_mut(*place) {
+                    plan.name = name;
                 }
             }
             (Self::Users(users), Entry::Series) => scenario.growth.series = users,

@@ -4,10 +4,11 @@ mod accounts;
 mod changes;
 mod engines;
 mod history;
+mod own_plans;
 
 use std::rc::Rc;
 
-use super::{Action, Change, Check, Entry, Origin, PlanNumber, Remedy, State, Wish};
+use super::{Action, Change, Check, Entry, NEW_PLAN, Origin, PlanNumber, Remedy, State, Wish};
 use crate::{
     catalog::Catalog,
     chart::{Picture, View},

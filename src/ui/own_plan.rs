@@ -1,0 +1,108 @@
+//! What a plan of the founder's own is called, what happens past its limits, and how one is made of another plan.
+
+use yew::prelude::*;
+
+use super::{
+    choice::{chosen_in, option},
+    desk::Desk,
+    field_box::FieldBox,
+    state::{Action, Change, Dispatch, Draft, Entry},
+};
+use crate::{
+    parts::Past,
+    scenario::{LadderAt, OwnPlan},
+};
+
+/// A plan of the founder's own in the form.
+#[derive(Clone, PartialEq)]
+pub(super) struct OwnPlanView {
+    /// Its place in the scenario.
+    place: usize,
+    plan: OwnPlan,
+    /// Name of the plan that it is like.
+    like: Option<String>,
+    /// What the user has typed as its name.
+    draft: Option<Draft>,
+}
+
+impl OwnPlanView {
+    /// The plan with an id, if it is the founder's own.
+    pub(super) fn new(desk: &Desk<'_>, id: &str) -> Option<Self> {
+        let place = desk.scenario.own_plans.iter().position(|own| own.id == id)?;
+        let plan = desk.scenario.own_plans[place].clone();
+        let like = plan.like.as_ref().and_then(|id| desk.catalog.plan(id)).map(|plan| plan.name.clone());
+        Some(Self { place, plan, like, draft: desk.draft(&Entry::PlanName(place)) })
+    }
+}
+
+/// What happens past limits, as a menu says it.
+const fn past_words(past: Past) -> &'static str {
+    match past {
+        Past::Refuse => "what comes past them is refused",
+        Past::Pause => "the part is offline until the window ends",
+        Past::Restrict => "the part is slowed or read-only until the window ends",
+        Past::SuspendUntilUpgrade => "the part is offline until the app moves to another plan",
+        Past::Delete => "data is deleted, and the part is offline until the app moves",
+    }
+}
+
+/// The plan's name, what happens past its limits, and the button that removes it.
+pub(super) fn own_plan(view: &OwnPlanView, at: LadderAt, dispatch: &Dispatch) -> Html {
+    let OwnPlanView { place, plan, like, draft } = view;
+    let place = *place;
+    let error = draft.as_ref().and_then(|draft| draft.error.clone());
+    let (testid, error_id) = (format!("own-plan-{}", plan.id), format!("{}-{}-name-error", at.path(), plan.id));
+    let remove = {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Change(Change::RemoveOwnPlan(place)))
+    };
+    let on_past = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: Event| {
+            dispatch.dispatch(Action::Change(Change::Past(place, Past::named(&chosen_in(&event)))));
+        })
+    };
+    let usual = if like.is_some() { "as with the plan it is like" } else { past_words(Past::Refuse) };
+    let ways = Past::ALL.into_iter().filter(|past| like.is_some() || *past != Past::Refuse);
+    let ways = ways.map(|past| option(past.id(), past_words(past).into(), plan.past == Some(past)));
+    let begins = match like {
+        Some(like) => format!("A plan of your own, like “{like}” but for the numbers that you change below. "),
+        None => "A plan of your own. What you leave out below costs nothing and has no limit. ".to_owned(),
+    };
+    html! {
+        <>
+            <div class="part-head">
+                <FieldBox
+                    entry={Entry::PlanName(place)} value={plan.name.clone()} draft={draft.clone()} numeric={false}
+                    testid={format!("{testid}-name")} label="Name of your plan" described_by={error_id.clone()}
+                    dispatch={dispatch.clone()}
+                />
+                <button type="button" class="quiet" data-testid={format!("{testid}-remove")} onclick={remove}>{ "Remove" }</button>
+            </div>
+            <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
+            <p class="help">{ begins }{ "It is an account of its own, travels with your link, and is in every menu for this part." }</p>
+            <label class="menu">
+                <span>{ "Past its limits" }</span>
+                <select
+                    data-testid={format!("{testid}-past")} ~value={plan.past.map_or("", Past::id)} onchange={on_past}
+                >
+                    { option("", usual.into(), plan.past.is_none()) }
+                    { for ways }
+                </select>
+            </label>
+        </>
+    }
+}
+
+/// The button that makes a plan the founder's own.
+pub(super) fn make_own(id: &str, at: LadderAt, dispatch: &Dispatch) -> Html {
+    let (plan, dispatch) = (id.to_owned(), dispatch.clone());
+    let onclick = move |_: MouseEvent| dispatch.dispatch(Action::Change(Change::OwnPlan(at, plan.clone())));
+    html! {
+        <p class="help">
+            <button type="button" class="quiet" data-testid={format!("make-own-{}-{id}", at.path())} {onclick}>
+                { "Copy as a plan of your own" }
+            </button>
+        </p>
+    }
+}

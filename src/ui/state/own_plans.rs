@@ -1,0 +1,83 @@
+//! Plans of the founder's own: how they come and go.
+
+use crate::{
+    catalog::Catalog,
+    scenario::{LadderAt, Override, OwnPlan, Scenario},
+};
+
+/// What stands for a new plan in a menu; no plan has such an id.
+pub const NEW_PLAN: &str = "+";
+
+/// Puts the id of a new plan in place of what stands for one.
+pub(super) fn put_new(id: &mut String, at: LadderAt, scenario: &mut Scenario) {
+    if id == NEW_PLAN {
+        *id = add(scenario, OwnPlan { name: "My plan".to_owned(), part: at.slot(), ..unnamed() });
+    }
+}
+
+/// Makes a plan like another one, the founder's own numbers of it included, and puts it in its place at a part of the app.
+pub(super) fn copy(id: &str, at: LadderAt, scenario: &mut Scenario, catalog: &Catalog) {
+    let Some(plan) = catalog.plan(id) else { return };
+    let known = scenario.own_plans.iter().find(|own| own.id == id).cloned();
+    let like = || OwnPlan { name: plan.name.clone(), part: plan.slot, like: Some(id.to_owned()), ..unnamed() };
+    let mut own = known.unwrap_or_else(like);
+    own.name = own.name.chars().take(OwnPlan::MAX_NAME).collect();
+    let new = add(scenario, own);
+    let numbers = scenario.overrides.iter().filter(|own| own.plan == id);
+    let numbers: Vec<_> = numbers.map(|own| Override { plan: new.clone(), ..own.clone() }).collect();
+    scenario.overrides.extend(numbers);
+    replace(id, Some(&new), at, scenario);
+    if !is_used(id, scenario) && !OwnPlan::is_id(id) {
+        scenario.overrides.retain(|own| own.plan != id);
+    }
+}
+
+/// Removes a plan with its numbers; on ladders what it is like takes over.
+pub(super) fn remove(place: usize, scenario: &mut Scenario) {
+    if place >= scenario.own_plans.len() {
+        return;
+    }
+    let plan = scenario.own_plans.remove(place);
+    scenario.overrides.retain(|own| own.plan != plan.id);
+    for at in scenario.ladders().collect::<Vec<_>>() {
+        replace(&plan.id, plan.like.as_deref(), at, scenario);
+    }
+}
+
+fn unnamed() -> OwnPlan {
+    OwnPlan { id: String::new(), name: String::new(), part: crate::parts::Slot::Inference, like: None, past: None }
+}
+
+/// Adds a plan under the first free id, which it gives.
+fn add(scenario: &mut Scenario, plan: OwnPlan) -> String {
+    let is_free = |id: &String| scenario.own_plans.iter().all(|own| own.id != *id);
+    let mut ids = (1..).map(|number| format!("{}{number}", OwnPlan::PREFIX));
+    let id = ids.find(is_free).unwrap_or_default();
+    scenario.own_plans.push(OwnPlan { id: id.clone(), ..plan });
+    id
+}
+
+/// Puts another plan in the place of one at a part of the app, or none; what is there already is not there twice.
+fn replace(id: &str, with: Option<&str>, at: LadderAt, scenario: &mut Scenario) {
+    let is_there = |plans: &[String]| with.is_none_or(|with| plans.iter().any(|plan| plan == with));
+    if let Some(ladder) = scenario.ladder_mut(at) {
+        if is_there(&ladder.plans) {
+            ladder.plans.retain(|plan| plan != id);
+        }
+        ladder.plans.iter_mut().filter(|plan| *plan == id).for_each(|plan| with.unwrap_or_default().clone_into(plan));
+    }
+    let LadderAt::Feature(place) = at else { return };
+    if let Some(feature) = scenario.features.get_mut(place) {
+        if with.is_none() {
+            feature.others.retain(|other| other.plan != id);
+        }
+        let mine = feature.others.iter_mut().filter(|other| other.plan == id);
+        mine.for_each(|other| with.unwrap_or_default().clone_into(&mut other.plan));
+    }
+}
+
+fn is_used(id: &str, scenario: &Scenario) -> bool {
+    let on_ladder = |at| scenario.ladder(at).is_some_and(|ladder| ladder.plans.iter().any(|plan| plan == id));
+    let among_others = scenario.features.iter().flat_map(|it| &it.others).any(|other| other.plan == id);
+    scenario.ladders().any(on_ladder) || among_others
+}
