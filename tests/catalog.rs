@@ -30,6 +30,8 @@ fn sources(plan: &Plan) -> Vec<(Date, &Source, bool)> {
     }
     add!(plan.base);
     plan.prices.iter().for_each(|price| add!(price.history));
+    plan.prices.iter().filter_map(|price| price.most.as_ref()).for_each(|most| add!(most));
+    plan.ends.iter().for_each(|ends| add!(ends));
     plan.limits.iter().for_each(|limit| add!(limit.history));
     plan.facts.iter().for_each(|fact| add!(fact.history));
     sources

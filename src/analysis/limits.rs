@@ -29,6 +29,8 @@ pub struct LimitWords {
     pub instead: Option<&'static str>,
     /// Whether the answer knows how much of it is used.
     pub is_measured: bool,
+    /// Why the number itself is doubtful, as what follows “that limit”: `is uncertain. Read on a forum.`
+    pub doubt: Option<String>,
 }
 
 /// The limits of a scenario; none where its program could not be compiled.
@@ -117,7 +119,7 @@ impl Words<'_> {
         let Some(at) = self.account(row) else {
             let happens = format!("the bills pass {}", budget(self.scenario.money.budget));
             let (name, key) = ("Over budget".to_owned(), "over_budget".to_owned());
-            return LimitWords { name, key, happens, account: None, instead: None, is_measured: true };
+            return LimitWords { name, key, happens, account: None, instead: None, is_measured: true, doubt: None };
         };
         let account = &self.world.accounts[at];
         let plans = self.plans(row, at);
@@ -135,6 +137,7 @@ impl Words<'_> {
             name: format!("{whose}: {}", what.name),
             key: format!("{}_{}", self.key(row, account), what.key),
             happens: what.happens,
+            doubt: what.doubt,
             account: Some(at),
             instead: self.instead(row),
             is_measured: row.way == limit::DAY

@@ -30,9 +30,22 @@ pub(super) fn missing(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String
     scenario.ladders().flat_map(of_ladder).collect()
 }
 
-/// A sentence for each ladder where a part of a month's allowance is said to be used and the plan has none.
+/// A sentence for each ladder where a part of a month's allowance is said to be used and the plan has none, and for each plan with a price
+/// of long requests to which none is long.
 pub(super) fn idle(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
-    scenario.ladders().filter_map(|at| idle_at(scenario, catalog, at)).collect()
+    let used = scenario.ladders().filter_map(|at| idle_at(scenario, catalog, at));
+    let of_long = |plan: &Plan| plan.prices.iter().any(|price| price.meter.is_of_long());
+    let says = |plan: &Plan| plan.fact(FactName::LongPromptTokens, scenario.start.first_day()).is_some();
+    let mut plans = super::plans(scenario, catalog);
+    plans.retain(|plan| of_long(plan) && !says(plan));
+    plans.dedup_by(|a, b| a.id == b.id);
+    let long = plans.iter().map(|plan| {
+        format!(
+            "The price of long requests does nothing at “{}” until you say above how many tokens one is long.",
+            plan.name
+        )
+    });
+    used.chain(long).collect()
 }
 
 fn idle_at(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Option<String> {

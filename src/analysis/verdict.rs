@@ -92,6 +92,8 @@ fn first_wall(summary: &Summary, scenario: &ValidScenario, limits: &[LimitWords]
     }
     let when = when(summary, &month(scenario, likely));
     let mut sentences = vec![format!("First wall if you stay on the first plans: {what}, {when}.")];
+    let doubt = limits.get(usual).and_then(|limit| limit.doubt.as_ref());
+    sentences.extend(doubt.map(|doubt| format!("That limit {doubt}")));
     for (limit, by) in wall.by.iter().enumerate() {
         let named = f64::from(by.count) >= WORTH_NAMING * f64::from(wall.ever.count);
         if limit != usual && named {

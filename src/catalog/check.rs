@@ -16,6 +16,8 @@ impl Written {
         let is_model = |part: &Part| part.id.is_some() && part.slot.is_none();
         let is_part = |part: &Part| part.id.is_none() && part.slot.is_some_and(|slot| slot != Slot::Inference);
         must(self.models.iter().all(is_model), "a model has an id and no slot")?;
+        let shares = self.models.iter().filter_map(|part| part.batch.as_ref());
+        must(shares.into_iter().all(|share| share.entries().count() == 1), "what a batch costs is one share for good")?;
         must(self.parts.iter().all(is_part), "a part has a slot, which is not inference, and no id")?;
         let parts = self.models.iter().chain(&self.parts);
         let mut closer = parts.flat_map(|part| {

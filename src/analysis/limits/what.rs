@@ -2,7 +2,7 @@
 
 use super::super::number::grouped;
 use super::super::plan_after::is_of_requests;
-use crate::catalog::{Currency, Date, FactName, Limit, MOST, Past, Plan, Whose, Window};
+use crate::catalog::{Confidence, Currency, Date, FactName, Limit, MOST, Past, Plan, Source, Whose, Window};
 use crate::model::limit;
 use crate::parts::Slot;
 use crate::program::LimitOf;
@@ -17,11 +17,24 @@ pub(super) struct What {
     pub(super) key: String,
     /// What happens at it, as what follows a colon.
     pub(super) happens: String,
+    /// Why its number is doubtful.
+    pub(super) doubt: Option<String>,
 }
 
 impl What {
     fn new(name: impl Into<String>, key: impl Into<String>, happens: impl Into<String>) -> Self {
-        Self { name: name.into(), key: key.into(), happens: happens.into() }
+        Self { name: name.into(), key: key.into(), happens: happens.into(), doubt: None }
+    }
+
+    /// The same, with what is to be said of where its number is from.
+    fn read(self, source: &Source) -> Self {
+        let doubt = match source.confidence {
+            Confidence::High => None,
+            Confidence::Medium => Some("is known at second hand only.".to_owned()),
+            Confidence::Low if source.note.is_empty() => Some("is uncertain.".to_owned()),
+            Confidence::Low => Some(format!("is uncertain. {}", source.note)),
+        };
+        Self { doubt, ..self }
     }
 }
 
@@ -96,7 +109,7 @@ impl Case<'_> {
         };
         let visitor = if it.of == Whose::Visitor { "visitor_" } else { "" };
         let key = format!("{visitor}{}_{}", it.window.id(), it.meter.id());
-        What::new(self.amount(it, &all), key, happens)
+        What::new(self.amount(it, &all), key, happens).read(&it.history.at(self.day).source)
     }
 
     /// How much limits like `one` allow: `15 to 60 requests a minute`, and at a moment where that is another number.
@@ -152,7 +165,15 @@ impl Case<'_> {
             (None, each) => amount(&each.unwrap_or_default(), Window::Month),
         };
         let here = amount(&money(of(plan).unwrap_or_default(), plan.currency), window(plan));
-        What::new(name, "credit", past(plan, plan.credit_past.unwrap_or(Past::Pause), &here))
+        let what = What::new(name, "credit", past(plan, plan.credit_past.unwrap_or(Past::Pause), &here));
+        self.stated(what, plan, FactName::CreditLimit)
+    }
+
+    /// The same, with where the plan's number is from.
+    fn stated(&self, what: What, plan: &Plan, name: FactName) -> What {
+        let fact = plan.facts.iter().find(|fact| fact.name == name);
+        fact.map(|fact| fact.history.at(self.day).source.clone())
+            .map_or_else(What::default, |source| what.read(&source))
     }
 
     /// Days after which the first plan that says so ends or pauses.
@@ -160,7 +181,7 @@ impl Case<'_> {
         let with = self.plans.iter().find_map(|plan| Some((plan, plan.fact_from(fact, self.day)?)));
         with.map_or_else(What::default, |(plan, days)| {
             let days = if days == 1.0 { "1 day".to_owned() } else { format!("{} days", grouped(days)) };
-            words(&quoted(plan), &days)
+            self.stated(words(&quoted(plan), &days), plan, fact)
         })
     }
 
@@ -278,6 +299,34 @@ mod tests {
             happens(&limits, "Acme: 4 requests at once"),
             ("“Acme plan-1” refuses calls past 4 requests at once", "small_concurrent_requests")
         );
+    }
+
+    #[test]
+    fn a_number_of_doubtful_origin_says_so() {
+        let limit = |confidence: &str, note: &str| {
+            let source = format!(
+                r#"sources = [{{ id = "page", url = "https://example.org", read = "2026-10-01", confidence = "{confidence}"{note} }}]"#
+            );
+            let file = r#"
+                id = "acme"
+                name = "Acme"
+                SOURCE
+                [[models]]
+                id = "small"
+                [[models.offers]]
+                id = "acme-1"
+                name = "Acme one"
+                base = { value = 5, source = "page" }
+                limits = [{ window = "day", meter = "requests", past = "refuse", value = 4, source = "page" }]
+            "#;
+            let catalog = Catalog::read(&[("acme.toml", &file.replace("SOURCE", &source))]).unwrap();
+            let mut scenario = PRESETS[3].scenario().unwrap().into_inner();
+            scenario.features[0].inference.plans = vec!["acme-1".to_owned()];
+            limits(&scenario.validate().unwrap(), &catalog).remove(0).doubt
+        };
+        assert_eq!(limit("high", ""), None);
+        assert_eq!(limit("medium", "").as_deref(), Some("is known at second hand only."));
+        assert_eq!(limit("low", r#", note = "Of a forum.""#).as_deref(), Some("is uncertain. Of a forum."));
     }
 
     #[test]
