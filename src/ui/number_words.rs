@@ -44,6 +44,16 @@ pub(super) fn is_read(path: &str) -> bool {
     path != FactName::RamGb.id() && path != disk
 }
 
+/// Whether an address is that of a price, or of what it includes.
+pub(super) fn is_price(path: &str) -> bool {
+    path.starts_with("price.") || path.starts_with("included.")
+}
+
+/// Whether an address is that of a limit.
+pub(super) fn is_limit(path: &str) -> bool {
+    path.starts_with("limit.")
+}
+
 /// The price of so many units of a meter.
 pub(super) fn price(meter: Meter, currency: Currency, units: f64) -> Words {
     let each = match units {

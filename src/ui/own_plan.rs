@@ -38,7 +38,7 @@ impl OwnPlanView {
 /// What happens past limits, as a menu says it.
 const fn past_words(past: Past) -> &'static str {
     match past {
-        Past::Refuse => "what comes past them is refused",
+        Past::Refuse => "what is more is refused",
         Past::Pause => "the part is offline until the window ends",
         Past::Restrict => "the part is slowed or read-only until the window ends",
         Past::SuspendUntilUpgrade => "the part is offline until the app moves to another plan",
@@ -82,7 +82,7 @@ pub(super) fn own_plan(view: &OwnPlanView, at: LadderAt, dispatch: &Dispatch) ->
             <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
             <p class="help">{ begins }{ "It is an account of its own, travels with your link, and is in every menu for this part." }</p>
             <label class="menu">
-                <span>{ "Past its limits" }</span>
+                <span>{ "At a limit" }</span>
                 <select
                     data-testid={format!("{testid}-past")} ~value={plan.past.map_or("", Past::id)} onchange={on_past}
                 >

@@ -104,10 +104,23 @@ fn rows(props: &PlanNumbersProps, plan: &Plan) -> Html {
         })
     });
     let unknown = number_words::unstated(plan);
-    let unstated = unknown.iter().map(|path| row(path, None, html! { "Not stated." }));
-    let title = if props.made.is_some() { "More prices and limits" } else { "Not stated by the plan" };
-    let unstated = (!unknown.is_empty()).then(|| more(title.into(), html! { { for unstated } }));
-    html! { <div class="own-numbers">{ for stated }{ for tiered }{ for unstated }</div> }
+    let unstated = if props.made.is_some() {
+        let fold = |title: &'static str, is_here: fn(&str) -> bool| {
+            let rows = unknown.iter().filter(|path| is_here(path)).map(|path| row(path, None, Html::default()));
+            more(title.into(), html! { { for rows } })
+        };
+        html! {
+            <>
+                { fold("Add a price", number_words::is_price) }
+                { fold("Add a limit", number_words::is_limit) }
+                { fold("Add credits, terms, speed", |path| !number_words::is_price(path) && !number_words::is_limit(path)) }
+            </>
+        }
+    } else {
+        let rows = unknown.iter().map(|path| row(path, None, html! { "Not stated." }));
+        html! { if !unknown.is_empty() { { more("Not stated by the plan".into(), html! { { for rows } }) } } }
+    };
+    html! { <div class="own-numbers">{ for stated }{ for tiered }{ unstated }</div> }
 }
 
 /// A price with tiers, from the first unit on: `0 up to 1,000, then 0.15`.

@@ -111,6 +111,28 @@ fn a_number_of_a_plan_can_be_ones_own_and_taken_back() {
 }
 
 #[test]
+fn a_plan_of_ones_own_is_made_priced_sent_and_removed() {
+    let page = Page::open(&quick(), Window::Desktop);
+    let (menu, own) = ("plan-features[0].inference-1", "own-own-1-price.requests");
+    answered(&page, || page.enter(menu, "+"));
+    assert!(page.text(menu).contains("My plan (yours)"));
+    let there = format!("return document.querySelector('[data-testid=\"{own}\"]') !== null");
+    page.wait("its prices", &there, |there| (there == true).then_some(()));
+    answered(&page, || page.enter("own-plan-own-1-name", "Contract <b>"));
+    let before = column(&page, "Models");
+    answered(&page, || page.enter(own, "5"));
+    let models = column(&page, "Models");
+    assert_ne!(models, before, "a call costs $5");
+    let link = page.run("return location.hash").as_str().unwrap_or_default().to_owned();
+    let other = Page::open(&link, Window::Desktop);
+    assert_eq!(column(&other, "Models"), models, "the link brings it along");
+    assert!(other.text(menu).contains("Contract <b> (yours)"), "{}", other.text(menu));
+    answered(&page, || page.click("own-plan-own-1-remove"));
+    assert!(!page.text(menu).contains("(yours)"));
+    assert!(page.console().is_empty(), "{:?}", page.console());
+}
+
+#[test]
 fn own_numbers_of_users_and_launches_are_simulated() {
     let page = Page::open(&quick(), Window::Desktop);
     answered(&page, || page.enter("growth-curve", "series"));
