@@ -25,6 +25,7 @@ pub mod meters;
 mod money;
 mod params;
 mod plan;
+pub mod price_risk;
 mod pricing;
 pub mod queue;
 mod quota;
@@ -81,6 +82,8 @@ pub struct Run<'a, V: Value> {
 pub struct MonthClock<V: Value> {
     /// Months since the start.
     pub step: V::Int,
+    /// The same as a number, counted from 1.
+    pub number: V,
 }
 
 /// The day that a stage is in.
