@@ -251,4 +251,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [407_556_125_138_284_003, 11_178_169_097_449_820_450, 15_135_361_637_652_705_669];
+pub const PINNED: [u64; 3] = [3_059_398_920_915_169_378, 3_363_586_738_807_600_051, 1_016_334_588_847_718_435];

@@ -57,7 +57,7 @@ fn all_list_prices_move_and_what_is_given_stays() {
 fn credits_are_not_dearer_twice() {
     let mut scenario = still("gemini-3.1-flash-lite-paid");
     scenario.months = 2;
-    scenario.stack.frontend.plans = plans(&["netlify-pro"]);
+    scenario.stack.frontend.plans = plans(&["netlify-pro-recharge"]);
     set(&mut scenario, Field::CallsPerActiveDay, 0.0);
     set(&mut scenario, Field::Users, 20_000.0);
     let bill = |program: &Program, month| {
@@ -65,11 +65,11 @@ fn credits_are_not_dearer_twice() {
     };
     let before = bill(&program(scenario.clone()), 1);
     let catalog = Catalog::builtin().unwrap();
-    let plan = catalog.plan_as_of("netlify-pro", scenario.prices).unwrap();
+    let plan = catalog.plan_as_of("netlify-pro-recharge", scenario.prices).unwrap();
     let fact = |name| plan.fact(headroom::catalog::FactName::named(name).unwrap(), scenario.start.first_day()).unwrap();
     let (pool, usd) = (fact("credit_included"), fact("credit_usd"));
     let credits = (before - 20.0) / usd + pool;
-    assert!(credits > 2.0 * pool, "{credits} credits are too few to say anything");
+    assert!(credits > 1.2 * pool, "{credits} credits are too few to say anything");
     let right = 2.0 * 20.0 + usd * (2.0 * credits - pool);
     let dearer = bill(&doubling(scenario), 1);
     assert!((dearer - right).abs() < 1e-3 * right, "{dearer}, not {right}");
