@@ -94,14 +94,14 @@ mod tests {
             let n = found.len() as f64;
             let mean = found.iter().sum::<f64>() / n;
             let [m, squares] = [1.0, 2.0].map(|power| {
-                let factor = (power * moves.mean + power * power * moves.spread * moves.spread / 2.0).exp();
-                (1.0 + moves.a_month() * (factor - 1.0)).powi(11)
+                let factor = libm::exp(power * moves.mean + power * power * moves.spread * moves.spread / 2.0);
+                libm::pow(1.0 + moves.a_month() * (factor - 1.0), 11.0)
             });
             let error = ((squares - m * m) / n).sqrt();
             assert!((mean - m).abs() < 4.0 * error + 1e-5, "{mean}, not {m} ± {error}: {moves:?}");
             // Of so small a share a month hardly any change twice.
-            let factor = (moves.mean + moves.spread * moves.spread / 2.0).exp();
-            let smooth = (moves.a_year * 11.0 / 12.0 * (factor - 1.0)).exp();
+            let factor = libm::exp(moves.mean + moves.spread * moves.spread / 2.0);
+            let smooth = libm::exp(moves.a_year * 11.0 / 12.0 * (factor - 1.0));
             assert!((m / smooth - 1.0).abs() < 1e-2, "{m} {smooth}");
         }
     }
@@ -110,7 +110,7 @@ mod tests {
     fn as_many_change_as_are_said_to() {
         let found = levels(Moves::OF_TOKENS, 7.0, [13, 60_000]);
         let changed = found.iter().filter(|level| **level != 1.0).count() as f64 / found.len() as f64;
-        let right = 1.0 - (1.0 - 0.2_f64 / 12.0).powi(12);
+        let right = 1.0 - libm::pow(1.0 - 0.2 / 12.0, 12.0);
         assert!((changed - right).abs() < 4.0 * (right / 60_000.0).sqrt(), "{changed}, not {right}");
         assert!(levels(Moves { a_year: 12.0, mean: 1.0, spread: 0.0 }, 7.0, [1, 8]).iter().all(|level| *level == 1.0));
     }
