@@ -29,6 +29,7 @@ mod missing;
 pub mod number;
 mod offered;
 mod plan_after;
+mod price_risk;
 mod revisions;
 #[cfg(test)]
 mod sample;

@@ -25,6 +25,7 @@ pub mod meters;
 mod money;
 mod params;
 mod plan;
+pub mod price_risk;
 mod pricing;
 pub mod queue;
 mod quota;
@@ -53,7 +54,7 @@ pub use state::{Daily, Kept, State};
 use crate::value::Value;
 
 /// Rises whenever the same scenario and the same prices may give other numbers than before; links tell it.
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;
 
 /// What a future runs on, the same from its first hour to its last.
 #[derive(Clone, Copy)]
@@ -81,6 +82,8 @@ pub struct Run<'a, V: Value> {
 pub struct MonthClock<V: Value> {
     /// Months since the start.
     pub step: V::Int,
+    /// The same as a number, counted from 1.
+    pub number: V,
 }
 
 /// The day that a stage is in.

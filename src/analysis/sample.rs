@@ -87,6 +87,7 @@ pub(super) fn summary() -> Summary {
         },
         met: vec![WallQuantiles::default(); world.limits.len()],
         total_cost: bands(300.0, 900.0, 2_000.0),
+        total_listed: bands(300.0, 900.0, 2_000.0),
         total_costs: Histogram::default(),
         total_income: bands(1_000.0, 6_000.0, 9_000.0),
         worst_month: bands(70.0, 190.0, 340.0),

@@ -6,6 +6,7 @@ use super::days::known_days;
 use super::limits::{self, LimitWords};
 use super::missing::missing;
 use super::number::{chance_words, grouped, money, percent, seconds};
+use super::price_risk::price_risk;
 use crate::catalog::Catalog;
 use crate::scenario::{Quantity, ValidScenario};
 use crate::stats::{Bands, Chance, MonthSummary, Summary};
@@ -46,6 +47,7 @@ pub fn verdict(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -
     sentences.extend(down(summary, scenario));
     sentences.extend(first_wall(summary, scenario, &limits));
     sentences.extend(cost(summary, scenario));
+    sentences.extend(price_risk(summary, scenario));
     sentences.push(budget(summary, scenario.money.budget));
     sentences.extend(slowness(summary, scenario));
     sentences.extend(launches(summary, scenario, &limits));
@@ -110,7 +112,7 @@ fn month(scenario: &ValidScenario, index: usize) -> String {
 }
 
 /// So many months: `1 month`.
-fn months(count: usize) -> String {
+pub(super) fn months(count: usize) -> String {
     if count == 1 { "1 month".to_owned() } else { format!("{count} months") }
 }
 
@@ -146,7 +148,7 @@ fn cost(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
 }
 
 /// An amount of dollars with the spread of 8 of 10 futures, and words that say so: `$95 (8 of 10 futures: $49 to $142)`.
-fn spread(bands: &Bands, words: &str) -> String {
+pub(super) fn spread(bands: &Bands, words: &str) -> String {
     let [low, middle, high] = [bands.p10, bands.p50, bands.p90].map(|dollars| money(dollars.into()));
     if low == high {
         format!("{middle} in at least 8 of 10 futures")

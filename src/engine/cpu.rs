@@ -81,7 +81,8 @@ fn follow<V: Lanes>(
     see("begin", &state);
     let mut day_index = 0;
     for (month, days) in program.months.iter().enumerate() {
-        month_begin(&run, &MonthClock { step: V::int(month as u32) }, &mut state);
+        let clock = MonthClock { step: V::int(month as u32), number: V::splat((month + 1) as f32) };
+        month_begin(&run, &clock, &mut state);
         see("month_begin", &state);
         for day in 0..*days {
             run.epoch = V::splat(program.memory[layout::EPOCHS + day_index as usize]);

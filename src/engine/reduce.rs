@@ -69,6 +69,7 @@ pub(super) fn summary(program: &Program, months: Vec<MonthSummary>, raw: &Raw) -
         first_wall: first_wall(&program.months, raw.total(sums.wall_day), raw.total(sums.wall), program.shape.rows),
         met: first_day.iter().map(|number| met(&program.months, raw.total(*number))).collect(),
         total_cost: bands(sums.cost),
+        total_listed: bands(sums.listed),
         total_costs: Histogram::of(raw.total(sums.cost)),
         total_income: bands(sums.income),
         worst_month: bands(sums.worst_month),

@@ -114,7 +114,8 @@ pub fn record_all(shape: &Shape) -> Vec<Stage> {
     vec![
         begin,
         stage("month_begin", shape, false, |run, state| {
-            month_begin(run, &MonthClock { step: input_int("month") }, state);
+            let clock = MonthClock { step: input_int("month"), number: input("f32(month + 1u)") };
+            month_begin(run, &clock, state);
         }),
         stage("day_begin", shape, false, |run, state| day_begin(run, &day(), state)),
         stage("hour", shape, shape.is_small(), |run, state| {

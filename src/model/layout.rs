@@ -59,8 +59,9 @@ pub const SERVICE: usize = 4 + lists::ALL + 1;
 /// 0, see [`super::meters::level`].
 pub const COUNTER: usize = 3;
 /// Numbers of an account: where its first tier stands, the part of the app whose bill its fixed price is in, 1 where a tier of it
-/// limits all its models together, and its last tier that must be reached, 0 where none must.
-pub const ACCOUNT: usize = 4;
+/// limits all its models together, its last tier that must be reached, 0 where none must, and how its list prices move: the chance of a
+/// change in a month, mean and deviation of its logarithm, and the number of its provider's draws.
+pub const ACCOUNT: usize = 8;
 /// Numbers of a limit, see [`super::breach::columns`].
 pub const ROW: usize = 9;
 /// Numbers of a term: its meter, where its numbers stand in an offer, which level it counts or 0, and 1 where it is of the

@@ -30,19 +30,22 @@ fn earns<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>) -> V::Mask {
 /// At the day's begin: a day's share of the fixed prices, and what is spent or will be in any case, for the caps.
 pub(super) fn base<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let left = V::splat(1.0) - clock.passed - V::splat(0.5) / clock.days;
-    let [committed] = V::fold(run.accounts(), [V::splat(0.0)], |account, [committed]| {
-        let tier = Tier::now(run, state, account);
-        state.accounts.change(account, |it| {
-            let month = &mut it.month;
-            let is_used = !it.now.rank.lt(V::splat(-0.5));
-            let price = (tier.base_usd + tier.seat_usd * run.params.more_seats).when(is_used);
-            month.bill = month.bill + price / clock.days;
-            month.fees = month.fees + price / clock.days;
-            month.fees_ahead = price * left;
-            [committed + month.bill + month.fees_ahead + pricing::dollars(&tier, month.spent)]
-        })
-    });
-    state.daily.committed = committed;
+    let [committed, listed] =
+        V::fold(run.accounts(), [V::splat(0.0), state.month.listed], |account, [committed, listed]| {
+            let tier = Tier::now(run, state, account);
+            state.accounts.change(account, |it| {
+                let month = &mut it.month;
+                let is_used = !it.now.rank.lt(V::splat(-0.5));
+                let of_catalog = pricing::fixed(run, &tier).when(is_used);
+                let price = of_catalog * it.now.level;
+                month.bill = month.bill + price / clock.days;
+                month.fees = month.fees + price / clock.days;
+                month.fees_ahead = price * left;
+                let committed = committed + month.bill + month.fees_ahead + pricing::dollars(&tier, month.spent);
+                [committed, listed + of_catalog / clock.days]
+            })
+        });
+    (state.daily.committed, state.month.listed) = (committed, listed);
 }
 
 /// At the day's end: what visits, calls and hours used up at the slots, and what users paid.

@@ -197,6 +197,8 @@ fields! {
         more_seats: V,
         /// Seconds within which 19 of 20 answers should be complete.
         target: V,
+        /// How often list prices move, against what was measured; 0 where they do not.
+        price_changes: V,
 
         /// Index of the last plan of each place.
         last_rung: [V; PLACES],

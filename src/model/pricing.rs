@@ -2,6 +2,9 @@
 //!
 //! The units of each meter are priced in tiers, in the plan's own credits; a pool of credits is free, and what is above
 //! costs its price in dollars. A plan without credits counts dollars and has no pool.
+//!
+//! Where list prices move, the account's price level is a factor of its fixed prices and of the price of each unit, in credits where the
+//! plan has its own. The pool, the most that is billed and the dollars for a credit stay: these would count it twice.
 
 use super::layout::lists;
 use super::meters::Counters;
@@ -15,13 +18,13 @@ use crate::value::{List, Value};
 ///
 /// A level is taken by its mean: it is counted by its level times the `share` of the month on the tier, so its prices begin at that
 /// share, too. What is billed is counted day by day, see [`count`]; where a level stays on one side of where its prices begin, that is the
-/// same.
-pub(super) fn credits<V: Value>(terms: &Terms<'_, '_, V>, counters: Counters<'_, V>, share: V) -> V {
+/// same. `level` is the account's price level.
+pub(super) fn credits<V: Value>(terms: &Terms<'_, '_, V>, counters: Counters<'_, V>, [share, level]: [V; 2]) -> V {
     let [credits] = terms.fold(lists::PRICE, [V::splat(0.0)], |term, from, [sum]| {
         let from = V::select(term.is_level(), from * share, from);
         [sum + graduated(from, rise(terms, &term), counters.used(term.meter))]
     });
-    credits
+    credits * level
 }
 
 /// What a unit past the start of a price costs.
@@ -34,13 +37,18 @@ fn rise<V: Value>(terms: &Terms<'_, '_, V>, term: &Term<V>) -> V {
     terms.number(term, 1)
 }
 
+/// Dollars of a month whatever is used, at the list prices of the catalogue.
+pub(super) fn fixed<V: Value>(run: &Run<'_, V>, tier: &Tier<V>) -> V {
+    tier.base_usd + tier.seat_usd * run.params.more_seats
+}
+
 /// Credits that one more request of the usual mix costs.
-pub(super) fn credits_a_request<V: Value>(terms: &Terms<'_, '_, V>, counters: Counters<'_, V>) -> V {
+pub(super) fn credits_a_request<V: Value>(terms: &Terms<'_, '_, V>, counters: Counters<'_, V>, level: V) -> V {
     let [credits] = terms.fold(lists::PRICE, [V::splat(0.0)], |term, from, [sum]| {
         let price = rise(terms, &term).when(!counters.used(term.meter).lt(from));
         [sum + price * counters.rate(term.meter)]
     });
-    credits
+    credits * level
 }
 
 /// Dollars for credits, beyond the pool. Nothing is billed past the most that a tier allows.
@@ -60,12 +68,13 @@ pub(super) fn count<V: Value>(run: &Run<'_, V>, days: V, state: &mut State<V>) {
     V::each(run.accounts(), |account| state.accounts.change(account, |it| it.month.spent = zero));
     V::each(run.services(), |service| {
         let account = account_of(run, service);
-        let terms = Terms::new(run, service, state.accounts.see(account, |it| it.now.rank));
+        let [rank, level] = state.accounts.see(account, |it| [it.now.rank, it.now.level]);
+        let terms = Terms::new(run, service, rank);
         let counters = Counters::new(run, state, service);
         let [used, held] = terms.fold(lists::PRICE, [zero; 2], |term, from, [used, held]| {
             let is_level = term.is_level();
             let units = V::select(is_level, V::pick(&levels, term.level()), counters.used(term.meter));
-            let worth = graduated(from, rise(&terms, &term), units);
+            let worth = graduated(from, rise(&terms, &term), units) * level;
             [used + worth.when(!is_level), held + worth.when(is_level)]
         });
         let spent = state.services.change(service, |it| {
@@ -85,9 +94,9 @@ pub(super) fn change<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     state.rarely(run, half.lt((run.epoch - epoch).abs()), |state| {
         let before = Run { epoch, ..*run };
         V::each(run.services(), |service| {
-            let rank = of_account(run, state, service, |it| it.now.rank);
+            let [rank, level] = of_account(run, state, service, |it| [it.now.rank, it.now.level]);
             let counters = Counters::new(run, state, service);
-            let [then, now] = [&before, run].map(|run| worth(&Terms::new(run, service, rank), counters));
+            let [then, now] = [&before, run].map(|run| worth(&Terms::new(run, service, rank), counters) * level);
             state.services.change(service, |it| it.month.already = it.month.already + (then - now));
         });
     });
@@ -127,16 +136,19 @@ pub(super) fn settle<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
             (it.used, it.before) = (it.used - used, it.before + used);
         });
     });
-    V::each(run.accounts(), |account| {
+    let [listed] = V::fold(run.accounts(), [state.month.listed], |account, [listed]| {
         let tier = Tier::now(run, state, account);
         state.accounts.change(account, |it| {
             let moves = half.lt(it.now.moves);
+            let listed = listed + dollars(&tier, it.month.spent / it.now.level).when(moves);
             it.month.bill = it.month.bill + dollars(&tier, it.month.spent).when(moves);
             it.now.before = it.now.before + it.month.spent.when(moves & tier.is_given_once());
             it.month.spent = V::select(moves, zero, it.month.spent);
             it.month.share = V::select(moves, zero, it.month.share);
-        });
+            [listed]
+        })
     });
+    state.month.listed = listed;
 }
 
 #[cfg(test)]
@@ -153,7 +165,7 @@ mod tests {
         let terms = Terms::new(&run, 0, 0.0);
         let all = vec![Counter { rate: 0.5, used: units, before: 0.0 }];
         let counters = Counters { all: &all, first: 0 };
-        [credits(&terms, counters, 1.0), credits_a_request(&terms, counters)]
+        [credits(&terms, counters, [1.0, 1.0]), credits_a_request(&terms, counters, 1.0)]
     }
 
     #[test]

@@ -61,11 +61,12 @@ fn open_account<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V::In
 /// How fast a service uses up what its account has left.
 fn burn<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index) {
     let account = world::account_of(run, service);
-    let [left, rank] = state.accounts.see(account, |it| [it.now.left.min(it.now.own_left), it.now.rank]);
+    let [left, rank, level] =
+        state.accounts.see(account, |it| [it.now.left.min(it.now.own_left), it.now.rank, it.now.level]);
     // Most accounts have neither credits nor a cap, and then nothing has to be priced.
     let [price] = V::only_where(is_limit(left), [V::splat(0.0)], || {
         let terms = Terms::new(run, service, rank);
-        [pricing::credits_a_request(&terms, Counters::new(run, state, service))]
+        [pricing::credits_a_request(&terms, Counters::new(run, state, service), level)]
     });
     let [rate, burn] = state.services.change(service, |it| {
         it.now.price = price;

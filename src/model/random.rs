@@ -32,6 +32,8 @@ pub enum Block {
     TokensB = 8,
     /// The same of the sixth.
     TokensC = 9,
+    /// Every month and provider: 0 whether its list prices change, 1 by how much, 2 and 3 free.
+    Price = 10,
 }
 
 impl Block {
@@ -86,8 +88,14 @@ fn rotate<V: Value>(word: V::Int, places: u32) -> V::Int {
 /// The four words of a future at a step.
 #[inline(always)]
 pub(super) fn draw<V: Value>(run: &Run<'_, V>, step: V::Int, block: Block) -> [V::Int; 4] {
+    draw_of(run, step, block, V::int(0))
+}
+
+/// The four words of a future at a step for one of several things, by its own number.
+#[inline(always)]
+pub(super) fn draw_of<V: Value>(run: &Run<'_, V>, step: V::Int, block: Block, thing: V::Int) -> [V::Int; 4] {
     let zero = V::int(0);
-    threefry::<V, ROUNDS>([run.future, step, V::int(block as u32), zero], [run.seed[0], run.seed[1], zero, zero])
+    threefry::<V, ROUNDS>([run.future, step, V::int(block as u32), thing], [run.seed[0], run.seed[1], zero, zero])
 }
 
 /// A standard normal from a word.

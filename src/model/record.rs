@@ -71,6 +71,8 @@ fields! {
     pub struct Sums<V> {
         /// Dollars billed in all.
         cost: V,
+        /// Dollars that would be billed for the same at the list prices of the catalogue.
+        listed: V,
         /// Dollars earned in all.
         income: V,
         /// Highest bill of a month, dollars.

@@ -7,7 +7,7 @@ use super::state::{Account, RowMonth};
 use super::world::{is, of_place, part_of_base};
 use super::{
     DayClock, HourClock, MonthClock, Record, Run, State, Sums, Totals, Whole, already, breach, calls, demand, growth,
-    hosting, ladder, launch, money, pricing, quota,
+    hosting, ladder, launch, money, price_risk, pricing, quota,
 };
 use crate::value::{List, Value};
 
@@ -22,6 +22,7 @@ pub fn begin<V: Value>(run: &Run<'_, V>) -> State<V> {
     state.hourly.residual = run.params.hourly_noise * normal::<V>(words[1]);
     state.monthly.ln_users_end = run.params.ln_users;
     (state.daily.stored_gb, state.daily.file_gb) = (run.params.held_gb, run.params.held_files_gb);
+    price_risk::begin(run, &mut state);
     ladder::begin(run, &mut state);
     state
 }
@@ -29,6 +30,7 @@ pub fn begin<V: Value>(run: &Run<'_, V>) -> State<V> {
 /// Before a month's first day.
 pub fn month_begin<V: Value>(run: &Run<'_, V>, clock: &MonthClock<V>, state: &mut State<V>) {
     growth::grow(run, clock, state);
+    price_risk::change(run, clock, state);
 }
 
 /// Before a day's first hour.
@@ -136,6 +138,7 @@ pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> 
     });
     let over_budget = one.when(money::exceeds(run.params.budget, cost));
     kept.cost = kept.cost + cost;
+    kept.listed = kept.listed + month.listed;
     kept.income = kept.income + month.income;
     kept.worst_month = kept.worst_month.max(cost);
     kept.slowest = kept.slowest.max(full_answer[1]);
@@ -233,8 +236,8 @@ pub fn first_wall<V: Value>(run: &Run<'_, V>, state: &State<V>) -> [V; 2] {
 
 /// After the last month; `wall` is the first wall where nothing was ever changed.
 pub fn end<V: Value>(run: &Run<'_, V>, state: &State<V>, [wall_day, wall]: [V; 2]) -> Totals<V> {
-    let super::Kept { cost, income, worst_month, worst_day, slowest, over_budget, .. } = state.kept;
-    let sums = Sums { cost, income, worst_month, worst_day, slowest, over_budget, wall_day, wall };
+    let super::Kept { cost, listed, income, worst_month, worst_day, slowest, over_budget, .. } = state.kept;
+    let sums = Sums { cost, listed, income, worst_month, worst_day, slowest, over_budget, wall_day, wall };
     let first_day = run.shape.rows().map(|row| state.rows.see(V::index(row), |it| it.now.first_day)).collect();
     Totals { sums, first_day }
 }

@@ -95,6 +95,8 @@ fields! {
         income: V,
         /// Days on which a plan's terms were broken.
         terms: V,
+        /// Dollars that would be billed for the same at the list prices of the catalogue.
+        listed: V,
         /// 1 once bills have reached half, four fifths and all of the budget.
         alerts: [V; 3],
     }
@@ -123,6 +125,8 @@ fields! {
     pub struct Kept<V> {
         /// Dollars billed in all.
         cost: V,
+        /// Dollars that would be billed for the same at the list prices of the catalogue.
+        listed: V,
         /// Dollars earned in all.
         income: V,
         /// Highest bill of a month, dollars.

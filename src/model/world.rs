@@ -165,6 +165,13 @@ pub(super) fn last_reached<V: Value>(run: &Run<'_, V>, account: V::Index) -> V {
     V::read_same(run.memory, at::<V>(layout::accounts(&run.room), account, ACCOUNT, 3))
 }
 
+/// How the list prices of an account move, see [`layout::ACCOUNT`].
+#[inline(always)]
+pub(super) fn moves<V: Value>(run: &Run<'_, V>, account: V::Index) -> [V; 4] {
+    let first = layout::accounts(&run.room);
+    [4, 5, 6, 7].map(|number| V::read_same(run.memory, at::<V>(first, account, ACCOUNT, number)))
+}
+
 /// Where the offer of a tier stands for a service.
 #[inline(always)]
 pub(super) fn offer<V: Value>(run: &Run<'_, V>, service: V::Index, rank: V) -> V::Int {

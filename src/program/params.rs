@@ -213,6 +213,7 @@ impl Fixed {
             // A person has a seat or none.
             more_seats: (of(Field::Seats).round() - 1.0).max(0.0),
             target: of(Field::Target),
+            price_changes: or_zero(share(Field::PriceChanges)),
             last_rung: self.ladders.map(|ladder| ladder.last as f64),
             lead_days,
             move_refused: ladder(Field::MoveRefused).map(|percent| or_never(percent / 100.0)),

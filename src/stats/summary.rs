@@ -21,7 +21,9 @@ pub struct Summary {
     pub met: Vec<WallQuantiles>,
     /// Bills of all months together, dollars.
     pub total_cost: Bands,
-    /// The same, future by future counted in bins.
+    /// What the same would be billed at the list prices of the catalogue, dollars.
+    pub total_listed: Bands,
+    /// Bills of all months together, future by future counted in bins.
     pub total_costs: Histogram,
     /// Income of all months together, dollars.
     pub total_income: Bands,

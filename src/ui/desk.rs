@@ -86,6 +86,7 @@ const fn absent_words(field: Field) -> Option<&'static str> {
         Field::TokensASecond => Some("I know better how fast the rest comes"),
         Field::Limiter => Some("The app limits its own calls"),
         Field::HardCap => Some("Stop when the bills get too high"),
+        Field::PriceChanges => Some("Prices may change"),
         _ => None,
     }
 }

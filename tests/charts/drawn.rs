@@ -34,6 +34,7 @@ pub fn run(futures: u32, months: Vec<MonthSummary>) -> Summary {
         first_wall: FirstWall::default(),
         met: Vec::new(),
         total_cost: nothing,
+        total_listed: nothing,
         total_costs: Histogram::default(),
         total_income: nothing,
         worst_month: nothing,

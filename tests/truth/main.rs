@@ -10,8 +10,11 @@ mod ladders;
 mod limits;
 mod lines;
 mod oracle;
+mod price_risk;
 
-use common::runs::{announced, busy, crowded, first_wall, opening, program, raised, refused, set, simulate, varied};
+use common::runs::{
+    announced, busy, crowded, first_wall, moving, opening, program, raised, refused, set, simulate, varied,
+};
 use headroom::catalog::{Catalog, Date};
 use headroom::engine::Raw;
 use headroom::model::{Record, Sums, Totals, Whole, layout, limit};

@@ -89,6 +89,7 @@ fn programs() -> Vec<(String, Program)> {
         ("varied", varied(2)),
         ("raised", raised(2)),
         ("announced", announced(2)),
+        ("moving", moving(3)),
     ];
     let presets = PRESETS.iter().map(|preset| {
         let mut scenario = preset.scenario().unwrap().into_inner();

@@ -31,33 +31,35 @@ fn judge<V: Value>(run: &Run<'_, V>, state: &State<V>, place: V::Index, rung: V)
     // What else the account does stays with it, whichever tier it is on.
     let stays = (route.account - account).abs().lt(half);
     of_service(run, place, service, |now| {
-        let [share, all, rank] = of_account(run, state, now, |it| [it.month.share, it.month.spent, it.now.rank]);
+        let [share, all, rank, level] =
+            of_account(run, state, now, |it| [it.month.share, it.month.spent, it.now.rank, it.now.level]);
         let (terms, counters) = (Terms::new(run, now, rank), Counters::new(run, state, now));
-        let mine = pricing::credits(&terms, counters, share);
+        let mine = pricing::credits(&terms, counters, [share, level]);
         let others = (all - mine).max(zero).when(stays);
         of_service(run, place, route.service, |next| {
             // The tier that the account would be on: one that it has reached stays, and one that must be reached is not had.
             let account = account_of(run, next);
-            let reached = state.accounts.see(account, |it| it.now.reached);
+            let [reached, level] = state.accounts.see(account, |it| [it.now.reached, it.now.level]);
             let rank = reach::entered(run, state, account, route.rank).max(reached);
-            let credits = others + pricing::credits(&Terms::new(run, next, rank), counters, share);
-            judged(run, state, [place, now, next], rung, [credits, rank])
+            let credits = others + pricing::credits(&Terms::new(run, next, rank), counters, [share, level]);
+            judged(run, state, [place, now, next], rung, [credits, rank, level])
         })
     })
 }
 
-/// The same of a service that a place may be on next, on a tier of its account, where the account's use is worth so many `credits`.
+/// The same of a service that a place may be on next, on a tier of its account with its price level, where the account's use is worth so
+/// many `credits`.
 fn judged<V: Value>(
     run: &Run<'_, V>,
     state: &State<V>,
     [place, now, next]: [V::Index; 3],
     rung: V,
-    [credits, rank]: [V; 2],
+    [credits, rank, level]: [V; 3],
 ) -> [V; 3] {
     let (p, zero, half, one) = (&run.params, V::splat(0.0), V::splat(0.5), V::splat(1.0));
     let (tier, offer) = (Tier::at(run, account_of(run, next), rank), Offer::at(run, next, rank));
     let (terms, counters) = (Terms::new(run, next, rank), Counters::new(run, state, now));
-    let bill = tier.base_usd + tier.seat_usd * p.more_seats + pricing::dollars(&tier, credits);
+    let bill = pricing::fixed(run, &tier) * level + pricing::dollars(&tier, credits);
     let busiest = state.services.see(now, |it| it.month.busiest);
     // All models of the account it would be on: what the place brings along comes on top of what they do.
     let comes = !is(V::whole(account_of(run, now)), account_of(run, next));

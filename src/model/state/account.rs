@@ -36,6 +36,8 @@ fields! {
         burn: V,
         /// Requests of a mean hour for each user of the level, all services together.
         rate: V,
+        /// Price level: its list prices against those of the catalogue.
+        level: V,
     }
 }
 

@@ -8,6 +8,7 @@ use crate::catalog::Date;
 use crate::model::breach::{columns, uses};
 use crate::model::layout::{self, ACCOUNT, CHOICES, FEATURES, PLACE, PLACES, ROUTE, ROW, RUNGS, SLOTS, lists, ranges};
 use crate::model::limit::{self, WINDOWS};
+use crate::model::price_risk::Moves;
 use crate::model::{Offer, Shape, Tier, meters};
 use crate::parts::{CALLS, FLOWS, Meter, Slot};
 use crate::program::plans::{Term, both, offer, terms, tier};
@@ -81,6 +82,9 @@ fn ranges_of(shape: &Shape) -> [Range<usize>; ranges::ALL] {
     all
 }
 
+/// Meters of a model that is paid by the token.
+const TOKENS: [Meter; 2] = [Meter::InputTokens, Meter::OutputTokens];
+
 /// Whether a limit of an account is of all its models' use of a meter.
 const fn is_of_models(way: usize, counts: usize) -> bool {
     way < WINDOWS && counts < limit::cause::CREDIT
@@ -124,7 +128,9 @@ impl World {
             let part = self.services.iter().find(|service| service.account == at).map_or(0, |service| service.part);
             let of_models = |row: &LimitOf| row.of == Of::Account(at) && is_of_models(row.way, row.counts);
             let shares = f32::from(u8::from(self.limits.iter().any(of_models)));
-            numbers.extend::<[f32; ACCOUNT]>([first, part as f32, shares, self.last_reached(at, day) as f32]);
+            let [chance, mean, spread, provider] = self.moves(at);
+            let last = self.last_reached(at, day) as f32;
+            numbers.extend::<[f32; ACCOUNT]>([first, part as f32, shares, last, chance, mean, spread, provider]);
         }
         fill(&mut numbers, layout::counters(&room));
         numbers.extend(self.counters().flatten());
@@ -187,6 +193,22 @@ impl World {
     /// The last tier of an account that must be reached; 0, the first, where there is none.
     fn last_reached(&self, account: usize, day: Date) -> usize {
         self.accounts[account].tiers.iter().rposition(|tier| tier.is_reached(day)).unwrap_or_default()
+    }
+
+    /// How the list prices of an account move, see [`layout::ACCOUNT`]: as those of models do where it has one that is paid by the token.
+    fn moves(&self, account: usize) -> [f32; 4] {
+        let mut prices = self
+            .services
+            .iter()
+            .filter(|service| service.account == account)
+            .flat_map(|it| &it.plans)
+            .flat_map(|it| &it.prices);
+        let of_tokens = prices.any(|price| TOKENS.contains(&price.meter));
+        let moves = if of_tokens { Moves::OF_TOKENS } else { Moves::OF_THE_REST };
+        // FNV-1a: the same provider has the same number in every app, so that its prices move alike beside any others.
+        let bytes = self.accounts[account].id.bytes();
+        let hash = bytes.fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        [moves.a_month() as f32, moves.mean as f32, moves.spread as f32, (hash >> 10) as f32]
     }
 
     /// What each counter counts, see [`layout::COUNTER`].

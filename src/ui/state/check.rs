@@ -125,6 +125,7 @@ fn optional(input: Input, scenario: &mut Scenario) -> Option<&mut Option<Quantit
         Field::TokensASecond => Some(&mut scenario.features.get_mut(input.place)?.tokens_a_second),
         Field::Limiter => Some(&mut scenario.client.limiter),
         Field::HardCap => Some(&mut scenario.money.hard_cap),
+        Field::PriceChanges => Some(&mut scenario.money.price_changes),
         _ => None,
     }
 }

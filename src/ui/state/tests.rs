@@ -54,6 +54,7 @@ fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
         first_wall: FirstWall { ever: never, by: Vec::new(), month: WallQuantiles::default(), count_by_month: vec![0] },
         met: Vec::new(),
         total_cost: nothing,
+        total_listed: nothing,
         total_costs: Histogram::default(),
         total_income: nothing,
         worst_month: nothing,
