@@ -1,4 +1,4 @@
-//! Random draws as a pure function of (seed, future, step, block): Threefry4x32 with 13 rounds.
+//! Random draws as a pure function of (seed, future, step, block, thing): Threefry4x32 with 13 rounds.
 //!
 //! Nothing is drawn "next": which numbers a future gets depends on where in time it is, never on what was drawn before,
 //! so results do not depend on engines, workers, batches or order, and alternatives are compared on the same draws.

@@ -95,7 +95,8 @@ pub fn any_scenario(numbers: Numbers) -> impl Strategy<Value = Scenario> {
                 ];
                 optional.into_iter().for_each(|number| *number = some.filter(|_| flag()));
             }
-            for number in [&mut scenario.money.hard_cap, &mut scenario.client.limiter] {
+            let money = &mut scenario.money;
+            for number in [&mut money.hard_cap, &mut scenario.client.limiter, &mut money.price_changes] {
                 *number = some.filter(|_| flag());
             }
             for (input, (a, b, exact, end)) in Input::all(&scenario.clone()).zip(shares.into_iter().cycle()) {

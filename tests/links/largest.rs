@@ -35,7 +35,7 @@ pub fn largest() -> Scenario {
         feature.own_account = true;
         feature.others = (0..Feature::MAX_OTHERS).map(|_| Choice::on_refusal(plan(&mut dice))).collect();
     }
-    (scenario.money.hard_cap, scenario.client.limiter) = (some, some);
+    (scenario.money.hard_cap, scenario.money.price_changes, scenario.client.limiter) = (some, some, some);
     for at in scenario.ladders().collect::<Vec<_>>() {
         let ladder = scenario.ladder_mut(at).unwrap();
         ladder.plans = (0..Ladder::MAX_RUNGS).map(|_| plan(&mut dice)).collect();

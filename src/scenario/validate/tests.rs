@@ -217,7 +217,7 @@ fn a_number_is_replaced_once() {
 fn full() -> Scenario {
     let mut scenario = base();
     let some = Some(Quantity::Exact(1.0));
-    (scenario.money.hard_cap, scenario.client.limiter) = (some, some);
+    (scenario.money.hard_cap, scenario.money.price_changes, scenario.client.limiter) = (some, some, some);
     scenario.features[0].tokens_a_second = some;
     // Each of their shares may be all of the calls while the others have none.
     scenario.features[0].others = others(&[("a", 0.0); Feature::MAX_OTHERS]);
