@@ -10,7 +10,7 @@ use crate::wrap::crc32;
 const GOLDEN: &str = include_str!("golden.txt");
 
 /// How many lines of the file are pinned, and their checksum: a line that is added raises both, and no other may change.
-const PINNED: (usize, u32) = (12, 0x95D6_389F);
+const PINNED: (usize, u32) = (13, 0x0AC5_44EC);
 
 fn lines() -> impl Iterator<Item = [&'static str; 3]> {
     let links = GOLDEN.lines().filter(|line| !line.starts_with("//"));
