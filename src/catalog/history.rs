@@ -157,7 +157,8 @@ mod tests {
         let entry = |(value, (from, origin)): (usize, &(u8, Origin))| Entry {
             from: date(*from),
             value,
-            source: Source { origin: origin.clone(), confidence: Confidence::Low, added: None, note: String::new() }.into(),
+            source: Source { origin: origin.clone(), confidence: Confidence::Low, added: None, note: String::new() }
+                .into(),
         };
         entries.iter().enumerate().map(entry).collect::<Vec<_>>().try_into()
     }

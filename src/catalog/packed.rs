@@ -237,3 +237,47 @@ impl Packed for ReadDate {
         Some(if day.month == 0 { Self::Year(day.year) } else { Self::Day(day) })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, sync::Arc};
+
+    use super::*;
+
+    #[test]
+    fn the_build_has_every_file_as_it_is_written() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/static/catalog");
+        let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let files = paths.filter(|path| path.extension().is_some_and(|it| it == "toml"));
+        let texts: Vec<_> = files.map(|path| fs::read_to_string(path).unwrap()).collect();
+        let written = Catalog::read(&texts.iter().map(|text| ("a file", text.as_str())).collect::<Vec<_>>()).unwrap();
+        let sorted = |catalog: &Catalog| {
+            let mut providers = catalog.providers().to_vec();
+            providers.sort_by(|a, b| a.id.cmp(&b.id));
+            providers
+        };
+        let builtin = Catalog::builtin().unwrap();
+        assert_eq!(sorted(&builtin).len(), texts.len());
+        for (built, written) in sorted(&builtin).iter().zip(sorted(&written)) {
+            assert_eq!(*built, written);
+        }
+        assert_eq!(builtin.pack(), Catalog::unpack(&builtin.pack()).unwrap().pack());
+    }
+
+    #[test]
+    fn a_source_is_in_memory_once() {
+        let catalog = Catalog::builtin().unwrap();
+        let sources = || catalog.plans().map(|plan| &plan.base.entries().next().unwrap().source);
+        let twins =
+            sources().flat_map(|one| sources().filter(move |other| *other == one).map(move |other| (one, other)));
+        assert!(twins.into_iter().all(|(one, other)| Arc::ptr_eq(one, other)));
+    }
+
+    #[test]
+    fn bytes_that_end_early_are_no_catalogue() {
+        let bytes = Catalog::builtin().unwrap().pack();
+        for length in [0, 1, 2, 1_000, bytes.len() / 2, bytes.len() - 1] {
+            assert_eq!(Catalog::unpack(&bytes[..length]), None, "{length}");
+        }
+    }
+}

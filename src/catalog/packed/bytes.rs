@@ -80,7 +80,8 @@ pub(super) struct In<'a> {
 
 impl<'a> In<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Option<Self> {
-        let mut whole = Self { bytes, text: "".split(END), texts: Vec::new(), numbers: Vec::new(), sources: Vec::new() };
+        let mut whole =
+            Self { bytes, text: "".split(END), texts: Vec::new(), numbers: Vec::new(), sources: Vec::new() };
         let length = whole.number()?;
         let (text, bytes) = whole.bytes.split_at_checked(length)?;
         Some(Self { bytes, text: std::str::from_utf8(text).ok()?.split(END), ..whole })
