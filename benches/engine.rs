@@ -1,4 +1,5 @@
-//! Speed of the engines in hour-steps a second (one hour of one future is one hour-step): `make bench`.
+//! Speed of the engines in hour-steps a second (one hour of one future is one hour-step), and what else has to fit into a
+//! frame of the page: `make bench`.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a benchmark")]
 
 #[path = "../tests/common/mod.rs"]
@@ -6,8 +7,11 @@ mod common;
 
 use common::runs::{PINNED, digests, opening, program, simulate};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use headroom::analysis;
+use headroom::catalog::Catalog;
 use headroom::engine::stages::record_all;
 use headroom::engine::threads;
+use headroom::parts::Slot;
 use headroom::program::Program;
 use wide::{f32x4, f32x8};
 
@@ -46,6 +50,19 @@ fn all_threads(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// What the page does between two frames, which are 16.7 ms apart, with all of the catalogue.
+fn frame(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("a frame");
+    let (catalog, scenario) = (Catalog::builtin().unwrap(), opening().validate().unwrap());
+    let (day, chosen) = (scenario.start.first_day(), &scenario.features[0].inference.plans[0]);
+    group.bench_function("reading the catalogue", |bencher| bencher.iter(Catalog::builtin));
+    group.bench_function("compiling the program", |bencher| bencher.iter(|| Program::new(&scenario, &catalog)));
+    group.bench_function("the menu of models", |bencher| {
+        bencher.iter(|| analysis::offered(&catalog, Slot::Inference, day, chosen));
+    });
+    group.finish();
+}
+
 fn operations(_: &mut Criterion) {
     println!("operations of a stage for the opening preset, from the recording (constants and inputs not counted):");
     for stage in record_all(&preset(64, 1).shape) {
@@ -53,5 +70,5 @@ fn operations(_: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, operations, one_thread, all_threads);
+criterion_group!(benches, operations, frame, one_thread, all_threads);
 criterion_main!(benches);

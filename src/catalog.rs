@@ -14,6 +14,7 @@ mod limit;
 mod number;
 mod offer;
 mod own;
+mod packed;
 mod plan;
 mod source;
 mod tiers;
@@ -60,7 +61,7 @@ pub struct Catalog {
 
 /// A catalogue file that does not keep the schema: one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CatalogError(String);
+pub struct CatalogError(pub(crate) String);
 
 impl fmt::Display for CatalogError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,65 +71,7 @@ impl fmt::Display for CatalogError {
 
 impl std::error::Error for CatalogError {}
 
-macro_rules! files {
-    ($($name:literal),+) => { &[$(($name, include_str!(concat!("../static/catalog/", $name)))),+] };
-}
-
-/// Name and text of the catalogue files.
-const FILES: &[(&str, &str)] = files![
-    "gemini.toml",
-    "openai.toml",
-    "anthropic.toml",
-    "groq.toml",
-    "mistral.toml",
-    "deepseek.toml",
-    "together.toml",
-    "fireworks.toml",
-    "openrouter.toml",
-    "bedrock.toml",
-    "replicate.toml",
-    "hugging-face.toml",
-    "vercel.toml",
-    "netlify.toml",
-    "cloudflare.toml",
-    "railway.toml",
-    "render.toml",
-    "fly-io.toml",
-    "cloud-run.toml",
-    "streamlit.toml",
-    "supabase.toml",
-    "firebase.toml",
-    "neon.toml",
-    "upstash.toml",
-    "aws-s3.toml",
-    "google-colab.toml",
-    "kaggle.toml",
-    "modal.toml",
-    "runpod.toml",
-    "beam.toml",
-    "lambda-labs.toml",
-    "aws-ec2.toml",
-    "google-compute.toml",
-    "github-actions.toml",
-    "docker.toml",
-    "posthog.toml",
-    "sentry.toml",
-    "stripe.toml",
-    "domains.toml",
-    "tasktrakr.toml",
-    "chapter-12.toml",
-    "prototype-to-production.toml"
-];
-
 impl Catalog {
-    /// The catalogue that comes with this build.
-    ///
-    /// # Errors
-    /// None in a build whose tests pass; the reason is a sentence rather than a panic all the same.
-    pub fn builtin() -> Result<Self, CatalogError> {
-        Self::read(FILES)
-    }
-
     /// Reads catalogue files, each given as its name and its text.
     ///
     /// # Errors

@@ -18,6 +18,8 @@
 //! ```
 
 pub mod analysis;
+#[path = "catalog/builtin.rs"]
+mod builtin;
 pub mod catalog;
 #[cfg(feature = "web")]
 pub mod chart;

@@ -109,7 +109,7 @@ fn read_1(body: &str) -> Result<Shared, ShareError> {
     let model = number(model).ok_or(ShareError::Damaged)?;
     let prices = Date::try_from(prices.to_owned()).map_err(|_| ShareError::Damaged)?;
     let Document(changes) = read_text(changes)?;
-    let mut scenario = Scenario::from_value(patch::apply(changes)?)?;
+    let mut scenario = Scenario::from_value(&patch::apply(changes)?)?;
     scenario.prices = Some(prices);
     Ok(Shared { scenario: scenario.validate()?, model })
 }

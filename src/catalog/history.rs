@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
@@ -18,7 +19,7 @@ pub struct Entry<T> {
     /// The value.
     pub value: T,
     /// Where it was read.
-    pub source: Source,
+    pub source: Arc<Source>,
 }
 
 /// Entries in the order of their first days and, where those are the same, of the days on which they were known: an
@@ -33,7 +34,7 @@ impl<T> Entry<T> {
     /// The day on which it was known here: when it was added or its page was read, of a year alone the first day; else its first in
     /// force.
     #[must_use]
-    pub const fn known(&self) -> Date {
+    pub fn known(&self) -> Date {
         match (self.source.added, &self.source.origin) {
             (Some(added), _) => added,
             (None, Origin::Page { read, .. }) => read.first_day(),
@@ -45,7 +46,7 @@ impl<T> Entry<T> {
 impl<T> Entry<T> {
     /// The day on which its page was read, of a year alone the first; `None` where it was on none.
     #[must_use]
-    pub const fn read(&self) -> Option<Date> {
+    pub fn read(&self) -> Option<Date> {
         match &self.source.origin {
             Origin::Page { read, .. } => Some(read.first_day()),
             Origin::Document(_) | Origin::Scenario => None,
@@ -81,7 +82,7 @@ impl<T> History<T> {
     /// The same entries with other values.
     #[must_use]
     pub fn map<U>(&self, of: impl Fn(&Entry<T>) -> U) -> History<U> {
-        let other = |entry: &Entry<T>| Entry { from: entry.from, value: of(entry), source: entry.source.clone() };
+        let other = |entry: &Entry<T>| Entry { from: entry.from, value: of(entry), source: Arc::clone(&entry.source) };
         History { earliest: other(&self.earliest), later: self.later.iter().map(other).collect() }
     }
 
@@ -156,7 +157,8 @@ mod tests {
         let entry = |(value, (from, origin)): (usize, &(u8, Origin))| Entry {
             from: date(*from),
             value,
-            source: Source { origin: origin.clone(), confidence: Confidence::Low, added: None, note: String::new() },
+            source: Source { origin: origin.clone(), confidence: Confidence::Low, added: None, note: String::new() }
+                .into(),
         };
         entries.iter().enumerate().map(entry).collect::<Vec<_>>().try_into()
     }

@@ -1,6 +1,7 @@
 //! Every number of a plan has an address, by which a scenario may replace it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::{
     Confidence, Date, Entry, Fact, FactName, History, Limit, Origin, Past, Plan, Price, Source, Tiers, Whose, Window,
@@ -16,7 +17,7 @@ pub struct Number {
     /// The number. Prices are for as many units as [`Meter::quoted_per`] says, in the plan's currency.
     pub value: f64,
     /// Where it was read.
-    pub source: Source,
+    pub source: Arc<Source>,
     /// First day it is in force; where no page says, the day it was read.
     pub from: Date,
 }
@@ -87,7 +88,7 @@ fn address(path: &str) -> Option<Address> {
 /// A value that a scenario states, for all days.
 pub(super) fn stated<T>(value: T) -> History<T> {
     let source = Source { origin: Origin::Scenario, confidence: Confidence::High, added: None, note: String::new() };
-    Entry { from: Date::FIRST, value, source }.into()
+    Entry { from: Date::FIRST, value, source: source.into() }.into()
 }
 
 /// The price of a meter, for as many units as it is quoted for, and the units of a month that are free before it; `None`
@@ -110,7 +111,7 @@ impl Plan {
     #[must_use]
     pub fn numbers(&self, day: Date) -> Vec<Number> {
         fn number<T>(path: String, entry: &Entry<T>, value: f64) -> Number {
-            Number { path, value, source: entry.source.clone(), from: entry.from }
+            Number { path, value, source: Arc::clone(&entry.source), from: entry.from }
         }
         let base = self.base.at(day);
         let prices = self.prices.iter().flat_map(|price| {

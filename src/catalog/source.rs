@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Date;
 
 /// Where a number was read, and how far to trust it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "Written")]
 pub struct Source {
     /// Where it was read.
@@ -21,7 +21,7 @@ pub struct Source {
 }
 
 /// Where a number was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// On a public page.
     Page {
@@ -75,7 +75,7 @@ pub enum Confidence {
 }
 
 /// When a page was read: the day, or the year alone where no more is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub enum ReadDate {
     /// On this day.

@@ -1,6 +1,6 @@
 //! A scenario as JSON text, with errors a founder can act on.
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::strict::{Document, check_shape};
@@ -42,13 +42,14 @@ impl Scenario {
         read_text(text)
     }
 
-    /// The same for a text that is taken apart already.
+    /// The same for a text that is taken apart already. It is put together again, because a second way of reading scenarios
+    /// would be a tenth of the page's code.
     ///
     /// # Errors
-    /// [`ScenarioError::Json`] with the place and what was expected there, or [`ScenarioError::Shape`].
-    pub fn from_value(document: Value) -> Result<Self, ScenarioError> {
-        check_shape(&document)?;
-        read(document)
+    /// [`ScenarioError::Json`] with the field and what was expected there, or [`ScenarioError::Shape`].
+    pub fn from_value(document: &Value) -> Result<Self, ScenarioError> {
+        check_shape(document)?;
+        read(&document.to_string(), false)
     }
 
     /// The scenario as compact JSON; numbers that JSON cannot hold, which no valid scenario has, become `null`.
@@ -67,24 +68,24 @@ impl Scenario {
 
 /// Reads all of a JSON text; an error says where it is and what was expected there.
 pub(crate) fn read_text<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, ScenarioError> {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let value = read(&mut reader)?;
-    reader.end().map_err(|error| ScenarioError::Json(one_line(&error.to_string())))?;
-    Ok(value)
+    read(text, true)
 }
 
-fn read<'de, T: Deserialize<'de>>(
-    reader: impl Deserializer<'de, Error = serde_json::Error>,
-) -> Result<T, ScenarioError> {
-    serde_path_to_error::deserialize(reader).map_err(|error| {
+/// The same; lines and columns are said of a text that somebody may look at.
+fn read<'de, T: Deserialize<'de>>(text: &'de str, lines: bool) -> Result<T, ScenarioError> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let path = error.path().to_string();
         // The one is the whole document, the other a text that ends or breaks between two fields.
         let place = if path == "." || path == "?" { String::new() } else { format!("{path}: ") };
         let inner = error.inner().to_string();
         // A list of all fields that would be known helps nobody.
         let what = if inner.starts_with("unknown field") { inner.split(", expected one of").next() } else { None };
-        ScenarioError::Json(one_line(&format!("{place}{}", what.unwrap_or(&inner))))
-    })
+        let end = if lines { None } else { inner.rfind(" at line ") };
+        ScenarioError::Json(one_line(&format!("{place}{}", what.unwrap_or(&inner[..end.unwrap_or(inner.len())]))))
+    })?;
+    reader.end().map_err(|error| ScenarioError::Json(one_line(&error.to_string())))?;
+    Ok(value)
 }
 
 /// The text without what disturbs a line, cut where it gets long.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::{Choice, Launch, MoveOn, Override, OwnPlan, Quantity, Scenario, ScenarioError};
+use super::{Choice, Launch, MoveOn, Override, OwnPlan, Quantity, Scenario, ScenarioError, read_text};
 use crate::parts::Slot;
 
 /// Any JSON without a name that stands twice among the fields of one thing.
@@ -87,7 +87,7 @@ pub(super) fn check_shape(document: &Value) -> Result<(), ScenarioError> {
 /// A document with all that has fields or is a list.
 fn template() -> Value {
     let text = include_str!("../../static/presets/first-wall.json");
-    let Ok(mut scenario) = serde_json::from_str::<Scenario>(text) else { return Value::Null };
+    let Ok(mut scenario) = read_text::<Scenario>(text) else { return Value::Null };
     let moves = MoveOn { income: true, ..MoveOn::default() };
     for at in scenario.ladders().collect::<Vec<_>>() {
         if let Some(ladder) = scenario.ladder_mut(at) {

@@ -126,7 +126,7 @@ mod tests {
 
     /// Whether reading a document adds nothing to it: then nothing in it depends on today's defaults.
     fn is_whole(document: Value) -> bool {
-        let scenario = Scenario::from_value(document.clone()).unwrap().validate().unwrap();
+        let scenario = Scenario::from_value(&document).unwrap().validate().unwrap();
         short(serde_json::to_value(&*scenario).unwrap()) == document
     }
 

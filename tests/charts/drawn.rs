@@ -112,6 +112,7 @@ pub fn limits() -> Vec<LimitWords> {
         account: (at + 1 < LIMITS.len()).then_some(0),
         instead: None,
         is_measured: false,
+        doubt: None,
     };
     LIMITS.into_iter().enumerate().map(words).collect()
 }
