@@ -5,6 +5,8 @@
 
 mod audience;
 mod calendar;
+mod cost;
+mod demand;
 mod error;
 mod inputs;
 mod params;
@@ -17,6 +19,8 @@ use crate::catalog::Catalog;
 use crate::model::{Params, SERVICE_VARIANCE, Shape, layout, queue};
 use crate::scenario::{Curve, ValidScenario};
 
+pub use cost::Cost;
+pub use demand::{Asker, MonthDemand};
 pub use error::ProgramError;
 pub use plans::{in_use, way};
 pub use world::{AccountOf, LimitOf, Of, ServiceOf, World};
