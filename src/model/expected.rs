@@ -86,5 +86,10 @@ pub fn expect_day<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut S
     let calls = calls.collect();
     launch::settle(run, state);
     state.end_of_day(run);
-    ExpectedDay { users: state.daily.users, flows: flows(&demand), held: std::array::from_fn(|at| levels[at + 1]), calls }
+    ExpectedDay {
+        users: state.daily.users,
+        flows: flows(&demand),
+        held: std::array::from_fn(|at| levels[at + 1]),
+        calls,
+    }
 }

@@ -21,6 +21,8 @@ pub struct Cost {
     pub ended: bool,
     /// Whether it is for apps that earn nothing, and this one does.
     pub forbidden: bool,
+    /// Whether it charges for model calls, but for nothing that is in these: it makes pictures where words are asked for.
+    pub foreign: bool,
 }
 
 impl MonthDemand {
@@ -57,7 +59,11 @@ impl MonthDemand {
             let place = plan.slot.place(limit.meter).filter(|_| most < MOST);
             if let Some((place, _)) = place.zip(way(plan.slot, limit)) {
                 let (most, used) = (most / limit.meter.quoted_per(), units[place]);
-                let share = if limit.of == Whose::Visitor { self.of_visitors(place, most) } else { self.within(limit.window, most, used) };
+                let share = if limit.of == Whose::Visitor {
+                    self.of_visitors(place, most)
+                } else {
+                    self.within(limit.window, most, used)
+                };
                 served = served.min(share);
             }
         }
@@ -71,6 +77,12 @@ impl MonthDemand {
             });
             each.sum::<f64>()
         };
+        let is_charged = |used: bool| {
+            numbers
+                .iter()
+                .any(|(term, [_, rise])| term.list == lists::PRICE && *rise > 0.0 && (!used || units[term.meter] > 0.0))
+        };
+        let foreign = self.slot == Slot::Inference && is_charged(false) && !is_charged(true);
         let mut tier = tier;
         let lasts = tier.lasts > 0.5;
         // What is given once has been used since the first month.
@@ -89,6 +101,7 @@ impl MonthDemand {
             served: if is_over { 0.0 } else { fits * served },
             ended: is_over,
             forbidden: self.earns && tier.personal_only > 0.5,
+            foreign,
         }
     }
 
@@ -104,7 +117,8 @@ impl MonthDemand {
         }
         let (mut fits, mut all) = (0.0, 0.0);
         for calls in &self.calls {
-            let long = if above < 0.5 * f64::from(UNLIMITED) { long_of(calls.sent, above, calls.batch) } else { [0.0; 2] };
+            let long =
+                if above < 0.5 * f64::from(UNLIMITED) { long_of(calls.sent, above, calls.batch) } else { [0.0; 2] };
             let each = calls.units(long);
             all += calls.count;
             if !is_too_large(plan, self.day, calls, &each) {

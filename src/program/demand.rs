@@ -5,7 +5,9 @@
 use super::Program;
 use crate::catalog::{Catalog, Date};
 use crate::model::layout::{self, FEATURES};
-use crate::model::{DayClock, ExpectedCall, HourClock, MonthClock, Params, Run, begin, day_begin, expect_day, expect_hour, month_begin};
+use crate::model::{
+    DayClock, ExpectedCall, HourClock, MonthClock, Params, Run, begin, day_begin, expect_day, expect_hour, month_begin,
+};
 use crate::parts::{CALLS, Call, FLOWS, HELD, Meter, Slot, of_call};
 use crate::scenario::{Curve, Field, Input, LadderAt, Launches, Quantity, Scenario, ValidScenario};
 use crate::value::Value;

@@ -104,6 +104,9 @@ fn the_simulation_bills_the_same() {
         let Cost { usd, served, .. } = cost(&scenario, at, plan);
         let (mean, error) = mean(&bills);
         println!("{plan}: {usd:.2} of {served:.3}, simulated {mean:.2}");
-        assert!((mean - usd).abs() < 4.0 * error + 4e-3 * usd + 0.01, "{plan}: {usd} served {served}, billed {mean} ± {error}");
+        assert!(
+            (mean - usd).abs() < 4.0 * error + 4e-3 * usd + 0.01,
+            "{plan}: {usd} served {served}, billed {mean} ± {error}"
+        );
     }
 }
