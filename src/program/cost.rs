@@ -21,7 +21,7 @@ pub struct Cost {
     pub ended: bool,
     /// Whether it is for apps that earn nothing, and this one does.
     pub forbidden: bool,
-    /// Whether it charges for model calls, but for nothing that is in these: it makes pictures where words are asked for.
+    /// Whether it charges for model calls or limits them, but for nothing that is in these: it makes pictures where words are asked for.
     pub foreign: bool,
 }
 
@@ -77,12 +77,6 @@ impl MonthDemand {
             });
             each.sum::<f64>()
         };
-        let is_charged = |used: bool| {
-            numbers
-                .iter()
-                .any(|(term, [_, rise])| term.list == lists::PRICE && *rise > 0.0 && (!used || units[term.meter] > 0.0))
-        };
-        let foreign = self.slot == Slot::Inference && is_charged(false) && !is_charged(true);
         let mut tier = tier;
         let lasts = tier.lasts > 0.5;
         // What is given once has been used since the first month.
@@ -101,8 +95,19 @@ impl MonthDemand {
             served: if is_over { 0.0 } else { fits * served },
             ended: is_over,
             forbidden: self.earns && tier.personal_only > 0.5,
-            foreign,
+            foreign: self.slot == Slot::Inference && self.is_foreign(plan, &units),
         }
+    }
+
+    /// Whether nothing of what a plan charges for or, where it is free, limits is used.
+    fn is_foreign(&self, plan: &Plan, units: &[f64]) -> bool {
+        let prices = plan.prices.iter().map(|price| price.meter);
+        let charged: Vec<Meter> =
+            prices.filter(|meter| plan.tiers(*meter, self.day).iter().any(|tier| tier.price > 0.0)).collect();
+        let limited = || plan.limits.iter().map(|limit| limit.meter).collect();
+        let counted: Vec<Meter> = if charged.is_empty() { limited() } else { charged };
+        let is_used = |meter: &Meter| self.slot.place(*meter).is_some_and(|place| units[place] > 0.0);
+        !counted.is_empty() && !counted.iter().any(is_used)
     }
 
     /// What the month uses of each meter on a plan, whose requests are long above so many million tokens, and the share of it that is not

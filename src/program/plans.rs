@@ -331,7 +331,7 @@ mod tests {
             "{unknown}"
         );
         assert!(unknown.contains("; most like it are gemini-3") && unknown.ends_with('.'), "{unknown}");
-        let mistyped = error(|it| it.features[0].inference.plans = vec!["GPT 5.6 Lnua".to_owned()]);
+        let mistyped = error(|it| it.features[0].inference.plans = vec!["gpt5.6-lnua".to_owned()]);
         assert!(mistyped.contains("; most like it are gpt-5.6-luna, "), "{mistyped}");
         let elsewhere = error(|it| it.stack.backend.plans = vec!["gpt-5.6-luna".to_owned()]);
         assert!(elsewhere.starts_with("stack.backend.plans[0] is \"gpt-5.6-luna\""), "{elsewhere}");

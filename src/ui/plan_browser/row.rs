@@ -63,6 +63,11 @@ pub(super) fn Row(props: &RowProps) -> Html {
             <button type="button" data-testid={format!("choose-{}", row.id)} aria-label={format!("Choose {}", row.name)} {onclick}>{ "Choose" }</button>
         }
     });
+    let limits = if row.limits.is_empty() {
+        html! { <span class="help">{ "none stated" }</span> }
+    } else {
+        lines(&row.limits, SHOWN, "limit")
+    };
     html! {
         <tr data-testid={format!("plan-row-{}", row.id)}>
             <th scope="row">
@@ -77,7 +82,7 @@ pub(super) fn Row(props: &RowProps) -> Html {
                     { lines(&row.prices, if is_by_use { SHOWN } else { 0 }, "price") }
                 </>
             }) }
-            { cell("Limits", lines(&row.limits, SHOWN, "limit")) }
+            { cell("Limits", limits) }
             { cell("Ends", html! { { end.unwrap_or_else(|| "–".to_owned()) } }) }
             { cell("Cost", spent(*cost)) }
             { cell("Read", html! {
@@ -120,7 +125,7 @@ fn spent(cost: Option<Cost>) -> Html {
     let Some(cost) = cost else { return html! { "–" } };
     let but = match cost {
         Cost { foreign: true, .. } => {
-            return html! { <span class="help">{ "charges for nothing that is asked here" }</span> };
+            return html! { <span class="help">{ "counts nothing that is asked here" }</span> };
         }
         Cost { ended: true, .. } => return html! { <span class="help">{ "over by then" }</span> },
         Cost { forbidden: true, .. } => Some("not for apps that earn money".to_owned()),
