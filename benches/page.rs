@@ -24,6 +24,7 @@ fn main() {
     let [moved, shown] = hover();
     print("pointer over a chart to the cursor of all", moved);
     print("pointer over a chart to the frame that shows it", shown);
+    print("opening the plan browser", browse());
 }
 
 /// Bytes of the page's files, as they are and deflated as a host would send them.
@@ -94,6 +95,28 @@ const HOVER: &str = "
 fn hover() -> [Vec<f64>; 2] {
     let page = Page::open("", Window::Desktop);
     serde_json::from_value(page.run(&format!("return (async () => {{ {HOVER} }})()"))).unwrap()
+}
+
+/// Opens the plans of a feature, in the page, and times by its clock how long it takes until the next frame shows them.
+const BROWSE: &str = "
+    const find = (id) => document.querySelector(`[data-testid=\"${id}\"]`);
+    const times = [];
+    for (let turn = 0; turn < 20; turn++) {
+        const start = performance.now();
+        find('search-features[0].inference-0').click();
+        while (!find('browser')?.open) await null;
+        await new Promise(requestAnimationFrame);
+        await new Promise((done) => setTimeout(done));
+        times.push(performance.now() - start);
+        find('browser').close();
+        while (find('browser')) await new Promise((done) => setTimeout(done));
+    }
+    return times";
+
+/// Milliseconds from the click to the frame with all plans and their costs.
+fn browse() -> Vec<f64> {
+    let page = Page::open("", Window::Desktop);
+    serde_json::from_value(page.run(&format!("return (async () => {{ {BROWSE} }})()"))).unwrap()
 }
 
 fn attribute(page: &Page, name: &str) -> f64 {

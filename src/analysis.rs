@@ -29,6 +29,8 @@ mod missing;
 pub mod number;
 mod offered;
 mod plan_after;
+mod plan_row;
+mod plan_search;
 mod price_risk;
 mod revisions;
 #[cfg(test)]
@@ -44,6 +46,8 @@ pub use columns::Topic;
 pub use days::{KnownDay, known_days};
 pub use limits::{LimitWords, limits};
 pub use offered::{Offered, offered};
+pub use plan_row::{Change, News, PlanRow, Read, plan_rows, plan_text};
+pub use plan_search::{PlanCosts, PlanOrder, PlanQuery, found_plans, plan_costs};
 pub use revisions::{Revision, revisions};
 pub use table::{Table, monthly_csv, monthly_table};
 pub use tiers::{TierRun, TierWords, tier_runs};

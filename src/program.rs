@@ -5,6 +5,8 @@
 
 mod audience;
 mod calendar;
+mod cost;
+mod demand;
 mod error;
 mod inputs;
 mod own_plans;
@@ -18,6 +20,8 @@ use crate::catalog::Catalog;
 use crate::model::{Params, SERVICE_VARIANCE, Shape, layout, queue};
 use crate::scenario::{Curve, ValidScenario};
 
+pub use cost::Cost;
+pub use demand::{Asker, MonthDemand};
 pub use error::ProgramError;
 pub use own_plans::with_own_plans;
 pub use plans::{in_use, way};

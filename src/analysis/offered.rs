@@ -53,6 +53,12 @@ fn line(plan: &Plan, day: Date) -> String {
 
 /// What a plan costs, in short.
 fn price(plan: &Plan, day: Date) -> String {
+    let free = || allowed(plan, day).map_or_else(|| "free".to_owned(), |limit| format!("free, {limit}"));
+    charges(plan, day).unwrap_or_else(free)
+}
+
+/// What a plan charges, in short; `None` of one that is free.
+pub(super) fn charges(plan: &Plan, day: Date) -> Option<String> {
     let each = |meter: Meter| {
         let tier = plan.tiers(meter, day).last().filter(|tier| tier.price > 0.0)?;
         Some(exact(tier.price / tier.per * meter.quoted_per()))
@@ -70,10 +76,9 @@ fn price(plan: &Plan, day: Date) -> String {
     let one = || of_one.into_iter().find_map(|(meter, words)| Some(format!("{} {words}", each(meter)?)));
     let use_of = tokens.or_else(one);
     match (a_month, use_of) {
-        (Some(base), Some(used)) => format!("{base}, {used}"),
-        (Some(only), None) | (None, Some(only)) => only,
-        (None, None) if plan.prices.iter().any(|price| each(price.meter).is_some()) => "by use".to_owned(),
-        (None, None) => allowed(plan, day).map_or_else(|| "free".to_owned(), |limit| format!("free, {limit}")),
+        (Some(base), Some(used)) => Some(format!("{base}, {used}")),
+        (Some(only), None) | (None, Some(only)) => Some(only),
+        (None, None) => plan.prices.iter().any(|price| each(price.meter).is_some()).then(|| "by use".to_owned()),
     }
 }
 
@@ -90,7 +95,7 @@ fn allowed(plan: &Plan, day: Date) -> Option<String> {
 }
 
 /// A price with the cents and what is smaller, as it is quoted: `$0.10`, `$0.125`.
-fn exact(dollars: f64) -> String {
+pub(super) fn exact(dollars: f64) -> String {
     let digits = format!("{dollars:.6}");
     let digits = digits.trim_end_matches('0');
     let cents = digits.find('.').map_or(0, |point| digits.len() - point - 1);

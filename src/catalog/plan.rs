@@ -189,8 +189,8 @@ impl Plan {
         plan
     }
 
-    /// The days on which its numbers were read.
-    pub(super) fn read_on(&self) -> impl Iterator<Item = Date> {
+    /// The days on which its numbers were read or came into the catalogue.
+    pub fn read_on(&self) -> impl Iterator<Item = Date> {
         let prices = self.prices.iter().flat_map(|price| price.history.entries().map(Entry::known));
         let limits = self.limits.iter().flat_map(|limit| limit.history.entries().map(Entry::known));
         let facts = self.facts.iter().flat_map(|fact| fact.history.entries().map(Entry::known));

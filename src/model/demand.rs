@@ -41,6 +41,21 @@ pub(super) struct Arrivals<V> {
     pub(super) newcomers: V,
 }
 
+/// Calls of a feature that users are expected to make in an hour, and all that are expected.
+#[inline(always)]
+pub(super) fn calls<V: Value>(
+    run: &Run<'_, V>,
+    state: &State<V>,
+    feature: usize,
+    [level, newcomers]: [V; 2],
+) -> [V; 2] {
+    let p = &run.params;
+    let [passing, of_users] = state.features.see(V::index(feature), |it| [it.now.passing, it.now.of_users]);
+    let of_newcomers = newcomers * p.calls[feature] * passing;
+    let by_users = level * of_users + of_newcomers;
+    [by_users, by_users + p.scheduled[feature]]
+}
+
 /// The visits and calls of the hour.
 #[inline(always)]
 pub(super) fn arrivals<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: &mut State<V>) -> Arrivals<V> {
@@ -71,10 +86,7 @@ pub(super) fn arrivals<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: 
         newcomers,
     };
     for feature in run.shape.features() {
-        let [passing, of_users] = state.features.see(V::index(feature), |it| [it.now.passing, it.now.of_users]);
-        let of_newcomers = newcomers * p.calls[feature] * passing;
-        let by_users = level * of_users + of_newcomers;
-        let mean = by_users + p.scheduled[feature];
+        let [by_users, mean] = calls(run, state, feature, [level, newcomers]);
         // Few apps have calls that no user makes.
         let scheduled = zero.lt(p.scheduled[feature]);
         if V::may_hold(scheduled) {

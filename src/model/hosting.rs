@@ -80,7 +80,7 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
 /// so it is open while any is: of requests that come at random and keep it open for `load` hours in all, `1 - e^-load` of the hour. A
 /// processor's work needs an instance of its own each: `cpu` hours of it at least.
 #[inline(always)]
-fn open_hours<V: Value>(
+pub(super) fn open_hours<V: Value>(
     run: &Run<'_, V>,
     state: &State<V>,
     [visits, background]: [V; 2],

@@ -108,23 +108,29 @@ pub(super) fn call<V: Value>(run: &Run<'_, V>, feature: V::Index, batch: V) -> C
     }
 }
 
-/// Shares of a feature's calls whose requests, of so many calls each, send more than so many million tokens, and of what is sent that is theirs. The size of calls is
+/// Shares of a feature's calls whose requests, of so many calls each, send more than so many million tokens, and of what is sent that is
+/// theirs.
+pub(super) fn long<V: Value>(run: &Run<'_, V>, feature: V::Index, above: V, batch: V) -> [V; 2] {
+    let p = &run.params;
+    V::only_where(is_limit(above), [V::splat(0.0); 2], || {
+        long_of([&p.sent, &p.sent_spread].map(|each| V::pick(each, feature)), above, batch)
+    })
+}
+
+/// The same of calls that send so many million tokens on average, whose logarithm has such a standard deviation. The size of calls is
 /// lognormal: of a mean `m` and a standard deviation `s` of its logarithm, `ln(size)` is normal around `ln m - s²/2`, and what is
 /// sent in calls of a size is spread as normally around `ln m + s²/2`. Calls that are all of one size are above it or not.
-pub(super) fn long<V: Value>(run: &Run<'_, V>, feature: V::Index, above: V, batch: V) -> [V; 2] {
-    let (p, one) = (&run.params, V::splat(1.0));
-    V::only_where(is_limit(above), [V::splat(0.0); 2], || {
-        let [sent, spread] = [&p.sent, &p.sent_spread].map(|each| V::pick(each, feature));
-        // Of calls that share a request, the sum is what is long, and it is spread the less.
-        let sent = sent * batch;
-        let spread = (one + ((spread * spread).exp() - one) / batch).ln().max(V::splat(0.0)).sqrt();
-        let alike = one.when(above.lt(sent));
-        let least = V::splat(1e-3);
-        let off = (above / sent.max(V::splat(1e-12))).ln() / spread.max(least);
-        let half = V::splat(0.5) * spread;
-        // Of what lies above, from the other side of the mean: so a small share is no rounding.
-        [off + half, off - half].map(|from| V::select(spread.lt(least), alike, normal_share(-from)))
-    })
+pub fn long_of<V: Value>([sent, spread]: [V; 2], above: V, batch: V) -> [V; 2] {
+    let one = V::splat(1.0);
+    // Of calls that share a request, the sum is what is long, and it is spread the less.
+    let sent = sent * batch;
+    let spread = (one + ((spread * spread).exp() - one) / batch).ln().max(V::splat(0.0)).sqrt();
+    let alike = one.when(above.lt(sent));
+    let least = V::splat(1e-3);
+    let off = (above / sent.max(V::splat(1e-12))).ln() / spread.max(least);
+    let half = V::splat(0.5) * spread;
+    // Of what lies above, from the other side of the mean: so a small share is no rounding.
+    [off + half, off - half].map(|from| V::select(spread.lt(least), alike, normal_share(-from)))
 }
 
 /// The counters of a service.

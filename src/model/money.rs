@@ -48,13 +48,11 @@ pub(super) fn base<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut 
     (state.daily.committed, state.month.listed) = (committed, listed);
 }
 
-/// At the day's end: what visits, calls and hours used up at the slots, and what users paid.
-pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
-    let (p, half, one) = (&run.params, V::splat(0.5), V::splat(1.0));
+/// What the day asked of the slots.
+pub(super) fn demand<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &State<V>) -> Demand<V> {
+    let p = &run.params;
     // Users pay for what is there: as much less as the day turned away of its visits and calls.
     let payers = (state.daily.users * p.paying / clock.days * state.today.share_got()).when(earns(run, clock));
-    state.month.income = state.month.income + payers * p.price;
-
     let reached = |feature| {
         state.features.see(feature, |it| {
             let today = &it.today;
@@ -64,7 +62,14 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut
     let demand = meters::demand(run, [state.today.visits, state.today.background], reached);
     let training = p.training_hours / clock.days;
     let (awake, open) = (state.today.awake, state.today.open);
-    let demand = Demand { days: one, awake, open, payers, training, ..demand };
+    Demand { days: V::splat(1.0), awake, open, payers, training, ..demand }
+}
+
+/// At the day's end: what visits, calls and hours used up at the slots, and what users paid.
+pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
+    let (p, half, one) = (&run.params, V::splat(0.5), V::splat(1.0));
+    let demand = demand(run, clock, state);
+    state.month.income = state.month.income + demand.payers * p.price;
     state.daily.stored_gb = state.daily.stored_gb + demand.stored;
     state.daily.file_gb = state.daily.file_gb + demand.files;
     let (flows, levels) = (flows(&demand), meters::levels(run, &state.daily));

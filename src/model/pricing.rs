@@ -27,8 +27,8 @@ pub(super) fn credits<V: Value>(terms: &Terms<'_, '_, V>, counters: Counters<'_,
     credits * level
 }
 
-/// What a unit past the start of a price costs.
-fn graduated<V: Value>(from: V, rise: V, used: V) -> V {
+/// What the units past the start of a price cost, which lies so far above the one before.
+pub fn graduated<V: Value>(from: V, rise: V, used: V) -> V {
     rise * (used - from).max(V::splat(0.0))
 }
 
@@ -52,7 +52,7 @@ pub(super) fn credits_a_request<V: Value>(terms: &Terms<'_, '_, V>, counters: Co
 }
 
 /// Dollars for credits, beyond the pool. Nothing is billed past the most that a tier allows.
-pub(super) fn dollars<V: Value>(tier: &Tier<V>, credits: V) -> V {
+pub fn dollars<V: Value>(tier: &Tier<V>, credits: V) -> V {
     tier.pool_usd * (credits.min(tier.pool_limit) - tier.pool).max(V::splat(0.0))
 }
 

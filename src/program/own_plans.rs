@@ -1,6 +1,6 @@
 //! A scenario's own plans, made from the catalogue's.
 
-use super::error::ProgramError;
+use super::error::{ProgramError, nearest};
 use crate::catalog::{Catalog, Plan};
 use crate::scenario::{OwnPlan, Scenario};
 
@@ -23,7 +23,7 @@ fn made(place: usize, own: &OwnPlan, files: &Catalog) -> Result<Plan, ProgramErr
             let unknown = || ProgramError::UnknownPlan {
                 path: format!("own_plans[{place}].like"),
                 id: like.clone(),
-                known: files.plans_of(own.part).map(|plan| plan.id.clone()).collect(),
+                nearest: nearest(like, files.plans_of(own.part).map(|plan| plan.id.as_str())),
             };
             let plan = files.plan(like).filter(|plan| plan.slot == own.part).ok_or_else(unknown)?;
             plan.as_own(id, name)

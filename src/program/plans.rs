@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::error::{OverrideError, ProgramError};
+use super::error::{OverrideError, ProgramError, nearest};
 use crate::catalog::{self, Catalog, Currency, Date, FactName, Past, Whose, Window};
 use crate::model::layout::lists;
 use crate::model::limit::{FIXED, WINDOWS};
@@ -17,8 +17,11 @@ use crate::scenario::{LadderAt, ValidScenario};
 pub fn in_use(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Result<Vec<catalog::Plan>, ProgramError> {
     let ids = scenario.ladder(at).map_or(&[][..], |ladder| &ladder.plans);
     let find = |(rung, id): (usize, &String)| {
-        let unknown =
-            |known| ProgramError::UnknownPlan { path: format!("{}.plans[{rung}]", at.path()), id: id.clone(), known };
+        let unknown = |nearest| ProgramError::UnknownPlan {
+            path: format!("{}.plans[{rung}]", at.path()),
+            id: id.clone(),
+            nearest,
+        };
         plan(scenario, catalog, at.slot(), id, unknown)
     };
     ids.iter().enumerate().map(find).collect()
@@ -33,7 +36,8 @@ pub(super) fn of_choice(
     id: &str,
 ) -> Result<catalog::Plan, ProgramError> {
     let path = format!("features[{feature}].others[{choice}].plan");
-    plan(scenario, catalog, Slot::Inference, id, |known| ProgramError::UnknownPlan { path, id: id.to_owned(), known })
+    let unknown = |nearest| ProgramError::UnknownPlan { path, id: id.to_owned(), nearest };
+    plan(scenario, catalog, Slot::Inference, id, unknown)
 }
 
 /// A plan for a part of the app, with the scenario's own numbers in it.
@@ -45,7 +49,8 @@ fn plan(
     unknown: impl FnOnce(Vec<String>) -> ProgramError,
 ) -> Result<catalog::Plan, ProgramError> {
     let plan = catalog.plan_as_of(id, scenario.prices).filter(|plan| plan.slot == slot);
-    let mut plan = plan.ok_or_else(|| unknown(catalog.plans_of(slot).map(|plan| plan.id.clone()).collect()))?;
+    let ids = || catalog.plans_of(slot).map(|plan| plan.id.as_str());
+    let mut plan = plan.ok_or_else(|| unknown(nearest(id, ids())))?;
     replace(scenario, &mut plan)?;
     Ok(plan)
 }
@@ -64,7 +69,9 @@ pub(super) fn replace(scenario: &ValidScenario, plan: &mut catalog::Plan) -> Res
 pub(super) fn check_own(scenario: &ValidScenario, catalog: &Catalog) -> Result<(), ProgramError> {
     let known = |id: &String| catalog.plan(id).is_some();
     if let Some((index, own)) = scenario.overrides.iter().enumerate().find(|(_, own)| !known(&own.plan)) {
-        return Err(ProgramError::Override(index, OverrideError::Plan(own.plan.clone())));
+        let (id, ids) = (own.plan.clone(), catalog.plans().map(|plan| plan.id.as_str()));
+        let nearest = nearest(&id, ids);
+        return Err(ProgramError::Override(index, OverrideError::Plan { id, nearest }));
     }
     for own in &scenario.overrides {
         let plan = catalog.plan_as_of(&own.plan, scenario.prices);
@@ -323,7 +330,9 @@ mod tests {
                 .starts_with("features[0].inference.plans[0] is \"gemini-9\", which the catalogue does not have there"),
             "{unknown}"
         );
-        assert!(unknown.contains("gpt-5.6-luna") && unknown.ends_with('.'), "{unknown}");
+        assert!(unknown.contains("; most like it are gemini-3") && unknown.ends_with('.'), "{unknown}");
+        let mistyped = error(|it| it.features[0].inference.plans = vec!["gpt5.6-lnua".to_owned()]);
+        assert!(mistyped.contains("; most like it are gpt-5.6-luna, "), "{mistyped}");
         let elsewhere = error(|it| it.stack.backend.plans = vec!["gpt-5.6-luna".to_owned()]);
         assert!(elsewhere.starts_with("stack.backend.plans[0] is \"gpt-5.6-luna\""), "{elsewhere}");
     }
@@ -340,7 +349,10 @@ mod tests {
         let plans = in_use(&scenario.validate().unwrap(), &catalog, LadderAt::Feature(0)).unwrap();
         assert_eq!(terms(&plans[0], DAY, 9.0)[&Term::limit(limit::DAY, 0)][0], 600.0);
         for (overrides, words) in [
-            (own("gemini-9", "base", 1.0), "overrides[0].plan is \"gemini-9\""),
+            (
+                own("gemini-9", "base", 1.0),
+                "overrides[0].plan is \"gemini-9\", which is not in the catalogue; most like it are ",
+            ),
             (own(free, "limit.day.cows", 1.0), "overrides[0]: "),
             (own(free, "limit.day.requests", -1.0), "overrides[0]: "),
         ] {

@@ -47,13 +47,13 @@ pub(super) fn CopyLink(props: &CopyLinkProps) -> Html {
     }
 }
 
-/// Copies an address to the clipboard; `None` where that is not allowed.
-async fn copy(address: Option<String>) -> Option<()> {
-    let (window, address) = (web_sys::window()?, address?);
+/// Copies a text to the clipboard; `None` where that is not allowed.
+pub(super) async fn copy(text: Option<String>) -> Option<()> {
+    let (window, text) = (web_sys::window()?, text?);
     // Outside a secure context there is no clipboard, whatever the type says.
     let clipboard = window.navigator().clipboard();
     if clipboard.is_undefined() {
         return None;
     }
-    JsFuture::from(clipboard.write_text(&address)).await.ok().map(|_| ())
+    JsFuture::from(clipboard.write_text(&text)).await.ok().map(|_| ())
 }

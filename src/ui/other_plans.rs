@@ -9,7 +9,8 @@ use super::{
     plan_numbers::PlanNumbers,
     plan_options::plan_options,
     same::Same,
-    state::{Action, Change, Dispatch, Entry},
+    search_button::search_button,
+    state::{Action, Change, Dispatch, Entry, PlanPlace, with_other},
 };
 use crate::{
     catalog::{Catalog, Date},
@@ -63,7 +64,7 @@ fn OtherMenu(props: &OtherMenuProps) -> Html {
     let onchange = {
         let (others, dispatch) = (others.clone(), dispatch.clone());
         Callback::from(move |event: Event| {
-            dispatch.dispatch(Action::Change(Change::Others(feature, with(&others, choice, chosen_in(&event)))));
+            dispatch.dispatch(Action::Change(Change::Others(feature, with_other(&others, choice, chosen_in(&event)))));
         })
     };
     let chosen = others.get(choice).map_or("", |other| other.plan.as_str());
@@ -71,12 +72,15 @@ fn OtherMenu(props: &OtherMenuProps) -> Html {
     let taken = |id: &str| others.iter().enumerate().any(|(at, other)| at != choice && other.plan == id);
     let offered = plan_options(catalog, Slot::Inference, *day, chosen, taken);
     html! {
-        <label class="menu">
-            <span>{ if choice == 0 { "When refused" } else { "then" } }</span>
-            <select data-testid={format!("other-{feature}-{choice}")} ~value={chosen.to_owned()} {onchange}>
-                { none }{ offered }
-            </select>
-        </label>
+        <div class="searched">
+            <label class="menu">
+                <span>{ if choice == 0 { "When refused" } else { "then" } }</span>
+                <select data-testid={format!("other-{feature}-{choice}")} ~value={chosen.to_owned()} {onchange}>
+                    { none }{ offered }
+                </select>
+            </label>
+            { search_button(PlanPlace::Other(feature, choice), dispatch) }
+        </div>
     }
 }
 
@@ -107,36 +111,12 @@ fn summary(others: &[Choice]) -> String {
     }
 }
 
-/// The other plans with another one at a place, which keeps the share of the one before, or with none there.
-fn with(others: &[Choice], choice: usize, chosen: String) -> Vec<Choice> {
-    let mut others = others.to_vec();
-    match others.get_mut(choice) {
-        Some(_) if chosen.is_empty() => {
-            others.remove(choice);
-        }
-        Some(other) => other.plan = chosen,
-        None if chosen.is_empty() => {}
-        None => others.push(Choice::on_refusal(chosen)),
-    }
-    others
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn choice(plan: &str, share: f64) -> Choice {
         Choice { plan: plan.to_owned(), share: Quantity::Exact(share) }
-    }
-
-    #[test]
-    fn a_choice_replaces_adds_or_removes_a_plan() {
-        let others = [choice("a", 10.0)];
-        let after = |at, chosen: &str| with(&others, at, chosen.to_owned());
-        assert_eq!(after(0, "c"), [choice("c", 10.0)]);
-        assert_eq!(after(1, "c"), [choice("a", 10.0), choice("c", 0.0)]);
-        assert_eq!(after(0, ""), []);
-        assert_eq!(after(1, ""), others);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::{
     keys::use_keys,
     link::use_followed_links,
     message::Message,
+    plan_browser::PlanBrowser,
     prices::Prices,
     root,
     same::Same,
@@ -107,6 +108,14 @@ pub(super) fn Page(props: &PageProps) -> Html {
                     />
                 </main>
             </div>
+            if let Some(browse) = state.browse {
+                <PlanBrowser
+                    {browse}
+                    scenario={Rc::clone(&state.scenario)}
+                    catalog={Same(Rc::clone(&state.catalog))}
+                    dispatch={dispatch.clone()}
+                />
+            }
         </>
     }
 }

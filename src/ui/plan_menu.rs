@@ -6,7 +6,8 @@ use super::{
     choice::{chosen_in, option},
     plan_options::plan_options,
     same::Same,
-    state::{Action, Change, Dispatch},
+    search_button::search_button,
+    state::{Action, Change, Dispatch, PlanPlace, with_plan},
 };
 use crate::{
     catalog::{Catalog, Date},
@@ -34,7 +35,7 @@ pub(super) fn PlanMenu(props: &PlanMenuProps) -> Html {
     let onchange = {
         let (plans, dispatch) = (plans.clone(), dispatch.clone());
         Callback::from(move |event: Event| {
-            dispatch.dispatch(Action::Change(Change::Plans(at, with(&plans, rung, chosen_in(&event)))));
+            dispatch.dispatch(Action::Change(Change::Plans(at, with_plan(&plans, rung, chosen_in(&event)))));
         })
     };
     let chosen = plans.get(rung).map_or("", String::as_str);
@@ -48,40 +49,14 @@ pub(super) fn PlanMenu(props: &PlanMenuProps) -> Html {
     let taken = |id: &str| plans.iter().enumerate().any(|(other, plan)| other != rung && plan == id);
     let offered = plan_options(catalog, at.slot(), *day, chosen, taken);
     html! {
-        <label class="menu">
-            <span>{ if rung == 0 { "Plan" } else { "then" } }</span>
-            <select data-testid={format!("plan-{}-{rung}", at.path())} ~value={chosen.to_owned()} {onchange}>
-                { for none }{ offered }
-            </select>
-        </label>
-    }
-}
-
-/// The plans with another one at a place, or with none there.
-fn with(plans: &[String], rung: usize, chosen: String) -> Vec<String> {
-    let mut plans = plans.to_vec();
-    match plans.get_mut(rung) {
-        Some(_) if chosen.is_empty() => {
-            plans.remove(rung);
-        }
-        Some(plan) => *plan = chosen,
-        None if chosen.is_empty() => {}
-        None => plans.push(chosen),
-    }
-    plans
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_choice_replaces_adds_or_removes_a_plan() {
-        let plans = ["a", "b"].map(str::to_owned);
-        let after = |rung, chosen: &str| with(&plans, rung, chosen.to_owned()).join(" ");
-        assert_eq!(after(0, "c"), "c b");
-        assert_eq!(after(2, "c"), "a b c");
-        assert_eq!(after(0, ""), "b");
-        assert_eq!(after(2, ""), "a b");
+        <div class="searched">
+            <label class="menu">
+                <span>{ if rung == 0 { "Plan" } else { "then" } }</span>
+                <select data-testid={format!("plan-{}-{rung}", at.path())} ~value={chosen.to_owned()} {onchange}>
+                    { for none }{ offered }
+                </select>
+            </label>
+            { search_button(PlanPlace::Rung(at, rung), dispatch) }
+        </div>
     }
 }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::{
     desk::{Desk, more},
     ladder_card::ladder,
+    search_button::catalogue_button,
 };
 use crate::{
     parts::{Meter, Slot},
@@ -51,6 +52,7 @@ pub(super) fn slots(desk: &Desk<'_>) -> Html {
     let title = others.iter().map(|slot| slot.about().bill.to_lowercase()).collect::<Vec<_>>().join(", ");
     html! {
         <>
+            { catalogue_button(Slot::Inference, desk.dispatch) }
             { cards(&first) }
             if !others.is_empty() {
                 { more(format!("More: {title}").into(), cards(&others)) }

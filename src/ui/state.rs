@@ -6,6 +6,7 @@
 mod action;
 mod answer;
 mod badge;
+mod browse;
 mod change;
 mod check;
 mod draft;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use action::Action;
 pub use answer::{Answer, Pictures};
+pub use browse::{Browse, PlanPlace, with_other, with_plan};
 pub use change::{Change, PlanNumber};
 pub use check::Check;
 pub use draft::{Draft, Entry};
@@ -119,6 +121,8 @@ pub struct State {
     pub stuck: bool,
     /// What the user must know.
     pub trouble: Option<Trouble>,
+    /// The plans that are looked through.
+    pub browse: Option<Browse>,
 }
 
 impl State {
@@ -146,6 +150,7 @@ impl State {
             no_gpu: None,
             stuck: false,
             trouble: None,
+            browse: None,
         })
     }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::browser::{Page, Window};
 
 /// Findings of axe-core that are serious or worse, with everything unfolded.
-fn findings(page: &Page) -> String {
+pub fn findings(page: &Page) -> String {
     page.run("document.querySelectorAll('details').forEach(it => it.open = true)");
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(".tools/axe/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(file).expect("make setup-tests installs axe-core");

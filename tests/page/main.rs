@@ -10,6 +10,7 @@ mod deaths;
 mod form;
 mod gpu;
 mod links;
+mod plans;
 mod process;
 mod work;
 

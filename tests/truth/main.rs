@@ -5,6 +5,7 @@
 mod common;
 
 mod bills;
+mod costs;
 mod fields;
 mod ladders;
 mod limits;
@@ -20,7 +21,7 @@ use headroom::engine::Raw;
 use headroom::model::{Record, Sums, Totals, Whole, layout, limit};
 use headroom::parts::Slot;
 use headroom::program::Program;
-use headroom::scenario::{Field, Launch, Override, Quantity, Scenario};
+use headroom::scenario::{Field, Input, Launch, Override, Quantity, Scenario};
 use wide::f32x8;
 
 /// An app of 1,000 users without growth or noise for one month, whose chat runs on one plan and nothing else.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Answer, Change, Draft, Entry, Origin, Remedy, State, Wish};
+use super::{Answer, Browse, Change, Draft, Entry, Origin, Remedy, State, Wish};
 use crate::{
     analysis,
     chart::Picture,
@@ -40,6 +40,8 @@ pub enum Action {
     Switch(Input),
     /// Something was chosen, checked, added or removed.
     Change(Change),
+    /// The plans of a part are looked through, or no more.
+    Browse(Option<Browse>),
     /// A preset was chosen, by its place.
     Preset(usize),
     /// A scenario came from somewhere else, with what is to be known about it.
@@ -98,6 +100,7 @@ impl State {
                 let users = self.users_by_month();
                 self.choose(|scenario| change.apply(scenario, &catalog, users));
             }
+            Action::Browse(browse) => self.browse = browse,
             Action::Preset(index) => match PRESETS.get(index).map(|preset| preset.scenario()) {
                 Some(Ok(scenario)) => self.open(Origin::Preset(index), scenario),
                 Some(Err(error)) => self.complain(error.to_string(), Remedy::Close),
