@@ -24,7 +24,7 @@ fn sources(plan: &Plan) -> Vec<(Date, &Source, bool)> {
     macro_rules! add {
         ($history:expr) => {
             for (index, entry) in $history.entries().enumerate() {
-                sources.push((entry.from, &entry.source, index == 0));
+                sources.push((entry.from, &*entry.source, index == 0));
             }
         };
     }
