@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ladder, Quantity};
+use super::{Ladder, Quantity, json::by_name};
 
 /// When users come: the shape of a week and how bursty a minute is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Audience {
     /// Shape of the week.
+    #[serde(deserialize_with = "by_name")]
     pub profile: Profile,
     /// Share of monthly users active on a day, percent.
     pub active_share: Quantity,

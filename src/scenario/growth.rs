@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Quantity;
+use super::{Quantity, json::by_name};
 
 /// How the number of monthly users moves.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Growth {
     /// Shape of the way up.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "by_name")]
     pub curve: Curve,
     /// Monthly active users at the start.
     pub users: Quantity,

@@ -1,6 +1,6 @@
 //! A scenario as JSON text, with errors a founder can act on.
 
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, IntoDeserializer};
 use serde_json::Value;
 
 use super::strict::{Document, check_shape};
@@ -79,13 +79,19 @@ fn read<'de, T: Deserialize<'de>>(text: &'de str, lines: bool) -> Result<T, Scen
         // The one is the whole document, the other a text that ends or breaks between two fields.
         let place = if path == "." || path == "?" { String::new() } else { format!("{path}: ") };
         let inner = error.inner().to_string();
+        let end = if lines { None } else { inner.rfind(" at line ") };
+        let inner = &inner[..end.unwrap_or(inner.len())];
         // A list of all fields that would be known helps nobody.
         let what = if inner.starts_with("unknown field") { inner.split(", expected one of").next() } else { None };
-        let end = if lines { None } else { inner.rfind(" at line ") };
-        ScenarioError::Json(one_line(&format!("{place}{}", what.unwrap_or(&inner[..end.unwrap_or(inner.len())]))))
+        ScenarioError::Json(one_line(&format!("{place}{}", what.unwrap_or(inner))))
     })?;
     reader.end().map_err(|error| ScenarioError::Json(one_line(&error.to_string())))?;
     Ok(value)
+}
+
+/// Reads one of some names: what is no text is said to be none, where a text's own reader expects but "a value".
+pub(super) fn by_name<'de, D: Deserializer<'de>, T: Deserialize<'de>>(reader: D) -> Result<T, D::Error> {
+    T::deserialize(String::deserialize(reader)?.into_deserializer())
 }
 
 /// The text without what disturbs a line, cut where it gets long.
@@ -150,6 +156,8 @@ mod tests {
             share.starts_with("This is not a scenario: features[0].others[0].share: invalid type: string"),
             "{share}"
         );
+        let curve = error_with(r#""logistic""#, "3");
+        assert!(curve.contains("growth.curve: invalid type: integer `3`, expected a string"), "{curve}");
         let profile = error_with("one_region", "nowhere");
         assert!(profile.contains("audience.profile: unknown variant `nowhere`"), "{profile}");
     }
