@@ -17,12 +17,7 @@ use crate::scenario::{LadderAt, ValidScenario};
 pub fn in_use(scenario: &ValidScenario, catalog: &Catalog, at: LadderAt) -> Result<Vec<catalog::Plan>, ProgramError> {
     let ids = scenario.ladder(at).map_or(&[][..], |ladder| &ladder.plans);
     let find = |(rung, id): (usize, &String)| {
-        let unknown = |nearest| ProgramError::UnknownPlan {
-            path: format!("{}.plans[{rung}]", at.path()),
-            id: id.clone(),
-            nearest,
-        };
-        plan(scenario, catalog, at.slot(), id, unknown)
+        plan(scenario, catalog, at.slot(), id, || format!("{}.plans[{rung}]", at.path()))
     };
     ids.iter().enumerate().map(find).collect()
 }
@@ -35,22 +30,22 @@ pub(super) fn of_choice(
     choice: usize,
     id: &str,
 ) -> Result<catalog::Plan, ProgramError> {
-    let path = format!("features[{feature}].others[{choice}].plan");
-    let unknown = |nearest| ProgramError::UnknownPlan { path, id: id.to_owned(), nearest };
-    plan(scenario, catalog, Slot::Inference, id, unknown)
+    plan(scenario, catalog, Slot::Inference, id, || format!("features[{feature}].others[{choice}].plan"))
 }
 
-/// A plan for a part of the app, with the scenario's own numbers in it.
+/// A plan for a part of the app, with the scenario's own numbers in it, whose id stands at a `path` of the document.
 fn plan(
     scenario: &ValidScenario,
     catalog: &Catalog,
     slot: Slot,
     id: &str,
-    unknown: impl FnOnce(Vec<String>) -> ProgramError,
+    path: impl FnOnce() -> String,
 ) -> Result<catalog::Plan, ProgramError> {
     let plan = catalog.plan_as_of(id, scenario.prices).filter(|plan| plan.slot == slot);
-    let ids = || catalog.plans_of(slot).map(|plan| plan.id.as_str());
-    let mut plan = plan.ok_or_else(|| unknown(nearest(id, ids())))?;
+    let mut plan = plan.ok_or_else(|| {
+        let nearest = nearest(id, catalog.plans_of(slot).map(|plan| plan.id.as_str()));
+        ProgramError::UnknownPlan { path: path(), id: id.to_owned(), nearest }
+    })?;
     replace(scenario, &mut plan)?;
     Ok(plan)
 }
