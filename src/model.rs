@@ -43,7 +43,7 @@ pub mod throttle;
 mod whole;
 mod world;
 
-pub use expected::{Expected, ExpectedCall, ExpectedDay, expect_day, expect_hour};
+pub use expected::{Expected, ExpectedCall, ExpectedDay, expect_begin, expect_day, expect_day_begin, expect_hour};
 pub use hosting::SERVICE_VARIANCE;
 pub use money::ALERTS;
 pub use params::Params;

@@ -4,7 +4,7 @@ mod speed;
 mod ways;
 
 pub(super) use speed::{answer_seconds, backoff, part};
-pub(super) use ways::{look_back, open, open_minute};
+pub(super) use ways::{gather, look_back, open, open_minute};
 
 use super::hosting::Passed;
 use super::limit::{CAP, CONCURRENT, DAY, HOUR, LIMITER, MINUTE, MONTH, REQUEST, VISITOR, WAYS};

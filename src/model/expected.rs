@@ -1,10 +1,10 @@
 //! What an app is expected to ask of its parts, whatever these allow: nothing is drawn, nobody waits and nobody is turned away.
 //!
-//! In place of [`super::hour`] and [`super::day_end`], to compare plans that nobody has tried yet: between [`super::day_begin`] of one day
-//! and of the next, so that growth, launches, caches and batches are those of the simulation.
+//! In place of [`super::day_begin`], [`super::hour`] and [`super::day_end`], to compare plans that nobody has tried yet: growth, launches,
+//! caches and batches are those of the simulation, without what limits and moves need.
 
 use super::layout::FEATURES;
-use super::{DayClock, HourClock, Run, State, demand, hosting, launch, meters, money};
+use super::{DayClock, HourClock, Run, State, begin, calls, demand, hosting, ladder, launch, meters, money};
 use crate::parts::{Call, FLOWS, HELD, flows};
 use crate::value::{List, Value};
 
@@ -16,6 +16,23 @@ pub struct Expected<V> {
     pub calls: [V; FEATURES],
     /// Requests a second to the app's own code.
     pub rate: V,
+}
+
+/// The state before the first month, on the first plans.
+pub fn expect_begin<V: Value>(run: &Run<'_, V>) -> State<V> {
+    let mut state = begin(run);
+    ladder::use_services(run, &mut state);
+    state
+}
+
+/// Before a day's first hour.
+pub fn expect_day_begin<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
+    launch::announce(run, clock, state);
+    demand::day_level(run, clock, state);
+    V::each(run.features(), |feature| {
+        calls::gather(run, state, feature);
+    });
+    hosting::open(run, state);
 }
 
 /// One hour, which is added to the day.

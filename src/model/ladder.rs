@@ -195,7 +195,7 @@ fn raise<V: Value>(run: &Run<'_, V>, state: &mut State<V>, place: V::Index) {
 }
 
 /// Which services are in use, and which ways lead to them.
-fn use_services<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
+pub(super) fn use_services<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
     V::each(run.features(), |feature| {
         for choice in run.shape.choices() {

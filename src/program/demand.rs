@@ -6,7 +6,8 @@ use super::Program;
 use crate::catalog::{Catalog, Date};
 use crate::model::layout::{self, FEATURES};
 use crate::model::{
-    DayClock, ExpectedCall, HourClock, MonthClock, Params, Run, begin, day_begin, expect_day, expect_hour, month_begin,
+    DayClock, ExpectedCall, HourClock, MonthClock, Params, Run, expect_begin, expect_day, expect_day_begin,
+    expect_hour, month_begin,
 };
 use crate::parts::{CALLS, Call, FLOWS, HELD, Meter, Slot, of_call};
 use crate::scenario::{Curve, Field, Input, LadderAt, Launches, Quantity, Scenario, ValidScenario};
@@ -160,7 +161,7 @@ impl MonthDemand {
 
     /// Goes through the run up to the month's end, and keeps what the month asks for.
     fn follow(&mut self, program: &Program, mut run: Run<'_, f64>, feature: Option<usize>) {
-        let mut state = begin(&run);
+        let mut state = expect_begin(&run);
         let features: Vec<usize> =
             run.shape.features().filter(|it| feature.is_none_or(|feature| feature == *it)).collect();
         let (mut counts, mut held, mut calls) = ([0.0; FEATURES], Vec::new(), Vec::new());
@@ -177,7 +178,7 @@ impl MonthDemand {
                     passed: (f64::from(day) + 0.5) / f64::from(*days),
                     days: f64::from(*days),
                 };
-                day_begin(&run, &clock, &mut state);
+                expect_day_begin(&run, &clock, &mut state);
                 let weekday = (program.first_weekday + index) % 7;
                 for of_day in 0..24 {
                     let weight = program.memory[layout::WEIGHTS + (weekday * 24 + of_day) as usize].into();

@@ -32,13 +32,14 @@ pub(in crate::model) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     V::each(run.models(), |service| close_gates(run, state, service));
 }
 
-/// What the ways of a feature bring.
-fn open_feature<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V::Index) {
+/// How many calls of a feature share a request, and how long each waits for it; gives the calls of a user's mean hour.
+///
+/// A request is sent when its batch is full or the first call in it has waited long enough (`docs/model.md`, Templates, caches and
+/// batches).
+pub(in crate::model) fn gather<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V::Index) -> V {
     let (p, one) = (&run.params, V::splat(1.0));
     let users = state.daily.users;
-    // A request is sent when its batch is full or the first call in it has waited long enough (`docs/model.md`, Templates,
-    // caches and batches).
-    let all = state.features.change(feature, |it| {
+    state.features.change(feature, |it| {
         let rate = users * it.now.call_rate * V::splat(1.0 / 3_600.0);
         it.now.batch = (one + rate * p.batch_wait).min(p.batch);
         // Until it is full a call waits half as long as that takes; until the first has waited long enough, that one waits all
@@ -47,7 +48,12 @@ fn open_feature<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V::In
         let until_due = p.batch_wait * (it.now.batch + one) / it.now.batch;
         it.now.batch_wait = V::splat(0.5) * until_due.min(until_full);
         it.now.call_rate
-    });
+    })
+}
+
+/// What the ways of a feature bring.
+fn open_feature<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V::Index) {
+    let all = gather(run, state, feature);
     for choice in run.shape.choices() {
         let share = share(run, feature, choice);
         let [before, account] = [choice.saturating_sub(1), choice].map(|choice| account(run, state, feature, choice));
