@@ -5,7 +5,8 @@ mod tools;
 
 use std::rc::Rc;
 
-use web_sys::HtmlDialogElement;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 use self::{
@@ -105,8 +106,8 @@ pub(super) fn PlanBrowser(props: &PlanBrowserProps) -> Html {
                 </table>
             </div>
             <p class="help">
-                { "Costs are without chance: growth and every range at their middle, the plan alone on its account, and no more than its limits \
-                   let pass. A number is wrong? The catalogue is the folder " }
+                { "Costs are without chance: growth and every range at their middle, calls spread evenly over each hour, the plan \
+                   alone on its account, and no more than its limits let pass. A number is wrong? The catalogue is the folder " }
                 <code>{ "static/catalog" }</code>
                 { " of Headroom’s source, and the README there says how a number is corrected. “Copy as text” gives a plan’s numbers with \
                    their sources and days, to be sent with what is right." }
@@ -148,6 +149,10 @@ fn use_modal(dispatch: &Dispatch) -> NodeRef {
         let listeners = element.map(|element| {
             // Refused only where it is open already.
             let _ = element.show_modal();
+            // What is looked for is what most type first. An attribute would say so too, and the browser complain of it.
+            let search =
+                element.query_selector("input").ok().flatten().and_then(|it| it.dyn_into::<HtmlElement>().ok());
+            search.into_iter().for_each(|search| search.focus().unwrap_or_default());
             let closed = Listener::new(&element, "close", move |_| dispatch.dispatch(Action::Browse(None)));
             // What is pressed here undoes nothing of the page below.
             let pressed = Listener::new(&element, "keydown", |event| event.stop_propagation());

@@ -74,7 +74,8 @@ fn all_plans_of_a_part_are_side_by_side() {
     page.press(&["Escape"]);
     wait_open(&page, false);
     assert_eq!(page.run("return document.activeElement.dataset.testid"), "all-plans");
-    assert!(page.console().is_empty(), "{:?}", page.console());
+    let console = page.console();
+    assert!(console.is_empty(), "{console:?}");
 }
 
 #[test]

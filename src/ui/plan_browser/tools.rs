@@ -82,7 +82,7 @@ pub(super) fn Tools(props: &ToolsProps) -> Html {
             <label class="browser-search">
                 <span>{ "Search" }</span>
                 <input
-                    type="text" data-testid="browser-search" autocomplete="off" spellcheck="false" autofocus=true
+                    type="text" data-testid="browser-search" autocomplete="off" spellcheck="false"
                     placeholder="GPT, Claude Haiku, Groq, Llama…" value={query.text.clone()} {oninput}
                 />
             </label>
