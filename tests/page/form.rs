@@ -10,6 +10,8 @@ use crate::browser::{Page, Window};
 pub fn quick() -> String {
     let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
     scenario.futures = 256;
+    // So that a plan costs what its row says.
+    scenario.money.price_changes = None;
     share::to_fragment(&scenario.validate().unwrap(), Catalog::builtin().unwrap().date())
 }
 
