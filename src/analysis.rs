@@ -54,8 +54,8 @@ pub use tiers::{TierRun, TierWords, tier_runs};
 pub use verdict::verdict;
 
 use crate::catalog::{Catalog, Plan};
-use crate::program::{AccountOf, World, with_own_plans};
-use crate::scenario::{Scenario, ValidScenario};
+use crate::program::{AccountOf, World, replace, with_own_plans};
+use crate::scenario::{OwnPlan, Scenario, ValidScenario};
 
 /// Whether a scenario can be computed: the catalogue has its plans, for those parts of the app, and their numbers.
 ///
@@ -69,6 +69,18 @@ pub fn runs(scenario: &ValidScenario, catalog: &Catalog) -> Result<(), String> {
 #[must_use]
 pub fn catalog_of(scenario: &Scenario, catalog: &Catalog) -> Catalog {
     with_own_plans(scenario, catalog).unwrap_or_else(|_| catalog.with_own(Vec::new()))
+}
+
+/// The same to show what they cost: with the numbers of its own in them. In a form each of these has a box by itself.
+#[must_use]
+pub fn catalog_with_numbers(scenario: &ValidScenario, catalog: &Catalog) -> Catalog {
+    let own = catalog.plans().filter(|plan| OwnPlan::is_id(&plan.id)).cloned();
+    let numbered = own.map(|mut plan| {
+        // One that cannot stand there is said beside its box.
+        let _ = replace(scenario, &mut plan);
+        plan
+    });
+    catalog.with_own(numbered.collect())
 }
 
 /// The plans that the app may be on, account by account, with the scenario's own numbers in them; none where the program

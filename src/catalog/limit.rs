@@ -66,6 +66,14 @@ windows! {
     Stock = "stock", "in all";
 }
 
+impl Window {
+    /// Whether what happens past it may last: shorter ones are over with the hour or the day.
+    #[must_use]
+    pub const fn may_last(self) -> bool {
+        matches!(self, Self::Month | Self::Once | Self::Stock)
+    }
+}
+
 /// Whose use a limit counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]

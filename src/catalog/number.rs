@@ -164,7 +164,9 @@ impl Plan {
                 self.facts.retain(|fact| fact.name != name);
                 self.facts.push(Fact { name, history: stated(value) });
                 if name == FactName::CreditLimit {
-                    self.credit_past.get_or_insert(self.past.unwrap_or(Past::Pause));
+                    // What lasts would make them credits that are given once.
+                    let past = self.past.filter(|past| !past.lasts());
+                    self.credit_past.get_or_insert(past.unwrap_or(Past::Pause));
                 }
             }
         }
@@ -192,7 +194,7 @@ impl Plan {
     fn new_limit(&self, window: Window, meter: Meter, whole: Whole, most: f64) -> Limit {
         let reset = self.limits.iter().filter(|limit| limit.window == window).find_map(|limit| limit.reset.clone());
         let of = if whole { Whose::Account } else { Whose::Service };
-        let past = self.past.unwrap_or(Past::Refuse);
+        let past = self.past.filter(|_| window.may_last()).unwrap_or(Past::Refuse);
         Limit { window, meter, of, past, burst: None, fixed: false, reset, history: stated(most) }
     }
 
@@ -200,6 +202,8 @@ impl Plan {
     fn has(&self, address: &Address) -> bool {
         match *address {
             Address::Base | Address::Fact(_) => true,
+            // Of units that are part of others, without a price of their own, none can be included.
+            Address::Included(meter) if meter.part_of().is_some() => self.prices(meter).is_some(),
             Address::Price(meter) | Address::Included(meter) => {
                 let has_none = self.prices.iter().all(|price| price.meter != meter);
                 self.prices(meter).is_some() || has_none && self.slot.meters().contains(&meter)

@@ -36,7 +36,7 @@ impl Plan {
             limits: Vec::new(),
             facts: Vec::new(),
             credit_past: None,
-            past: None,
+            past: Some(Past::Refuse),
             id,
             name,
         }
@@ -59,12 +59,13 @@ impl Plan {
         Self { account: id.clone(), tier: id.clone(), rank: 0, id, ..self.clone() }
     }
 
-    /// The same plan with something else past all of its limits.
+    /// The same plan with something else past its limits of a month, of all time and of what is held. What lasts stays away from
+    /// credits: those that end for good are given once, and these stay those of a month.
     #[must_use]
     pub fn with_past(mut self, past: Past) -> Self {
         self.past = Some(past);
-        self.limits.iter_mut().for_each(|limit| limit.past = past);
-        self.credit_past = self.credit_past.map(|_| past);
+        self.limits.iter_mut().filter(|limit| limit.window.may_last()).for_each(|limit| limit.past = past);
+        self.credit_past = self.credit_past.map(|before| if past.lasts() { before } else { past });
         self
     }
 }

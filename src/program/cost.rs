@@ -1,7 +1,8 @@
 //! What a month costs on a plan, and how much of it the plan carries: the model's own prices over what the month asks for.
 
 use super::demand::{Calls, MonthDemand};
-use super::plans::{replace, terms, tier, way};
+use super::overrides::replace;
+use super::plans::{terms, tier, way};
 use crate::catalog::{Date, FactName, MOST, Plan, Whose, Window};
 use crate::model::container::{Sleep, cold};
 use crate::model::layout::lists;

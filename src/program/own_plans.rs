@@ -35,6 +35,7 @@ fn made(place: usize, own: &OwnPlan, files: &Catalog) -> Result<Plan, ProgramErr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Limit;
     use crate::parts::{Past, Slot};
     use crate::scenario::PRESETS;
 
@@ -70,12 +71,22 @@ mod tests {
 
     #[test]
     fn what_happens_past_its_limits_is_said_once_for_all() {
-        let catalog = with(OwnPlan { past: Some(Past::Delete), ..own(Some("gemini-3.5-flash-lite-free")) }).unwrap();
-        let mut plan = catalog.plan("own-1").unwrap().clone();
-        plan.set("limit.month.tokens", 1e6).unwrap();
-        plan.set("credit_limit", 5.0).unwrap();
-        assert!(plan.limits.len() > 1 && plan.limits.iter().all(|limit| limit.past == Past::Delete));
-        assert_eq!(plan.credit_past, Some(Past::Delete));
+        for (past, of_credits) in [(Past::Delete, Past::Pause), (Past::Restrict, Past::Restrict)] {
+            let catalog = with(OwnPlan { past: Some(past), ..own(Some("gemini-3.5-flash-lite-free")) }).unwrap();
+            let mut plan = catalog.plan("own-1").unwrap().clone();
+            plan.set("limit.month.tokens", 1e6).unwrap();
+            plan.set("limit.minute.tokens", 1e5).unwrap();
+            plan.set("credit_limit", 5.0).unwrap();
+            let right = |limit: &Limit| limit.past == if limit.window.may_last() { past } else { Past::Refuse };
+            assert!(
+                plan.limits.len() > 3 && plan.limits.iter().all(right),
+                "what is of a day or a minute is over with it"
+            );
+            assert_eq!(plan.credit_past, Some(of_credits), "credits of a month stay those");
+        }
+        let mut blank = with(own(None)).unwrap().plan("own-1").unwrap().clone();
+        blank.set("credit_limit", 5.0).unwrap();
+        assert_eq!(blank.credit_past, Some(Past::Refuse));
     }
 
     #[test]

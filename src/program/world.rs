@@ -12,8 +12,9 @@ mod tiers;
 use std::collections::BTreeMap;
 
 use super::error::{OverrideError, ProgramError};
+use super::overrides::{check_own, replace};
 use super::own_plans::with_own_plans;
-use super::plans::{check_own, counts, in_use, of_choice, replace, way};
+use super::plans::{counts, in_use, of_choice, way};
 use crate::catalog::{self, Catalog, Date};
 use crate::model::layout::PARTS;
 use crate::model::{Shape, limit};

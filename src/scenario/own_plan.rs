@@ -19,7 +19,8 @@ pub struct OwnPlan {
     /// Catalogue id of the plan whose numbers it begins with, which carries the same part.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub like: Option<String>,
-    /// What happens past its limits; absent: what the plan that it is like says and, past other limits, that use is refused.
+    /// What happens past its limits of a month, of all time and of what is held; absent: what the plan that it is like says and, past
+    /// other limits, that use is refused. Past shorter ones it always is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub past: Option<Past>,
 }

@@ -22,6 +22,8 @@ use crate::{
 pub(super) struct Desk<'a> {
     pub(super) scenario: &'a Rc<ValidScenario>,
     pub(super) catalog: Same<Catalog>,
+    /// The same as menus show it.
+    pub(super) offered: Same<Catalog>,
     /// What was opened.
     pub(super) base: &'a Base,
     /// What a document holds that says nothing.
@@ -96,7 +98,8 @@ pub(super) const HEADING: &str = "heading";
 
 /// Gives the focus to another element once the button that has it is gone, as the button that adds to a list when something
 /// was removed from it: else the focus would be nowhere, and the keyboard begin again at the top.
-pub(super) fn focus_soon(testid: &'static str) {
+pub(super) fn focus_soon(testid: impl Into<String>) {
+    let testid = testid.into();
     let focus = move || {
         let document = web_sys::window().and_then(|window| window.document());
         let found = document.and_then(|document| document.query_selector(&format!("[data-testid='{testid}']")).ok()?);

@@ -27,6 +27,8 @@ use crate::{
 pub(super) struct FormProps {
     pub(super) scenario: Rc<ValidScenario>,
     pub(super) catalog: Same<Catalog>,
+    /// The same as menus show it.
+    pub(super) offered: Same<Catalog>,
     /// What was opened.
     pub(super) base: Rc<Base>,
     pub(super) drafts: Vec<Draft>,
@@ -39,9 +41,10 @@ pub(super) struct FormProps {
 
 #[function_component]
 pub(super) fn Form(props: &FormProps) -> Html {
-    let FormProps { scenario, catalog, base, drafts, breaks, tiers, dispatch } = props;
+    let FormProps { scenario, catalog, offered, base, drafts, breaks, tiers, dispatch } = props;
     let bare = scenario.bare();
-    let desk = Desk { scenario, catalog: catalog.clone(), base, bare: &bare, drafts, dispatch };
+    let desk =
+        Desk { scenario, catalog: catalog.clone(), offered: offered.clone(), base, bare: &bare, drafts, dispatch };
     let groups = Group::ALL.into_iter().flat_map(|group| {
         let own = section(group.title(), opens(group), content(&desk, group));
         let accounts = (group == Group::Ladder).then(|| {

@@ -17,7 +17,7 @@ pub(super) fn ladder(desk: &Desk<'_>, at: LadderAt) -> Html {
     let Some(ladder) = desk.scenario.ladder(at) else { return Html::default() };
     let plans = &ladder.plans;
     let menus = (0..(plans.len() + 1).min(Ladder::MAX_RUNGS)).map(|rung| {
-        let (catalog, dispatch) = (desk.catalog.clone(), desk.dispatch.clone());
+        let (catalog, dispatch) = (desk.offered.clone(), desk.dispatch.clone());
         html! { <PlanMenu key={rung} {at} {rung} plans={plans.clone()} {catalog} day={desk.day()} {dispatch} /> }
     });
     let rules = (!plans.is_empty()).then(|| rules(desk, at, ladder));

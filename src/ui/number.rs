@@ -74,6 +74,7 @@ pub(super) fn complaint(error: &ScenarioError) -> String {
         ScenarioError::OtherShares(_, share) => {
             format!("The shares of other plans are {}% together; they must not be more than 100%.", grouped(*share))
         }
+        ScenarioError::NoPlans(_) => "A feature needs a plan: choose another one for it first.".to_owned(),
         ScenarioError::OwnPlans(_) => format!("At most {} plans can be your own.", Scenario::MAX_OWN_PLANS),
         ScenarioError::OwnPlan(_) => {
             format!("A name must be at most {} characters of plain text on one line.", OwnPlan::MAX_NAME)

@@ -22,7 +22,7 @@ use crate::{
 pub(super) fn other_plans(desk: &Desk<'_>, place: usize, feature: &Feature) -> Html {
     let others = &feature.others;
     let menus = (0..(others.len() + 1).min(Feature::MAX_OTHERS)).map(|choice| {
-        let (others, catalog, dispatch) = (others.clone(), desk.catalog.clone(), desk.dispatch.clone());
+        let (others, catalog, dispatch) = (others.clone(), desk.offered.clone(), desk.dispatch.clone());
         html! { <OtherMenu key={choice} feature={place} {choice} {others} {catalog} day={desk.day()} {dispatch} /> }
     });
     let shares = (!others.is_empty()).then(|| more(summary(others).into(), shares(desk, place, others)));

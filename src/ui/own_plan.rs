@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{
     choice::{chosen_in, option},
-    desk::Desk,
+    desk::{Desk, focus_soon},
     field_box::FieldBox,
     state::{Action, Change, Dispatch, Draft, Entry},
 };
@@ -54,7 +54,10 @@ pub(super) fn own_plan(view: &OwnPlanView, at: LadderAt, dispatch: &Dispatch) ->
     let (testid, error_id) = (format!("own-plan-{}", plan.id), format!("{}-{}-name-error", at.path(), plan.id));
     let remove = {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.dispatch(Action::Change(Change::RemoveOwnPlan(place)))
+        move |_: MouseEvent| {
+            dispatch.dispatch(Action::Change(Change::RemoveOwnPlan(place)));
+            focus_soon(format!("plan-{}-0", at.path()));
+        }
     };
     let on_past = {
         let dispatch = dispatch.clone();
@@ -63,7 +66,10 @@ pub(super) fn own_plan(view: &OwnPlanView, at: LadderAt, dispatch: &Dispatch) ->
         })
     };
     let usual = if like.is_some() { "as with the plan it is like" } else { past_words(Past::Refuse) };
-    let ways = Past::ALL.into_iter().filter(|past| like.is_some() || *past != Past::Refuse);
+    // The others differ in words alone.
+    let is_offered =
+        |past: &Past| plan.past == Some(*past) || past.lasts() || (*past == Past::Refuse && like.is_some());
+    let ways = Past::ALL.into_iter().filter(is_offered);
     let ways = ways.map(|past| option(past.id(), past_words(past).into(), plan.past == Some(past)));
     let begins = match like {
         Some(like) => format!("A plan of your own, like “{like}” but for the numbers that you change below. "),
@@ -82,7 +88,7 @@ pub(super) fn own_plan(view: &OwnPlanView, at: LadderAt, dispatch: &Dispatch) ->
             <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
             <p class="help">{ begins }{ "It is an account of its own, travels with your link, and is in every menu for this part." }</p>
             <label class="menu">
-                <span>{ "At a limit" }</span>
+                <span>{ "At a month's limit" }</span>
                 <select
                     data-testid={format!("{testid}-past")} ~value={plan.past.map_or("", Past::id)} onchange={on_past}
                 >
@@ -97,7 +103,10 @@ pub(super) fn own_plan(view: &OwnPlanView, at: LadderAt, dispatch: &Dispatch) ->
 /// The button that makes a plan the founder's own.
 pub(super) fn make_own(id: &str, at: LadderAt, dispatch: &Dispatch) -> Html {
     let (plan, dispatch) = (id.to_owned(), dispatch.clone());
-    let onclick = move |_: MouseEvent| dispatch.dispatch(Action::Change(Change::OwnPlan(at, plan.clone())));
+    let onclick = move |_: MouseEvent| {
+        dispatch.dispatch(Action::Change(Change::OwnPlan(at, plan.clone())));
+        focus_soon(format!("plan-{}-0", at.path()));
+    };
     html! {
         <p class="help">
             <button type="button" class="quiet" data-testid={format!("make-own-{}-{id}", at.path())} {onclick}>

@@ -85,6 +85,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 <Form
                     scenario={Rc::clone(&state.scenario)}
                     catalog={Same(Rc::clone(&state.catalog))}
+                    offered={Same(Rc::clone(&state.offered))}
                     base={Rc::clone(&state.base)}
                     drafts={state.drafts.clone()}
                     breaks={shown.map(|answer| Same(Rc::clone(&answer.breaks)))}
@@ -112,7 +113,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                 <PlanBrowser
                     {browse}
                     scenario={Rc::clone(&state.scenario)}
-                    catalog={Same(Rc::clone(&state.catalog))}
+                    catalog={Same(Rc::clone(&state.offered))}
                     dispatch={dispatch.clone()}
                 />
             }

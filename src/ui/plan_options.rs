@@ -7,6 +7,7 @@ use crate::{
     analysis,
     catalog::{Catalog, Date},
     parts::Slot,
+    scenario::{OwnPlan, Scenario},
 };
 
 /// What may be chosen for a part on the first day of the run, but for what is taken; a chosen plan that nobody knows is said to be that.
@@ -25,5 +26,7 @@ pub(super) fn plan_options(
         (!plans.is_empty())
             .then(|| html! { <optgroup key={group.group.clone()} label={group.group}>{ plans }</optgroup> })
     });
-    html! { <>{ for unknown }{ option(NEW_PLAN, "A plan of your own: make one".into(), false) }{ for groups }</> }
+    let is_full = catalog.plans().filter(|plan| OwnPlan::is_id(&plan.id)).count() >= Scenario::MAX_OWN_PLANS;
+    let make = (!is_full).then(|| option(NEW_PLAN, "A plan of your own: make one".into(), false));
+    html! { <>{ for unknown }{ for make }{ for groups }</> }
 }

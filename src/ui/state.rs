@@ -97,6 +97,8 @@ impl Remedy {
 pub struct State {
     /// Plans to choose from, the scenario's own before all others.
     pub catalog: Rc<Catalog>,
+    /// The same as menus show them: with the founder's numbers in plans of the founder's own.
+    pub offered: Rc<Catalog>,
     /// The last good scenario.
     pub scenario: Rc<ValidScenario>,
     /// What was opened, and may be gone back to.
@@ -136,8 +138,10 @@ impl State {
             None => (Origin::Preset(0), PRESETS[0].scenario().map_err(|error| error.to_string())?),
         };
         let scenario = Rc::new(scenario);
+        let catalog = analysis::catalog_of(&scenario, &catalog);
         Ok(Self {
-            catalog: Rc::new(analysis::catalog_of(&scenario, &catalog)),
+            offered: Rc::new(analysis::catalog_with_numbers(&scenario, &catalog)),
+            catalog: Rc::new(catalog),
             scenario: Rc::clone(&scenario),
             base: Rc::new(Base { origin, scenario }),
             history: History::default(),
@@ -224,8 +228,10 @@ impl State {
 
     /// Puts another scenario in the place of the last good one.
     fn put(&mut self, scenario: Rc<ValidScenario>) {
-        if scenario.own_plans != self.scenario.own_plans {
+        let of = |it: &ValidScenario| (it.own_plans.clone(), it.overrides.clone());
+        if of(&scenario) != of(&self.scenario) {
             self.catalog = analysis::catalog_of(&scenario, &self.catalog).into();
+            self.offered = analysis::catalog_with_numbers(&scenario, &self.catalog).into();
         }
         self.scenario = scenario;
     }
@@ -255,6 +261,8 @@ impl State {
         self.opened |= !Rc::ptr_eq(&moment.base, &self.base);
         self.put(moment.scenario);
         self.base = moment.base;
+        // What was looked for was of the other scenario.
+        self.browse = None;
         self.drafts.clear();
         self.trouble.take_if(|trouble| trouble.remedy == Remedy::Close);
         self.wish(Wish::CHANGED, None);

@@ -6,7 +6,7 @@ use super::tiers::TierOf;
 use super::{ServiceOf, World, of_tier};
 use crate::catalog::{Catalog, Date, Entry, Plan};
 use crate::program::error::ProgramError;
-use crate::program::plans::replace;
+use crate::program::overrides::replace;
 use crate::scenario::ValidScenario;
 
 /// The most plans that take over from one another.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::{AccountOf, Used, World};
 use crate::catalog::{self, Catalog, Date};
 use crate::program::error::ProgramError;
-use crate::program::plans::replace;
+use crate::program::overrides::replace;
 use crate::scenario::ValidScenario;
 
 /// A tier of an account.

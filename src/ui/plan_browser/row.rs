@@ -151,6 +151,9 @@ fn read(row: &PlanRow) -> Html {
 
 /// What changed last: `2026-11-20: At most, requests (a day): 500 → 20`.
 fn news(row: &PlanRow, plan: &Plan, day: Date) -> String {
+    if row.news.day == Date::FIRST {
+        return String::new();
+    }
     let Some(change) = &row.news.change else {
         // Of a page whose day nobody noted the year is all that is known.
         return match &row.read {

@@ -27,9 +27,6 @@ pub(super) fn copy(id: &str, at: LadderAt, scenario: &mut Scenario, catalog: &Ca
     let numbers: Vec<_> = numbers.map(|own| Override { plan: new.clone(), ..own.clone() }).collect();
     scenario.overrides.extend(numbers);
     replace(id, Some(&new), at, scenario);
-    if !is_used(id, scenario) && !OwnPlan::is_id(id) {
-        scenario.overrides.retain(|own| own.plan != id);
-    }
 }
 
 /// Removes a plan with its numbers; on ladders what it is like takes over.
@@ -74,10 +71,4 @@ fn replace(id: &str, with: Option<&str>, at: LadderAt, scenario: &mut Scenario) 
         let mine = feature.others.iter_mut().filter(|other| other.plan == id);
         mine.for_each(|other| with.unwrap_or_default().clone_into(&mut other.plan));
     }
-}
-
-fn is_used(id: &str, scenario: &Scenario) -> bool {
-    let on_ladder = |at| scenario.ladder(at).is_some_and(|ladder| ladder.plans.iter().any(|plan| plan == id));
-    let among_others = scenario.features.iter().flat_map(|it| &it.others).any(|other| other.plan == id);
-    scenario.ladders().any(on_ladder) || among_others
 }

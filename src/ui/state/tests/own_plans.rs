@@ -1,6 +1,7 @@
 //! Plans of the founder's own.
 
 use super::*;
+use crate::catalog::Catalog;
 use crate::parts::{Past, Slot};
 use crate::scenario::{Choice, LadderAt};
 
@@ -31,6 +32,12 @@ fn one_is_made_of_nothing_where_it_is_chosen() {
     assert_eq!(named.catalog.plan("own-1").map(|plan| plan.name.as_str()), Some("Contract (yours)"));
     let priced = named.after(Action::Type(number("own-1", "price.input_tokens"), "0.2".to_owned()));
     assert_eq!(priced.scenario.overrides[0].value, 0.2, "for a million");
+    let prices = |catalog: &Catalog| catalog.plan("own-1").map_or(0, |plan| plan.prices.len());
+    assert_eq!(
+        (prices(&priced.catalog), prices(&priced.offered)),
+        (0, 1),
+        "menus show it, and its box what it is without it"
+    );
     let paused = changed(&priced, Change::Past(0, Some(Past::Pause)));
     assert_eq!(paused.scenario.own_plans[0].past, Some(Past::Pause));
     let undone = paused.after(Action::Undo);
@@ -50,15 +57,15 @@ fn a_copy_takes_the_place_and_the_numbers_of_what_it_is_like() {
     let copied = changed(&own, Change::OwnPlan(AT, first.clone()));
     assert_eq!(ladder(&copied)[0], "own-1");
     let numbers: Vec<_> = copied.scenario.overrides.iter().map(|own| (own.plan.as_str(), own.value)).collect();
-    assert_eq!(numbers, [("own-1", 777.0)], "of the other nobody asks any more");
+    assert_eq!(numbers, [(first.as_str(), 777.0), ("own-1", 777.0)]);
     assert_eq!(copied.scenario.own_plans[0].like.as_ref(), Some(&first));
     // A copy of the copy is like the same plan, with the same numbers, and both stay.
     let again = changed(&copied, Change::OwnPlan(AT, "own-1".to_owned()));
     assert_eq!((ladder(&again)[0], again.scenario.own_plans[1].like.as_ref()), ("own-2", Some(&first)));
-    assert_eq!(again.scenario.overrides.len(), 2);
+    assert_eq!(again.scenario.overrides.len(), 3);
     let removed = changed(&again, Change::RemoveOwnPlan(1));
     assert_eq!((ladder(&removed)[0], removed.scenario.own_plans.len()), (first.as_str(), 1));
-    assert_eq!(removed.scenario.overrides.len(), 1);
+    assert_eq!(removed.scenario.overrides.len(), 2, "the numbers of what it is like are there as before");
 }
 
 #[test]
