@@ -88,7 +88,7 @@ pub(super) fn own_plan(view: &OwnPlanView, at: LadderAt, dispatch: &Dispatch) ->
             <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
             <p class="help">{ begins }{ "It is an account of its own, travels with your link, and is in every menu for this part." }</p>
             <label class="menu">
-                <span>{ "At a month's limit" }</span>
+                <span>{ "Limits" }</span>
                 <select
                     data-testid={format!("{testid}-past")} ~value={plan.past.map_or("", Past::id)} onchange={on_past}
                 >
