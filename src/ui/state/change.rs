@@ -35,7 +35,7 @@ pub enum Change {
     Profile(Profile),
     /// Another month from which users pay; 0 is never.
     IncomeFrom(u32),
-    /// Other plans on a ladder, first to last; where one is [`NEW_PLAN`], a new one of the founder's own.
+    /// Other plans on a ladder, first to last; where one is [`super::NEW_PLAN`], a new one of the founder's own.
     Plans(LadderAt, Vec<String>),
     /// Other plans that answer the calls of a feature, by its place, likewise.
     Others(usize, Vec<Choice>),
