@@ -81,6 +81,7 @@ fn ids_fit_into_a_scenario() {
     for plan in catalog.plans() {
         let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.' || byte == b'-';
         assert!(plan.id.len() <= headroom::scenario::Ladder::MAX_PLAN_ID && plan.id.bytes().all(fits), "{}", plan.id);
+        assert!(!headroom::scenario::OwnPlan::is_id(&plan.id), "{} is for plans of a founder's own", plan.id);
         assert!(!plan.name.is_empty() && plan.model.as_ref().is_none_or(|model| !model.is_empty()), "{}", plan.id);
         assert_eq!(catalog.plan(&plan.id), Some(plan));
     }

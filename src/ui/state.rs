@@ -228,9 +228,11 @@ impl State {
 
     /// Puts another scenario in the place of the last good one.
     fn put(&mut self, scenario: Rc<ValidScenario>) {
-        let of = |it: &ValidScenario| (it.own_plans.clone(), it.overrides.clone());
-        if of(&scenario) != of(&self.scenario) {
+        let other_plans = scenario.own_plans != self.scenario.own_plans;
+        if other_plans {
             self.catalog = analysis::catalog_of(&scenario, &self.catalog).into();
+        }
+        if other_plans || scenario.overrides != self.scenario.overrides {
             self.offered = analysis::catalog_with_numbers(&scenario, &self.catalog).into();
         }
         self.scenario = scenario;

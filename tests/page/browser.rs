@@ -249,13 +249,6 @@ impl Page {
         ));
     }
 
-    /// Writes what is seen into a PNG file.
-    pub fn picture(&self, file: &Path) {
-        use base64::Engine as _;
-        let text = get(&format!("{}/screenshot", self.session));
-        std::fs::write(file, base64::prelude::BASE64_STANDARD.decode(text.as_str().unwrap()).unwrap()).unwrap();
-    }
-
     /// Clicks an element.
     pub fn click(&self, id: &str) {
         self.run(&format!("document.querySelector('[data-testid=\"{id}\"]').click()"));

@@ -90,30 +90,3 @@ fn axe_finds_nothing_serious_in_the_plans() {
         }
     }
 }
-
-/// `HEADROOM_PICTURES=folder cargo test --all-features --test page pictures -- --ignored`: what the dialog looks like.
-#[test]
-#[ignore = "for the eye"]
-fn pictures_of_the_plans() {
-    let folder = std::path::PathBuf::from(std::env::var("HEADROOM_PICTURES").unwrap());
-    for (window, size) in [(Window::Desktop, "1440x900"), (Window::Phone, "390x844")] {
-        let page = Page::open(&quick(), window);
-        for theme in ["light", "dark"] {
-            page.run(&format!("document.documentElement.dataset.theme = '{theme}'"));
-            page.picture(&folder.join(format!("page-{size}-{theme}.png")));
-            page.run("document.querySelector('[data-testid=\"search-features[0].inference-0\"]').scrollIntoView({ block: 'center' })");
-            open(&page, "search-features[0].inference-0");
-            page.picture(&folder.join(format!("choose-{size}-{theme}.png")));
-            page.press(&["Escape"]);
-            wait_open(&page, false);
-            open(&page, "all-plans");
-            page.enter("browser-users", "10000");
-            page.enter("browser-order", "cost");
-            page.picture(&folder.join(format!("all-{size}-{theme}.png")));
-            page.enter("browser-part", "frontend");
-            page.picture(&folder.join(format!("frontend-{size}-{theme}.png")));
-            page.press(&["Escape"]);
-            wait_open(&page, false);
-        }
-    }
-}

@@ -172,8 +172,10 @@ impl Case<'_> {
     /// The same, with where the plan's number is from.
     fn stated(&self, what: What, plan: &Plan, name: FactName) -> What {
         let fact = plan.facts.iter().find(|fact| fact.name == name);
-        fact.map(|fact| fact.history.at(self.day).source.clone())
-            .map_or_else(What::default, |source| what.read(&source))
+        match fact {
+            Some(fact) => what.read(&fact.history.at(self.day).source),
+            None => what,
+        }
     }
 
     /// Days after which the first plan that says so ends or pauses.

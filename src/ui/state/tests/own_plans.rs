@@ -77,6 +77,15 @@ fn one_that_is_like_none_leaves_its_ladder() {
 }
 
 #[test]
+fn a_feature_keeps_a_plan() {
+    let only = changed(&state(), Change::Plans(AT, vec![NEW_PLAN.to_owned()]));
+    let refused = changed(&only, Change::RemoveOwnPlan(0));
+    assert_eq!(refused.scenario, only.scenario);
+    let said = refused.trouble.map(|trouble| trouble.sentence).unwrap_or_default();
+    assert_eq!(said, "A feature needs a plan: choose another one for it first.");
+}
+
+#[test]
 fn there_are_as_many_as_are_allowed() {
     let ids = (0..9).map(|_| NEW_PLAN.to_owned());
     let mut state = state();
