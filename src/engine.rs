@@ -23,6 +23,7 @@
 //! ```
 
 pub mod check;
+mod compare;
 pub mod cpu;
 #[cfg(feature = "gpu")]
 pub mod gpu;
@@ -36,6 +37,7 @@ mod stopwatch;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod threads;
 
+pub use compare::compare;
 pub use raw::Raw;
 pub use reduce::Answer;
 pub use reducer::{OutOfMemory, Reducer};

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalog::Catalog;
 use crate::model::{Params, SERVICE_VARIANCE, Shape, layout, queue};
 use crate::scenario::{Curve, ValidScenario};
+use crate::stats::Targets;
 
 pub use cost::Cost;
 pub use demand::{Asker, MonthDemand};
@@ -42,6 +43,8 @@ pub struct Program {
     pub moves: bool,
     /// Days of each simulated month.
     pub months: Vec<u32>,
+    /// What a month should keep: nothing that is simulated depends on it.
+    pub targets: Targets,
     /// Weekday of the first day, 0 for Monday.
     pub first_weekday: u32,
     /// Tables, weights and plans, laid out as [`layout`] says.
@@ -90,6 +93,7 @@ impl Program {
             futures: scenario.futures,
             shape: world.shape(),
             moves: world.rungs().any(|plans| plans > 1),
+            targets: targets(scenario),
             first_weekday: calendar::weekday(start),
             inputs: inputs::Inputs::new(scenario),
             fixed: params::Fixed::new(scenario, &world, &months),
@@ -120,6 +124,16 @@ impl Program {
     #[must_use]
     pub fn hours(&self) -> u32 {
         self.days() * 24
+    }
+}
+
+/// What a month should keep, in the middle of what is given.
+fn targets(scenario: &ValidScenario) -> Targets {
+    let money = &scenario.money;
+    Targets {
+        budget: money.budget.middle() as f32,
+        answer: money.target.middle() as f32,
+        refused: (money.most_refused.middle() / 100.0) as f32,
     }
 }
 

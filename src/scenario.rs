@@ -4,7 +4,9 @@
 //! later may trust. Numbers are in the units the user sees (percent as 25, not 0.25), so that an error message, the
 //! page and the file all speak of the same number. What a document leaves out is as in [`Default`].
 
+mod alternative;
 mod bare;
+mod changes;
 mod error;
 mod feature;
 mod field;
@@ -22,6 +24,9 @@ mod server;
 mod strict;
 mod validate;
 
+pub use alternative::Alternative;
+pub use changes::Changes;
+pub(crate) use changes::short;
 pub use error::{End, ScenarioError};
 pub use feature::{Audience, Choice, Feature, Profile, Site};
 pub use field::{Field, Root, Spec};
@@ -93,6 +98,9 @@ pub struct Scenario {
     /// Numbers of plans that the founder knows better than the catalogue.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<Override>,
+    /// Ways that are compared on the same futures: none, or 2 to [`Alternative::MOST`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<Alternative>,
 }
 
 impl Scenario {

@@ -31,7 +31,7 @@ use crate::scenario::{Document, Scenario, ValidScenario, read_text};
 const VERSION: u32 = 1;
 
 /// Longest fragment read, in bytes: the largest scenario that is allowed makes three quarters of it.
-pub const MAX_FRAGMENT: usize = 48 * 1024;
+pub const MAX_FRAGMENT: usize = 64 * 1024;
 
 /// What a link holds.
 #[derive(Clone, Debug, PartialEq)]

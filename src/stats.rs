@@ -2,11 +2,13 @@
 
 mod bands;
 mod chance;
+mod comparison;
 mod histogram;
 mod summary;
 
 pub use bands::Bands;
 pub use chance::Chance;
+pub use comparison::{Comparison, Contender, Measure, MonthDifference, MonthOf, Standing, Targets, race, standings};
 pub use histogram::Histogram;
 
 pub use summary::{FirstWall, LimitMonth, MonthSummary, RUNGS, Summary, WallQuantiles};

@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::rows::{Rows, Wanted};
 use super::{Answer, Raw, reduce};
-use crate::model::{Shape, layout};
+use crate::model::{Record, Shape, layout};
 use crate::program::Program;
 use crate::stats::Bands;
 
@@ -22,6 +22,8 @@ pub struct Reducer {
     /// Of the others: [month][row].
     tallies: Vec<Tally>,
     totals: Raw,
+    /// Visits and calls of each future in all its months, and those turned away.
+    requests: Vec<[f64; 2]>,
     /// Futures that were added, in their order, so that sums have the same bits however they came.
     added: usize,
     /// Parts that came before those in front of them, by their first future.
@@ -72,7 +74,8 @@ impl Reducer {
         numbers.resize(len, f32::NAN);
         let tallies = vec![Tally::default(); months * wanted.others.len()];
         let totals = Raw::new(&shape, futures, 0);
-        Ok(Self { shape, months, wanted, numbers, tallies, totals, added: 0, early: BTreeMap::new() })
+        let requests = vec![[0.0; 2]; futures];
+        Ok(Self { shape, months, wanted, numbers, tallies, totals, requests, added: 0, early: BTreeMap::new() })
     }
 
     /// Takes a part of the run whose first future is number `first`. What is no part of it, or came before, is left out.
@@ -100,6 +103,38 @@ impl Reducer {
         self.added >= self.totals.futures()
     }
 
+    /// How many of everything the app has.
+    pub(super) const fn shape(&self) -> &Shape {
+        &self.shape
+    }
+
+    /// Simulated months.
+    pub(super) const fn months(&self) -> usize {
+        self.months
+    }
+
+    /// Futures in all.
+    pub(super) const fn futures(&self) -> usize {
+        self.totals.futures()
+    }
+
+    /// A row of a month's record by future, if its quantiles are wanted; else nothing.
+    pub(super) fn numbers(&self, row: usize, month: usize) -> &[f32] {
+        let (bands, futures) = (&self.wanted.bands, self.futures());
+        let at = bands.iter().position(|it| *it == row);
+        at.map_or(&[], |at| &self.numbers[(month * bands.len() + at) * futures..][..futures])
+    }
+
+    /// Totals by future.
+    pub(super) const fn totals(&self) -> &Raw {
+        &self.totals
+    }
+
+    /// Share of all visits and calls that was turned away, by future.
+    pub(super) fn refused_shares(&self) -> Vec<f32> {
+        self.requests.iter().map(|[came, refused]| if *came > 0.0 { (refused / came) as f32 } else { 0.0 }).collect()
+    }
+
     /// What they come to.
     #[must_use]
     pub fn answer(self, program: &Program) -> Answer {
@@ -112,6 +147,7 @@ impl Reducer {
     fn add(&mut self, part: &Raw) {
         let Wanted { bands, others } = &self.wanted;
         let (futures, count) = (self.totals.futures(), part.futures());
+        let whole = Record::places(&self.shape).whole;
         for month in 0..self.months {
             for (at, row) in bands.iter().enumerate() {
                 let begin = (month * bands.len() + at) * futures + self.added;
@@ -120,6 +156,11 @@ impl Reducer {
             let tallies = &mut self.tallies[month * others.len()..];
             for (tally, row) in tallies.iter_mut().zip(others) {
                 tally.add(part.record(*row, month));
+            }
+            let came = part.record(whole.requests, month).iter().zip(part.record(whole.refused, month));
+            for (sums, (came, refused)) in self.requests[self.added..].iter_mut().zip(came) {
+                sums[0] += f64::from(*came);
+                sums[1] += f64::from(*refused);
             }
         }
         self.totals.place_totals(self.added, part);
@@ -160,9 +201,7 @@ impl Rows for Month<'_> {
     }
 
     fn bands(&self, row: usize) -> Bands {
-        let (bands, futures) = (&self.of.wanted.bands, self.of.totals.futures());
-        let Some(at) = bands.iter().position(|it| *it == row) else { return Bands::default() };
-        Bands::of(&mut self.of.numbers[(self.month * bands.len() + at) * futures..][..futures].to_vec())
+        Bands::of(&mut self.of.numbers(row, self.month).to_vec())
     }
 
     fn mean(&self, row: usize) -> f64 {

@@ -3,8 +3,9 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Answer, OutOfMemory, Raw, Reducer, cpu};
+use super::{Answer, OutOfMemory, Raw, Reducer, compare, cpu};
 use crate::program::Program;
+use crate::stats::Comparison;
 
 /// Futures that a thread takes at a time.
 const CHUNK: usize = 8 * cpu::GROUP;
@@ -17,6 +18,22 @@ pub fn run(program: &Program, threads: usize) -> Result<Answer, OutOfMemory> {
     let mut reducer = Reducer::new(program, program.futures as usize)?;
     each(program, threads, |first, part| reducer.place(first, part));
     Ok(reducer.answer(program))
+}
+
+/// Simulates all futures of several programs, of as many futures and months, and compares them by the targets of the first.
+///
+/// # Errors
+/// [`OutOfMemory`] where the machine has no room for it.
+pub fn run_all(programs: &[Program], threads: usize) -> Result<(Vec<Answer>, Comparison), OutOfMemory> {
+    let mut reducers = Vec::new();
+    for program in programs {
+        let mut reducer = Reducer::new(program, program.futures as usize)?;
+        each(program, threads, |first, part| reducer.place(first, part));
+        reducers.push(reducer);
+    }
+    let comparison = programs.first().map(|program| compare(&reducers, &program.targets)).unwrap_or_default();
+    let answers = reducers.into_iter().zip(programs).map(|(reducer, program)| reducer.answer(program));
+    Ok((answers.collect(), comparison))
 }
 
 /// Simulates all futures of a program on `threads` threads, and hands each part over with the number of its first future, in

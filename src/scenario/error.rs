@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::number::grouped;
-use super::{Feature, Input, Ladder, LadderAt, Launches, OwnPlan, Scenario};
+use super::{Alternative, Feature, Input, Ladder, LadderAt, Launches, OwnPlan, Scenario};
 
 /// Which number of a [`Quantity`](super::Quantity) is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,18 @@ pub enum ScenarioError {
     Override(usize),
     /// Two overridden numbers, by their places, are of the same plan and name.
     SameOverride(usize, usize),
+    /// There is one alternative, or there are too many.
+    Alternatives(usize),
+    /// The name of an alternative, by its place, is too long or holds characters that disturb a line.
+    AlternativeName(usize),
+    /// The first alternative changes something.
+    FirstAlternative,
+    /// An alternative, by its place, changes a field that all have in common.
+    InCommon(usize, &'static str),
+    /// The changes of all alternatives are too long.
+    LongAlternatives,
+    /// The changes of an alternative, by its place, break a rule.
+    Alternative(usize, Box<ScenarioError>),
 }
 
 impl fmt::Display for ScenarioError {
@@ -232,6 +244,27 @@ impl fmt::Display for ScenarioError {
                     "overrides[{second}] is the same number of the same plan as overrides[{first}]; it may be there once."
                 )
             }
+            Self::Alternatives(count) => {
+                let are = if *count == 1 { "alternative" } else { "alternatives" };
+                write!(out, "alternatives holds {count} {are}; it must hold none or 2 to {}.", Alternative::MOST)
+            }
+            Self::AlternativeName(index) => write!(
+                out,
+                "alternatives[{index}].name must be at most {} characters of plain text on one line.",
+                Alternative::MAX_NAME
+            ),
+            Self::FirstAlternative => {
+                write!(out, "alternatives[0].changes must be empty: the first alternative is the scenario itself.")
+            }
+            Self::InCommon(index, field) => {
+                write!(out, "alternatives[{index}].changes names {field}, which all alternatives have in common.")
+            }
+            Self::LongAlternatives => write!(
+                out,
+                "The changes of all alternatives together are longer than {} bytes.",
+                grouped(Alternative::MAX_CHANGES as f64)
+            ),
+            Self::Alternative(index, error) => write!(out, "In alternative {}, {error}", Alternative::letter(*index)),
         }
     }
 }

@@ -12,7 +12,7 @@ const LONGEST_MESSAGE: usize = 200;
 
 impl Scenario {
     /// Longest text read as a scenario, in bytes.
-    pub const MAX_JSON: usize = 96 * 1024;
+    pub const MAX_JSON: usize = 192 * 1024;
 
     /// Reads a scenario, without checking its numbers: that is what [`Scenario::validate`] does.
     ///

@@ -25,6 +25,8 @@ pub struct Money {
     pub seats: Quantity,
     /// Seconds within which 19 of 20 answers should be complete.
     pub target: Quantity,
+    /// Share of a month's visits and calls that may be turned away, percent. What is simulated does not depend on it.
+    pub most_refused: Quantity,
     /// How often list prices move, percent of what the catalogue's histories show; left out, they do not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price_changes: Option<Quantity>,
@@ -41,6 +43,7 @@ impl Default for Money {
             foreign_cards: Quantity::Exact(0.0),
             seats: Quantity::Exact(1.0),
             target: Quantity::Exact(5.0),
+            most_refused: Quantity::Exact(1.0),
             price_changes: None,
         }
     }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::{Choice, Launch, MoveOn, Override, OwnPlan, Quantity, Scenario, ScenarioError, read_text};
+use super::{Alternative, Choice, Launch, MoveOn, Override, OwnPlan, Quantity, Scenario, ScenarioError, read_text};
 use crate::parts::Slot;
 
 /// Any JSON without a name that stands twice among the fields of one thing.
@@ -102,6 +102,7 @@ fn template() -> Value {
     scenario.growth.series = vec![1.0];
     let own = OwnPlan { id: String::new(), name: String::new(), part: Slot::Data, like: None, past: None };
     scenario.own_plans = vec![own];
+    scenario.alternatives = vec![Alternative::default()];
     scenario.overrides = vec![Override { plan: String::new(), number: String::new(), value: 0.0 }];
     // Some numbers of the preset are ranges, which any number may be or not.
     for input in super::Input::all(&scenario.clone()) {
@@ -191,7 +192,7 @@ mod tests {
         let mut found = 0;
         structures(&template(), &mut found);
         // The scenario, eight groups, a ladder and what moves it for each of nine slots and the feature, the feature, its other plan, a
-        // launch, an own plan, and an own number.
-        assert_eq!(found, 1 + 8 + 2 * 10 + 5);
+        // launch, an own plan, an own number, and an alternative with its changes.
+        assert_eq!(found, 1 + 8 + 2 * 10 + 5 + 2);
     }
 }

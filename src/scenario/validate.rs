@@ -7,7 +7,8 @@ use crate::date::Date;
 
 use super::error::End;
 use super::{
-    Curve, Feature, Input, Ladder, LadderAt, Launch, Launches, Override, OwnPlan, Quantity, Scenario, ScenarioError,
+    Alternative, Curve, Feature, Input, Ladder, LadderAt, Launch, Launches, Override, OwnPlan, Quantity, Scenario,
+    ScenarioError,
 };
 
 /// A scenario that keeps every rule; only [`Scenario::validate`] makes one.
@@ -44,6 +45,12 @@ impl ValidScenario {
     pub fn days(&self) -> (Date, Date) {
         let last = self.0.start.plus((self.0.months as usize).saturating_sub(1));
         (self.0.start.first_day(), last.last_day())
+    }
+
+    /// What an alternative simulates, by its place. It was checked with the scenario.
+    #[must_use]
+    pub fn simulated(&self, place: usize) -> Self {
+        self.0.alternative(place).map_or_else(|_| self.clone(), Self)
     }
 
     /// The scenario, free to be edited again.
@@ -106,8 +113,35 @@ impl Scenario {
         check_series(self.growth.curve, &self.growth.series)?;
         check_own_plans(&self.own_plans)?;
         check_overrides(&self.overrides)?;
+        check_alternatives(&self)?;
         Ok(ValidScenario(self))
     }
+}
+
+fn check_alternatives(scenario: &Scenario) -> Result<(), ScenarioError> {
+    let alternatives = &scenario.alternatives;
+    if alternatives.len() == 1 || alternatives.len() > Alternative::MOST {
+        return Err(ScenarioError::Alternatives(alternatives.len()));
+    }
+    if alternatives.iter().map(|it| it.changes.size()).sum::<usize>() > Alternative::MAX_CHANGES {
+        return Err(ScenarioError::LongAlternatives);
+    }
+    for (index, Alternative { name, changes }) in alternatives.iter().enumerate() {
+        if !is_line(name, Alternative::MAX_NAME) {
+            return Err(ScenarioError::AlternativeName(index));
+        }
+        if index == 0 && !changes.is_empty() {
+            return Err(ScenarioError::FirstAlternative);
+        }
+        if let Some(field) = Alternative::IN_COMMON.into_iter().find(|name| changes.fields().any(|it| it == *name)) {
+            return Err(ScenarioError::InCommon(index, field));
+        }
+    }
+    for index in 1..alternatives.len() {
+        let simulated = scenario.alternative(index).and_then(Scenario::validate);
+        simulated.map_err(|error| ScenarioError::Alternative(index, error.into()))?;
+    }
+    Ok(())
 }
 
 /// Whether a text is plain, on one line and not too long.

@@ -11,7 +11,7 @@ use super::ShareError;
 const EFFORT: u8 = 10;
 
 /// Longest text that is unpacked, in bytes.
-const MAX_TEXT: usize = 64 * 1024;
+const MAX_TEXT: usize = 96 * 1024;
 
 /// The checksum of the compressed bytes, then those.
 pub(super) fn pack(text: &str) -> String {

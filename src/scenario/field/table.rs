@@ -292,6 +292,9 @@ fields! {
     Target: app money.target, Money, "Answers within", "seconds",
         "19 of 20 answers should be complete within this time.",
         0.1..=3_600.0, slider 0.5..=60.0 lin, step 0.5;
+    MostRefused: app money.most_refused, Money, "Turned away at most", "% of a month",
+        "The share of a month's visits and calls that may be turned away before an alternative counts as too bad to win.",
+        0.0..=100.0, slider 0.0..=20.0 lin, step 0.1;
     PriceChanges: app money.price_changes, Money, "Prices change", "% as often as so far",
         "How often providers change list prices without having said so before. At 100% as often as so far: of a model's tokens every fifth year, of the rest every tenth.",
         0.0..=1_000.0, slider 0.0..=300.0 lin, step 10.0;

@@ -1,0 +1,261 @@
+//! What one scenario changes of another.
+//!
+//! Like a merge patch of RFC 7396: fields that are named are changed, `null` takes one away. A list of things is changed
+//! thing by thing, so that what is not named follows the other scenario: `{"features": {"0": {"gpu_seconds": 3}}}`. A
+//! thing is named by its `id`, by its `plan` and `number`, or else by its place; one that is added by a `+` before, and a
+//! change of a thing that is gone is none. Any other list, and a range, is changed as a whole.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Number, Value};
+
+use super::Scenario;
+use super::strict::Document;
+
+/// Stands before the name of a thing that is added to a list.
+const ADDED: char = '+';
+
+/// Fields by name, each with what is changed of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Changes(Map<String, Value>);
+
+impl Changes {
+    /// What makes the scenario `changed` of `base`, alternatives aside.
+    #[must_use]
+    pub fn between(base: &Scenario, changed: &Scenario) -> Self {
+        match diff(&value(base), &value(changed)) {
+            Some(Value::Object(fields)) => Self(fields),
+            _ => Self::default(),
+        }
+    }
+
+    /// Whether nothing is changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Names of the fields of the document in which something is changed.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// The document of the scenario `base` with these changes, which may be none of a scenario.
+    pub(super) fn of(&self, base: &Scenario) -> Value {
+        apply(&value(base), Value::Object(self.0.clone()))
+    }
+
+    /// Bytes that they are as text.
+    pub(super) fn size(&self) -> usize {
+        serde_json::to_string(&self.0).map_or(0, |text| text.len())
+    }
+}
+
+impl<'de> Deserialize<'de> for Changes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match short(Document::deserialize(deserializer)?.0) {
+            Value::Object(fields) => Ok(Self(fields)),
+            _ => Err(serde::de::Error::custom("expected the fields that are changed")),
+        }
+    }
+}
+
+/// A scenario without its alternatives.
+fn value(scenario: &Scenario) -> Value {
+    let Value::Object(mut fields) = serde_json::to_value(scenario).map(short).unwrap_or_default() else {
+        return Value::Null;
+    };
+    fields.remove("alternatives");
+    Value::Object(fields)
+}
+
+/// The fields of a thing; a range is a number and has none.
+fn fields(value: &Value) -> Option<&Map<String, Value>> {
+    value.as_object().filter(|fields| !fields.contains_key("low"))
+}
+
+/// The things of a list by their names; `None` where it is one of texts or numbers.
+fn things(value: &Value) -> Option<Vec<(String, &Value)>> {
+    let list = value.as_array()?;
+    list.iter().enumerate().map(|(place, thing)| Some((name(fields(thing)?, place), thing))).collect()
+}
+
+fn name(fields: &Map<String, Value>, place: usize) -> String {
+    let text = |name| fields.get(name).and_then(Value::as_str);
+    match (text("id"), text("plan"), text("number")) {
+        (Some(id), ..) => id.to_owned(),
+        (_, Some(plan), Some(number)) => format!("{plan} {number}"),
+        _ => place.to_string(),
+    }
+}
+
+/// What makes `changed` of `base`; `None` where they are equal.
+fn diff(base: &Value, changed: &Value) -> Option<Value> {
+    if base == changed {
+        return None;
+    }
+    let within = match (fields(base), fields(changed)) {
+        (Some(base), Some(changed)) => Some(diff_fields(base, changed)),
+        _ => diff_things(base, changed).filter(|changes| apply(base, changes.clone()) == *changed),
+    };
+    Some(within.unwrap_or_else(|| changed.clone()))
+}
+
+fn diff_fields(base: &Map<String, Value>, changed: &Map<String, Value>) -> Value {
+    let gone = base.keys().filter(|name| !changed.contains_key(*name)).map(|name| (name.clone(), Value::Null));
+    let other = changed.iter().filter_map(|(name, field)| {
+        let change = base.get(name).map_or_else(|| Some(field.clone()), |before| diff(before, field));
+        Some((name.clone(), change?))
+    });
+    gone.chain(other).collect()
+}
+
+fn diff_things(base: &Value, changed: &Value) -> Option<Value> {
+    let (base, changed) = (things(base)?, things(changed)?);
+    let find = |list: &[(String, &Value)], name: &str| list.iter().position(|(other, _)| other == name);
+    let gone = base.iter().filter(|(name, _)| find(&changed, name).is_none());
+    let gone = gone.map(|(name, _)| (name.clone(), Value::Null));
+    let other = changed.iter().filter_map(|(name, thing)| match find(&base, name) {
+        Some(at) => Some((name.clone(), diff(base[at].1, thing)?)),
+        None => Some((format!("{ADDED}{name}"), (*thing).clone())),
+    });
+    Some(gone.chain(other).collect())
+}
+
+fn apply(base: &Value, changes: Value) -> Value {
+    let Value::Object(changes) = changes else { return changes };
+    match (fields(base), things(base)) {
+        // A range, in place of whatever was there.
+        _ if changes.contains_key("low") => Value::Object(changes),
+        (Some(base), _) => apply_to_fields(base.clone(), changes),
+        (_, Some(base)) => apply_to_things(base, changes),
+        _ => Value::Object(changes),
+    }
+}
+
+fn apply_to_fields(mut base: Map<String, Value>, changes: Map<String, Value>) -> Value {
+    for (name, change) in changes {
+        if change.is_null() {
+            base.remove(&name);
+        } else {
+            let changed = apply(base.get(&name).unwrap_or(&Value::Null), change);
+            base.insert(name, changed);
+        }
+    }
+    Value::Object(base)
+}
+
+fn apply_to_things(base: Vec<(String, &Value)>, changes: Map<String, Value>) -> Value {
+    let (added, mut others): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        changes.into_iter().partition(|(name, _)| name.starts_with(ADDED));
+    let mut list = Vec::new();
+    let mut names = Vec::new();
+    for (name, thing) in base {
+        match others.remove(&name) {
+            Some(Value::Null) => {}
+            Some(change) => list.push(apply(thing, change)),
+            None => list.push(thing.clone()),
+        }
+        names.push(name);
+    }
+    for (name, thing) in added {
+        let place = names.iter().position(|other| *other == name[ADDED.len_utf8()..]);
+        match place.filter(|_| name.parse::<u32>().is_err()).and_then(|place| list.get_mut(place)) {
+            // The other scenario has got it, too.
+            Some(there) => *there = thing,
+            None => list.push(thing),
+        }
+    }
+    Value::Array(list)
+}
+
+/// The same document with whole numbers written without their `.0`.
+pub(crate) fn short(value: Value) -> Value {
+    match value {
+        Value::Number(number) => Value::Number(whole(&number).unwrap_or(number)),
+        Value::Array(list) => list.into_iter().map(short).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, field)| (name, short(field))).collect(),
+        other => other,
+    }
+}
+
+/// A whole number that is read back as the same bits; a negative zero would not be.
+fn whole(number: &Number) -> Option<Number> {
+    let float = number.as_f64()?;
+    let whole = float as i64;
+    ((whole as f64).to_bits() == float.to_bits()).then(|| whole.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn changes_make_the_one_of_the_other() {
+        let base = json!({
+            "a": 1, "cap": 5, "range": { "low": 1, "high": 2 }, "plans": ["x"],
+            "features": [{ "name": "Chat", "calls": 1 }, { "name": "Write", "calls": 2 }],
+            "overrides": [{ "plan": "p", "number": "base", "value": 1 }],
+        });
+        for (changed, changes) in [
+            (json!({ "a": 2 }), json!({ "a": 2 })),
+            (json!({ "cap": null }), json!({ "cap": null })),
+            (json!({ "range": { "low": 1, "high": 3 } }), json!({ "range": { "low": 1, "high": 3 } })),
+            (json!({ "range": 3, "a": { "low": 0, "high": 1 } }), json!({ "range": 3, "a": { "low": 0, "high": 1 } })),
+            (json!({ "plans": ["y", "x"] }), json!({ "plans": ["y", "x"] })),
+            (
+                json!({ "features": [{ "name": "Chat", "calls": 1 }, { "name": "Write", "calls": 9 }] }),
+                json!({ "features": { "1": { "calls": 9 } } }),
+            ),
+            (json!({ "features": [{ "name": "Chat", "calls": 1 }] }), json!({ "features": { "1": null } })),
+            (
+                json!({ "overrides": [
+                    { "plan": "p", "number": "base", "value": 2 }, { "plan": "q", "number": "base", "value": 3 },
+                ] }),
+                json!({ "overrides": {
+                    "p base": { "value": 2 }, "+q base": { "plan": "q", "number": "base", "value": 3 },
+                } }),
+            ),
+        ] {
+            let mut whole = base.as_object().unwrap().clone();
+            for (name, field) in changed.as_object().unwrap() {
+                if field.is_null() {
+                    whole.remove(name)
+                } else {
+                    whole.insert(name.clone(), field.clone())
+                };
+            }
+            let whole = Value::Object(whole);
+            assert_eq!(diff(&base, &whole), Some(changes.clone()));
+            assert_eq!(apply(&base, changes), whole);
+        }
+        assert_eq!(diff(&base, &base), None);
+    }
+
+    #[test]
+    fn what_is_not_changed_follows_the_other_scenario() {
+        let changes = json!({ "features": { "0": { "calls": 9 }, "3": { "calls": 9 } }, "cap": null });
+        let base = json!({ "cap": 7, "features": [{ "calls": 1, "tokens": 500 }, { "calls": 2, "tokens": 1 }] });
+        let whole = json!({ "features": [{ "calls": 9, "tokens": 500 }, { "calls": 2, "tokens": 1 }] });
+        assert_eq!(apply(&base, changes), whole);
+    }
+
+    #[test]
+    fn lists_that_cannot_be_told_apart_are_changed_whole() {
+        // Twelve things that are added would come in the order of their names: "10" before "2".
+        let list = |count: usize| (0..count).map(|at| json!({ "visits": at })).collect::<Value>();
+        let changed = diff(&list(1), &list(13)).unwrap();
+        assert!(changed.is_array());
+        assert_eq!(apply(&list(1), changed), list(13));
+    }
+
+    #[test]
+    fn whole_numbers_lose_their_point_and_no_bit() {
+        let text = |number: f64| short(json!(number)).to_string();
+        assert_eq!([5.0, -5.0, 1e10, 0.0].map(text), ["5", "-5", "10000000000", "0"]);
+        assert_eq!([-0.0, 0.5, -2.25].map(text), ["-0.0", "0.5", "-2.25"]);
+    }
+}
