@@ -24,6 +24,7 @@ mod breaks;
 mod caveats;
 mod columns;
 mod days;
+mod differences;
 mod limits;
 mod missing;
 pub mod number;
@@ -35,6 +36,7 @@ mod price_risk;
 mod revisions;
 #[cfg(test)]
 mod sample;
+mod stress;
 mod table;
 mod tiers;
 mod verdict;
@@ -44,11 +46,13 @@ pub use breaks::{Breaks, LimitRun, Used, breaks};
 pub use caveats::caveats;
 pub use columns::Topic;
 pub use days::{KnownDay, known_days};
+pub use differences::{Difference, differences};
 pub use limits::{LimitWords, limits};
 pub use offered::{Offered, offered};
 pub use plan_row::{Change, News, PlanRow, Read, plan_rows, plan_text};
 pub use plan_search::{PlanCosts, PlanOrder, PlanQuery, found_plans, plan_costs};
 pub use revisions::{Revision, revisions};
+pub use stress::{STRESSES, Stress};
 pub use table::{Table, monthly_csv, monthly_table};
 pub use tiers::{TierRun, TierWords, tier_runs};
 pub use verdict::verdict;
@@ -57,12 +61,12 @@ use crate::catalog::{Catalog, Plan};
 use crate::program::{AccountOf, World, replace, with_own_plans};
 use crate::scenario::{OwnPlan, Scenario, ValidScenario};
 
-/// Whether a scenario can be computed: the catalogue has its plans, for those parts of the app, and their numbers.
+/// Whether a scenario can be computed, its alternatives too: the catalogue has its plans, for those parts of the app, and their numbers.
 ///
 /// # Errors
 /// What it cannot be computed for, in a sentence.
 pub fn runs(scenario: &ValidScenario, catalog: &Catalog) -> Result<(), String> {
-    crate::program::Program::new(scenario, catalog).map(|_| ()).map_err(|error| error.to_string())
+    crate::program::Program::all(scenario, catalog).map(|_| ()).map_err(|error| error.to_string())
 }
 
 /// The catalogue to look a scenario's plans up in: with its own, as far as there is what they are like.

@@ -102,6 +102,18 @@ impl Program {
         })
     }
 
+    /// Compiles all alternatives of a scenario, the scenario itself first.
+    ///
+    /// # Errors
+    /// As [`Program::new`].
+    pub fn all(scenario: &ValidScenario, catalog: &Catalog) -> Result<Vec<Self>, ProgramError> {
+        let compile = |place| {
+            let compiled = Self::new(&scenario.simulated(place), catalog);
+            compiled.map_err(|error| if place == 0 { error } else { ProgramError::Alternative(place, error.into()) })
+        };
+        (0..scenario.runs()).map(compile).collect()
+    }
+
     /// The inputs of one future.
     #[must_use]
     pub fn params(&self, future: u32) -> Params<f32> {

@@ -4,7 +4,9 @@
 //! else only shows it.
 
 mod accounts;
+mod alternatives;
 mod answer;
+mod bar;
 mod canvas;
 mod chart_card;
 mod charts;

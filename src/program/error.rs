@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::catalog::SetError;
+use crate::scenario::Alternative;
 
 /// Why a valid scenario cannot be compiled: one sentence each.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +19,8 @@ pub enum ProgramError {
     },
     /// A number of a plan, by its place in the list, that cannot be overridden.
     Override(usize, OverrideError),
+    /// What an alternative, by its place, cannot be compiled for.
+    Alternative(usize, Box<ProgramError>),
 }
 
 /// Why a number of a plan cannot be overridden.
@@ -51,6 +54,7 @@ impl fmt::Display for ProgramError {
                 "overrides[{index}] and overrides[{first}] are the same number of one account, which two of its plans share; \
                  it can have one value."
             ),
+            Self::Alternative(index, error) => write!(out, "In alternative {}, {error}", Alternative::letter(*index)),
         }
     }
 }

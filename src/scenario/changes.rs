@@ -30,6 +30,22 @@ impl Changes {
         }
     }
 
+    /// The same without what is changed at a place: names from the document down.
+    #[must_use]
+    pub fn without(&self, path: &[String]) -> Self {
+        let mut left = self.clone();
+        remove(&mut left.0, path);
+        left
+    }
+
+    /// The places of all that is changed, each with what it is changed to.
+    #[must_use]
+    pub fn leaves(&self) -> Vec<(Vec<String>, &Value)> {
+        let mut found = Vec::new();
+        leaves(&self.0, &mut Vec::new(), &mut found);
+        found
+    }
+
     /// Whether nothing is changed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -87,6 +103,29 @@ fn name(fields: &Map<String, Value>, place: usize) -> String {
         (Some(id), ..) => id.to_owned(),
         (_, Some(plan), Some(number)) => format!("{plan} {number}"),
         _ => place.to_string(),
+    }
+}
+
+/// Removes what is at a path, and what is empty then.
+fn remove(of: &mut Map<String, Value>, path: &[String]) {
+    let Some((name, rest)) = path.split_first() else { return };
+    if let Some(Value::Object(within)) = of.get_mut(name).filter(|_| !rest.is_empty()) {
+        remove(within, rest);
+        if !within.is_empty() {
+            return;
+        }
+    }
+    of.remove(name);
+}
+
+fn leaves<'a>(of: &'a Map<String, Value>, at: &mut Vec<String>, found: &mut Vec<(Vec<String>, &'a Value)>) {
+    for (name, value) in of {
+        at.push(name.clone());
+        match fields(value).filter(|_| !name.starts_with(ADDED)) {
+            Some(within) => leaves(within, at, found),
+            None => found.push((at.clone(), value)),
+        }
+        at.pop();
     }
 }
 
@@ -233,6 +272,26 @@ mod tests {
             assert_eq!(apply(&base, changes), whole);
         }
         assert_eq!(diff(&base, &base), None);
+    }
+
+    #[test]
+    fn each_change_has_a_place_and_can_be_left_out() {
+        let changes: Changes = serde_json::from_value(json!({
+            "features": { "0": { "calls": 9, "inference": { "plans": ["x"] } }, "+1": { "name": "New" } },
+            "growth": { "users": { "low": 1, "high": 2 } },
+        }))
+        .unwrap();
+        let places: Vec<String> = changes.leaves().into_iter().map(|(path, _)| path.join(".")).collect();
+        assert_eq!(places, ["features.+1", "features.0.calls", "features.0.inference.plans", "growth.users"]);
+        let path = |text: &str| text.split('.').map(str::to_owned).collect::<Vec<_>>();
+        let left =
+            changes.without(&path("growth.users")).without(&path("features.0.calls")).without(&path("features.9.x"));
+        assert_eq!(
+            serde_json::to_value(&left).unwrap(),
+            json!({
+                "features": { "0": { "inference": { "plans": ["x"] } }, "+1": { "name": "New" } },
+            })
+        );
     }
 
     #[test]

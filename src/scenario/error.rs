@@ -123,6 +123,17 @@ pub enum ScenarioError {
     Alternative(usize, Box<ScenarioError>),
 }
 
+impl ScenarioError {
+    /// The same for somebody who looks at one alternative, by its place: what is wrong there needs no letter.
+    #[must_use]
+    pub fn seen_from(self, place: usize) -> Self {
+        match self {
+            Self::Alternative(index, error) if index == place => *error,
+            other => other,
+        }
+    }
+}
+
 impl fmt::Display for ScenarioError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

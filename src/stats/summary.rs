@@ -9,7 +9,7 @@ use crate::parts::Slot;
 pub const RUNGS: usize = 8;
 
 /// What a run of many futures says.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Summary {
     /// Futures behind every number here.
     pub futures: u32,

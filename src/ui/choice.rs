@@ -54,6 +54,15 @@ pub(super) fn chosen_in(event: &Event) -> String {
     event.target_dyn_into::<HtmlSelectElement>().map(|select| select.value()).unwrap_or_default()
 }
 
+/// The same of a menu that does something and then stands at its first line again.
+pub(super) fn picked_in(event: &Event) -> String {
+    let chosen = chosen_in(event);
+    if let Some(select) = event.target_dyn_into::<HtmlSelectElement>() {
+        select.set_value("");
+    }
+    chosen
+}
+
 /// Something to choose. Its menu needs the chosen value as a property too: that an option is selected counts no more once
 /// the user has chosen.
 pub(super) fn option(value: &str, name: AttrValue, selected: bool) -> Html {

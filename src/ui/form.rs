@@ -6,6 +6,8 @@ use yew::prelude::*;
 
 use super::{
     accounts::Accounts,
+    alternatives::Alternatives,
+    bar::FORM,
     choice::{PROFILES, choice},
     desk::{Desk, section},
     features::features,
@@ -25,6 +27,11 @@ use crate::{
 
 #[derive(PartialEq, Properties)]
 pub(super) struct FormProps {
+    /// The scenario with all its alternatives.
+    pub(super) document: Rc<ValidScenario>,
+    /// The alternative that is shown, by its place.
+    pub(super) shown: usize,
+    /// What that one simulates.
     pub(super) scenario: Rc<ValidScenario>,
     pub(super) catalog: Same<Catalog>,
     /// The same as menus show it.
@@ -41,7 +48,7 @@ pub(super) struct FormProps {
 
 #[function_component]
 pub(super) fn Form(props: &FormProps) -> Html {
-    let FormProps { scenario, catalog, offered, base, drafts, breaks, tiers, dispatch } = props;
+    let FormProps { document, shown, scenario, catalog, offered, base, drafts, breaks, tiers, dispatch } = props;
     let bare = scenario.bare();
     let desk =
         Desk { scenario, catalog: catalog.clone(), offered: offered.clone(), base, bare: &bare, drafts, dispatch };
@@ -55,8 +62,16 @@ pub(super) fn Form(props: &FormProps) -> Html {
         std::iter::once(own).chain(accounts)
     });
     html! {
-        <form class="form" aria-label="Scenario" onsubmit={|event: SubmitEvent| event.prevent_default()}>
-            <p class="story" data-testid="story">{ story(base, scenario) }</p>
+        <form class="form" id={FORM} tabindex="-1" aria-label="Scenario" onsubmit={|event: SubmitEvent| event.prevent_default()}>
+            <p class="story" data-testid="story">{ story(base, document) }</p>
+            <Alternatives
+                document={Rc::clone(document)}
+                shown={*shown}
+                scenario={Rc::clone(scenario)}
+                offered={offered.clone()}
+                draft={desk.draft(&Entry::Alternative(*shown))}
+                dispatch={dispatch.clone()}
+            />
             <Period
                 title={scenario.title.clone()}
                 months={scenario.months}

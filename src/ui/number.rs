@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::SetError,
-    scenario::{Feature, Field, OwnPlan, Quantity, Scenario, ScenarioError, Spec, grouped},
+    scenario::{Alternative, Feature, Field, OwnPlan, Quantity, Scenario, ScenarioError, Spec, grouped},
 };
 
 /// What people write between thousands: commas, spaces of all widths, apostrophes.
@@ -75,6 +75,13 @@ pub(super) fn complaint(error: &ScenarioError) -> String {
             format!("The shares of other plans are {}% together; they must not be more than 100%.", grouped(*share))
         }
         ScenarioError::NoPlans(_) => "A feature needs a plan: choose another one for it first.".to_owned(),
+        ScenarioError::Alternatives(_) => format!("At most {} alternatives can be compared.", Alternative::MOST),
+        ScenarioError::AlternativeName(_) => {
+            format!("A name must be at most {} characters of plain text on one line.", Alternative::MAX_NAME)
+        }
+        ScenarioError::Alternative(place, error) => {
+            format!("That does not suit alternative {}: {}", Alternative::letter(*place), complaint(error))
+        }
         ScenarioError::OwnPlans(_) => format!("At most {} plans can be your own.", Scenario::MAX_OWN_PLANS),
         ScenarioError::OwnPlan(_) => {
             format!("A name must be at most {} characters of plain text on one line.", OwnPlan::MAX_NAME)

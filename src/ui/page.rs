@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::{
     answer::AnswerView,
+    bar::{ANSWER, Bar, Short},
     form::Form,
     header::Header,
     kept::use_kept,
@@ -38,7 +39,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
     let dark = theme.dark;
     let client = use_workers(&state, &dispatch);
     let known = state.catalog.date();
-    use_kept(&state.scenario, known, &dispatch);
+    use_kept(&state.document, known, &dispatch);
     use_followed_links(known, &dispatch);
     use_keys(&dispatch);
     {
@@ -67,13 +68,13 @@ pub(super) fn Page(props: &PageProps) -> Html {
         (on_cancel, on_restart, on_retry_gpu)
     };
     let shown = state.answer.as_ref().filter(|_| !state.opened);
-    let steps = [state.can_undo(), state.history.has_ahead(&state.scenario), !state.is_as_opened()];
+    let steps = [state.can_undo(), state.history.has_ahead(&state.document), !state.is_as_opened()];
     html! {
         <>
             <Header
                 preset={state.preset()}
                 {steps}
-                scenario={Rc::clone(&state.scenario)}
+                scenario={Rc::clone(&state.document)}
                 {known}
                 badge={state.answer.as_ref().map(|answer| answer.badge.clone())}
                 engine={state.engine}
@@ -83,6 +84,8 @@ pub(super) fn Page(props: &PageProps) -> Html {
             />
             <div class="columns">
                 <Form
+                    document={Rc::clone(&state.document)}
+                    shown={state.shown}
                     scenario={Rc::clone(&state.scenario)}
                     catalog={Same(Rc::clone(&state.catalog))}
                     offered={Same(Rc::clone(&state.offered))}
@@ -92,7 +95,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                     tiers={shown.map(|answer| Same(Rc::clone(&answer.tiers)))}
                     dispatch={dispatch.clone()}
                 />
-                <main class="answer">
+                <main class="answer" id={ANSWER} tabindex="-1">
                     <Message trouble={state.trouble.clone()} {on_restart} {on_retry_gpu} dispatch={dispatch.clone()} />
                     <Prices
                         scenario={Rc::clone(&state.scenario)}
@@ -109,6 +112,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                     />
                 </main>
             </div>
+            <Bar shorts={state.summaries().map(|summary| Short::new(summary)).collect::<Vec<_>>()} />
             if let Some(browse) = state.browse {
                 <PlanBrowser
                     {browse}

@@ -16,7 +16,7 @@ use self::{
 use super::{
     listener::Listener,
     same::Same,
-    state::{Action, Browse, Dispatch, PlanPlace},
+    state::{Action, Browse, Compare, Dispatch, PlanPlace},
 };
 use crate::{
     analysis::{PlanOrder, PlanQuery, PlanRow, found_plans, plan_costs, plan_rows},
@@ -55,15 +55,8 @@ pub(super) fn PlanBrowser(props: &PlanBrowserProps) -> Html {
         let dialog = dialog.clone();
         use_callback((), move |_: MouseEvent, ()| close(&dialog))
     };
-    let choose = {
-        let (dialog, dispatch, scenario, place) = (dialog.clone(), dispatch.clone(), Rc::clone(scenario), browse.place);
-        use_callback((), move |id: String, ()| {
-            if let Some(place) = place {
-                dispatch.dispatch(Action::Change(place.choose(&scenario, id)));
-            }
-            close(&dialog);
-        })
-    };
+    let choose = use_taking(&dialog, props, |place, scenario, id| Action::Change(place.choose(scenario, id)));
+    let compare = use_taking(&dialog, props, |place, _, id| Action::Compare(Compare::Plan(place, id)));
     let mut provider = None;
     let shown = found.iter().map(|&at| {
         let (row, rows) = (&rows[at], Same(Rc::clone(&rows)));
@@ -72,9 +65,9 @@ pub(super) fn PlanBrowser(props: &PlanBrowserProps) -> Html {
             html! { <tr class="provider" key={row.provider.clone()}><th colspan="7" scope="colgroup">{ &row.provider }</th></tr> }
         });
         let cost = cost(row);
-        let choose = browse.place.map(|_| choose.clone());
+        let [choose, compare] = [&choose, &compare].map(|take| browse.place.map(|_| take.clone()));
         let by_provider = query.order == PlanOrder::Provider;
-        html! { <>{ for heading }<Row key={row.id.clone()} {rows} {at} {cost} {choose} {by_provider} {day} catalog={catalog.clone()} /></> }
+        html! { <>{ for heading }<Row key={row.id.clone()} {rows} {at} {cost} {choose} {compare} {by_provider} {day} catalog={catalog.clone()} /></> }
     });
     let title = match browse.place {
         Some(_) => format!("Choose a plan: {}", slot.about().name),
@@ -114,6 +107,23 @@ pub(super) fn PlanBrowser(props: &PlanBrowserProps) -> Html {
             </p>
         </dialog>
     }
+}
+
+/// What a button of a row does with its plan, after which the dialog closes.
+#[hook]
+fn use_taking(
+    dialog: &NodeRef,
+    props: &PlanBrowserProps,
+    act: fn(PlanPlace, &ValidScenario, String) -> Action,
+) -> Callback<String> {
+    let (dialog, dispatch, scenario) = (dialog.clone(), props.dispatch.clone(), Rc::clone(&props.scenario));
+    let place = props.browse.place;
+    use_callback((), move |id: String, ()| {
+        if let Some(place) = place {
+            dispatch.dispatch(act(place, &scenario, id));
+        }
+        close(&dialog);
+    })
 }
 
 /// What can be looked through: to choose from, what can be chosen on the run's first day and stands nowhere else on the ladder.

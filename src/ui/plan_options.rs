@@ -27,6 +27,7 @@ pub(super) fn plan_options(
             .then(|| html! { <optgroup key={group.group.clone()} label={group.group}>{ plans }</optgroup> })
     });
     let is_full = catalog.plans().filter(|plan| OwnPlan::is_id(&plan.id)).count() >= Scenario::MAX_OWN_PLANS;
-    let make = (!is_full).then(|| option(NEW_PLAN, "A plan of your own: make one".into(), false));
+    let make =
+        (!is_full && !is_taken(NEW_PLAN)).then(|| option(NEW_PLAN, "A plan of your own: make one".into(), false));
     html! { <>{ for unknown }{ for make }{ for groups }</> }
 }

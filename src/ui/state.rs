@@ -4,11 +4,13 @@
 //! beside the sentence that says why, while the scenario and its answer are those from before the edit.
 
 mod action;
+mod alternatives;
 mod answer;
 mod badge;
 mod browse;
 mod change;
 mod check;
+mod compared;
 mod draft;
 mod held;
 mod history;
@@ -18,10 +20,12 @@ mod own_plans;
 mod tests;
 
 pub use action::Action;
-pub use answer::{Answer, Pictures};
+pub use alternatives::Compare;
+pub use answer::{Answer, Outcome, Pictures};
 pub use browse::{Browse, PlanPlace, with_other, with_plan};
 pub use change::{Change, PlanNumber};
 pub use check::Check;
+pub use compared::Compared;
 pub use draft::{Draft, Entry};
 pub use held::Held;
 pub use history::{Base, History, Origin};
@@ -99,7 +103,11 @@ pub struct State {
     pub catalog: Rc<Catalog>,
     /// The same as menus show them: with the founder's numbers in plans of the founder's own.
     pub offered: Rc<Catalog>,
-    /// The last good scenario.
+    /// The last good scenario with all its alternatives: what is kept and shared.
+    pub document: Rc<ValidScenario>,
+    /// The alternative that is shown and edited, by its place.
+    pub shown: usize,
+    /// What that one simulates.
     pub scenario: Rc<ValidScenario>,
     /// What was opened, and may be gone back to.
     pub base: Rc<Base>,
@@ -111,6 +119,10 @@ pub struct State {
     pub wish: Wish,
     /// The answer shown.
     pub answer: Option<Rc<Answer>>,
+    /// The run that it is of.
+    outcome: Option<Rc<Outcome>>,
+    /// How the alternatives of that run compare, where it has several.
+    compared: Option<Rc<Compared>>,
     /// Whether the answer shown belongs to another document, so that nothing of it should last.
     pub opened: bool,
     /// The full run under way.
@@ -137,17 +149,22 @@ impl State {
             Some(found) => found,
             None => (Origin::Preset(0), PRESETS[0].scenario().map_err(|error| error.to_string())?),
         };
-        let scenario = Rc::new(scenario);
+        let document = Rc::new(scenario);
+        let scenario = Rc::new(document.simulated(0));
         let catalog = analysis::catalog_of(&scenario, &catalog);
         Ok(Self {
             offered: Rc::new(analysis::catalog_with_numbers(&scenario, &catalog)),
             catalog: Rc::new(catalog),
-            scenario: Rc::clone(&scenario),
-            base: Rc::new(Base { origin, scenario }),
+            scenario,
+            shown: 0,
+            base: Rc::new(Base { origin, scenario: Rc::clone(&document) }),
+            document,
             history: History::default(),
             drafts: Vec::new(),
             wish: Wish { number: 1, kinds: Wish::CHANGED, slid_at: None },
             answer: None,
+            outcome: None,
+            compared: None,
             opened: true,
             progress: None,
             engine: Wanted::default(),
@@ -169,13 +186,13 @@ impl State {
     /// Whether nothing was changed since the scenario was opened.
     #[must_use]
     pub fn is_as_opened(&self) -> bool {
-        self.scenario == self.base.scenario
+        self.document == self.base.scenario
     }
 
     /// Whether there is something to take back: a change, or a text that cannot be used.
     #[must_use]
     pub fn can_undo(&self) -> bool {
-        self.has_wrong_texts() || self.history.has_past(&self.scenario)
+        self.has_wrong_texts() || self.history.has_past(&self.document)
     }
 
     fn has_wrong_texts(&self) -> bool {
@@ -215,10 +232,11 @@ impl State {
     ) -> Result<(), String> {
         let mut edited = Scenario::clone(&self.scenario);
         change(&mut edited);
-        let edited = edited.validate().map_err(|error| super::number::complaint(&error))?;
-        if edited != *self.scenario {
+        let edited = self.document.with_alternative(self.shown, edited);
+        let edited = edited.validate().map_err(|error| super::number::complaint(&error.seen_from(self.shown)))?;
+        if edited != *self.document {
             self.history.keep(self.moment());
-            self.put(Rc::new(edited));
+            self.put(Rc::new(edited), self.shown);
             // What was said of a link, or of an edit that was refused, is over; what is wrong with a run is not yet.
             self.trouble.take_if(|trouble| trouble.remedy == Remedy::Close);
             self.wish(kinds, slid_at);
@@ -226,8 +244,10 @@ impl State {
         Ok(())
     }
 
-    /// Puts another scenario in the place of the last good one.
-    fn put(&mut self, scenario: Rc<ValidScenario>) {
+    /// Puts another document in the place of the last good one, and shows one of its alternatives.
+    fn put(&mut self, document: Rc<ValidScenario>, shown: usize) {
+        let shown = shown.min(document.runs() - 1);
+        let scenario = document.simulated(shown);
         let other_plans = scenario.own_plans != self.scenario.own_plans;
         if other_plans {
             self.catalog = analysis::catalog_of(&scenario, &self.catalog).into();
@@ -235,7 +255,11 @@ impl State {
         if other_plans || scenario.overrides != self.scenario.overrides {
             self.offered = analysis::catalog_with_numbers(&scenario, &self.catalog).into();
         }
-        self.scenario = scenario;
+        // Whoever was given the scenario need not look at it again where it is the same.
+        if scenario != *self.scenario {
+            self.scenario = scenario.into();
+        }
+        (self.document, self.shown) = (document, shown);
     }
 
     fn wish(&mut self, kinds: &'static [Kind], slid_at: Option<f64>) {
@@ -244,7 +268,7 @@ impl State {
     }
 
     fn moment(&self) -> Moment {
-        Moment { scenario: Rc::clone(&self.scenario), base: Rc::clone(&self.base) }
+        Moment { document: Rc::clone(&self.document), shown: self.shown, base: Rc::clone(&self.base) }
     }
 
     /// Opens a scenario in place of the one that is open, which can be gone back to.
@@ -254,14 +278,14 @@ impl State {
         let base = Rc::new(Base { origin, scenario: Rc::clone(&scenario) });
         // What was said of the other scenario is over, what is wrong with the GPU is not.
         self.trouble.take_if(|trouble| matches!(trouble.remedy, Remedy::Close | Remedy::Change));
-        self.show(Moment { scenario, base });
+        self.show(Moment { document: scenario, shown: 0, base });
     }
 
     /// Makes a moment the present one.
     fn show(&mut self, moment: Moment) {
         // Of another document nothing should last, not even an axis.
         self.opened |= !Rc::ptr_eq(&moment.base, &self.base);
-        self.put(moment.scenario);
+        self.put(moment.document, moment.shown);
         self.base = moment.base;
         // What was looked for was of the other scenario.
         self.browse = None;
@@ -285,7 +309,7 @@ impl State {
             return self.drafts.clear();
         }
         self.history.keep(self.moment());
-        self.show(Moment { scenario: Rc::clone(&self.base.scenario), base: Rc::clone(&self.base) });
+        self.show(Moment { document: Rc::clone(&self.base.scenario), shown: self.shown, base: Rc::clone(&self.base) });
     }
 
     /// Says something, unless there is worse.

@@ -17,11 +17,11 @@ pub(super) fn use_workers(state: &State, dispatch: &Dispatch) -> Rc<Client> {
         let (catalog, dispatch) = (Rc::clone(&state.catalog), dispatch.clone());
         use_memo((), move |()| Client::new(catalog, move |event| dispatch.dispatch(Action::Heard(event))))
     };
-    let (asked, scenario) = (Rc::clone(&client), Rc::clone(&state.scenario));
+    let (asked, scenario) = (Rc::clone(&client), Rc::clone(&state.document));
     use_effect_with(state.wish, move |wish| {
         for &kind in wish.kinds {
             let futures = match kind {
-                Kind::Live => LIVE_FUTURES.min(scenario.futures),
+                Kind::Live => live_futures(scenario.runs()).min(scenario.futures),
                 Kind::Full => scenario.futures,
             };
             let slid_at = wish.slid_at;
@@ -34,4 +34,9 @@ pub(super) fn use_workers(state: &State, dispatch: &Dispatch) -> Rc<Client> {
         told.want(*engine);
     });
     client
+}
+
+/// Futures of each alternative of a live run: fewer where there are many, so that the charts still follow the slider.
+const fn live_futures(alternatives: usize) -> u32 {
+    if alternatives > 2 { LIVE_FUTURES / 2 } else { LIVE_FUTURES }
 }

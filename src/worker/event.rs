@@ -7,7 +7,11 @@ use super::{
     protocol::Adapter,
     queue::{Finished, Kind},
 };
-use crate::{engine::check::Agreement, scenario::ValidScenario, stats::MonthSummary};
+use crate::{
+    engine::check::Agreement,
+    scenario::ValidScenario,
+    stats::{Comparison, MonthSummary},
+};
 
 /// Something that happened to a run or to the workers.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,8 +36,10 @@ pub enum Event {
     Done {
         /// The run.
         finished: Finished,
-        /// Its answer.
-        summary: Rc<Summary>,
+        /// Its answer, one for each alternative.
+        summaries: Vec<Rc<Summary>>,
+        /// What they differ in, where there are several.
+        comparison: Option<Rc<Comparison>>,
         /// How it was computed.
         how: How,
     },

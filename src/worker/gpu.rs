@@ -98,13 +98,15 @@ impl GpuWorker {
     }
 
     async fn measure(&self, gpu: &mut Gpu, job: &Job) -> Result<Option<Report>, Trouble> {
-        let seconds = gpu.estimate(&job.program, job.futures).await?;
-        Ok(Some(Report::Tried { rate: f64::from(job.program.hours()) * f64::from(job.futures) / seconds.max(1e-9) }))
+        let Some(program) = job.programs.first() else { return Ok(None) };
+        let seconds = gpu.estimate(program, job.futures).await?;
+        Ok(Some(Report::Tried { rate: f64::from(program.hours()) * f64::from(job.futures) / seconds.max(1e-9) }))
     }
 
     /// Between two slices the CPU, which has nothing else to do here, checks some futures.
     async fn run(&self, gpu: &mut Gpu, job: &Job) -> Result<Option<Report>, Trouble> {
-        let Job { run, program, futures, .. } = job;
+        let Job { run, programs, futures, .. } = job;
+        let Some(program) = programs.first() else { return Ok(None) };
         let (run, futures) = (*run, *futures);
         let is_wanted = || run >= self.wanted.get();
         let mut check = Check::new(program, futures);
@@ -130,7 +132,7 @@ impl GpuWorker {
         let answer = if is_wanted() { gpu.run(program, futures, heard).await? } else { None };
         Ok(answer.map(|answer| {
             let agreement = check.agreement(program, &answer.totals);
-            Report::Done { run, summary: answer.summary.into(), agreement: Some(agreement) }
+            Report::Done { run, summaries: vec![answer.summary], comparison: None, agreement: Some(agreement) }
         }))
     }
 }

@@ -44,7 +44,7 @@ impl Pool {
     }
 
     /// Starts a run on every worker, in place of older ones.
-    pub(super) fn start(&self, run: &Finished, program: &Program) {
+    pub(super) fn start(&self, run: &Finished, programs: &[Program]) {
         let chunk = match run.request.kind {
             Kind::Live => LIVE_CHUNK,
             Kind::Full => FULL_CHUNK,
@@ -52,7 +52,7 @@ impl Pool {
         let workers = self.compute.len() as u32;
         let job = |worker| Job {
             run: run.run,
-            program: program.clone(),
+            programs: programs.to_vec(),
             futures: run.request.futures,
             chunk,
             worker,

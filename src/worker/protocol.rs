@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use crate::{
     engine::check::Agreement,
     program::Program,
-    stats::{MonthSummary, Summary},
+    stats::{Comparison, MonthSummary, Summary},
 };
 
 /// Name of this build. A browser may have a worker of an older one in its cache.
@@ -38,13 +38,14 @@ pub(super) enum Order {
 pub(super) struct Job {
     /// Number of the run; later runs have higher ones.
     pub(super) run: u32,
-    /// What is simulated. The page compiles it, so that workers need neither documents nor plans.
-    pub(super) program: Program,
-    /// Futures to compute.
+    /// What is simulated: all alternatives. The page compiles them, so that workers need neither documents nor plans.
+    pub(super) programs: Vec<Program>,
+    /// Futures of each to compute.
     pub(super) futures: u32,
     /// Futures in a chunk, a multiple of an engine group.
     pub(super) chunk: u32,
-    /// This worker's place among `workers`: it takes every chunk whose number leaves this remainder.
+    /// This worker's place among `workers`: it takes every chunk whose number leaves this remainder. Chunks are counted
+    /// through the alternatives first: all of the first futures, then all of the next.
     pub(super) worker: u32,
     /// Compute workers.
     pub(super) workers: u32,
@@ -55,6 +56,8 @@ pub(super) struct Job {
 pub(super) struct Parcel {
     /// The run it belongs to.
     pub(super) run: u32,
+    /// The place of its alternative.
+    pub(super) alternative: u32,
     /// Its first future.
     pub(super) first: u32,
     /// Number of its futures.
@@ -69,7 +72,7 @@ pub(super) enum Report {
         /// Its build.
         build: String,
     },
-    /// So many futures of a run have arrived at the reducer.
+    /// So many futures of a run, those of all alternatives together, have arrived at the reducer.
     Progress {
         /// The run.
         run: u32,
@@ -98,8 +101,10 @@ pub(super) enum Report {
     Done {
         /// The run.
         run: u32,
-        /// Its answer.
-        summary: Box<Summary>,
+        /// Its answer, one for each alternative.
+        summaries: Vec<Summary>,
+        /// What they differ in, where there are several.
+        comparison: Option<Box<Comparison>>,
         /// What the CPU says of one on the GPU.
         agreement: Option<Agreement>,
     },
@@ -157,12 +162,12 @@ mod tests {
 
     use super::*;
     use crate::{
-        engine::{Raw, Reducer, cpu},
+        engine::{Raw, Reducer, compare, cpu},
         worker::{gather::Gather, task::tests::program},
     };
 
     fn job() -> Job {
-        Job { run: 7, program: program(), futures: 4_096, chunk: 32, worker: 1, workers: 2 }
+        Job { run: 7, programs: vec![program()], futures: 4_096, chunk: 32, worker: 1, workers: 2 }
     }
 
     #[test]
@@ -192,6 +197,9 @@ mod tests {
         cpu::run_group::<cpu::Lane>(&program, 0, 0, &mut raw);
         let mut reducer = Reducer::new(&program, cpu::GROUP).unwrap();
         reducer.place(0, raw);
+        let reducers = [reducer];
+        let comparison = compare(&reducers, &program.targets);
+        let [reducer] = reducers;
         let summary = reducer.answer(&program).summary;
         let orders = [Order::Compute, Order::Reduce, Order::Port, Order::Gpu, Order::Cancel(7), Order::Try(job())];
         let adapter = Adapter { name: "A GPU".to_owned(), is_software: true };
@@ -205,9 +213,9 @@ mod tests {
             Report::Tried { rate: 1e9 },
             Report::Stopped("It is gone.".to_owned()),
             Report::Month { run: 7, index: 3, month: Box::new(summary.months[0].clone()) },
-            Report::Done { run: 7, summary: Box::new(summary), agreement },
+            Report::Done { run: 7, summaries: vec![summary], comparison: Some(Box::new(comparison)), agreement },
         ];
-        let parcel = Parcel { run: 7, first: 32, futures: 16 };
+        let parcel = Parcel { run: 7, alternative: 1, first: 32, futures: 16 };
         let mut all =
             orders.iter().map(encode).chain(reports.iter().map(encode)).chain([encode(&parcel)]).collect::<Vec<_>>();
         all.push(encode(&Order::Start(job())));
@@ -265,14 +273,15 @@ mod tests {
 
         /// A parcel says how much it is and where it belongs: whatever it says, nothing is written beside its run.
         #[test]
-        fn parcels_that_do_not_fit_do_no_harm(parcels in vec((0..4_u32, any::<u32>(), 0..6_u32, 0..6_u32, any::<bool>()), 1..20)) {
+        fn parcels_that_do_not_fit_do_no_harm(parcels in vec((0..4_u32, 0..3_u32, any::<u32>(), 0..6_u32, 0..6_u32, any::<bool>()), 1..20)) {
             let (mut gather, program) = (Gather::default(), &*PROGRAM);
-            let small = |run| Job { run, program: program.clone(), futures: 4, chunk: 2, worker: 0, workers: 1 };
+            let programs = vec![program.clone(); 2];
+            let small = |run| Job { run, programs: programs.clone(), futures: 4, chunk: 2, worker: 0, workers: 1 };
             let mut reports = gather.start(small(2));
-            for (run, far, near, futures, is_near) in parcels {
+            for (run, alternative, far, near, futures, is_near) in parcels {
                 let first = if is_near { near } else { far };
                 let numbers = Raw::new(&program.shape, near as usize, 1).as_slice().to_vec();
-                reports.extend(gather.accept(Parcel { run, first, futures }, numbers));
+                reports.extend(gather.accept(Parcel { run, alternative, first, futures }, numbers));
             }
             let done = reports.iter().filter(|report| matches!(report, Report::Done { .. })).count();
             let is_of_run = |report: &Report| matches!(report, Report::Done { run: 2, .. } | Report::Progress { run: 2, .. });

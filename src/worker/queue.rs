@@ -21,9 +21,9 @@ pub enum Kind {
 pub struct Request {
     /// How thoroughly.
     pub kind: Kind,
-    /// What to simulate.
+    /// What to simulate, with all its alternatives.
     pub scenario: Rc<ValidScenario>,
-    /// Futures.
+    /// Futures of each.
     pub futures: u32,
     /// When a slider caused it, in milliseconds of the page's clock.
     pub slid_at: Option<f64>,

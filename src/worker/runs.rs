@@ -52,11 +52,11 @@ struct Started {
     hours: f64,
 }
 
-/// A request and its program.
+/// A request and its programs, one for each alternative.
 #[derive(Clone)]
 struct Asked {
     request: Request,
-    program: Rc<Program>,
+    programs: Rc<[Program]>,
 }
 
 impl Runs {
@@ -80,9 +80,9 @@ impl Runs {
 
     /// Takes a request; returns what the page should hear.
     pub(super) fn ask(&mut self, request: Request) -> Option<Event> {
-        match Program::new(&request.scenario, &self.catalog) {
-            Ok(program) => {
-                self.ask_for(Asked { request, program: program.into() });
+        match Program::all(&request.scenario, &self.catalog) {
+            Ok(programs) => {
+                self.ask_for(Asked { request, programs: programs.into() });
                 None
             }
             Err(error) => {
@@ -115,14 +115,10 @@ impl Runs {
 
     fn start(&mut self, run: Option<Finished>) {
         let (Some(run), Some(asked)) = (run, &self.asked) else { return };
-        let (size, program) = (asked.size(), &asked.program);
-        let by = match run.request.kind {
-            // So few futures are nothing for a GPU.
-            Kind::Live => Engine::Cpu,
-            Kind::Full => self.choice.engine(size),
-        };
+        let (size, programs) = (asked.size(), &asked.programs);
+        let by = if asked.suits_gpu() { self.choice.engine(size) } else { Engine::Cpu };
         (self.silence, self.loading) = (0, 0);
-        self.on = Started { by, size, hours: f64::from(program.hours()) * f64::from(size.futures) };
+        self.on = Started { by, size, hours: asked.hours() };
         // What the other engine may be doing was asked before.
         let older = run.run.saturating_sub(1);
         match (by, &self.gpu) {
@@ -132,7 +128,7 @@ impl Runs {
             }
             _ => {
                 self.gpu.iter().for_each(|gpu| gpu.send(Order::Cancel(older), None));
-                self.pool.iter().for_each(|pool| pool.start(&run, program));
+                self.pool.iter().for_each(|pool| pool.start(&run, programs));
             }
         }
     }
@@ -144,7 +140,8 @@ impl Runs {
             Report::Ready { .. } => return None,
             Report::Progress { run, done } => {
                 let request = &self.queue.running(run)?.request;
-                let progress = Progress::Futures { done, of: request.futures };
+                let of = request.futures * request.scenario.runs() as u32;
+                let progress = Progress::Futures { done, of };
                 return Some(Event::Progress { kind: request.kind, progress });
             }
             Report::Advance { run, share, months } => {
@@ -156,19 +153,21 @@ impl Runs {
                 let scenario = Rc::clone(&self.queue.running(run)?.request.scenario);
                 return Some(Event::Month { scenario, index: index as usize, month: Rc::from(month) });
             }
-            Report::Done { run, summary, agreement } => {
+            Report::Done { run, summaries, comparison, agreement } => {
                 let finished = self.queue.finish(run)?;
                 let took = now() - finished.started_at;
                 let rate = self.on.hours / (took / 1_000.0).max(1e-6);
                 self.choice.answered();
-                if finished.request.kind == Kind::Full {
+                if self.asked.as_ref().is_some_and(Asked::suits_gpu) {
                     self.choice.ran(self.on.by, self.on.size, rate);
                 }
                 let by = match (agreement, &self.adapter) {
                     (Some(agreement), Some(adapter)) => By::Gpu { adapter: adapter.clone(), agreement },
                     _ => By::Cpu { workers: self.workers, since_gpu_stopped: self.choice.misses_gpu() },
                 };
-                Some(Event::Done { finished, summary: Rc::from(summary), how: How { by, took, rate } })
+                let summaries = summaries.into_iter().map(Rc::new).collect();
+                let how = How { by, took, rate };
+                Some(Event::Done { finished, summaries, comparison: comparison.map(Rc::from), how })
             }
             Report::Failed { run, sentence } => {
                 self.queue.finish(run)?;
@@ -230,7 +229,7 @@ impl Runs {
 
     /// Moves what was asked last to the engine that is wanted for it, and gets the GPU ready for it.
     pub(super) fn follow_choice(&mut self) {
-        let Some(asked) = self.asked.clone().filter(|asked| asked.request.kind == Kind::Full) else { return };
+        let Some(asked) = self.asked.clone().filter(Asked::suits_gpu) else { return };
         let size = asked.size();
         if self.choice.should_repeat(size, self.on.by) {
             self.ask_for(asked.clone());
@@ -255,12 +254,25 @@ impl Runs {
 impl Asked {
     /// What it costs an engine.
     fn size(&self) -> Size {
-        Size { shape: self.program.shape, futures: self.request.futures }
+        let shape = self.programs.first().map_or_else(Default::default, |program| program.shape);
+        Size { shape, futures: self.request.futures }
+    }
+
+    /// Whether a GPU may do it: so few futures as of a live run are nothing for it, and futures of several alternatives are
+    /// compared one by one, while what comes back of a GPU is a summary.
+    fn suits_gpu(&self) -> bool {
+        self.request.kind == Kind::Full && self.programs.len() == 1
+    }
+
+    /// Simulated hours of all futures, each counted once.
+    fn hours(&self) -> f64 {
+        let hours = self.programs.iter().map(|program| f64::from(program.hours())).sum::<f64>();
+        hours * f64::from(self.request.futures)
     }
 
     /// All of it for one worker.
     fn whole(&self, run: u32) -> Job {
         let futures = self.request.futures;
-        Job { run, program: Program::clone(&self.program), futures, chunk: futures, worker: 0, workers: 1 }
+        Job { run, programs: self.programs.to_vec(), futures, chunk: futures, worker: 0, workers: 1 }
     }
 }

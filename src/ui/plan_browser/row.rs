@@ -26,6 +26,8 @@ pub(super) struct RowProps {
     pub(super) cost: Option<Cost>,
     /// Takes the plan; absent where nobody chooses.
     pub(super) choose: Option<Callback<String>>,
+    /// Makes an alternative with the plan; absent likewise.
+    pub(super) compare: Option<Callback<String>>,
     /// Whether it stands under its provider's name.
     pub(super) by_provider: bool,
     /// First day of the run.
@@ -35,7 +37,7 @@ pub(super) struct RowProps {
 
 #[function_component]
 pub(super) fn Row(props: &RowProps) -> Html {
-    let RowProps { rows, at, cost, choose, by_provider, day, catalog } = props;
+    let RowProps { rows, at, cost, choose, compare, by_provider, day, catalog } = props;
     let row = &rows[*at];
     let is_by_use = row.price == "by use";
     let copied = use_state(|| None);
@@ -56,13 +58,15 @@ pub(super) fn Row(props: &RowProps) -> Html {
             });
         }
     };
-    let choose = choose.clone().map(|choose| {
-        let id = row.id.clone();
-        let onclick = move |_: MouseEvent| choose.emit(id.clone());
-        html! {
-            <button type="button" data-testid={format!("choose-{}", row.id)} aria-label={format!("Choose {}", row.name)} {onclick}>{ "Choose" }</button>
-        }
-    });
+    let button = |takes: &Option<Callback<String>>, does: &'static str| {
+        let (takes, id) = (takes.clone()?, row.id.clone());
+        let onclick = move |_: MouseEvent| takes.emit(id.clone());
+        let testid = format!("{}-{}", does.to_lowercase(), row.id);
+        Some(html! {
+            <button type="button" data-testid={testid} aria-label={format!("{does} {}", row.name)} {onclick}>{ does }</button>
+        })
+    };
+    let (choose, compare) = (button(choose, "Choose"), button(compare, "Compare"));
     let limits = if row.limits.is_empty() {
         html! { <span class="help">{ "none stated" }</span> }
     } else {
@@ -93,6 +97,7 @@ pub(super) fn Row(props: &RowProps) -> Html {
             }) }
             <td>
                 { for choose }
+                { for compare }
                 <button type="button" class="quiet" aria-label={format!("Copy as text: {}", row.name)} onclick={on_copy}>{ "Copy as text" }</button>
                 <span class="help" role="status">{ copied.unwrap_or_default() }</span>
             </td>

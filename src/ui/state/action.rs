@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Answer, Browse, Change, Draft, Entry, Origin, Remedy, State, Wish};
+use super::{Answer, Browse, Change, Compare, Compared, Draft, Entry, Origin, Outcome, Remedy, State, Wish};
 use crate::{
     analysis,
     chart::Picture,
@@ -40,6 +40,8 @@ pub enum Action {
     Switch(Input),
     /// Something was chosen, checked, added or removed.
     Change(Change),
+    /// Something is done with the alternatives.
+    Compare(Compare),
     /// The plans of a part are looked through, or no more.
     Browse(Option<Browse>),
     /// A preset was chosen, by its place.
@@ -100,6 +102,7 @@ impl State {
                 let users = self.users_by_month();
                 self.choose(|scenario| change.apply(scenario, &catalog, users));
             }
+            Action::Compare(what) => self.compare(what),
             Action::Browse(browse) => self.browse = browse,
             Action::Preset(index) => match PRESETS.get(index).map(|preset| preset.scenario()) {
                 Some(Ok(scenario)) => self.open(Origin::Preset(index), scenario),
@@ -190,19 +193,23 @@ impl State {
                     self.answer = Some(answer.with_month(index, &month, &self.catalog).into());
                 }
             }
-            Event::Done { finished, summary, how } => {
+            Event::Done { finished, summaries, comparison, how } => {
                 if finished.request.kind == Kind::Full {
                     self.progress = None;
                 }
                 // After a cancel nothing better comes.
                 let is_last = self.wish.kinds == Wish::MOVING && self.wish.slid_at.is_none();
                 let before = self.answer.as_deref().filter(|_| !self.opened && !is_last);
-                let answer = Answer::new(&finished, &summary, &how, &self.catalog, before);
+                let is_by_gpu = matches!(how.by, By::Gpu { .. });
+                let outcome = Rc::new(Outcome { finished, summaries, comparison, how });
+                let answer = Answer::new(&outcome, self.shown, &self.catalog, before);
+                let compared = self.compared.as_deref().filter(|_| before.is_some());
+                self.compared = Compared::new(&outcome, &self.catalog, compared).map(Rc::new);
+                self.outcome = Some(outcome);
                 let answer = if is_last { answer.settled(&self.catalog) } else { answer };
                 self.opened &= answer.scenario != self.scenario;
                 self.answer = Some(answer.into());
                 self.stuck = false;
-                let is_by_gpu = matches!(how.by, By::Gpu { .. });
                 self.trouble.take_if(|trouble| match trouble.remedy {
                     Remedy::Change => true,
                     Remedy::RetryGpu => is_by_gpu,

@@ -8,9 +8,23 @@ use crate::{
     catalog::Catalog,
     chart::{Breaches, Fan, LadderNames, Parts, Picture, Rungs, Speed, Totals},
     scenario::{LadderAt, ValidScenario},
+    stats::Comparison,
     stats::MonthSummary,
     worker::{By, Finished, How, Kind, Summary},
 };
+
+/// A run that has finished.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The run.
+    pub finished: Finished,
+    /// Its answer, one for each alternative.
+    pub summaries: Vec<Rc<Summary>>,
+    /// What they differ in, where there are several.
+    pub comparison: Option<Rc<Comparison>>,
+    /// How it was computed.
+    pub how: How,
+}
 
 /// Said of an answer of the GPU.
 const NEAR: &str = "These numbers come from a run on the GPU. A run on the CPU, which the command line and the choice “CPU” \
@@ -72,15 +86,14 @@ pub struct Pictures {
 }
 
 impl Answer {
-    /// The answer of a run. While a slider moves, axes are at least as high as those of the answer `before`.
-    pub(super) fn new(
-        finished: &Finished,
-        summary: &Rc<Summary>,
-        how: &How,
-        catalog: &Catalog,
-        before: Option<&Self>,
-    ) -> Self {
-        let (request, scenario) = (&finished.request, &finished.request.scenario);
+    /// The answer of a run to the alternative at a place, or to the first where it has none there. While a slider moves, axes
+    /// are at least as high as those of the answer `before`.
+    pub(super) fn new(outcome: &Outcome, place: usize, catalog: &Catalog, before: Option<&Self>) -> Self {
+        let Outcome { finished, summaries, how, .. } = outcome;
+        let request = &finished.request;
+        let place = if place < summaries.len() { place } else { 0 };
+        let scenario = &Rc::new(request.scenario.simulated(place));
+        let summary = &summaries.get(place).cloned().unwrap_or_default();
         // The page may have gone on to other plans of the founder's own.
         let catalog = &analysis::catalog_of(scenario, catalog);
         let before = before.filter(|_| request.kind == Kind::Live);

@@ -54,6 +54,15 @@ impl PlanPlace {
         all.into_iter().enumerate().filter(|(at, _)| *at != mine).map(|(_, id)| id).collect()
     }
 
+    /// The edit that puts a plan there in place of all that is there: of a ladder alone, without what came after.
+    #[must_use]
+    pub fn instead(self, scenario: &Scenario, plan: String) -> Change {
+        match self {
+            Self::Rung(at, _) => Change::Plans(at, vec![plan]),
+            Self::Other(..) => self.choose(scenario, plan),
+        }
+    }
+
     /// The edit that puts a plan there.
     #[must_use]
     pub fn choose(self, scenario: &Scenario, plan: String) -> Change {

@@ -15,6 +15,8 @@ pub enum Entry {
     Months,
     /// The title.
     Title,
+    /// The name of an alternative, by its place.
+    Alternative(usize),
     /// The name of a feature, by its place.
     Name(usize),
     /// The name of a plan of the founder's own, by its place.
@@ -88,6 +90,10 @@ impl State {
         let held = match &entry {
             Entry::Number(input, end) => return self.use_numbers(*input, *end),
             Entry::Title | Entry::Name(_) | Entry::PlanName(_) => Ok(Held::Text(text)),
+            Entry::Alternative(place) => {
+                let renamed = self.rename(*place, text);
+                return self.mark(&entry, renamed.err());
+            }
             Entry::Months => months(&text).map(Held::Months),
             Entry::Series => number::parse_list(&text).map(Held::Users),
             Entry::Visits(_) => number::parse(&text).map(Held::Visits),
@@ -132,7 +138,12 @@ impl State {
                 let Some(launch) = self.scenario.launches.scheduled.get(*place) else { return };
                 (launch.visits, 100.0, 0.0, 1e8)
             }
-            Entry::Title | Entry::Name(_) | Entry::PlanName(_) | Entry::Series | Entry::Own(_) => return,
+            Entry::Title
+            | Entry::Alternative(_)
+            | Entry::Name(_)
+            | Entry::PlanName(_)
+            | Entry::Series
+            | Entry::Own(_) => return,
         };
         let from = self.draft(&entry).and_then(|draft| number::parse(&draft.text).ok()).unwrap_or(number);
         let to = (from + f64::from(steps) * step).clamp(min, max);

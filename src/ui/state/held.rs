@@ -27,6 +27,8 @@ impl Held {
             Entry::Number(input, _) => Self::Quantity(input.get(scenario)?),
             Entry::Months => Self::Months(scenario.months),
             Entry::Title => Self::Text(scenario.title.clone()),
+            // It belongs to no alternative's scenario.
+            Entry::Alternative(_) => return None,
             Entry::PlanName(place) => Self::Text(scenario.own_plans.get(*place)?.name.clone()),
             Entry::Name(place) => Self::Text(scenario.features.get(*place)?.name.clone()),
             Entry::Series => Self::Users(scenario.growth.series.clone()),

@@ -10,7 +10,7 @@ use crate::scenario::{Input, ValidScenario};
 pub struct Base {
     /// Where it came from.
     pub origin: Origin,
-    /// The scenario as it was then.
+    /// The scenario as it was then, with its alternatives.
     pub scenario: Rc<ValidScenario>,
 }
 
@@ -30,7 +30,9 @@ pub enum Origin {
 /// The page at one moment, as far as it can be gone back to.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Moment {
-    pub(super) scenario: Rc<ValidScenario>,
+    pub(super) document: Rc<ValidScenario>,
+    /// The alternative that was shown.
+    pub(super) shown: usize,
     pub(super) base: Rc<Base>,
 }
 
@@ -114,19 +116,19 @@ impl History {
     /// Whether there is something to go back to.
     #[must_use]
     pub fn has_past(&self, now: &ValidScenario) -> bool {
-        self.past.iter().rev().any(|moment| *moment.scenario != *now)
+        self.past.iter().rev().any(|moment| *moment.document != *now)
     }
 
     /// Whether there is something to go forward to.
     #[must_use]
     pub fn has_ahead(&self, now: &ValidScenario) -> bool {
-        self.ahead.iter().rev().any(|moment| *moment.scenario != *now)
+        self.ahead.iter().rev().any(|moment| *moment.document != *now)
     }
 }
 
 /// Takes the newest moment with another scenario; moments with the same are of edits that came to nothing.
 fn different(moments: &mut Vec<Moment>, now: &Moment) -> Option<Moment> {
-    let place = moments.iter().rposition(|moment| moment.scenario != now.scenario)?;
+    let place = moments.iter().rposition(|moment| moment.document != now.document)?;
     moments.truncate(place + 1);
     moments.pop()
 }

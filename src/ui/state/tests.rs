@@ -1,6 +1,7 @@
 //! What the page does, without a page.
 
 mod accounts;
+mod alternatives;
 mod changes;
 mod engines;
 mod history;
@@ -8,13 +9,16 @@ mod own_plans;
 
 use std::rc::Rc;
 
-use super::{Action, Change, Check, Entry, NEW_PLAN, Origin, PlanNumber, Remedy, State, Wish};
+use super::{Action, Change, Check, Compare, Entry, NEW_PLAN, Origin, PlanNumber, PlanPlace, Remedy, State, Wish};
 use crate::{
     catalog::Catalog,
     chart::{Picture, View},
     parts::Slot,
     scenario::{Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, ValidScenario},
-    stats::{Bands, Chance, FirstWall, Histogram, MonthSummary, Summary, WallQuantiles},
+    stats::{
+        Bands, Chance, Comparison, Contender, FirstWall, Histogram, MonthDifference, MonthSummary, Summary,
+        WallQuantiles,
+    },
     worker::{By, Event, Finished, How, Kind, Progress, Request},
 };
 
@@ -62,19 +66,23 @@ fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
         slowest: nothing,
         over_budget: never,
     };
-    let request = Request { kind, scenario: Rc::clone(&state.scenario), futures: 64, slid_at: None };
+    let request = Request { kind, scenario: Rc::clone(&state.document), futures: 64, slid_at: None };
+    let runs = state.document.runs();
+    let summaries = vec![Rc::new(summary); runs];
+    let contenders = vec![Contender { months: vec![MonthDifference::default()], ..Contender::default() }; runs];
+    let comparison = (runs > 1).then(|| Comparison { contenders, race: vec![vec![0.0; runs]] }.into());
     let finished = Finished { run, started_at: 0.0, request };
     let how = How { by: By::Cpu { workers: 2, since_gpu_stopped: false }, took: 940.0, rate: 1.2e6 };
-    Action::Heard(Event::Done { finished, summary: summary.into(), how })
+    Action::Heard(Event::Done { finished, summaries, comparison, how })
 }
 
 /// The same news with so many users in the middle of the futures.
 fn with_users(action: Action, users: f32) -> Action {
-    let Action::Heard(Event::Done { finished, mut summary, how }) = action else { return action };
-    for month in &mut Rc::make_mut(&mut summary).months {
+    let Action::Heard(Event::Done { finished, mut summaries, comparison, how }) = action else { return action };
+    for month in &mut Rc::make_mut(&mut summaries[0]).months {
         month.users.p50 = users;
     }
-    Action::Heard(Event::Done { finished, summary, how })
+    Action::Heard(Event::Done { finished, summaries, comparison, how })
 }
 
 /// The news that 8 of 64 futures of a run are done.

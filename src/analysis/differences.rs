@@ -1,0 +1,150 @@
+//! What an alternative changes, in words.
+
+use serde_json::Value;
+
+use super::number::grouped;
+use crate::catalog::Catalog;
+use crate::scenario::{Input, LadderAt, Quantity, Scenario, ValidScenario};
+
+/// Something that an alternative changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Where it stands in the document, to be taken back.
+    pub path: Vec<String>,
+    /// What it is.
+    pub what: String,
+    /// How it is in the alternative; empty where that is more than a few words.
+    pub here: String,
+    /// How it is in the first alternative, likewise.
+    pub there: String,
+}
+
+/// What the alternative at a place changes of the first, in the order of the document.
+#[must_use]
+pub fn differences(document: &ValidScenario, place: usize, catalog: &Catalog) -> Vec<Difference> {
+    let Some(alternative) = document.alternatives.get(place) else { return Vec::new() };
+    let (here, there) = (document.simulated(place), document.simulated(0));
+    let words = |path: Vec<String>| {
+        let (what, [here, there]) = describe(&path, [&here, &there], catalog);
+        Difference { path, what, here, there }
+    };
+    alternative.changes.leaves().into_iter().map(|(path, _): (_, &Value)| words(path)).collect()
+}
+
+/// What stands at a place of the document, and how it is in both.
+fn describe(path: &[String], both: [&Scenario; 2], catalog: &Catalog) -> (String, [String; 2]) {
+    let text = joined(path);
+    if let Some(input) = both.iter().find_map(|it| Input::all(it).find(|input| input.path() == text)) {
+        let value =
+            |scenario: &Scenario| input.get(scenario).map_or_else(|| "none".to_owned(), |it| quantity(input, it));
+        return (of(owner(path, both[0]), input.spec().label), both.map(value));
+    }
+    let ladder = both[0].ladders().find(|at| text == format!("{}.plans", at.path()));
+    if let Some(at) = ladder {
+        let name = match at {
+            LadderAt::Slot(_) => at.slot().about().name.to_owned(),
+            LadderAt::Feature(_) => of(owner(path, both[0]), "Model"),
+        };
+        return (name, both.map(|scenario| plans(scenario, at, catalog)));
+    }
+    let what = match path.first().map(String::as_str) {
+        Some("launches") => "Launches on known days",
+        Some("own_plans") => "Plans of your own",
+        Some("overrides") => return (own_number(path, catalog), Default::default()),
+        Some("features") if path.len() == 2 => return ("Features".to_owned(), Default::default()),
+        Some("features") if path.iter().any(|name| name == "others") => "Other plans",
+        _ => return (of(owner(path, both[0]), &plain(path)), Default::default()),
+    };
+    (of(owner(path, both[0]), what), Default::default())
+}
+
+/// A path as an input has it: `features[0].input_tokens`.
+fn joined(path: &[String]) -> String {
+    let mut text = String::new();
+    for name in path {
+        if name.bytes().all(|byte| byte.is_ascii_digit()) {
+            text += &format!("[{name}]");
+        } else {
+            text += if text.is_empty() { "" } else { "." };
+            text += name;
+        }
+    }
+    text
+}
+
+/// The feature that a path is of, where there are several.
+fn owner(path: &[String], scenario: &Scenario) -> Option<String> {
+    let place = path.get(1).filter(|_| path[0] == "features" && scenario.features.len() > 1)?;
+    Some(scenario.feature_name(place.parse().ok()?))
+}
+
+fn of(owner: Option<String>, what: &str) -> String {
+    owner.map_or_else(|| what.to_owned(), |owner| format!("{owner}: {what}"))
+}
+
+fn quantity(input: Input, quantity: Quantity) -> String {
+    let (unit, (low, high)) = (input.spec().unit, quantity.ends());
+    let numbers = if quantity.is_range() { format!("{} to {}", grouped(low), grouped(high)) } else { grouped(low) };
+    format!("{numbers} {unit}")
+}
+
+fn plans(scenario: &Scenario, at: LadderAt, catalog: &Catalog) -> String {
+    let ids = scenario.ladder(at).map(|ladder| &ladder.plans[..]).unwrap_or_default();
+    let name = |id: &String| catalog.plan(id).map_or_else(|| id.clone(), |plan| plan.name.clone());
+    if ids.is_empty() { "not used".to_owned() } else { ids.iter().map(name).collect::<Vec<_>>().join(" → ") }
+}
+
+/// `Own number of Gemini, paid`.
+fn own_number(path: &[String], catalog: &Catalog) -> String {
+    let id = path.get(1).and_then(|name| name.trim_start_matches('+').split(' ').next()).unwrap_or_default();
+    let plan = catalog.plan(id).map_or(id, |plan| &plan.name);
+    if plan.is_empty() { "Numbers of your own".to_owned() } else { format!("A number of {plan}") }
+}
+
+/// The last name of a path in plain words.
+fn plain(path: &[String]) -> String {
+    let name = path.last().map(|name| name.replace('_', " ")).unwrap_or_default();
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Field, PRESETS};
+
+    fn said(change: impl FnOnce(&mut Scenario)) -> Vec<[String; 3]> {
+        let base = PRESETS[0].scenario().unwrap().into_inner();
+        let two = base.with_copy(0, String::new());
+        let mut second = two.alternative(1).unwrap();
+        change(&mut second);
+        let two = two.with_alternative(1, second).validate().unwrap();
+        let all = differences(&two, 1, &Catalog::builtin().unwrap());
+        all.into_iter().map(|it| [it.what, it.here, it.there]).collect()
+    }
+
+    #[test]
+    fn numbers_and_plans_are_said_as_they_are_here_and_there() {
+        let said = said(|scenario| {
+            Input::app(Field::Target).set(scenario, Quantity::Exact(9.0));
+            scenario.features[0].inference.plans = vec!["groq-gpt-oss-20b-free".to_owned()];
+            scenario.stack.data.plans.clear();
+        });
+        let what: Vec<_> = said.iter().map(|[what, ..]| what.as_str()).collect();
+        assert_eq!(what, ["Model", "Answers within", "Database and files"]);
+        assert_eq!(said[1][1..], ["9 seconds", "5 seconds"]);
+        assert!(said[0][1].contains("gpt-oss-20b") && said[0][2].contains(" → "), "{:?}", said[0]);
+        assert_eq!(said[2][1], "not used");
+    }
+
+    #[test]
+    fn what_takes_many_words_is_only_named() {
+        let said = said(|scenario| {
+            scenario.launches.scheduled.push(crate::scenario::Launch { month: 2, day: 1, visits: 9.0, exact: false });
+            scenario.features.push(scenario.features[0].clone());
+            scenario.money.income_from = 3;
+        });
+        let what: Vec<_> = said.iter().map(|[what, ..]| what.as_str()).collect();
+        assert_eq!(what, ["Features", "Launches on known days", "Income from"]);
+    }
+}
