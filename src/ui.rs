@@ -12,6 +12,7 @@ mod chart_card;
 mod charts;
 mod checkbox;
 mod choice;
+mod comparison;
 mod copy_link;
 mod cursor;
 mod data_table;

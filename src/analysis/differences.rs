@@ -36,7 +36,7 @@ fn describe(path: &[String], both: [&Scenario; 2], catalog: &Catalog) -> (String
     let text = joined(path);
     if let Some(input) = both.iter().find_map(|it| Input::all(it).find(|input| input.path() == text)) {
         let value =
-            |scenario: &Scenario| input.get(scenario).map_or_else(|| "none".to_owned(), |it| quantity(input, it));
+            |scenario: &Scenario| input.get(scenario).map_or_else(|| "not given".to_owned(), |it| quantity(input, it));
         return (of(owner(path, both[0]), input.spec().label), both.map(value));
     }
     let ladder = both[0].ladders().find(|at| text == format!("{}.plans", at.path()));

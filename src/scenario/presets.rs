@@ -37,7 +37,7 @@ macro_rules! preset {
 }
 
 /// Every preset; the first one opens with the page.
-pub const PRESETS: [Preset; 6] = [
+pub const PRESETS: [Preset; 10] = [
     preset!(
         "first-wall",
         "First wall",
@@ -63,5 +63,25 @@ pub const PRESETS: [Preset; 6] = [
         "shared-key",
         "One free key for two features",
         "Chat and summaries share the limits of one free key. What it refuses of the chat goes to a paid model; what it refuses of the summaries is lost."
+    ),
+    preset!(
+        "which-model",
+        "Which model for my chat app",
+        "Five models answer the same chat for a thousand users who become more: what does each cost, how fast is it, what does it turn away?"
+    ),
+    preset!(
+        "free-hosts",
+        "Free hosts side by side",
+        "The backend of a small app on three free plans, one that is paid by use and one for $7: which sleeps, which breaks, and when?"
+    ),
+    preset!(
+        "database",
+        "Database for 10,000 users",
+        "Five databases hold the same data of 10,000 users and more: what do they cost in a year?"
+    ),
+    preset!(
+        "stay-free",
+        "Stay free or pay",
+        "The chat app on free tiers moves on when they break, stays on them, or pays from the first day: what is refused, and what does it cost?"
     ),
 ];

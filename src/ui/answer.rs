@@ -5,27 +5,56 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    charts::Charts, limits::Limits, months::Months, progress::ProgressBar, same::Same, state::Answer, verdict::Verdict,
+    charts::Charts,
+    comparison::ComparisonView,
+    limits::Limits,
+    months::Months,
+    progress::ProgressBar,
+    same::Same,
+    state::{Answer, Compared, Dispatch},
+    verdict::Verdict,
 };
-use crate::{catalog::Catalog, worker::Progress};
+use crate::{analysis::names, catalog::Catalog, worker::Progress};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct AnswerViewProps {
     pub(super) heading: AttrValue,
     /// What is shown; `None` before the first answer.
     pub(super) answer: Option<Rc<Answer>>,
+    /// How it compares with the other alternatives, where there are some.
+    pub(super) compared: Option<Rc<Compared>>,
+    /// Which alternative it is of, by its place.
+    pub(super) shown: usize,
     pub(super) catalog: Same<Catalog>,
     pub(super) progress: Option<Progress>,
     pub(super) dark: bool,
+    pub(super) dispatch: Dispatch,
     /// Stops the full run.
     pub(super) on_cancel: Callback<()>,
 }
 
 #[function_component]
 pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
-    let AnswerViewProps { heading, answer, catalog, progress, dark, on_cancel } = props;
+    let AnswerViewProps { heading, answer, compared, shown, catalog, progress, dark, on_cancel } = props;
     let answer = answer.as_deref();
-    let dark = *dark;
+    let (dark, shown) = (*dark, *shown);
+    let sentences = answer.map(|answer| answer.verdict.clone()).unwrap_or_default();
+    let verdict = match compared {
+        None => html! { <Verdict {sentences} busy={live} /> },
+        Some(compared) => {
+            let name = names(&compared.document).into_iter().nth(shown).unwrap_or_default();
+            let (compared, dispatch) = (Rc::clone(compared), props.dispatch.clone());
+            html! {
+                <>
+                    <ComparisonView {compared} {shown} {dark} {dispatch} />
+                    <section class="by-itself" data-testid="verdict-shown">
+                        <h2>{ format!("{name} by itself") }</h2>
+                        { for sentences.into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }
+                    </section>
+                </>
+            }
+        }
+    };
     let live = answer.is_none_or(|answer| !answer.is_settled);
     let caveats = answer.iter().flat_map(|answer| &answer.caveats).map(|sentence| html! { <p>{ sentence }</p> });
     html! {
@@ -34,10 +63,7 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
                 <h1 tabindex="-1" data-testid="heading">{ heading }</h1>
                 <ProgressBar progress={*progress} {on_cancel} />
             </div>
-            <Verdict
-                sentences={answer.map(|answer| answer.verdict.clone()).unwrap_or_default()}
-                busy={live}
-            />
+            { verdict }
             <Charts pictures={answer.map(|answer| answer.pictures.clone())} {dark} />
             <div class="caveats" data-testid="caveats">{ for caveats }</div>
             <Limits answer={props.answer.clone()} />

@@ -18,17 +18,26 @@ pub(super) struct ChartsProps {
     pub(super) dark: bool,
 }
 
-/// Where a card finds its chart, with the names of that side for programs and for people.
-type Find = (&'static str, &'static str, fn(&Pictures) -> Option<&Rc<Picture>>);
+/// Where a card finds its chart among some, with the names of that side for programs and for people.
+pub(super) type Find<P> = (&'static str, &'static str, fn(&P) -> Option<&Rc<Picture>>);
+
+/// A card with one chart or several that show the same from other sides.
+pub(super) fn card<P>(
+    pictures: Option<&P>,
+    dark: bool,
+    heading: &'static str,
+    testid: &'static str,
+    sides: &[Find<P>],
+) -> Html {
+    let side = |&(id, name, of): &Find<P>| Side { id, name, picture: pictures.and_then(of).cloned() };
+    let sides: Vec<_> = sides.iter().map(side).collect();
+    html! { <ChartCard key={testid} {heading} {testid} {sides} {dark} /> }
+}
 
 #[function_component]
 pub(super) fn Charts(props: &ChartsProps) -> Html {
     let ChartsProps { pictures, dark } = props;
-    let card = |heading: &'static str, testid: &'static str, sides: &[Find]| {
-        let side = |&(id, name, of): &Find| Side { id, name, picture: pictures.as_ref().and_then(of).cloned() };
-        let sides: Vec<_> = sides.iter().map(side).collect();
-        html! { <ChartCard key={testid} {heading} {testid} {sides} dark={*dark} /> }
-    };
+    let card = |heading, testid, sides: &[Find<Pictures>]| card(pictures.as_ref(), *dark, heading, testid, sides);
     let moves = pictures.as_ref().is_some_and(|pictures| pictures.rungs.is_some());
     html! {
         <div class="charts">

@@ -105,9 +105,12 @@ pub(super) fn Page(props: &PageProps) -> Html {
                     <AnswerView
                         heading={state.heading().to_owned()}
                         answer={state.answer.clone()}
+                        compared={state.compared().cloned()}
+                        shown={state.shown}
                         catalog={Same(Rc::clone(&state.catalog))}
                         progress={state.progress}
                         {dark}
+                        dispatch={dispatch.clone()}
                         {on_cancel}
                     />
                 </main>

@@ -204,7 +204,7 @@ impl State {
                 let outcome = Rc::new(Outcome { finished, summaries, comparison, how });
                 let answer = Answer::new(&outcome, self.shown, &self.catalog, before);
                 let compared = self.compared.as_deref().filter(|_| before.is_some());
-                self.compared = Compared::new(&outcome, &self.catalog, compared).map(Rc::new);
+                self.compared = Compared::new(&outcome, self.shown, &self.catalog, compared).map(Rc::new);
                 self.outcome = Some(outcome);
                 let answer = if is_last { answer.settled(&self.catalog) } else { answer };
                 self.opened &= answer.scenario != self.scenario;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{Answer, Compared, PlanPlace, State, Wish};
 use crate::{
     analysis::STRESSES,
-    scenario::{Alternative, Scenario, ScenarioError},
+    scenario::{Alternative, LadderAt, Scenario, ScenarioError},
     worker::Summary,
 };
 
@@ -38,6 +38,12 @@ impl State {
                 self.add_alternative(name, |state, scenario| {
                     let change = place.instead(scenario, plan);
                     change.apply(scenario, &state.catalog, None);
+                    // What is known better than the catalogue was known of the model before.
+                    if let LadderAt::Feature(feature) = place.at()
+                        && let Some(feature) = scenario.features.get_mut(feature)
+                    {
+                        (feature.first_word, feature.tokens_a_second) = (None, None);
+                    }
                 })
             }
             Compare::Stress(place) => {
@@ -90,6 +96,7 @@ impl State {
     fn answer_again(&mut self) {
         if let Some(outcome) = &self.outcome {
             let answer = Answer::new(outcome, self.shown, &self.catalog, None);
+            self.compared = Compared::new(outcome, self.shown, &self.catalog, None).map(Rc::new);
             let settled = self.answer.as_ref().is_some_and(|answer| answer.is_settled);
             self.answer = Some(if settled { answer.settled(&self.catalog) } else { answer }.into());
         }

@@ -177,7 +177,7 @@ impl Pictures {
 }
 
 /// The ladders with more than one plan.
-fn ladders(scenario: &ValidScenario, catalog: &Catalog) -> Vec<LadderNames> {
+pub(super) fn ladders(scenario: &ValidScenario, catalog: &Catalog) -> Vec<LadderNames> {
     let several = scenario.features.len() > 1;
     let named = |(place, at): (usize, LadderAt)| {
         let plans = analysis::plans_of(scenario, catalog, at);

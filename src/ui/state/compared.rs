@@ -2,19 +2,133 @@
 
 use std::rc::Rc;
 
-use super::Outcome;
-use crate::{catalog::Catalog, scenario::ValidScenario};
+use super::{Outcome, answer::ladders};
+use crate::{
+    analysis::{self, ComparisonTable, LimitWords},
+    catalog::Catalog,
+    chart::{Difference, LadderNames, Odds, Overlay, Picture, Race, Rungs},
+    scenario::ValidScenario,
+    stats::{Comparison, Summary},
+    worker::Kind,
+};
 
 /// What the alternatives of a run come to, side by side.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
     /// The scenario with the alternatives that it answers.
     pub document: Rc<ValidScenario>,
+    /// Whether nothing better is on its way.
+    pub is_settled: bool,
+    /// What it means, in sentences.
+    pub verdict: Vec<String>,
+    /// The alternatives beside each other. It settles when a slider is let go.
+    pub table: Rc<ComparisonTable>,
+    /// The charts.
+    pub pictures: ComparedPictures,
+    /// All numbers, to be saved.
+    pub csv: Rc<str>,
+}
+
+/// The charts of a comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComparedPictures {
+    /// Cost a month of each.
+    pub cost: Rc<Picture>,
+    /// Time to the full answer of each.
+    pub answer: Rc<Picture>,
+    /// What each turns away.
+    pub refused: Rc<Picture>,
+    /// Users of each.
+    pub users: Rc<Picture>,
+    /// By how much more the one that is shown costs than the first, or the second where the first is shown.
+    pub more_cost: Rc<Picture>,
+    /// By how much slower it is.
+    pub more_answer: Rc<Picture>,
+    /// By how much more it turns away.
+    pub more_refused: Rc<Picture>,
+    /// Which is the cheapest that keeps the targets.
+    pub race: Rc<Picture>,
+    /// When each turns somebody away.
+    pub odds: Rc<Picture>,
+    /// On which plan each is; `None` where none has a plan to move to.
+    pub rungs: Option<Rc<Picture>>,
 }
 
 impl Compared {
-    pub(super) fn new(outcome: &Outcome, _: &Catalog, _: Option<&Self>) -> Option<Self> {
-        outcome.comparison.as_ref()?;
-        Some(Self { document: Rc::clone(&outcome.finished.request.scenario) })
+    /// Of a run with several alternatives, of which one is shown. While a slider moves, axes are at least as high as those
+    /// `before`.
+    pub(super) fn new(outcome: &Outcome, shown: usize, catalog: &Catalog, before: Option<&Self>) -> Option<Self> {
+        let comparison = outcome.comparison.as_ref()?;
+        let request = &outcome.finished.request;
+        let document = &request.scenario;
+        let summaries: Vec<&Summary> = outcome.summaries.iter().map(|summary| &**summary).collect();
+        let before = before.filter(|_| request.kind == Kind::Live);
+        let table = || Rc::new(analysis::comparison_table(comparison, &summaries, document));
+        Some(Self {
+            document: Rc::clone(document),
+            is_settled: request.kind == Kind::Full,
+            verdict: analysis::comparison_verdict(comparison, &summaries, document, catalog),
+            table: before.map_or_else(table, |before| Rc::clone(&before.table)),
+            pictures: ComparedPictures::new(comparison, &summaries, document, shown, catalog)
+                .growing_from(before.map(|before| &before.pictures)),
+            csv: analysis::comparison_csv(comparison, &summaries, document).into(),
+        })
+    }
+}
+
+impl ComparedPictures {
+    fn new(
+        comparison: &Comparison,
+        summaries: &[&Summary],
+        document: &ValidScenario,
+        shown: usize,
+        catalog: &Catalog,
+    ) -> Self {
+        let first = document.start;
+        let money = &document.money;
+        let names: Vec<String> = document.alternatives.iter().map(|alternative| alternative.name.clone()).collect();
+        let other = shown.max(1);
+        let simulated: Vec<ValidScenario> = (0..summaries.len()).map(|place| document.simulated(place)).collect();
+        let catalogs: Vec<Catalog> = simulated.iter().map(|it| analysis::catalog_of(it, catalog)).collect();
+        let each = || simulated.iter().zip(&catalogs).zip(summaries);
+        let limits: Vec<Vec<LimitWords>> = each().map(|((it, catalog), _)| analysis::limits(it, catalog)).collect();
+        let runs: Vec<(&Summary, &[LimitWords])> =
+            summaries.iter().zip(&limits).map(|(it, all)| (*it, &all[..])).collect();
+        let plans: Vec<(&Summary, Vec<LadderNames>)> =
+            each().map(|((it, catalog), summary)| (*summary, ladders(it, catalog))).collect();
+        Self {
+            cost: Picture::Overlay(Overlay::cost(summaries, &names, first, money.budget.middle())).into(),
+            answer: Picture::Overlay(Overlay::full_answer(summaries, &names, first, money.target.middle())).into(),
+            refused: Picture::Overlay(Overlay::refused(summaries, &names, first, money.most_refused.middle() / 100.0))
+                .into(),
+            users: Picture::Overlay(Overlay::users(summaries, &names, first)).into(),
+            more_cost: Picture::Difference(Difference::cost(comparison, other, &names, first)).into(),
+            more_answer: Picture::Difference(Difference::full_answer(comparison, other, &names, first)).into(),
+            more_refused: Picture::Difference(Difference::refused(comparison, other, &names, first)).into(),
+            race: Picture::Race(Race::new(comparison, &names, first)).into(),
+            odds: Picture::Odds(Odds::refused(&runs, &names, first)).into(),
+            rungs: Rungs::of_all(&plans, first).map(|rungs| Picture::Rungs(rungs).into()),
+        }
+    }
+
+    /// The same charts for the time that a slider moves: nothing jumps.
+    fn growing_from(self, before: Option<&Self>) -> Self {
+        let Some(before) = before else { return self };
+        let grown = |picture: Rc<Picture>, before: &Picture| Rc::new(Rc::unwrap_or_clone(picture).growing_from(before));
+        Self {
+            cost: grown(self.cost, &before.cost),
+            answer: grown(self.answer, &before.answer),
+            refused: grown(self.refused, &before.refused),
+            users: grown(self.users, &before.users),
+            more_cost: grown(self.more_cost, &before.more_cost),
+            more_answer: grown(self.more_answer, &before.more_answer),
+            more_refused: grown(self.more_refused, &before.more_refused),
+            race: grown(self.race, &before.race),
+            odds: grown(self.odds, &before.odds),
+            rungs: match (self.rungs, &before.rungs) {
+                (Some(rungs), Some(before)) => Some(grown(rungs, before)),
+                (rungs, _) => rungs,
+            },
+        }
     }
 }
