@@ -24,7 +24,7 @@ fn every_file_is_a_preset_and_every_preset_is_valid() {
     for preset in &PRESETS {
         assert!(!preset.title.is_empty() && !preset.story.is_empty(), "{}", preset.id);
         let scenario = preset.scenario().unwrap_or_else(|error| panic!("{}: {error}", preset.id));
-        assert!(Program::new(&scenario, &catalog).is_ok(), "{}", preset.id);
+        assert!(Program::all(&scenario, &catalog).is_ok(), "{}", preset.id);
         assert_eq!(Scenario::from_json(&scenario.to_json()).as_ref(), Ok(&*scenario));
     }
 }
@@ -49,6 +49,20 @@ fn the_tasktrakr_preset_uses_the_plan_s_own_ratios() {
     assert_eq!(feature.input_tokens.middle() + feature.output_tokens.middle(), 1e6 / 10_000.0);
 }
 
+/// Each of these opens with a choice: every alternative has a name and is another one.
+#[test]
+fn presets_for_choosing_open_with_alternatives() {
+    let mut count = 0;
+    for document in PRESETS.iter().map(|preset| preset.scenario().unwrap()).filter(|it| it.runs() > 1) {
+        for (place, alternative) in document.alternatives.iter().enumerate() {
+            assert!(!alternative.name.is_empty(), "{}", document.title);
+            assert_eq!(alternative.changes.is_empty(), place == 0, "{} {}", document.title, alternative.name);
+        }
+        count += 1;
+    }
+    assert_eq!(count, 4);
+}
+
 /// What ends within a run has a next rung that does not, and is no choice beside one; a price that nobody has confirmed for half a year
 /// says so.
 #[test]
@@ -56,8 +70,11 @@ fn presets_stay_alive() {
     let catalog = Catalog::builtin().unwrap();
     let today = catalog.date();
     let mut count = 0;
-    for preset in &PRESETS {
-        let scenario = preset.scenario().unwrap();
+    let all = PRESETS.iter().flat_map(|preset| {
+        let document = preset.scenario().unwrap();
+        (0..document.runs()).map(move |place| (preset, document.simulated(place)))
+    });
+    for (preset, scenario) in all {
         let caveats = headroom::analysis::caveats(&scenario, &catalog);
         let (first, last) = scenario.days();
         let plan = |id: &String| catalog.plan(id).unwrap();

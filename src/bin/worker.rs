@@ -1,4 +1,4 @@
-//! A worker of the page.
+//! A worker of the page's pool.
 
 fn main() {
     console_error_panic_hook::set_once();

@@ -36,7 +36,7 @@ pub(super) fn use_workers(state: &State, dispatch: &Dispatch) -> Rc<Client> {
     client
 }
 
-/// Futures of each alternative of a live run: fewer where there are many, so that the charts still follow the slider.
-const fn live_futures(alternatives: usize) -> u32 {
-    if alternatives > 2 { LIVE_FUTURES / 2 } else { LIVE_FUTURES }
+/// Futures of each alternative of a live run: together about as many as of one, so that the charts still follow the slider.
+fn live_futures(alternatives: usize) -> u32 {
+    (LIVE_FUTURES / alternatives as u32).next_multiple_of(8).max(16)
 }

@@ -20,6 +20,15 @@ pub(super) enum Sign {
     Death,
 }
 
+/// Which program a worker runs: the file's name, which the loader knows.
+#[derive(Clone, Copy)]
+pub(super) enum Runs {
+    /// Computes futures or reduces them.
+    Pool,
+    /// Has the GPU.
+    Gpu,
+}
+
 /// A worker, and what to tell it as soon as it listens. It ends with this.
 pub(super) struct Member {
     worker: Worker,
@@ -32,11 +41,15 @@ type Letter = (Order, Option<MessagePort>);
 
 impl Member {
     /// Starts a worker; `watch` hears of everything it does.
-    pub(super) fn new(watch: Rc<dyn Fn(Sign)>) -> Option<Self> {
+    pub(super) fn new(runs: Runs, watch: Rc<dyn Fn(Sign)>) -> Option<Self> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         // The files of a worker have the same names in every build: the query keeps an older one out of the cache.
-        let worker = Worker::new_with_options(&format!("./worker_loader.js?{BUILD}"), &options).ok()?;
+        let file = match runs {
+            Runs::Pool => "worker",
+            Runs::Gpu => "gpu",
+        };
+        let worker = Worker::new_with_options(&format!("./worker_loader.js?{file}&{BUILD}"), &options).ok()?;
         let backlog = Rc::new(RefCell::new(Some(Vec::new())));
 
         let on_message = Listener::new({

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use web_sys::MessageChannel;
 
 use super::{
-    member::{Member, Sign},
+    member::{Member, Runs, Sign},
     protocol::{Job, Order},
     queue::{Finished, Kind},
 };
@@ -25,11 +25,11 @@ pub(super) struct Pool {
 impl Pool {
     /// Starts `count` compute workers and a reducer; `watch` hears of everything they do.
     pub(super) fn new(count: u32, watch: Rc<dyn Fn(Sign)>) -> Option<Self> {
-        let reduce = Member::new(Rc::clone(&watch))?;
+        let reduce = Member::new(Runs::Pool, Rc::clone(&watch))?;
         reduce.send(Order::Reduce, None);
         let mut compute = Vec::new();
         for _ in 0..count {
-            let member = Member::new(Rc::clone(&watch))?;
+            let member = Member::new(Runs::Pool, Rc::clone(&watch))?;
             let channel = MessageChannel::new().ok()?;
             member.send(Order::Compute, Some(channel.port1()));
             reduce.send(Order::Port, Some(channel.port2()));

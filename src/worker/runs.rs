@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{
     choice::{Choice, Engine, Size, Step},
     event::{By, Event, How, Progress},
-    member::{Member, Sign},
+    member::{self, Member, Sign},
     now,
     pool::Pool,
     protocol::{Adapter, Job, Order, Report},
@@ -236,7 +236,7 @@ impl Runs {
         }
         match self.choice.step(size) {
             Some(Step::Open) => {
-                self.gpu = Member::new(Rc::clone(&self.watch_gpu));
+                self.gpu = Member::new(member::Runs::Gpu, Rc::clone(&self.watch_gpu));
                 match &self.gpu {
                     Some(gpu) => gpu.send(Order::Gpu, None),
                     // A browser that starts no more workers.

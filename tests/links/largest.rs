@@ -3,7 +3,8 @@
 use headroom::date::Date;
 use headroom::parts::{Past, Slot};
 use headroom::scenario::{
-    Choice, Curve, Feature, Field, Input, Ladder, Launch, Launches, Override, OwnPlan, PRESETS, Quantity, Scenario,
+    Alternative, Choice, Curve, Feature, Field, Input, Ladder, Launch, Launches, Override, OwnPlan, PRESETS, Quantity,
+    Scenario,
 };
 
 use crate::dice::Dice;
@@ -67,5 +68,22 @@ pub fn largest() -> Scenario {
         value: -dice.share() * 1e-300,
     };
     scenario.overrides = (0..Scenario::MAX_OVERRIDES).map(|_| own(&mut dice)).collect();
+    with_alternatives(scenario, &mut dice)
+}
+
+/// As many alternatives as are allowed, with other plans on all ladders of some of them: nearly all that their changes may be.
+fn with_alternatives(mut scenario: Scenario, dice: &mut Dice) -> Scenario {
+    let name = |dice: &mut Dice| dice.word(b"abcdefghijklmnopqrstuvwxyz", Alternative::MAX_NAME);
+    for place in 1..Alternative::MOST {
+        scenario = scenario.with_copy(0, name(dice));
+        let mut edited = scenario.alternative(place).unwrap();
+        let ladders = if place == 1 { 15 } else { 5 };
+        for at in edited.ladders().take(ladders).collect::<Vec<_>>() {
+            let plan = |_| dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789.-", 64);
+            edited.ladder_mut(at).unwrap().plans = (0..Ladder::MAX_RUNGS).map(plan).collect();
+        }
+        scenario = scenario.with_alternative(place, edited);
+    }
+    scenario.alternatives[0].name = name(dice);
     scenario
 }

@@ -4,6 +4,7 @@
 
 mod access;
 mod accounts;
+mod alternatives;
 mod browser;
 mod charts;
 mod deaths;
@@ -279,7 +280,8 @@ fn the_page_names_no_folder_of_the_machine_that_built_it() {
     assert!(crates > 0, "no file of a dependency is named at all: does this test still look at the right thing?");
 }
 
-/// What a cold load fetches, as a host sends it that compresses with gzip; brotli, which most use, makes it a fifth smaller.
+/// What a cold load fetches, as a host sends it that compresses with gzip; brotli, which most use, makes it a fifth smaller. The
+/// worker with the GPU is fetched once there is an answer, and only where it may do runs.
 #[test]
 fn the_page_is_within_a_megabyte() {
     let dist = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("dist");
@@ -288,6 +290,8 @@ fn the_page_is_within_a_megabyte() {
         (miniz_oxide::deflate::compress_to_vec(&bytes, 9).len(), path.file_name().unwrap().to_owned())
     };
     let files: Vec<_> = std::fs::read_dir(dist).unwrap().map(|entry| weigh(entry.unwrap().path())).collect();
-    let sum: usize = files.iter().map(|(bytes, _)| bytes).sum();
+    let is_first = |name: &std::ffi::OsStr| !["gpu.js", "gpu_bg.wasm"].map(Some).contains(&name.to_str());
+    assert!(files.iter().any(|(_, name)| !is_first(name)), "the worker with the GPU has other files now");
+    let sum: usize = files.iter().filter(|(_, name)| is_first(name)).map(|(bytes, _)| bytes).sum();
     assert!(sum <= 1 << 20, "{sum} bytes: {files:?}");
 }
