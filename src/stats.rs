@@ -8,7 +8,9 @@ mod summary;
 
 pub use bands::Bands;
 pub use chance::Chance;
-pub use comparison::{Comparison, Contender, Measure, MonthDifference, MonthOf, Standing, Targets, race, standings};
+pub use comparison::{
+    Comparison, Contender, Measure, MonthDifference, MonthOf, Standing, Targets, cheapest, race, standings,
+};
 pub use histogram::Histogram;
 
 pub use summary::{FirstWall, LimitMonth, MonthSummary, RUNGS, Summary, WallQuantiles};

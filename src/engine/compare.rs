@@ -2,7 +2,7 @@
 
 use super::Reducer;
 use crate::model::{Record, Totals};
-use crate::stats::{Comparison, Contender, Measure, MonthOf, Targets, race, standings};
+use crate::stats::{Chance, Comparison, Contender, Measure, MonthOf, Targets, cheapest, race, standings};
 
 /// The month whose bill is compared, counted from 1.
 const MONTH: usize = 12;
@@ -13,10 +13,9 @@ pub fn compare(runs: &[Reducer], targets: &Targets) -> Comparison {
     let months = runs.iter().map(Reducer::months).min().unwrap_or(0);
     let by_month: Vec<Vec<MonthOf<'_>>> =
         (0..months).map(|month| runs.iter().map(|run| month_of(run, month)).collect()).collect();
-    let measured = Measure::ALL.map(|measure| {
-        let rows: Vec<Vec<f32>> = runs.iter().map(|run| numbers(run, measure)).collect();
-        standings(measure, &rows)
-    });
+    let rows = |measure| -> Vec<Vec<f32>> { runs.iter().map(|run| numbers(run, measure)).collect() };
+    let measured = Measure::ALL.map(|measure| standings(measure, &rows(measure)));
+    let cheapest = cheapest(&rows(Measure::Cost), &rows(Measure::Refused), targets);
     let contender = |place: usize| {
         let is_kept = |future: &usize| by_month.iter().all(|month| month[place].keeps(*future, targets));
         let futures = runs[place].futures();
@@ -24,7 +23,8 @@ pub fn compare(runs: &[Reducer], targets: &Targets) -> Comparison {
         Contender {
             standings: std::array::from_fn(|measure| measured[measure].get(place).copied().unwrap_or_default()),
             months: by_month.iter().map(|month| month[place].less(&month[0])).collect(),
-            keeps: crate::stats::Chance::new(kept as u32, futures as u32),
+            keeps: Chance::new(kept as u32, futures as u32),
+            cheapest: cheapest[place],
         }
     };
     Comparison {

@@ -120,7 +120,7 @@ pub enum ScenarioError {
     /// The changes of all alternatives are too long.
     LongAlternatives,
     /// The changes of an alternative, by its place, break a rule.
-    Alternative(usize, Box<ScenarioError>),
+    Alternative(usize, Box<Self>),
 }
 
 impl ScenarioError {

@@ -60,6 +60,8 @@ pub struct Contender {
     pub months: Vec<MonthDifference>,
     /// Futures in which it keeps the targets in every month.
     pub keeps: Chance,
+    /// Futures in which it turns away no more than may be turned away, and no other that does costs less, all months together.
+    pub cheapest: Chance,
 }
 
 /// An alternative by one measure.
@@ -137,6 +139,21 @@ pub fn race(month: &[MonthOf<'_>], targets: &Targets) -> Vec<f64> {
     won.iter().map(|won| won / futures.max(1) as f64).collect()
 }
 
+/// Futures in which each alternative serves well enough and no other that does costs less: a row of costs and one of what is
+/// turned away, by future, for each.
+#[must_use]
+pub fn cheapest(costs: &[Vec<f32>], refused: &[Vec<f32>], targets: &Targets) -> Vec<Chance> {
+    let serves = |place: usize, future: usize| refused[place][future] <= targets.refused;
+    let cost = |place: usize, future: usize| if serves(place, future) { costs[place][future] } else { f32::INFINITY };
+    let lowest = |future: usize| (0..costs.len()).map(|place| cost(place, future)).fold(f32::INFINITY, f32::min);
+    let wins = |place: usize, future: usize| serves(place, future) && costs[place][future] <= lowest(future);
+    let chance = |(place, row): (usize, &Vec<f32>)| {
+        let count = (0..row.len()).filter(|future| wins(place, *future)).count();
+        Chance::new(count as u32, row.len() as u32)
+    };
+    costs.iter().enumerate().map(chance).collect()
+}
+
 /// How alternatives stand by one measure: a row of numbers by future for each.
 #[must_use]
 pub fn standings(measure: Measure, rows: &[Vec<f32>]) -> Vec<Standing> {
@@ -187,6 +204,15 @@ mod tests {
     fn of_what_is_left_more_is_better() {
         let standings = standings(Measure::Left, &[vec![-5.0, 5.0], vec![5.0, -5.0]]);
         assert_eq!((standings[1].better.count, standings[1].worse.count), (1, 1));
+    }
+
+    #[test]
+    fn one_that_turns_away_too_much_is_never_the_cheapest() {
+        let targets = Targets { budget: 1.0, answer: 1.0, refused: 0.01 };
+        // Future by future: the second is cheaper; it turns away too much; both do; both cost the same.
+        let costs = [vec![9.0, 9.0, 9.0, 9.0], vec![8.0, 8.0, 8.0, 9.0]];
+        let refused = [vec![0.0, 0.01, 0.5, 0.0], vec![0.01, 0.02, 0.5, 0.0]];
+        assert_eq!(cheapest(&costs, &refused, &targets), [Chance::new(2, 4); 2]);
     }
 
     #[test]
