@@ -23,6 +23,7 @@ mod accounts;
 mod breaks;
 mod caveats;
 mod columns;
+mod comparison;
 mod days;
 mod differences;
 mod limits;
@@ -45,6 +46,10 @@ pub use accounts::{AccountLimit, AccountUser, AccountWords, accounts, plans_of};
 pub use breaks::{Breaks, LimitRun, Used, breaks};
 pub use caveats::caveats;
 pub use columns::Topic;
+pub use comparison::{
+    ComparisonCell, ComparisonColumn, ComparisonRow, ComparisonTable, Rank, comparison_csv, comparison_json,
+    comparison_table, comparison_verdict, names, race_table,
+};
 pub use days::{KnownDay, known_days};
 pub use differences::{Difference, differences};
 pub use limits::{LimitWords, limits};

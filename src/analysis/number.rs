@@ -20,6 +20,16 @@ pub fn money(dollars: f64) -> String {
     }
 }
 
+/// Dollars that may be owed: `-$12`.
+#[must_use]
+pub fn balance(dollars: f64) -> String {
+    match money(dollars.abs()) {
+        owed if dollars < 0.0 && owed.starts_with('<') => ">-$0.01".to_owned(),
+        owed if dollars < 0.0 => format!("-{owed}"),
+        had => had,
+    }
+}
+
 /// A number of users or calls: one decimal below 10, whole from there on.
 #[must_use]
 pub fn count(number: f64) -> String {
@@ -71,6 +81,23 @@ pub fn chance_words(chance: Chance) -> String {
         Bound::Above => "more than ",
     };
     format!("{words}{text}%")
+}
+
+/// A chance as counted futures: `in 83 of 100 futures`, `in none of 4,096 futures`, `in all 4,096 futures`.
+#[must_use]
+pub fn odds(chance: Chance) -> String {
+    let (percent, of) = (chance.share() * 100.0, grouped(chance.of.into()));
+    if chance.count == 0 {
+        format!("in none of {of} futures")
+    } else if chance.count >= chance.of {
+        format!("in all {of} futures")
+    } else if percent < 1.0 {
+        "in less than 1 of 100 futures".to_owned()
+    } else if percent > 99.0 {
+        "in more than 99 of 100 futures".to_owned()
+    } else {
+        format!("in {percent:.0} of 100 futures")
+    }
 }
 
 /// Whether a printed chance is a bound only.
@@ -134,6 +161,26 @@ mod tests {
             (1_234_567.0, "$1,235,000"),
         ] {
             assert_eq!(money(dollars), text);
+        }
+    }
+
+    #[test]
+    fn what_is_owed_has_a_sign() {
+        assert_eq!([-12.4, 0.0, -0.004, 12.4].map(balance), ["-$12", "$0", ">-$0.01", "$12"]);
+    }
+
+    #[test]
+    fn odds_are_counted_in_futures_and_never_certain_by_rounding() {
+        for (count, of, words) in [
+            (0, 4_096, "in none of 4,096 futures"),
+            (1, 4_096, "in less than 1 of 100 futures"),
+            (41, 4_096, "in 1 of 100 futures"),
+            (3_400, 4_096, "in 83 of 100 futures"),
+            (4_055, 4_096, "in 99 of 100 futures"),
+            (4_056, 4_096, "in more than 99 of 100 futures"),
+            (4_096, 4_096, "in all 4,096 futures"),
+        ] {
+            assert_eq!(odds(Chance::new(count, of)), words);
         }
     }
 

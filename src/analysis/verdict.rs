@@ -261,7 +261,7 @@ fn announced(scenario: &ValidScenario, catalog: &Catalog) -> Option<String> {
     (!parts.is_empty()).then(|| format!("Announced: {}{more}.", parts.join("; ")))
 }
 
-fn capitalised(sentence: &str) -> String {
+pub(super) fn capitalised(sentence: &str) -> String {
     let mut characters = sentence.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }

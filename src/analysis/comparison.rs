@@ -1,0 +1,93 @@
+//! Alternatives beside each other: what they come to on the same futures, in words, as tables and as files.
+
+mod file;
+mod race;
+#[cfg(test)]
+mod sample;
+mod table;
+mod verdict;
+
+pub use file::{comparison_csv, comparison_json};
+pub use race::race_table;
+pub use table::{ComparisonCell, ComparisonColumn, ComparisonRow, ComparisonTable, Rank, comparison_table};
+pub use verdict::comparison_verdict;
+
+use crate::scenario::{Alternative, ValidScenario};
+use crate::stats::{Comparison, Contender, Measure, Standing, Summary};
+
+/// The month whose cost is compared, counted from 1; a shorter run's last.
+const MONTH: usize = 12;
+
+/// What each alternative is called: by its letter, `A`, and its name, if it has one: `B (Groq first)`.
+#[must_use]
+pub fn names(scenario: &ValidScenario) -> Vec<String> {
+    let name = |place: usize| match given(scenario, place) {
+        "" => Alternative::letter(place).to_string(),
+        given => format!("{} ({given})", Alternative::letter(place)),
+    };
+    (0..scenario.runs()).map(name).collect()
+}
+
+/// The name that an alternative was given, if any.
+fn given(scenario: &ValidScenario, place: usize) -> &str {
+    scenario.alternatives.get(place).map_or("", |alternative| alternative.name.trim())
+}
+
+/// Some names in a row: `A, B and C`.
+fn in_a_row(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [others @ .., last] => format!("{} and {last}", others.join(", ")),
+    }
+}
+
+/// An alternative, by its place among the others.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    place: usize,
+    contender: &'a Contender,
+    summary: &'a Summary,
+}
+
+impl<'a> Side<'a> {
+    fn all(comparison: &'a Comparison, summaries: &[&'a Summary]) -> Vec<Self> {
+        let both = comparison.contenders.iter().zip(summaries).enumerate();
+        both.map(|(place, (contender, summary))| Self { place, contender, summary }).collect()
+    }
+
+    const fn standing(&self, measure: Measure) -> &'a Standing {
+        &self.contender.standings[measure as usize]
+    }
+
+    /// Whether any question is answered at all in half of the futures.
+    fn answers(&self) -> bool {
+        self.standing(Measure::Slowest).bands.p50 > 0.0
+    }
+
+    /// Whether half of the futures turn away more than may be turned away, over all months.
+    fn refuses_too_much(&self, scenario: &ValidScenario) -> bool {
+        self.standing(Measure::Refused).bands.p50 > most_refused(scenario)
+    }
+}
+
+/// Share of visits and calls that may be turned away, as the engine compares it.
+fn most_refused(scenario: &ValidScenario) -> f32 {
+    (scenario.money.most_refused.middle() / 100.0) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alternatives_are_called_by_letter_and_name() {
+        assert_eq!(names(&sample::scenario(&["today", " Groq first ", ""])), ["A (today)", "B (Groq first)", "C"]);
+        assert_eq!(names(&super::super::sample::scenario()), ["A"]);
+    }
+
+    #[test]
+    fn names_stand_in_a_row() {
+        assert_eq!([&["A"][..], &["A", "B"], &["A", "B", "C"]].map(in_a_row), ["A", "A and B", "A, B and C"]);
+    }
+}
