@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod compare;
+
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -242,7 +244,7 @@ fn bad_files_are_refused() {
     assert!(refusal(&[&file("empty.json", b"")]).contains("This is not a scenario: "));
     assert!(refusal(&[&file("text.json", b"not json\nat all")]).contains("This is not a scenario: "));
     let long = vec![b' '; 10_000_000];
-    assert!(refusal(&[&file("long.json", &long)]).contains("The scenario is longer than 98,304 bytes."));
+    assert!(refusal(&[&file("long.json", &long)]).contains("The scenario is longer than 196,608 bytes."));
     assert!(refusal(&["no\nsuch.json"]).starts_with("no such.json cannot be read: "));
 }
 

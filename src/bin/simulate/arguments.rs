@@ -11,15 +11,25 @@ pub(crate) const HELP: &str = "\
 Simulates a scenario of Headroom and prints what it says.
 
 Usage: simulate SCENARIO [OPTIONS]
+       simulate compare SCENARIO [SCENARIO...] [OPTIONS]
+       simulate SCENARIO --with CHANGES [--with CHANGES...] [OPTIONS]
 
   SCENARIO            a file in JSON, of which static/presets holds some; or a link of the page, in quotes: all of it or
-                      what begins with #
+                      what begins with #. One that holds alternatives is answered for the first, A; compare answers for all
+  compare             compares alternatives on the same futures: those that a scenario holds, or several scenarios, of which
+                      the first is A. Its start, months, futures, seed and day of prices hold for all. At most 6
+  --with CHANGES      compares the scenario with one that CHANGES makes of it: a file in JSON with the fields that are
+                      changed, as in a scenario, {\"money\": {\"budget\": 50}}, where the things of a list are named by their
+                      place, from 0, {\"features\": {\"0\": {\"output_tokens\": 900}}}, and null takes one away; or with a name
+                      as well, {\"name\": \"...\", \"changes\": {...}}. May be given several times
   --futures N         simulated futures, 64 to 65536, in place of the scenario's
   --seed S            seed of the random draws, in place of the scenario's
   --threads T         threads, 1 to 256 (default: all processors); the answer does not depend on it
   --engine ENGINE     cpu (default), gpu, or auto for the one that a short trial finds faster; a GPU's numbers may differ
-                      from the CPU's in the last digit, and standard error says where they come from
-  --format FORMAT     text (default), csv or json
+                      from the CPU's in the last digit, and standard error says where they come from. Comparisons run on the CPU
+  --format FORMAT     text (default), csv or json. A comparison as csv is one table: for each alternative a row for all
+                      months together, whose month is \"all\", and a row a month; what begins with more_ is the difference
+                      from A, future by future. As json it is the scenario, the verdict and all numbers
   --link              print the scenario's link, what begins with #, in place of the answer
   --help              this text
 
@@ -37,7 +47,12 @@ pub(crate) enum Request {
 
 /// How to run which scenario.
 pub(crate) struct Arguments {
-    pub(crate) scenario: Given,
+    /// The first is the scenario, or the first of several.
+    pub(crate) scenarios: Vec<Given>,
+    /// Files with changes, each of which makes an alternative.
+    pub(crate) with: Vec<PathBuf>,
+    /// Whether alternatives are compared.
+    pub(crate) compares: bool,
     pub(crate) futures: Option<u32>,
     pub(crate) seed: Option<u32>,
     pub(crate) threads: usize,
@@ -46,7 +61,8 @@ pub(crate) struct Arguments {
     pub(crate) link: bool,
 }
 
-/// The scenario as it is given.
+/// A scenario as it is given.
+#[derive(Clone)]
 pub(crate) enum Given {
     File(PathBuf),
     /// A link's fragment.
@@ -72,7 +88,8 @@ pub(crate) enum Format {
 impl Arguments {
     /// Reads the command line; an error is one sentence.
     pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Request, String> {
-        let (mut scenario, mut link) = (None, false);
+        let (mut scenarios, mut with) = (Vec::new(), Vec::new());
+        let (mut compares, mut link) = (false, false);
         let (mut futures, mut seed, mut threads) = (None, None, None);
         let (mut engine, mut format) = (Engine::Cpu, Format::Text);
         while let Some(argument) = parser.next().map_err(hint)? {
@@ -84,17 +101,22 @@ impl Arguments {
                 Long("engine") => engine = Engine::read(&mut parser)?,
                 Long("format") => format = Format::read(&mut parser)?,
                 Long("link") => link = true,
-                Value(given) if scenario.is_none() => scenario = Some(Given::from(given)),
+                Long("with") => with.push(PathBuf::from(parser.value().map_err(hint)?)),
+                Value(word) if word == "compare" && scenarios.is_empty() && !compares => compares = true,
+                Value(given) if scenarios.is_empty() || compares => scenarios.push(Given::from(given)),
                 other => return Err(hint(other.unexpected())),
             }
         }
-        let scenario = scenario.ok_or("Which scenario? Give its file or its link; simulate --help says more.")?;
+        compares |= !with.is_empty();
+        if compares && engine == Engine::Gpu {
+            return Err("Comparisons run on the CPU; leave --engine gpu out.".to_owned());
+        }
         let threads = match threads {
             Some(threads) if (1..=MAX_THREADS).contains(&threads) => threads as usize,
             Some(threads) => return Err(format!("--threads is {threads}; it must be between 1 and {MAX_THREADS}.")),
             None => available_parallelism().map_or(1, usize::from),
         };
-        Ok(Request::Run(Self { scenario, futures, seed, threads, engine, format, link }))
+        Ok(Request::Run(Self { scenarios, with, compares, futures, seed, threads, engine, format, link }))
     }
 }
 

@@ -1,19 +1,21 @@
 //! From the file or the link to the answer.
 
-use std::fmt::Display;
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
+#[cfg(target_os = "linux")]
 use std::path::Path;
 use std::process::ExitCode;
 
 use headroom::catalog::Catalog;
-use headroom::date::Date;
+use headroom::engine::threads;
 use headroom::program::{Program, with_own_plans};
-use headroom::scenario::Scenario;
+use headroom::scenario::ValidScenario;
 use headroom::share;
+use headroom::stats::Summary;
 
-use crate::arguments::{Arguments, Given, HELP, Request};
+use crate::arguments::{Arguments, HELP, Request};
+use crate::compared::Compared;
 use crate::compute::compute;
+use crate::given::Asked;
 use crate::output;
 
 /// Runs the command; whatever is wrong is one line on standard error and exit code 2.
@@ -36,43 +38,45 @@ pub(crate) fn main() -> ExitCode {
 
 fn answer(arguments: &Arguments) -> Result<String, String> {
     let catalog = Catalog::builtin().map_err(|error| error.to_string())?;
-    let about = |reason: &dyn Display| match &arguments.scenario {
-        Given::File(path) => format!("{}: {reason}", path.display()),
-        Given::Link(_) => reason.to_string(),
-    };
-    let mut scenario = match &arguments.scenario {
-        Given::File(path) => Scenario::from_json(&read(path)?).map_err(|error| about(&error))?,
-        Given::Link(fragment) => open(fragment, catalog.date())?,
-    };
-    scenario.futures = arguments.futures.unwrap_or(scenario.futures);
-    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
-    let scenario = scenario.validate().map_err(|error| about(&error))?;
+    let asked = Asked::read(arguments, &catalog)?;
     if arguments.link {
-        return Ok(share::to_fragment(&scenario, catalog.date()) + "\n");
+        return Ok(share::to_fragment(&asked.scenario, catalog.date()) + "\n");
     }
-    let catalog = with_own_plans(&scenario, &catalog).map_err(|error| about(&error))?;
-    let program = Program::new(&scenario, &catalog).map_err(|error| about(&error))?;
+    if arguments.compares {
+        return compared(&asked, arguments, &catalog);
+    }
+    // Of a scenario with alternatives the first is the scenario itself.
+    let scenario = &asked.scenario;
+    let (catalog, program) = compiled(&asked, scenario, 0, &catalog)?;
     let summary = compute(&program, arguments.engine, arguments.threads)?;
-    output::write(arguments.format, &scenario, &catalog, &summary)
+    output::write(arguments.format, scenario, &catalog, &summary)
 }
 
-/// The scenario of a link; why its numbers may differ from the sender's is said on standard error.
-fn open(fragment: &str, known: Date) -> Result<Scenario, String> {
-    let shared = share::from_fragment(fragment).map_err(|error| error.to_string())?;
-    for sentence in shared.differences(known) {
-        let _ = writeln!(io::stderr(), "{sentence}");
+/// The answer where alternatives are compared.
+fn compared(asked: &Asked, arguments: &Arguments, catalog: &Catalog) -> Result<String, String> {
+    let scenario = &asked.scenario;
+    if scenario.alternatives.is_empty() {
+        return Err(asked.about(0, &"It has no alternatives; give another file, or changes by --with."));
     }
-    Ok(shared.scenario.opened(known).into_inner())
+    let compile = |place| compiled(asked, &scenario.simulated(place), place, catalog);
+    let compiled = (0..scenario.runs()).map(compile).collect::<Result<Vec<_>, _>>()?;
+    let (catalogs, programs): (Vec<Catalog>, Vec<Program>) = compiled.into_iter().unzip();
+    let (answers, comparison) = threads::run_all(&programs, arguments.threads).map_err(|error| error.to_string())?;
+    let summaries: Vec<&Summary> = answers.iter().map(|answer| &answer.summary).collect();
+    let compared = Compared { scenario, catalog, catalogs: &catalogs, comparison: &comparison, summaries: &summaries };
+    Ok(compared.write(arguments.format))
 }
 
-/// The text of a file, up to one byte more than a scenario may have.
-fn read(path: &Path) -> Result<String, String> {
-    let mut text = String::new();
-    let most = Scenario::MAX_JSON as u64 + 1;
-    File::open(path)
-        .and_then(|file| file.take(most).read_to_string(&mut text))
-        .map_err(|error| format!("{} cannot be read: {error}.", path.display()))?;
-    Ok(text)
+/// The program of an alternative, and the catalogue with its own plans.
+fn compiled(
+    asked: &Asked,
+    scenario: &ValidScenario,
+    place: usize,
+    catalog: &Catalog,
+) -> Result<(Catalog, Program), String> {
+    let catalog = with_own_plans(scenario, catalog).map_err(|error| asked.about(place, &error))?;
+    let program = Program::new(scenario, &catalog).map_err(|error| asked.about(place, &error))?;
+    Ok((catalog, program))
 }
 
 fn print(text: &str) -> Result<(), String> {

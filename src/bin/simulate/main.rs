@@ -1,11 +1,15 @@
-//! `simulate SCENARIO`: the answer to a file or a link on the command line.
+//! `simulate SCENARIO`: the answer to a file or a link on the command line, and alternatives beside each other.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod arguments;
 #[cfg(not(target_arch = "wasm32"))]
 mod command;
 #[cfg(not(target_arch = "wasm32"))]
+mod compared;
+#[cfg(not(target_arch = "wasm32"))]
 mod compute;
+#[cfg(not(target_arch = "wasm32"))]
+mod given;
 #[cfg(not(target_arch = "wasm32"))]
 mod output;
 

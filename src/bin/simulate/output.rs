@@ -33,12 +33,12 @@ fn text(scenario: &ValidScenario, catalog: &Catalog, summary: &Summary) -> Strin
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-fn lines(sentences: &[String]) -> String {
+pub(crate) fn lines(sentences: &[String]) -> String {
     sentences.iter().map(|sentence| format!("{sentence}\n")).collect()
 }
 
 /// The table with its columns flush right.
-fn aligned(table: &Table) -> String {
+pub(crate) fn aligned(table: &Table) -> String {
     let width = |column: usize| {
         let cells = table.rows.iter().filter_map(|row| row.get(column)).map(String::as_str);
         cells.chain(table.columns.get(column).map(String::as_str)).map(|cell| cell.chars().count()).max().unwrap_or(0)
