@@ -1,22 +1,29 @@
 //! Charts, drawn with plotters on any backend: a canvas in the page, SVG text in the tests.
 //!
-//! A chart is a plain value made from a [`Summary`](crate::stats::Summary): equal values draw equal pictures, so the
-//! page redraws only what changed. Each also says the same in words, of a month and as a table, all from one text a
-//! number, and where its months stand, from the same code that draws them.
+//! A chart is a plain value made from one or several [`Summary`](crate::stats::Summary)s, or from what alternatives come to
+//! on the same futures: equal values draw equal pictures, so the page redraws only what changed. Each also says the same in
+//! words, of a month and as a table, all from one text a number, and where its months stand, from the same code that draws
+//! them.
 //!
 //! Nothing here measures text. In a browser plotters does that by adding an element to the page for every label, which
 //! costs a layout each time, so margins follow from the number of characters instead.
 
+mod alternatives;
 mod axis;
 mod bound;
 mod breaches;
+mod dashes;
+mod difference;
 mod fan;
 mod frame;
 mod heat;
 mod labels;
+mod odds;
+mod overlay;
 mod palette;
 mod parts;
 mod pen;
+mod race;
 mod rungs;
 mod scale;
 mod series;
@@ -28,11 +35,14 @@ mod view;
 
 pub use axis::{Axis, Spacing};
 pub use breaches::Breaches;
-
+pub use difference::Difference;
 pub use fan::Fan;
 pub use frame::Frame;
+pub use odds::Odds;
+pub use overlay::Overlay;
 pub use palette::{Colour, Palette};
 pub use parts::{PARTS, Parts};
+pub use race::Race;
 pub use rungs::{LadderNames, Rung, Rungs};
 pub use series::Series;
 pub use speed::Speed;
@@ -66,6 +76,14 @@ pub enum Picture {
     Rungs(Rungs),
     /// The bills of all months together.
     Totals(Totals),
+    /// One number of several alternatives month by month.
+    Overlay(Overlay),
+    /// What an alternative has more or less than the first.
+    Difference(Difference),
+    /// Which alternative is the cheapest that keeps the targets, and when.
+    Race(Race),
+    /// How likely each alternative turns somebody away, and when.
+    Odds(Odds),
 }
 
 /// What is asked of every chart. Its places are months, or the bins of a histogram.
@@ -134,6 +152,10 @@ impl Picture {
             Self::Parts(parts) => parts.draw(&pen, view)?,
             Self::Rungs(rungs) => rungs.draw(&pen)?,
             Self::Totals(totals) => totals.draw(&pen)?,
+            Self::Overlay(overlay) => overlay.draw(&pen, view)?,
+            Self::Difference(difference) => difference.draw(&pen, view)?,
+            Self::Race(race) => race.draw(&pen)?,
+            Self::Odds(odds) => odds.draw(&pen)?,
         }
         area.present()
     }
@@ -146,6 +168,10 @@ impl Picture {
             Self::Parts(parts) => parts,
             Self::Rungs(rungs) => rungs,
             Self::Totals(totals) => totals,
+            Self::Overlay(overlay) => overlay,
+            Self::Difference(difference) => difference,
+            Self::Race(race) => race,
+            Self::Odds(odds) => odds,
         }
     }
 
@@ -160,6 +186,10 @@ impl Picture {
             (Self::Parts(parts), Self::Parts(before)) => Self::Parts(parts.growing_from(before)),
             (Self::Rungs(rungs), Self::Rungs(before)) => Self::Rungs(rungs.growing_from(before)),
             (Self::Totals(totals), Self::Totals(before)) => Self::Totals(totals.growing_from(before)),
+            (Self::Overlay(overlay), Self::Overlay(before)) => Self::Overlay(overlay.growing_from(before)),
+            (Self::Difference(difference), Self::Difference(before)) => {
+                Self::Difference(difference.growing_from(before))
+            }
             (picture, _) => picture,
         }
     }

@@ -11,9 +11,11 @@ pub enum Spacing {
     Symlog,
 }
 
-/// A vertical axis from zero to a round number.
+/// A vertical axis between round numbers, zero among them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Axis {
+    /// Number at the bottom: zero, or less where differences are shown.
+    pub bottom: f64,
     /// Number at the top.
     pub top: f64,
     /// How numbers are spread.
@@ -36,36 +38,48 @@ impl Axis {
     /// normal month.
     #[must_use]
     pub fn settled(spacing: Spacing, largest: f64, finest: f64) -> Self {
-        let largest = if largest.is_nan() { 0.0 } else { largest.clamp(0.0, Self::HUGE) };
         match spacing {
-            Spacing::Linear => {
-                let step = rounded(finest, |step| step * Self::TICKS >= largest);
-                Self { top: step * (largest / step).ceil().max(1.0), spacing, step }
-            }
+            Spacing::Linear => Self::signed(0.0, largest, finest),
             Spacing::Symlog => {
-                let top = rounded(1.0, |top| top >= largest);
-                Self { top, spacing, step: (libm::log10(top) / Self::TICKS).ceil().max(1.0) }
+                let top = rounded(1.0, |top| top >= Self::drawn(largest));
+                Self { bottom: 0.0, top, spacing, step: (libm::log10(top) / Self::TICKS).ceil().max(1.0) }
             }
         }
+    }
+
+    /// The linear axis that holds what is `below` zero, as a number above it, and what is `above`; where both are zero it is
+    /// one tick high.
+    #[must_use]
+    pub fn signed(below: f64, above: f64, finest: f64) -> Self {
+        let (below, above) = (Self::drawn(below), Self::drawn(above));
+        let step = rounded(finest, |step| step * Self::TICKS >= below + above);
+        let [below, above] = [below, above].map(|number| (number / step).ceil());
+        let above = if below == 0.0 { above.max(1.0) } else { above };
+        Self { bottom: -step * below, top: step * above, spacing: Spacing::Linear, step }
+    }
+
+    /// As much of a number as an axis is made for.
+    fn drawn(number: f64) -> f64 {
+        if number.is_nan() { 0.0 } else { number.clamp(0.0, Self::HUGE) }
     }
 
     /// How high a number stands, 0 at the bottom and 1 at the top; what is beyond the axis is at its end.
     #[must_use]
     pub fn share(self, number: f64) -> f64 {
-        let number = if number.is_nan() { 0.0 } else { number.clamp(0.0, self.top) };
+        let number = if number.is_nan() { 0.0 } else { number.clamp(self.bottom, self.top) };
         match self.spacing {
-            Spacing::Linear => number / self.top,
+            Spacing::Linear => (number - self.bottom) / (self.top - self.bottom),
             Spacing::Symlog => decades(number) / decades(self.top),
         }
     }
 
-    /// Numbers with a tick, from zero up.
+    /// Numbers with a tick, from the bottom up.
     #[must_use]
     pub fn ticks(self) -> Vec<f64> {
         match self.spacing {
             Spacing::Linear => {
-                let count = (self.top / self.step).round() as u32;
-                (0..=count).map(|tick| f64::from(tick) * self.step).collect()
+                let [first, last] = [self.bottom, self.top].map(|end| (end / self.step).round() as i32);
+                (first..=last).map(|tick| f64::from(tick) * self.step).collect()
             }
             // The end of the linear part is among them, whatever the step, unless it is too near to zero to be read.
             Spacing::Symlog => {
@@ -80,7 +94,7 @@ impl Axis {
     #[must_use]
     pub fn label(self, tick: f64, unit: Unit) -> String {
         match self.spacing {
-            Spacing::Linear => unit.tick(tick, self.top, self.step),
+            Spacing::Linear => unit.tick(tick, self.top.max(-self.bottom), self.step),
             Spacing::Symlog => unit.tick(tick, tick, tick),
         }
     }
@@ -135,6 +149,23 @@ mod tests {
         for spacing in [Spacing::Linear, Spacing::Symlog] {
             let tops = (0..4_000).map(|number| Axis::settled(spacing, f64::from(number) * 0.37, 0.01).top);
             assert!(tops.is_sorted());
+        }
+    }
+
+    #[test]
+    fn an_axis_of_differences_has_zero_among_its_ticks() {
+        let axis = Axis::signed(320.0, 45.0, 0.01);
+        assert_eq!(
+            (axis.bottom, axis.top, axis.ticks()),
+            (-400.0, 100.0, vec![-400.0, -300.0, -200.0, -100.0, 0.0, 100.0])
+        );
+        assert_eq!((axis.share(-400.0), axis.share(0.0), axis.share(9e9)), (0.0, 0.8, 1.0));
+        assert_eq!(axis.label(-300.0, Unit::Dollars), "\u{2212}$300");
+        let below = Axis::signed(3.0, 0.0, 0.01);
+        assert_eq!((below.top, below.share(0.0)), (0.0, 1.0), "nothing is above zero");
+        for (below, above) in [(0.0, 0.0), (f64::NAN, f64::INFINITY), (f64::INFINITY, 1e-300), (1e300, 1e300)] {
+            let axis = Axis::signed(below, above, 0.01);
+            assert!((2..=7).contains(&axis.ticks().len()) && axis.ticks().contains(&0.0), "{axis:?}");
         }
     }
 

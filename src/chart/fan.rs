@@ -58,14 +58,9 @@ impl Fan {
         let bound = Bound { name: "Budget", number: budget };
         let mut fan = Self::new("Cost a month", Unit::Dollars, first, months, Some(bound));
         fan.has_choice = true;
-        if fan.reach.largest(View::default()) > fan.smallest_median() * Self::WIDE {
-            fan.spacing = Spacing::Symlog;
-        }
+        fan.spacing = trace::suiting(&[&fan.months], fan.reach.largest(View::default()));
         fan
     }
-
-    /// Numbers so many times another cannot both be read off a linear axis.
-    const WIDE: f64 = 1_000.0;
 
     fn new(subject: &'static str, unit: Unit, first: Month, months: Vec<Bands>, bound: Option<Bound>) -> Self {
         let largest = |quantile| trace::largest(&months, quantile);
@@ -85,12 +80,6 @@ impl Fan {
     #[must_use]
     pub fn axis(&self, view: View) -> Axis {
         Axis::settled(view.spacing(self.spacing), self.reach.largest(view), self.unit.finest())
-    }
-
-    /// Infinite where no median is above zero.
-    fn smallest_median(&self) -> f64 {
-        let medians = self.months.iter().map(|month| f64::from(month.p50));
-        medians.filter(|median| *median > 0.0).fold(f64::INFINITY, f64::min)
     }
 
     fn scale(&self, view: View, size: Point) -> Option<Scale> {

@@ -35,11 +35,15 @@ pub struct Frame {
 }
 
 impl Frame {
+    /// Least width and height that are drawn in.
+    pub(super) const LEAST: f64 = 24.0;
+
     /// What margins of `left` and `top` pixels leave of a chart of some width and height; `None` where that is too little
     /// to draw in.
     pub(super) fn new((width, height): Point, left: f64, top: f64, places: usize) -> Option<Self> {
         let frame = Self { left, right: width - 4.0, top, bottom: height - FOOT, places };
-        (places > 0 && frame.right - frame.left >= 24.0 && frame.bottom - frame.top >= 24.0).then_some(frame)
+        let least = (frame.right - frame.left).min(frame.bottom - frame.top);
+        (places > 0 && least >= Self::LEAST).then_some(frame)
     }
 
     /// The same places between other ends.

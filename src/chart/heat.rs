@@ -44,6 +44,8 @@ pub(super) trait Heat {
     const LIKELY: &str;
     /// What is said of any other.
     const UNLIKELY: &str;
+    /// What the numbers of a month are.
+    const READ: &str = "share of the futures";
 }
 
 impl<H: Heat> Chart for H {
@@ -77,7 +79,7 @@ impl<H: Heat> Chart for H {
         let read = self.read(place);
         let parts: Vec<_> = read.iter().map(|(name, chance)| format!("{name} {}", number::chance(*chance))).collect();
         let parts = if parts.is_empty() { "nothing in any".to_owned() } else { parts.join(", ") };
-        format!("{}, share of the futures: {parts}", self.first().plus(place).name())
+        format!("{}, {}: {parts}", self.first().plus(place).name(), Self::READ)
     }
 
     fn words(&self) -> String {
@@ -92,7 +94,7 @@ impl<H: Heat> Chart for H {
 /// Height of a chart on `width` pixels, with cells of some height.
 fn height(rows: &[Row<'_>], width: f64, cell: f64) -> f64 {
     let row = if is_beside(rows, width) { cell } else { cell + NAME };
-    2.0 + rows.len() as f64 * row + FOOT
+    2.0 + (rows.len() as f64 * row).max(Frame::LEAST) + FOOT
 }
 
 /// Width of the names, with a little air.

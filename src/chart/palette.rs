@@ -37,6 +37,9 @@ pub struct Palette {
     pub limit: Colour,
     /// Parts of a bill: told apart by people of any colour vision, and by brightness from their neighbours in a bar.
     pub parts: [Colour; Self::PART_KEYS.len()],
+    /// Alternatives of a scenario, A first: their lines are told apart from each other and from a limit by people of any
+    /// colour vision.
+    pub alternatives: [Colour; Self::ALTERNATIVE_KEYS.len()],
     /// Half of the answers, the slowest 1 in 20, the slowest 1 in 100: the slower, the further from the paper.
     pub speed: [Colour; 3],
 }
@@ -62,6 +65,14 @@ impl Palette {
             Colour(0x56, 0x12, 0x0f),
             Colour(0x10, 0x00, 0x08),
         ],
+        alternatives: [
+            Colour(0x1b, 0x5f, 0xaa),
+            Colour(0x18, 0xa6, 0x9e),
+            Colour(0xb1, 0x76, 0xff),
+            Colour(0x71, 0x0b, 0x01),
+            Colour(0xe8, 0x75, 0x22),
+            Colour(0x00, 0x37, 0x6a),
+        ],
         speed: [Colour(0x6d, 0xa4, 0xd5), Colour(0x1b, 0x5f, 0xaa), Colour(0x68, 0x1e, 0x5c)],
     };
     /// On dark paper.
@@ -84,12 +95,24 @@ impl Palette {
             Colour(0x8b, 0x49, 0x6f),
             Colour(0xf8, 0xf8, 0xd0),
         ],
+        alternatives: [
+            Colour(0x78, 0xb0, 0xf2),
+            Colour(0xb0, 0xd9, 0xd9),
+            Colour(0xcd, 0x1f, 0xff),
+            Colour(0xf5, 0x15, 0x71),
+            Colour(0xf4, 0xcf, 0x04),
+            Colour(0x7c, 0x81, 0xb3),
+        ],
         speed: [Colour(0x40, 0x87, 0xc2), Colour(0x78, 0xb0, 0xf2), Colour(0xed, 0xd2, 0xf8)],
     };
 
     /// Classes of the keys that have the colours of [`Palette::parts`], in the style sheet.
     pub const PART_KEYS: [&str; 10] =
         ["part-0", "part-1", "part-2", "part-3", "part-4", "part-5", "part-6", "part-7", "part-8", "part-9"];
+
+    /// Classes of the keys that have the colours of [`Palette::alternatives`], in the style sheet.
+    pub const ALTERNATIVE_KEYS: [&str; 6] =
+        ["alternative-a", "alternative-b", "alternative-c", "alternative-d", "alternative-e", "alternative-f"];
 
     /// Opacity of the band that holds eight futures in ten.
     pub const OUTER: f64 = 0.22;
@@ -107,9 +130,14 @@ impl Palette {
     pub fn heat(&self, full: Colour, share: f64) -> (Colour, Colour) {
         let blank = self.paper.towards(self.grid, 0.45);
         let colour = if share > 0.0 { blank.towards(full, 0.12 + 0.88 * share) } else { blank };
+        (colour, self.text_on(colour))
+    }
+
+    /// Colour of text on another.
+    #[must_use]
+    pub fn text_on(&self, colour: Colour) -> Colour {
         let contrast = |text: Colour| (text.brightness() - colour.brightness()).abs();
-        let text = if contrast(self.ink) >= contrast(self.paper) { self.ink } else { self.paper };
-        (colour, text)
+        if contrast(self.ink) >= contrast(self.paper) { self.ink } else { self.paper }
     }
 }
 

@@ -11,7 +11,7 @@ use plotters::{
     },
 };
 
-use super::{Colour, Failure, Palette};
+use super::{Colour, Failure, Palette, dashes::strokes};
 
 /// A point in CSS pixels from the upper left corner.
 pub(super) type Point = (f64, f64);
@@ -57,6 +57,17 @@ impl<'a, DB: DrawingBackend> Pen<'a, DB> {
     pub(super) fn line(&self, points: &[Point], width: f64, colour: Colour) -> Result<(), Failure<DB>> {
         let style = ShapeStyle::from(rgb(colour)).stroke_width((width * self.scale).round().max(1.0) as u32);
         self.area.draw(&PathElement::new(self.units(points), style))
+    }
+
+    /// Draws a line through `points` in strokes, with strokes and gaps of so many pixels by turns.
+    pub(super) fn dashed(
+        &self,
+        points: &[Point],
+        width: f64,
+        colour: Colour,
+        dashes: &[f64],
+    ) -> Result<(), Failure<DB>> {
+        strokes(points, dashes).iter().try_for_each(|stroke| self.line(stroke, width, colour))
     }
 
     /// Draws a level hair line, sharp on any screen.

@@ -4,6 +4,7 @@ use plotters::prelude::DrawingBackend;
 
 use super::{
     Failure,
+    alternatives::{MOST, letter},
     heat::{self, Heat, Row},
     pen::Pen,
 };
@@ -24,12 +25,12 @@ pub struct LadderNames {
 /// A plan and the share of futures on it, month by month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rung {
-    /// Place of its ladder.
-    pub place: usize,
-    /// What its ladder is for.
-    pub ladder: String,
-    /// The plan.
+    /// The alternative that it belongs to, and the place of its ladder there.
+    pub place: (usize, usize),
+    /// The plan, as its row is called.
     pub plan: String,
+    /// The plan with what its ladder is for.
+    pub full_name: String,
     /// One entry a month.
     pub months: Vec<Chance>,
 }
@@ -49,18 +50,17 @@ impl Rungs {
     /// The plans of a run; `None` where there is nothing to move to.
     #[must_use]
     pub fn new(summary: &Summary, first: Month, ladders: &[LadderNames]) -> Option<Self> {
-        let rungs = ladders.iter().flat_map(|ladder| {
-            ladder.plans.iter().enumerate().map(|(rung, plan)| {
-                let count = |rungs: &[u32; RUNGS]| rungs.get(rung).copied().unwrap_or(0);
-                // Of each month's own futures: months of a preview and of the full run may stand side by side.
-                let months = summary.months.iter().map(|month| {
-                    let rungs = month.rungs.get(ladder.place).copied().unwrap_or_default();
-                    Chance::new(count(&rungs), rungs.iter().fold(0, |sum, rung| sum.saturating_add(*rung)))
-                });
-                Rung { place: ladder.place, ladder: ladder.name.clone(), plan: plan.clone(), months: months.collect() }
-            })
-        });
-        let rungs: Vec<_> = rungs.collect();
+        Self::of(first, rungs(summary, ladders, (0, "")).collect())
+    }
+
+    /// The plans of several alternatives, each row with the letter of its alternative in front.
+    #[must_use]
+    pub fn of_alternatives(runs: &[(&Summary, &[LadderNames])], first: Month) -> Option<Self> {
+        let of = |(at, (summary, ladders))| rungs(summary, ladders, (at, letter(at)));
+        Self::of(first, runs.iter().copied().take(MOST).enumerate().flat_map(of).collect())
+    }
+
+    fn of(first: Month, rungs: Vec<Rung>) -> Option<Self> {
         let shown = rungs.iter().map(|rung| rung.months.iter().any(|month| month.count > 0)).collect();
         (!rungs.is_empty()).then_some(Self { first, rungs, shown })
     }
@@ -87,8 +87,11 @@ impl Heat for Rungs {
 
     fn rows(&self) -> Vec<Row<'_>> {
         let shown = self.rungs.iter().zip(&self.shown).filter(|(_, shown)| **shown);
-        let rows =
-            shown.map(|(rung, _)| Row { name: &rung.plan, full_name: full_name(rung), chances: rung.months.clone() });
+        let rows = shown.map(|(rung, _)| Row {
+            name: &rung.plan,
+            full_name: rung.full_name.clone(),
+            chances: rung.months.clone(),
+        });
         rows.collect()
     }
 
@@ -111,7 +114,33 @@ impl Heat for Rungs {
     }
 }
 
-/// The plan with what its ladder is for, once.
-fn full_name(Rung { ladder, plan, .. }: &Rung) -> String {
-    if plan.starts_with(&format!("{ladder}: ")) { plan.clone() } else { format!("{ladder}: {plan}") }
+/// The plans of a run, with the letter of the alternative in front, where there is one.
+fn rungs<'a>(
+    summary: &'a Summary,
+    ladders: &'a [LadderNames],
+    (alternative, letter): (usize, &'static str),
+) -> impl Iterator<Item = Rung> + 'a {
+    let before = if letter.is_empty() { String::new() } else { format!("{letter}: ") };
+    ladders.iter().flat_map(move |ladder| {
+        let before = before.clone();
+        ladder.plans.iter().enumerate().map(move |(rung, plan)| {
+            let count = |rungs: &[u32; RUNGS]| rungs.get(rung).copied().unwrap_or(0);
+            // Of each month's own futures: months of a preview and of the full run may stand side by side.
+            let months = summary.months.iter().map(|month| {
+                let rungs = month.rungs.get(ladder.place).copied().unwrap_or_default();
+                Chance::new(count(&rungs), rungs.iter().fold(0, |sum, rung| sum.saturating_add(*rung)))
+            });
+            Rung {
+                place: (alternative, ladder.place),
+                plan: format!("{before}{plan}"),
+                full_name: before.clone() + &full_name(&ladder.name, plan),
+                months: months.collect(),
+            }
+        })
+    })
+}
+
+/// A plan with what its ladder is for, once.
+fn full_name(ladder: &str, plan: &str) -> String {
+    if plan.starts_with(&format!("{ladder}: ")) { plan.to_owned() } else { format!("{ladder}: {plan}") }
 }

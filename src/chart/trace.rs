@@ -3,7 +3,7 @@
 use plotters::prelude::DrawingBackend;
 
 use super::{
-    Colour, Failure,
+    Colour, Failure, Spacing,
     pen::{Pen, Point},
     scale::Scale,
 };
@@ -49,8 +49,18 @@ pub(super) fn largest(months: &[Bands], quantile: Quantile) -> f64 {
     months.iter().map(|month| f64::from(quantile(month))).fold(0.0, f64::max)
 }
 
+/// The axis that suits numbers up to the `largest`, going by the medians of all `fans`.
+pub(super) fn suiting(fans: &[&[Bands]], largest: f64) -> Spacing {
+    /// Numbers so many times another cannot both be read off a linear axis.
+    const WIDE: f64 = 1_000.0;
+    let medians = fans.iter().flat_map(|months| months.iter()).map(|month| f64::from(month.p50));
+    // Infinite where no median is above zero.
+    let smallest = medians.filter(|median| *median > 0.0).fold(f64::INFINITY, f64::min);
+    if largest > smallest * WIDE { Spacing::Symlog } else { Spacing::Linear }
+}
+
 /// The way through the months; one month alone is half a month wide.
-fn trace(scale: &Scale, months: &[Bands], of: Quantile) -> Vec<Point> {
+pub(super) fn trace(scale: &Scale, months: &[Bands], of: Quantile) -> Vec<Point> {
     let frame = &scale.frame;
     let height = |month: &Bands| scale.height(f64::from(of(month)));
     match months {

@@ -16,6 +16,9 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// The sign of a number below zero, as wide as a plus.
+    const MINUS: &str = "\u{2212}";
+
     /// Smallest step of an axis.
     #[must_use]
     pub const fn finest(self) -> f64 {
@@ -28,6 +31,9 @@ impl Unit {
     /// A number beside a tick of an axis that ends at `top` and goes by `step`.
     #[must_use]
     pub fn tick(self, number: f64, top: f64, step: f64) -> String {
+        if number < 0.0 {
+            return Self::MINUS.to_owned() + &self.tick(-number, top, step);
+        }
         if self == Self::Share {
             return format!("{:.0}%", number * 100.0);
         }
@@ -48,6 +54,36 @@ impl Unit {
             Self::Users | Self::Share => number,
             Self::Dollars => format!("${number}"),
             Self::Seconds => format!("{number} s"),
+        }
+    }
+
+    /// A difference with its sign; of shares it is counted in points of a percent.
+    #[must_use]
+    pub fn difference(self, number: f64) -> String {
+        let text = self.amount(number.abs());
+        match text.strip_prefix('<') {
+            _ if self.is_none(number) => text,
+            // Nearer to zero than what follows.
+            Some(least) if number < 0.0 => format!(">{}{least}", Self::MINUS),
+            Some(least) => format!("<+{least}"),
+            None if number < 0.0 => Self::MINUS.to_owned() + &text,
+            None => format!("+{text}"),
+        }
+    }
+
+    /// Whether a difference is printed as none.
+    #[must_use]
+    pub fn is_none(self, number: f64) -> bool {
+        self.full(number.abs()) == self.full(0.0)
+    }
+
+    /// How large a difference is.
+    #[must_use]
+    pub fn amount(self, number: f64) -> String {
+        match self.full(number) {
+            percent if self == Self::Share && percent == "1%" => "1 point".to_owned(),
+            percent if self == Self::Share => percent.replace('%', " points"),
+            text => text,
         }
     }
 
@@ -80,6 +116,20 @@ fn grouped(number: f64, decimals: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn differences_have_a_sign_and_no_percent_of_percents() {
+        let texts = [-300.0, 20.0, 0.0].map(|number| Unit::Dollars.difference(number));
+        assert_eq!(texts, ["\u{2212}$300", "+$20", "$0"]);
+        assert_eq!(
+            [0.01, 0.021, 0.0002].map(|share| Unit::Share.amount(share)),
+            ["1 point", "2.1 points", "<0.1 points"]
+        );
+        assert_eq!([-0.3, 0.0002].map(|share| Unit::Share.difference(share)), ["\u{2212}30 points", "<+0.1 points"]);
+        assert_eq!([0.004, -0.004].map(|dollars| Unit::Dollars.difference(dollars)), ["<+$0.01", ">\u{2212}$0.01"]);
+        assert_eq!(Unit::Seconds.difference(-0.001), "0.00 s", "nobody feels that");
+        assert_eq!(Unit::Dollars.tick(-50.0, 100.0, 50.0), "\u{2212}$50");
+    }
 
     #[test]
     fn ticks_are_short() {

@@ -122,7 +122,7 @@ pub(super) fn ChartCard(props: &ChartCardProps) -> Html {
 /// What the shades of a calendar of chances mean.
 fn shades(picture: &Picture) -> Option<Html> {
     let colour = match picture {
-        Picture::Breaches(_) => "limit",
+        Picture::Breaches(_) | Picture::Odds(_) => "limit",
         Picture::Rungs(_) => "accent",
         _ => return None,
     };

@@ -1,6 +1,6 @@
 //! No size and no data whatever stops a chart.
 
-use headroom::chart::{Breaches, LadderNames, PARTS, Palette, Picture, Rungs, Spacing, View};
+use headroom::chart::{Breaches, LadderNames, Odds, PARTS, Palette, Picture, Rungs, Spacing, View};
 use headroom::stats::{Bands, Chance, LimitMonth, MonthSummary};
 use proptest::prelude::*;
 
@@ -12,7 +12,8 @@ fn every_chart_is_drawn_at_every_size() {
     let plans = rungs(&[3; 60]).unwrap();
     let costs = [cost(growing(24), 100.0), cost(growing(60), 1.0), cost(growing(1), 1e9)];
     let total = totals(&[1.0, 5.0, 5.0, 9.0]);
-    for picture in costs.into_iter().chain([seconds(growing(9), 5.0), bill, plans, breaches(1), breaches(60), total]) {
+    let alone = [seconds(growing(9), 5.0), bill, plans, breaches(1), breaches(60), total];
+    for picture in costs.into_iter().chain(alone).chain([1, 6].into_iter().flat_map(of_alternatives)) {
         for palette in [&Palette::LIGHT, &Palette::DARK] {
             for size in [(0, 0), (1, 1), (40, 300), (300, 40), (340, 232), (3_000, 1_200)] {
                 for scale in [1.0, 1.5, 3.0, 0.0, f64::NAN] {
@@ -23,6 +24,22 @@ fn every_chart_is_drawn_at_every_size() {
         assert!(picture.words().ends_with('.'));
         assert!(picture.numbers().rows.iter().all(|row| row.len() == picture.numbers().columns.len()));
     }
+}
+
+/// The charts of so many alternatives over a month, over several, and over the most.
+fn of_alternatives(alternatives: usize) -> Vec<Picture> {
+    let of = |months: usize| {
+        [
+            overlay(&vec![growing(months); alternatives], 100.0),
+            overlay(&vec![vec![Bands::default(); months]; alternatives], 0.0),
+            difference(&growing(months)),
+            difference(&vec![Bands::default(); months]),
+            race(alternatives, vec![vec![1.0 / alternatives as f64; alternatives]; months]),
+            race(alternatives, vec![vec![0.0; alternatives]; months]),
+            odds(&vec![vec![9; months]; alternatives]),
+        ]
+    };
+    [1, 9, 60].into_iter().flat_map(of).collect()
 }
 
 #[test]
@@ -44,6 +61,11 @@ fn without_months_there_is_nothing_to_draw() {
         parts(Vec::new()),
         breaches(0),
         totals(&[]),
+        overlay(&[], 100.0),
+        overlay(&[Vec::new(), Vec::new()], 100.0),
+        difference(&[]),
+        race(2, Vec::new()),
+        odds(&[Vec::new()]),
     ] {
         assert_eq!((picture.frame(View::default(), (480.0, 232.0)), picture.places()), (None, 0));
         assert!(!picture.read_out(None).is_empty() && picture.read_out(Some(3)) == picture.read_out(None));
@@ -72,6 +94,31 @@ proptest! {
     }
 
     #[test]
+    fn any_alternatives_are_drawn(
+        runs in prop::collection::vec(prop::collection::vec(any::<f32>(), 0..40), 0..9),
+        shares in prop::collection::vec(prop::collection::vec(any::<f64>(), 0..9), 0..40),
+        budget in any::<f64>(),
+    ) {
+        let months = |run: &Vec<f32>| run.iter().map(|&number| Bands { p10: -number, ..bands(number) }).collect();
+        let runs: Vec<Vec<Bands>> = runs.iter().map(months).collect();
+        let lines = overlay(&runs, budget);
+        let pictures =
+            [lines.clone(), difference(runs.first().map_or(&[], |run| &run[..])), race(runs.len(), shares)];
+        for picture in pictures {
+            let drawing = svg(&picture, (480, 232), 1.0, &Palette::LIGHT);
+            prop_assert!(!drawing.contains("NaN") && picture.words().ends_with('.'));
+            prop_assert!(picture.numbers().rows.iter().all(|row| row.len() == picture.numbers().columns.len()));
+            for place in 0..picture.places() {
+                prop_assert!(!picture.read_out(Some(place)).is_empty());
+            }
+        }
+        for spacing in [Spacing::Linear, Spacing::Symlog] {
+            prop_assert!(!seen(&lines, View::default().toggled(0).spaced(spacing)).contains("NaN"));
+        }
+        svg(&overlay(&[growing(3)], 1.0).growing_from(&lines), (480, 232), 2.0, &Palette::DARK);
+    }
+
+    #[test]
     fn any_total_is_drawn(dollars in prop::collection::vec(any::<f32>(), 0..40)) {
         let picture = totals(&dollars);
         prop_assert!(!svg(&picture, (480, 232), 1.0, &Palette::LIGHT).contains("NaN"));
@@ -92,6 +139,10 @@ proptest! {
         let plans = vec!["A".to_owned(); 5];
         let ladders = [2, 9].map(|place| LadderNames { place, name: String::new(), plans: plans.clone() });
         svg(&Picture::Rungs(Rungs::new(&run, START, &ladders).unwrap()), (300, 140), 1.0, &Palette::LIGHT);
+        let (words, several) = (limits(), [(&run, &ladders[..]); 6]);
+        svg(&Picture::Rungs(Rungs::of_alternatives(&several, START).unwrap()), (300, 400), 1.0, &Palette::LIGHT);
+        let odds = Odds::refused(&[(&run, &words[..]); 6], &alternative_names(), START);
+        svg(&Picture::Odds(odds), (300, 140), 1.0, &Palette::LIGHT);
     }
 
     #[test]

@@ -1,10 +1,15 @@
 //! Runs made by hand, and charts of them as SVG.
 
 use headroom::analysis::LimitWords;
-use headroom::chart::{Breaches, Fan, LadderNames, PARTS, Palette, Parts, Picture, Rungs, Speed, Totals, View};
+use headroom::chart::{
+    Breaches, Difference, Fan, LadderNames, Odds, Overlay, PARTS, Palette, Parts, Picture, Race, Rungs, Speed, Totals,
+    View,
+};
 use headroom::date::Month;
 use headroom::parts::Slot;
-use headroom::stats::{Bands, Chance, FirstWall, Histogram, LimitMonth, MonthSummary, Summary};
+use headroom::stats::{
+    Bands, Chance, Comparison, Contender, FirstWall, Histogram, LimitMonth, MonthDifference, MonthSummary, Summary,
+};
 use plotters::drawing::IntoDrawingArea;
 use plotters_svg::SVGBackend;
 
@@ -126,6 +131,44 @@ pub fn met(counts: [u32; LIMITS.len()]) -> MonthSummary {
 pub fn breaches(months: u32) -> Picture {
     let months = (0..months).map(|month| met([0, month.min(64), 64, 0]));
     Picture::Breaches(Breaches::new(&run(64, months.collect()), START, &limits()))
+}
+
+/// What alternatives are called; the third has no name.
+pub fn alternative_names() -> Vec<String> {
+    ["Today", "Groq first", "", "Own GPU", "Cache", "Ten times the users"].map(str::to_owned).to_vec()
+}
+
+/// The bills of several alternatives.
+pub fn overlay(alternatives: &[Vec<Bands>], budget: f64) -> Picture {
+    let month = |cost: &Bands| MonthSummary { cost: *cost, ..MonthSummary::default() };
+    let runs: Vec<_> = alternatives.iter().map(|months| run(64, months.iter().map(month).collect())).collect();
+    Picture::Overlay(Overlay::cost(&runs.iter().collect::<Vec<_>>(), &alternative_names(), START, budget))
+}
+
+/// What alternatives came to, all with the same `months` of differences and of a race.
+pub fn compared(alternatives: usize, months: &[Bands], race: Vec<Vec<f64>>) -> Comparison {
+    let month = |bands: &Bands| MonthDifference { cost: *bands, answer: *bands, refused: *bands };
+    let months: Vec<_> = months.iter().map(month).collect();
+    let contender = Contender { months, keeps: Chance::new(0, 64), ..Contender::default() };
+    Comparison { contenders: vec![contender; alternatives], race }
+}
+
+/// By how much the bills of the second alternative differ.
+pub fn difference(months: &[Bands]) -> Picture {
+    Picture::Difference(Difference::cost(&compared(2, months, Vec::new()), 1, &alternative_names(), START))
+}
+
+/// Who is the cheapest.
+pub fn race(alternatives: usize, months: Vec<Vec<f64>>) -> Picture {
+    Picture::Race(Race::new(&compared(alternatives, &[], months), &alternative_names(), START))
+}
+
+/// How many of 64 futures turn somebody away in each month, for each alternative.
+pub fn odds(alternatives: &[Vec<u32>]) -> Picture {
+    let run = |months: &Vec<u32>| run(64, months.iter().map(|count| met([*count, 0, 0, 64])).collect());
+    let (runs, words): (Vec<_>, _) = (alternatives.iter().map(run).collect(), limits());
+    let runs: Vec<_> = runs.iter().map(|run| (run, &words[..])).collect();
+    Picture::Odds(Odds::refused(&runs, &alternative_names(), START))
 }
 
 pub fn svg(picture: &Picture, size: (u32, u32), scale: f64, palette: &Palette) -> String {

@@ -2,6 +2,7 @@
 #![cfg(feature = "web")]
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod alternatives;
 mod anything;
 mod drawn;
 mod reading;
@@ -146,7 +147,9 @@ fn the_style_sheet_has_the_colours_of_the_charts() {
     }
     let parts = std::iter::zip(light.parts, dark.parts).enumerate().map(|(part, of)| (format!("part-{part}"), of));
     let speed = std::iter::zip(light.speed, dark.speed).enumerate().map(|(fan, of)| (format!("speed-{fan}"), of));
-    for (name, (light, dark)) in parts.chain(speed) {
+    let alternatives = std::iter::zip(light.alternatives, dark.alternatives);
+    let alternatives = std::iter::zip(Palette::ALTERNATIVE_KEYS.map(str::to_owned), alternatives);
+    for (name, (light, dark)) in parts.chain(speed).chain(alternatives) {
         let line = format!("--{name}: light-dark({}, {});", hex(light), hex(dark));
         assert!(css.contains(&line), "{line} is not in the style sheet");
         assert!(css.contains(&format!(".key.{name} {{ --colour: var(--{name}); }}")), "no key is {name}");

@@ -26,14 +26,22 @@ fn the_cursor_stands_where_the_chart_is_drawn() {
 fn what_is_read_at_the_cursor_stands_in_the_table() {
     let bill = parts(vec![bill(&SEVERAL); 3]);
     let pictures = [cost(growing(3), 100.0), seconds(growing(3), 5.0), bill, rungs(&[0, 16, 64]).unwrap()];
-    for picture in pictures.into_iter().chain([breaches(3), totals(&[1.0, 5.0, 5.0, 9.0])]) {
+    let months = [bands(-50.0), Bands { p10: -30.0, ..bands(20.0) }, Bands::default()];
+    let compared = [
+        overlay(&[growing(3), growing(3)], 100.0),
+        difference(&months),
+        race(2, vec![vec![0.25, 0.5]; 3]),
+        odds(&[vec![0, 9, 64], vec![9, 9, 9]]),
+    ];
+    let pictures = pictures.into_iter().chain(compared);
+    for picture in pictures.chain([breaches(3), totals(&[1.0, 5.0, 5.0, 9.0])]) {
         for (place, row) in picture.numbers().rows.iter().enumerate() {
             let read = picture.read_out(Some(place));
             // A part that never costs anything is not read.
             let mut cells = row.iter().filter(|cell| *cell != "$0");
             assert!(read.starts_with(row[0].as_str()), "{read}: {row:?}");
             // Of plans and limits only what matters is read; the table has the rest.
-            let is_heat = matches!(picture, Picture::Breaches(_) | Picture::Rungs(_));
+            let is_heat = matches!(picture, Picture::Breaches(_) | Picture::Odds(_) | Picture::Rungs(_));
             let is_read = |cell: &String| read.contains(cell.as_str());
             assert!(if is_heat { cells.skip(1).any(is_read) } else { cells.all(is_read) }, "{read}: {row:?}");
         }
@@ -89,10 +97,12 @@ fn nothing_shrinks_while_a_slider_moves() {
         pair(cost(growing(24), 100.0), cost(growing(2), 100.0)),
         pair(seconds(growing(24), 5.0), seconds(growing(2), 5.0)),
         pair(parts(vec![[900.0; PARTS]]), parts(vec![[9.0; PARTS]])),
+        pair(overlay(&[growing(24), growing(9)], 100.0), overlay(&[growing(2)], 100.0)),
+        pair(difference(&[bands(900.0), bands(-90.0)]), difference(&[bands(-9.0)])),
     ] {
         let ticks = |picture| {
             let drawing = svg(picture, (480, 232), 1.0, &Palette::LIGHT);
-            let is_tick = |text: &&str| text.starts_with('$') || text.ends_with(" s");
+            let is_tick = |text: &&str| text.trim_start_matches('\u{2212}').starts_with('$') || text.ends_with(" s");
             texts(&drawing).into_iter().filter(is_tick).map(str::to_owned).collect::<Vec<_>>()
         };
         assert_eq!(ticks(&moved), ticks(&large));

@@ -33,15 +33,18 @@ const VISIONS: [(&str, [[f64; 3]; 3]); 4] = [
     ("tritanopia", [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
 ];
 
+/// A channel without its gamma, 0 to 1.
+fn linear(channel: u8) -> f64 {
+    let channel = f64::from(channel) / 255.0;
+    if channel <= 0.04045 { channel / 12.92 } else { libm::pow((channel + 0.055) / 1.055, 2.4) }
+}
+
 /// A colour as somebody with such eyes sees it, in Oklab (Ottosson 2020, <https://bottosson.github.io/posts/oklab/>):
 /// distances there are about as large as they look, 1 from black to white.
 fn seen(colour: Colour, vision: &[[f64; 3]; 3]) -> [f64; 3] {
     let times =
         |matrix: &[[f64; 3]; 3], v: [f64; 3]| matrix.map(|row| std::iter::zip(row, v).map(|(a, b)| a * b).sum());
-    let linear = [colour.0, colour.1, colour.2].map(|channel| {
-        let channel = f64::from(channel) / 255.0;
-        if channel <= 0.04045 { channel / 12.92 } else { libm::pow((channel + 0.055) / 1.055, 2.4) }
-    });
+    let linear = [colour.0, colour.1, colour.2].map(linear);
     let lms = [
         [0.4122214708, 0.5363325363, 0.0514459929],
         [0.2119034982, 0.6806995451, 0.1073969566],
@@ -83,10 +86,31 @@ fn series_shown_together_are_told_apart_by_everybody() {
             vec![palette.accent, palette.limit, half_over_nine, nine, palette.paper],
             vec![half, slow, slowest, palette.limit, palette.paper],
             [&palette.parts[..], &[palette.paper]].concat(),
+            [&palette.alternatives[..], &[palette.limit, palette.paper]].concat(),
         ];
         for colours in together {
             let (distance, which) = nearest(&colours);
             assert!(distance >= 0.1, "{distance:.3}, {which}");
+        }
+    }
+}
+
+/// Thin lines and letters on areas ask for more than colours that differ: 3 to 1 is what the Web Content Accessibility
+/// Guidelines 2.2 (1.4.11) ask of graphics.
+#[test]
+fn lines_of_alternatives_stand_out_from_the_paper_and_letters_from_their_areas() {
+    let luminance = |Colour(red, green, blue): Colour| {
+        let [red, green, blue] = [red, green, blue].map(linear);
+        0.2126 * red + 0.7152 * green + 0.0722 * blue
+    };
+    let contrast = |one, other| {
+        let [one, other] = [one, other].map(luminance);
+        (f64::max(one, other) + 0.05) / (f64::min(one, other) + 0.05)
+    };
+    for palette in THEMES {
+        for colour in palette.alternatives {
+            assert!(contrast(colour, palette.paper) >= 3.0, "{colour:?}");
+            assert!(contrast(colour, palette.text_on(colour)) >= 3.0, "{colour:?}");
         }
     }
 }

@@ -1,0 +1,214 @@
+//! One number of several alternatives, month by month: the median of each and the band around it.
+
+use plotters::prelude::DrawingBackend;
+
+use super::{
+    Axis, Chart, Failure, Frame, Series, Spacing, Unit, View,
+    alternatives::{LOOKS, MOST, called, letter, name_ends},
+    bound::Bound,
+    pen::{Pen, Point},
+    scale::Scale,
+    series::Reach,
+    trace,
+};
+use crate::date::Month;
+use crate::stats::{Bands, MonthSummary, Summary};
+
+const BUDGET: Series =
+    Series { number: MOST, id: "budget", name: "budget", title: "Your budget of a month", key: "limit" };
+const TARGET: Series =
+    Series { number: MOST, id: "target", name: "target", title: "Your target for the slowest 1 in 20", key: "limit" };
+const MOST_REFUSED: Series =
+    Series { number: MOST, id: "most", name: "most", title: "Most that may be turned away", key: "limit" };
+
+/// One number of several alternatives over the same futures, month by month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Overlay {
+    /// What is counted, as in "Cost a month".
+    subject: &'static str,
+    unit: Unit,
+    first: Month,
+    /// The alternatives, A first: what each is called, and its months.
+    lines: Vec<(String, Vec<Bands>)>,
+    bound: Option<(Bound, Series)>,
+    /// How far the lines reach, and how far their bands.
+    reach: [Reach<{ MOST + 1 }>; 2],
+    /// The axis that suits.
+    spacing: Spacing,
+    /// Whether there is a choice of axis.
+    has_choice: bool,
+}
+
+impl Overlay {
+    /// Opacity of a band: light, because several lie over each other.
+    const BAND: f64 = 0.16;
+    /// Bands are drawn of so many alternatives at most; those of more would hide the lines.
+    const BANDS: usize = 3;
+    /// Room at the right for the letters.
+    const LETTERS: f64 = 14.0;
+
+    /// Bills a month against the budget, dollars. Their axis is symlog where one bill is a thousand times another.
+    #[must_use]
+    pub fn cost(summaries: &[&Summary], names: &[String], first: Month, budget: f64) -> Self {
+        let bound = (Bound { name: "Budget", number: budget }, BUDGET);
+        let overlay =
+            Self::new("Cost a month", Unit::Dollars, (summaries, names, first), |month| month.cost, Some(bound));
+        let months: Vec<&[Bands]> = overlay.lines.iter().map(|(_, months)| &months[..]).collect();
+        let spacing = trace::suiting(&months, overlay.largest(View::default()));
+        Self { has_choice: true, spacing, ..overlay }
+    }
+
+    /// Seconds that the slowest 1 in 20 full answers exceed, against the target.
+    #[must_use]
+    pub fn full_answer(summaries: &[&Summary], names: &[String], first: Month, target: f64) -> Self {
+        let bound = (Bound { name: "Target", number: target }, TARGET);
+        let slow = |month: &MonthSummary| month.full_answer[1];
+        Self::new("Slowest 1 in 20 answers", Unit::Seconds, (summaries, names, first), slow, Some(bound))
+    }
+
+    /// Shares of a month's visits and calls that are turned away, against the most that may be.
+    #[must_use]
+    pub fn refused(summaries: &[&Summary], names: &[String], first: Month, most: f64) -> Self {
+        let bound = (Bound { name: "At most", number: most }, MOST_REFUSED);
+        let of = |month: &MonthSummary| month.refused_share;
+        Self::new("Share turned away", Unit::Share, (summaries, names, first), of, Some(bound))
+    }
+
+    /// Monthly users at the end of each month.
+    #[must_use]
+    pub fn users(summaries: &[&Summary], names: &[String], first: Month) -> Self {
+        let of = |month: &MonthSummary| month.users;
+        Self::new("Users at the month's end", Unit::Users, (summaries, names, first), of, None)
+    }
+
+    fn new(
+        subject: &'static str,
+        unit: Unit,
+        (summaries, names, first): (&[&Summary], &[String], Month),
+        of: impl Fn(&MonthSummary) -> Bands,
+        bound: Option<(Bound, Series)>,
+    ) -> Self {
+        let line = |(place, summary): (usize, &&Summary)| {
+            (called(place, names), summary.months.iter().map(&of).collect::<Vec<_>>())
+        };
+        let lines: Vec<_> = summaries.iter().take(MOST).enumerate().map(line).collect();
+        let reach = [trace::MEDIAN, trace::EIGHT.1].map(|quantile| {
+            let of = |place: usize| lines.get(place).map_or(0.0, |(_, months)| trace::largest(months, quantile));
+            let mut reach: [f64; MOST + 1] = std::array::from_fn(of);
+            let largest = reach.iter().copied().fold(0.0, f64::max);
+            reach[MOST] = bound.map_or(0.0, |(bound, _)| bound.reach(largest));
+            Reach(reach)
+        });
+        let spacing = Spacing::Linear;
+        Self { subject, unit, first, lines, bound, reach, spacing, has_choice: false }
+    }
+
+    /// The same lines on an axis of the same kind that is at least as high as that of the lines `before`.
+    #[must_use]
+    pub fn growing_from(self, before: &Self) -> Self {
+        let reach = std::array::from_fn(|at| self.reach[at].grown(before.reach[at]));
+        Self { reach, spacing: before.spacing, ..self }
+    }
+
+    /// Whether the bands are drawn of what is shown.
+    fn is_banded(&self, view: View) -> bool {
+        self.shown(view).len() <= Self::BANDS
+    }
+
+    fn largest(&self, view: View) -> f64 {
+        self.reach[usize::from(self.is_banded(view))].largest(view)
+    }
+
+    fn scale(&self, view: View, size: Point) -> Option<Scale> {
+        let axis = Axis::settled(view.spacing(self.spacing), self.largest(view), self.unit.finest());
+        Scale::new(axis, self.unit, (size.0 - Self::LETTERS, size.1), self.places())
+    }
+
+    /// The alternatives to draw.
+    fn shown(&self, view: View) -> Vec<(usize, &[Bands])> {
+        let lines = self.lines.iter().enumerate().map(|(place, (_, months))| (place, &months[..]));
+        lines.filter(|(place, months)| view.shows(*place) && !months.is_empty()).collect()
+    }
+
+    pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>, view: View) -> Result<(), Failure<DB>> {
+        let Some(scale) = self.scale(view, pen.size()) else { return Ok(()) };
+        let (shown, colours) = (self.shown(view), &pen.palette.alternatives);
+        scale.draw(pen)?;
+        scale.frame.name_months(pen, self.first)?;
+        for (place, months) in shown.iter().filter(|_| self.is_banded(view)) {
+            trace::band(pen, &scale, months, trace::EIGHT, colours[*place], Self::BAND)?;
+        }
+        // Dashes over whole lines: of equal ones both are seen.
+        let mut ends = Vec::new();
+        for (place, months) in &shown {
+            let line = trace::trace(&scale, months, trace::MEDIAN);
+            pen.dashed(&line, 2.0, colours[*place], LOOKS[*place].dashes)?;
+            ends.extend(line.last().map(|end| (*place, *end)));
+        }
+        if let Some((bound, _)) = self.bound.filter(|_| view.shows(MOST)) {
+            let fans: Vec<_> = shown.iter().map(|(_, months)| *months).collect();
+            bound.draw(pen, &scale, self.unit, &fans)?;
+        }
+        name_ends(pen, &ends, (scale.frame.top, scale.frame.bottom))
+    }
+
+    /// A month of an alternative as text: median, 10%, 90%.
+    fn cells(&self, place: usize, month: usize) -> [String; 3] {
+        let months = self.lines.get(place).map(|(_, months)| &months[..]).unwrap_or_default();
+        let bands = months.get(month).copied().unwrap_or_default();
+        [bands.p50, bands.p10, bands.p90].map(|number| self.unit.full(number.into()))
+    }
+}
+
+impl Chart for Overlay {
+    fn places(&self) -> usize {
+        self.lines.iter().map(|(_, months)| months.len()).max().unwrap_or(0)
+    }
+
+    fn frame(&self, view: View, size: Point) -> Option<Frame> {
+        self.scale(view, size).map(|scale| scale.frame)
+    }
+
+    fn series(&self) -> Vec<Series> {
+        let lines = LOOKS.iter().take(self.lines.len()).map(|look| look.series);
+        lines.chain(self.bound.map(|(_, series)| series)).collect()
+    }
+
+    fn spacing(&self, view: View) -> Option<Spacing> {
+        self.has_choice.then(|| view.spacing(self.spacing))
+    }
+
+    fn columns(&self) -> Vec<String> {
+        let of = |(name, _): &(String, _)| ["median", "10%", "90%"].map(|cell| format!("{name}: {cell}"));
+        std::iter::once("Month".to_owned()).chain(self.lines.iter().flat_map(of)).collect()
+    }
+
+    fn row(&self, place: usize) -> Vec<String> {
+        let cells = (0..self.lines.len()).flat_map(|line| self.cells(line, place));
+        std::iter::once(self.first.plus(place).name()).chain(cells).collect()
+    }
+
+    fn read_out(&self, place: usize) -> String {
+        let line = |at: usize| {
+            let [median, low, high] = self.cells(at, place);
+            let spread = if low == high { String::new() } else { format!(" ({low} to {high})") };
+            format!("{} {median}{spread}", letter(at))
+        };
+        let lines: Vec<_> = (0..self.lines.len()).map(line).collect();
+        let bound = self.bound.map(|(bound, _)| format!("; {}", bound.words(self.unit).to_lowercase()));
+        format!("{}: {}{}", self.first.plus(place).name(), lines.join("; "), bound.unwrap_or_default())
+    }
+
+    fn words(&self) -> String {
+        let Some(last) = self.places().checked_sub(1) else {
+            return format!("{}: nothing to show yet.", self.subject);
+        };
+        let line = |(at, (name, _)): (usize, &(String, _))| {
+            let [median, low, high] = self.cells(at, last);
+            let spread = if low == high { String::new() } else { format!(", 8 of 10 futures {low} to {high}") };
+            format!("{name} median {median}{spread}")
+        };
+        let lines: Vec<_> = self.lines.iter().enumerate().map(line).collect();
+        format!("{} in {}: {}.", self.subject, self.first.plus(last).name(), lines.join("; "))
+    }
+}
