@@ -44,7 +44,7 @@ pub(super) fn Alternatives(props: &AlternativesProps) -> Html {
         let onclick = acting(dispatch, Compare::Show(place));
         html! {
             <button
-                type="button" key={place} class={classes!("tab", key(place))} aria-pressed={(place == *shown).to_string()}
+                type="button" key={place} class={classes!("tab", "key", key(place))} aria-pressed={(place == *shown).to_string()}
                 data-testid={format!("alternative-{place}")} {onclick}
             >
                 <b>{ Alternative::letter(place) }</b>{ " " }{ alternative.name.clone() }

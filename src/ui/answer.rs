@@ -35,15 +35,16 @@ pub(super) struct AnswerViewProps {
 
 #[function_component]
 pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
-    let AnswerViewProps { heading, answer, compared, shown, catalog, progress, dark, on_cancel } = props;
+    let AnswerViewProps { heading, answer, compared, shown, catalog, progress, dark, dispatch, on_cancel } = props;
     let answer = answer.as_deref();
     let (dark, shown) = (*dark, *shown);
+    let live = answer.is_none_or(|answer| !answer.is_settled);
     let sentences = answer.map(|answer| answer.verdict.clone()).unwrap_or_default();
     let verdict = match compared {
         None => html! { <Verdict {sentences} busy={live} /> },
         Some(compared) => {
             let name = names(&compared.document).into_iter().nth(shown).unwrap_or_default();
-            let (compared, dispatch) = (Rc::clone(compared), props.dispatch.clone());
+            let (compared, dispatch) = (Rc::clone(compared), dispatch.clone());
             html! {
                 <>
                     <ComparisonView {compared} {shown} {dark} {dispatch} />
@@ -55,7 +56,6 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
             }
         }
     };
-    let live = answer.is_none_or(|answer| !answer.is_settled);
     let caveats = answer.iter().flat_map(|answer| &answer.caveats).map(|sentence| html! { <p>{ sentence }</p> });
     html! {
         <>

@@ -94,8 +94,9 @@ impl ComparedPictures {
         let limits: Vec<Vec<LimitWords>> = each().map(|((it, catalog), _)| analysis::limits(it, catalog)).collect();
         let runs: Vec<(&Summary, &[LimitWords])> =
             summaries.iter().zip(&limits).map(|(it, all)| (*it, &all[..])).collect();
-        let plans: Vec<(&Summary, Vec<LadderNames>)> =
-            each().map(|((it, catalog), summary)| (*summary, ladders(it, catalog))).collect();
+        let plans: Vec<Vec<LadderNames>> = each().map(|((it, catalog), _)| ladders(it, catalog)).collect();
+        let plans: Vec<(&Summary, &[LadderNames])> =
+            summaries.iter().zip(&plans).map(|(it, all)| (*it, &all[..])).collect();
         Self {
             cost: Picture::Overlay(Overlay::cost(summaries, &names, first, money.budget.middle())).into(),
             answer: Picture::Overlay(Overlay::full_answer(summaries, &names, first, money.target.middle())).into(),
@@ -107,7 +108,7 @@ impl ComparedPictures {
             more_refused: Picture::Difference(Difference::refused(comparison, other, &names, first)).into(),
             race: Picture::Race(Race::new(comparison, &names, first)).into(),
             odds: Picture::Odds(Odds::refused(&runs, &names, first)).into(),
-            rungs: Rungs::of_all(&plans, first).map(|rungs| Picture::Rungs(rungs).into()),
+            rungs: Rungs::of_alternatives(&plans, first).map(|rungs| Picture::Rungs(rungs).into()),
         }
     }
 
