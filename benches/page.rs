@@ -13,14 +13,20 @@ mod process;
 use std::path::Path;
 
 use browser::{Page, Window};
+use headroom::{analysis::STRESSES, catalog::Catalog, scenario::PRESETS, share};
 
 fn main() {
     weight();
     let cold = (0..7).map(|_| attribute(&Page::open("", Window::Desktop), "firstChartMs")).collect();
     print("cold load to first charts", cold);
-    let (redrawn, waits) = live();
-    print("slider input to redrawn charts", redrawn);
-    print("wait for the page's thread while dragging", waits);
+    for alternatives in [1, 2, 6] {
+        let link = compared(alternatives);
+        println!("{alternatives} of {} characters:", link.len());
+        let (redrawn, waits) = live(&link);
+        print("  slider input to redrawn charts", redrawn);
+        print("  wait for the page's thread while dragging", waits);
+        print("  full run", full(&link));
+    }
     let [moved, shown] = hover();
     print("pointer over a chart to the cursor of all", moved);
     print("pointer over a chart to the frame that shows it", shown);
@@ -54,8 +60,8 @@ const WAITS: &str = "window.waits = [];
 
 /// Milliseconds from a slider's input to the frame with its charts, over many moves of the mouse, and those that any other
 /// event had to wait meanwhile.
-fn live() -> (Vec<f64>, Vec<f64>) {
-    let page = Page::open("", Window::Desktop);
+fn live(link: &str) -> (Vec<f64>, Vec<f64>) {
+    let page = Page::open(link, Window::Desktop);
     page.run(WAITS);
     let mut times = Vec::new();
     for turn in 0..30 {
@@ -69,6 +75,34 @@ fn live() -> (Vec<f64>, Vec<f64>) {
         page.release();
     }
     (times, serde_json::from_value(page.run("return window.waits")).unwrap())
+}
+
+/// The opening preset beside so many of what may be in its place: other models, and what may happen.
+fn compared(alternatives: usize) -> String {
+    let catalog = Catalog::builtin().unwrap();
+    let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+    let models = ["gpt-6-luna", "claude-haiku-5-5", "groq-gpt-oss-20b-developer"];
+    for place in 1..alternatives {
+        scenario = scenario.with_copy(0, format!("Alternative {place}"));
+        let mut other = scenario.alternative(place).unwrap();
+        match models.get(place - 1) {
+            Some(model) => other.features[0].inference.plans = vec![(*model).to_owned()],
+            None => STRESSES[place - models.len() - 1].apply(&mut other, &catalog),
+        }
+        scenario = scenario.with_alternative(place, other);
+    }
+    share::to_fragment(&scenario.validate().unwrap(), catalog.date())
+}
+
+/// Milliseconds of full runs, from asking to the answer, by the badge.
+fn full(link: &str) -> Vec<f64> {
+    let seconds = |page: &Page| {
+        let badge = page.text("badge");
+        let words: Vec<&str> = badge.split(' ').collect();
+        let at = words.iter().position(|word| *word == "s,").unwrap();
+        words[at - 1].parse::<f64>().unwrap() * 1_000.0
+    };
+    (0..3).map(|_| seconds(&Page::open(link, Window::Desktop))).collect()
 }
 
 /// Moves a pointer over a chart, in the page, and times by the page's clock how long it takes until the cursors of all

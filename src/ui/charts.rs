@@ -31,7 +31,8 @@ pub(super) fn card<P>(
 ) -> Html {
     let side = |&(id, name, of): &Find<P>| Side { id, name, picture: pictures.and_then(of).cloned() };
     let sides: Vec<_> = sides.iter().map(side).collect();
-    html! { <ChartCard key={testid} {heading} {testid} {sides} {dark} /> }
+    // A card with one side more is another one: each remembers how its sides are looked at.
+    html! { <ChartCard key={format!("{testid} {}", sides.len())} {heading} {testid} {sides} {dark} /> }
 }
 
 #[function_component]

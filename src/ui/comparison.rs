@@ -6,10 +6,10 @@ use yew::prelude::*;
 
 use super::{
     alternatives::key,
-    charts::card,
+    charts::{Find, card},
     cursor::CursorScope,
     file,
-    state::{Action, Compare, Compared, Dispatch},
+    state::{Action, Compare, Compared, ComparedPictures, Dispatch},
     verdict::Verdict,
 };
 use crate::analysis::{ComparisonCell, ComparisonTable, Rank};
@@ -35,6 +35,10 @@ pub(super) fn ComparisonView(props: &ComparisonViewProps) -> Html {
         }
     };
     let stale = !compared.is_settled;
+    let mut when: Vec<Find<ComparedPictures>> = vec![("odds", "users are turned away", |charts| Some(&charts.odds))];
+    if compared.pictures.rungs.is_some() {
+        when.push(("rungs", "on which plan", |charts| charts.rungs.as_ref()));
+    }
     html! {
         <>
             <Verdict sentences={compared.verdict.clone()} busy={stale} />
@@ -64,13 +68,8 @@ pub(super) fn ComparisonView(props: &ComparisonViewProps) -> Html {
                 { card(pictures, *dark, "Cheapest that keeps your targets", "compare-race", &[
                     ("", "", |charts| Some(&charts.race)),
                 ]) }
-                { card(pictures, *dark, "Who turns users away, and when", "compare-odds", &[
-                    ("", "", |charts| Some(&charts.odds)),
-                ]) }
+                { card(pictures, *dark, "When", "compare-when", &when) }
                 { card(pictures, *dark, "Monthly users", "compare-users", &[("", "", |charts| Some(&charts.users))]) }
-                if compared.pictures.rungs.is_some() {
-                    { card(pictures, *dark, "On which plan, when", "compare-rungs", &[("", "", |charts| charts.rungs.as_ref())]) }
-                }
                 </CursorScope>
             </div>
         </>
@@ -149,6 +148,11 @@ fn cell(cell: &ComparisonCell) -> Html {
         Rank::Best(_) => "best",
         Rank::Second(_) => "second",
     });
-    let rank = cell.rank.map(|rank| html! { <span class="rank">{ rank.words() }</span> });
-    html! { <td class={classes!(class)}>{ &cell.text }{ for rank }</td> }
+    let rank = cell.rank.map(|rank| html! { <span class="rank" title={rank.words()}>{ rank.short() }</span> });
+    // The middle first, and below it what is around it.
+    let (middle, around) = cell
+        .text
+        .split_once(" (")
+        .map_or((&cell.text[..], None), |(middle, around)| (middle, Some(around.trim_end_matches(')'))));
+    html! { <td class={classes!(class)}>{ middle }{ for around.map(|it| html! { <span>{ it }</span> }) }{ for rank }</td> }
 }

@@ -25,7 +25,7 @@ pub use answer::{Answer, Outcome, Pictures};
 pub use browse::{Browse, PlanPlace, with_other, with_plan};
 pub use change::{Change, PlanNumber};
 pub use check::Check;
-pub use compared::Compared;
+pub use compared::{Compared, ComparedPictures};
 pub use draft::{Draft, Entry};
 pub use held::Held;
 pub use history::{Base, History, Origin};

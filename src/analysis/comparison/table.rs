@@ -64,6 +64,15 @@ impl Rank {
             Self::Second(chance) => format!("second, best {}", odds(chance)),
         }
     }
+
+    /// In short: `best 83%`.
+    #[must_use]
+    pub fn short(self) -> String {
+        match self {
+            Self::Best(of) => format!("best {}", chance(of)),
+            Self::Second(of) => format!("second {}", chance(of)),
+        }
+    }
 }
 
 impl ComparisonTable {
@@ -231,7 +240,7 @@ fn ranks(judged: &[Judged], judge: Judge) -> Vec<Option<Rank>> {
     let best = judged.iter().flatten().filter(|it| before(it) == 0).count();
     let rank = |it: &(Chance, f32)| match before(it) {
         0 if best < judged.len() && it.0.count > 0 => Some(Rank::Best(it.0)),
-        1 if best == 1 => Some(Rank::Second(it.0)),
+        1 if best == 1 && it.0.count > 0 => Some(Rank::Second(it.0)),
         _ => None,
     };
     judged.iter().map(|it| it.as_ref().and_then(rank)).collect()

@@ -1,8 +1,7 @@
 //! A comparison as text, CSV or JSON.
 
-use headroom::analysis::number::chance;
 use headroom::analysis::{
-    ComparisonCell, Rank, Table, caveats, comparison_csv, comparison_json, comparison_table, comparison_verdict, names,
+    ComparisonCell, Table, caveats, comparison_csv, comparison_json, comparison_table, comparison_verdict, names,
     race_table,
 };
 use headroom::catalog::Catalog;
@@ -80,8 +79,7 @@ impl Compared<'_> {
 /// The number, and of the best and the second in how many futures they are the best.
 fn cell(cell: &ComparisonCell) -> String {
     match cell.rank {
-        Some(Rank::Best(odds)) => format!("{}, best {}", cell.text, chance(odds)),
-        Some(Rank::Second(odds)) => format!("{}, second {}", cell.text, chance(odds)),
+        Some(rank) => format!("{}, {}", cell.text, rank.short()),
         None => cell.text.clone(),
     }
 }
