@@ -32,7 +32,8 @@ pub(super) fn card<P>(
     let side = |&(id, name, of): &Find<P>| Side { id, name, picture: pictures.and_then(of).cloned() };
     let sides: Vec<_> = sides.iter().map(side).collect();
     // A card with one side more is another one: each remembers how its sides are looked at.
-    html! { <ChartCard key={format!("{testid} {}", sides.len())} {heading} {testid} {sides} {dark} /> }
+    let key = format!("{testid} {}", sides.len());
+    html! { <ChartCard {key} {heading} {testid} {sides} {dark} /> }
 }
 
 #[function_component]

@@ -31,7 +31,7 @@ pub(super) fn ComparisonView(props: &ComparisonViewProps) -> Html {
         let compared = Rc::clone(compared);
         move |_: MouseEvent| {
             // Where a browser saves no files, the table can still be selected and copied.
-            let _ = file::save(&compared.document, "csv", "text/csv", &compared.csv);
+            let _ = file::save(&compared.document, "csv", "text/csv", &compared.csv());
         }
     };
     let stale = !compared.is_settled;

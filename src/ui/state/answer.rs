@@ -30,6 +30,13 @@ pub struct Outcome {
 const NEAR: &str = "These numbers come from a run on the GPU. A run on the CPU, which the command line and the choice “CPU” \
     give, may differ from them in the last digit.";
 
+impl Outcome {
+    /// The answer to each alternative.
+    pub(super) fn all(&self) -> Vec<&Summary> {
+        self.summaries.iter().map(|summary| &**summary).collect()
+    }
+}
+
 /// An answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer {

@@ -25,8 +25,7 @@ pub struct Compared {
     pub table: Rc<ComparisonTable>,
     /// The charts.
     pub pictures: ComparedPictures,
-    /// All numbers, to be saved.
-    pub csv: Rc<str>,
+    outcome: Rc<Outcome>,
 }
 
 /// The charts of a comparison.
@@ -57,11 +56,11 @@ pub struct ComparedPictures {
 impl Compared {
     /// Of a run with several alternatives, of which one is shown. While a slider moves, axes are at least as high as those
     /// `before`.
-    pub(super) fn new(outcome: &Outcome, shown: usize, catalog: &Catalog, before: Option<&Self>) -> Option<Self> {
+    pub(super) fn new(outcome: &Rc<Outcome>, shown: usize, catalog: &Catalog, before: Option<&Self>) -> Option<Self> {
         let comparison = outcome.comparison.as_ref()?;
         let request = &outcome.finished.request;
         let document = &request.scenario;
-        let summaries: Vec<&Summary> = outcome.summaries.iter().map(|summary| &**summary).collect();
+        let summaries = outcome.all();
         let before = before.filter(|_| request.kind == Kind::Live);
         let table = || Rc::new(analysis::comparison_table(comparison, &summaries, document));
         Some(Self {
@@ -71,8 +70,15 @@ impl Compared {
             table: before.map_or_else(table, |before| Rc::clone(&before.table)),
             pictures: ComparedPictures::new(comparison, &summaries, document, shown, catalog)
                 .growing_from(before.map(|before| &before.pictures)),
-            csv: analysis::comparison_csv(comparison, &summaries, document).into(),
+            outcome: Rc::clone(outcome),
         })
+    }
+
+    /// All numbers, to be saved.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        let comparison = self.outcome.comparison.as_deref().cloned().unwrap_or_default();
+        analysis::comparison_csv(&comparison, &self.outcome.all(), &self.document)
     }
 }
 
