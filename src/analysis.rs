@@ -37,6 +37,7 @@ mod price_risk;
 mod revisions;
 #[cfg(test)]
 mod sample;
+mod speeds;
 mod stress;
 mod table;
 mod tiers;

@@ -43,6 +43,7 @@ pub mod throttle;
 mod whole;
 mod world;
 
+pub use calls::{ASSUMED_FIRST_WORD, ASSUMED_TOKEN};
 pub use expected::{Expected, ExpectedCall, ExpectedDay, expect_begin, expect_day, expect_day_begin, expect_hour};
 pub use hosting::SERVICE_VARIANCE;
 pub use money::ALERTS;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::missing::idle;
+use super::speeds::speeds;
 use super::{plans, revisions};
 use crate::catalog::{Catalog, Date, Plan};
 use crate::scenario::ValidScenario;
@@ -40,7 +41,16 @@ pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let old: Vec<String> = once.iter().filter_map(|plan| unconfirmed(plan, start, catalog.date())).collect();
     let old =
         (!old.is_empty()).then(|| format!("Prices that nobody has read again for half a year: {}.", old.join(", ")));
-    idle(scenario, catalog).into_iter().chain(dated).chain(old).chain(near).chain(besides).chain(early).collect()
+    let speeds = speeds(scenario, catalog);
+    idle(scenario, catalog)
+        .into_iter()
+        .chain(dated)
+        .chain(speeds)
+        .chain(old)
+        .chain(near)
+        .chain(besides)
+        .chain(early)
+        .collect()
 }
 
 /// A plan with a price that was read more than half a year before the catalogue's day, and that day: `“Vercel Pro” (2026-05-04)`.

@@ -3,6 +3,7 @@
 mod speed;
 mod ways;
 
+pub use speed::{ASSUMED_FIRST_WORD, ASSUMED_TOKEN};
 pub(super) use speed::{answer_seconds, backoff, part};
 pub(super) use ways::{gather, look_back, open, open_minute};
 

@@ -125,7 +125,7 @@ fn changed(props: &AlternativesProps) -> Html {
         return html! { <p class="help" data-testid="differences">{ "The same as A so far: what you change here, only this has." }</p> };
     }
     let line = |Difference { path, what, here, there }: Difference| {
-        let label = format!("Take back: {what}");
+        let label = format!("as in A: {what}");
         let act = acting(dispatch, Compare::TakeBack(path.clone()));
         html! {
             <li key={path.join(".")}>

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
+    bar::ANSWER,
     charts::Charts,
     comparison::ComparisonView,
     limits::Limits,
@@ -60,7 +61,7 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
     html! {
         <>
             <div class="answer-head">
-                <h1 tabindex="-1" data-testid="heading">{ heading }</h1>
+                <h1 id={ANSWER} tabindex="-1" data-testid="heading">{ heading }</h1>
                 <ProgressBar progress={*progress} {on_cancel} />
             </div>
             { verdict }

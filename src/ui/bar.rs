@@ -9,7 +9,7 @@ use crate::{analysis::number::money, scenario::Alternative, stats::Summary};
 
 /// Id of the form, which the bar leads to.
 pub(super) const FORM: &str = "form";
-/// Id of the answer, which it leads back to.
+/// Id of the answer's heading, which it leads back to: on a narrow screen the answer itself is no box that could be scrolled to.
 pub(super) const ANSWER: &str = "answer";
 /// The month whose cost is shown, counted from 1.
 const MONTH: usize = 12;

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     answer::AnswerView,
-    bar::{ANSWER, Bar, Short},
+    bar::{Bar, Short},
     form::Form,
     header::Header,
     kept::use_kept,
@@ -95,7 +95,7 @@ pub(super) fn Page(props: &PageProps) -> Html {
                     tiers={shown.map(|answer| Same(Rc::clone(&answer.tiers)))}
                     dispatch={dispatch.clone()}
                 />
-                <main class="answer" id={ANSWER} tabindex="-1">
+                <main class="answer">
                     <Message trouble={state.trouble.clone()} {on_restart} {on_retry_gpu} dispatch={dispatch.clone()} />
                     <Prices
                         scenario={Rc::clone(&state.scenario)}

@@ -53,7 +53,7 @@ fn alternatives_are_made_in_four_ways_and_taken_back() {
     page.click("alternative-0");
     assert!(page.text("differences").contains("changes the others too"));
     page.click("alternative-1");
-    page.enter("field-money.budget-exact", "77");
+    page.enter("field-money.budget-number", "77");
     run = page.wait_full(Some(run));
     assert!(page.text("differences").contains("77"), "{}", page.text("differences"));
     page.run("[...document.querySelectorAll('.differences button')].at(-1).click()");

@@ -16,9 +16,9 @@ const FIRST_WORD_VARIANCE: f32 = 0.173_5;
 const MEAN_BY_MEDIAN: f32 = 1.083_3;
 
 /// Seconds to the first word and for a token where neither the scenario nor the plan says: assumptions.
-const FIRST_WORD: f32 = 1.0;
+pub const ASSUMED_FIRST_WORD: f32 = 1.0;
 /// See above.
-const TOKEN: f32 = 0.01;
+pub const ASSUMED_TOKEN: f32 = 0.01;
 
 /// Times that a model takes to the first word and to the full answer of a feature, on the tier in use.
 pub(super) fn services<V: Value>(
@@ -32,8 +32,10 @@ pub(super) fn services<V: Value>(
     let of = |numbers: &[V]| V::pick(numbers, feature);
     let or = |first: V, second: V| V::select(zero.lt(first), first, second);
     let wait = state.features.see(feature, |it| it.now.batch_wait);
-    let first = or(of(&p.first_word), or(plan.first_word, V::splat(FIRST_WORD))) * V::splat(MEAN_BY_MEDIAN) + wait;
-    let rest = of(&p.output) * V::splat(1e6) * or(of(&p.token_seconds), or(plan.token_seconds, V::splat(TOKEN)));
+    let first =
+        or(of(&p.first_word), or(plan.first_word, V::splat(ASSUMED_FIRST_WORD))) * V::splat(MEAN_BY_MEDIAN) + wait;
+    let rest =
+        of(&p.output) * V::splat(1e6) * or(of(&p.token_seconds), or(plan.token_seconds, V::splat(ASSUMED_TOKEN)));
     let full = (first + rest).max(V::splat(1e-6));
     let variance = V::splat(FIRST_WORD_VARIANCE) * first * first + V::splat(TOKEN_VARIANCE) * rest * rest;
     let first = Service { mean: first.max(V::splat(1e-6)), variance: V::splat(FIRST_WORD_VARIANCE) };
