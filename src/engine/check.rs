@@ -44,12 +44,18 @@ impl Check {
 }
 
 /// How many of the checked futures agree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreement {
     /// Futures simulated on both.
     pub checked: u32,
     /// Of these, how many have the same totals.
     pub agreeing: u32,
+}
+
+impl std::ops::AddAssign for Agreement {
+    fn add_assign(&mut self, other: Self) {
+        (self.checked, self.agreeing) = (self.checked + other.checked, self.agreeing + other.agreeing);
+    }
 }
 
 /// Whether a number of another engine is as near to the CPU's as promised: within 1e-4, and 5e-6 of small ones. NaN is near

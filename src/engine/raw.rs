@@ -36,6 +36,12 @@ impl Raw {
         futures * (record * months + totals)
     }
 
+    /// Bytes that so many futures and months of an app take.
+    #[must_use]
+    pub fn bytes(shape: &Shape, futures: usize, months: usize) -> usize {
+        Self::len(Self::kept(shape), futures, months) * size_of::<f32>()
+    }
+
     /// Futures it has room for.
     #[must_use]
     pub const fn futures(&self) -> usize {

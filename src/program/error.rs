@@ -20,7 +20,7 @@ pub enum ProgramError {
     /// A number of a plan, by its place in the list, that cannot be overridden.
     Override(usize, OverrideError),
     /// What an alternative, by its place, cannot be compiled for.
-    Alternative(usize, Box<ProgramError>),
+    Alternative(usize, Box<Self>),
 }
 
 /// Why a number of a plan cannot be overridden.

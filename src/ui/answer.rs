@@ -8,6 +8,7 @@ use super::{
     bar::ANSWER,
     charts::Charts,
     comparison::ComparisonView,
+    cursor::CursorScope,
     limits::Limits,
     months::Months,
     progress::ProgressBar,
@@ -64,8 +65,10 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
                 <h1 id={ANSWER} tabindex="-1" data-testid="heading">{ heading }</h1>
                 <ProgressBar progress={*progress} {on_cancel} />
             </div>
+            <CursorScope>
             { verdict }
             <Charts pictures={answer.map(|answer| answer.pictures.clone())} {dark} />
+            </CursorScope>
             <div class="caveats" data-testid="caveats">{ for caveats }</div>
             <Limits answer={props.answer.clone()} />
             <Months answer={props.answer.clone()} catalog={catalog.clone()} />

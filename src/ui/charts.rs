@@ -43,7 +43,6 @@ pub(super) fn Charts(props: &ChartsProps) -> Html {
     let moves = pictures.as_ref().is_some_and(|pictures| pictures.rungs.is_some());
     html! {
         <div class="charts">
-            <CursorScope>
                 { card("Cost a month", "chart-cost", &[
                     ("spread", "spread", |charts| Some(&charts.cost)),
                     ("parts", "by part", |charts| Some(&charts.parts)),
@@ -57,7 +56,6 @@ pub(super) fn Charts(props: &ChartsProps) -> Html {
                 if moves {
                     { card("On which plan, when", "chart-rungs", &[("", "", |charts| charts.rungs.as_ref())]) }
                 }
-            </CursorScope>
             // Its cursor is at an amount, not at a month.
             <CursorScope>
                 { card("Total cost of all months", "chart-total", &[("", "", |charts| Some(&charts.total))]) }

@@ -7,7 +7,6 @@ use yew::prelude::*;
 use super::{
     alternatives::key,
     charts::{Find, card},
-    cursor::CursorScope,
     file,
     state::{Action, Compare, Compared, ComparedPictures, Dispatch},
     verdict::Verdict,
@@ -52,7 +51,6 @@ pub(super) fn ComparisonView(props: &ComparisonViewProps) -> Html {
                 <Table table={Rc::clone(&compared.table)} shown={*shown} dispatch={dispatch.clone()} />
             </section>
             <div class="charts">
-                <CursorScope>
                 { card(pictures, *dark, "Cost a month", "compare-cost", &[
                     ("overlay", "all", |charts| Some(&charts.cost)),
                     ("difference", "difference from A", |charts| Some(&charts.more_cost)),
@@ -70,7 +68,6 @@ pub(super) fn ComparisonView(props: &ComparisonViewProps) -> Html {
                 ]) }
                 { card(pictures, *dark, "When", "compare-when", &when) }
                 { card(pictures, *dark, "Monthly users", "compare-users", &[("", "", |charts| Some(&charts.users))]) }
-                </CursorScope>
             </div>
         </>
     }

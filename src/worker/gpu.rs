@@ -12,7 +12,9 @@ use super::{
     protocol::{Adapter, Job, Report},
 };
 use crate::engine::{
-    check::Check,
+    Reducer,
+    check::{Agreement, Check},
+    compare,
     gpu::{Gpu, Heard, Trouble},
 };
 
@@ -85,6 +87,7 @@ impl GpuWorker {
         spawn_local(async move {
             let done = match work {
                 Work::Try(job) => this.measure(&mut gpu, &job).await,
+                Work::Run(job) if job.programs.len() > 1 => this.run_all(&mut gpu, &job).await,
                 Work::Run(job) => this.run(&mut gpu, &job).await,
             };
             match done {
@@ -98,9 +101,44 @@ impl GpuWorker {
     }
 
     async fn measure(&self, gpu: &mut Gpu, job: &Job) -> Result<Option<Report>, Trouble> {
+        for program in &job.programs {
+            gpu.prepare(program).await?;
+        }
         let Some(program) = job.programs.first() else { return Ok(None) };
         let seconds = gpu.estimate(program, job.futures).await?;
         Ok(Some(Report::Tried { rate: f64::from(program.hours()) * f64::from(job.futures) / seconds.max(1e-9) }))
+    }
+
+    /// One alternative after the other, each compared with the others future by future: so all that is kept of the futures comes
+    /// back, where of one run a summary does.
+    async fn run_all(&self, gpu: &mut Gpu, job: &Job) -> Result<Option<Report>, Trouble> {
+        let Job { run, programs, futures, .. } = job;
+        let (mut reducers, mut summaries, mut agreement) = (Vec::new(), Vec::new(), Agreement::default());
+        for (place, program) in programs.iter().enumerate() {
+            let mut check = Check::new(program, *futures);
+            let heard = |share: f64| {
+                check.step(program);
+                let share = (place as f64 + share) / programs.len() as f64;
+                let months = (share * program.months.len() as f64) as u32;
+                report(&Report::Advance { run: *run, share: share as f32, months });
+                *run >= self.wanted.get()
+            };
+            let Some((raw, summary)) = gpu.run_to_compare(program, *futures, heard).await? else { return Ok(None) };
+            if raw.as_slice().iter().any(|number| number.is_nan()) {
+                return Err(Trouble::Incomplete);
+            }
+            agreement += check.agreement(program, &raw);
+            summaries.push(summary);
+            match Reducer::new(program, *futures as usize) {
+                Ok(mut reducer) => {
+                    reducer.place(0, raw);
+                    reducers.push(reducer);
+                }
+                Err(error) => return Ok(Some(Report::Failed { run: *run, sentence: error.to_string() })),
+            }
+        }
+        let comparison = programs.first().map(|first| compare(&reducers, &first.targets).into());
+        Ok(Some(Report::Done { run: *run, summaries, comparison, agreement: Some(agreement) }))
     }
 
     /// Between two slices the CPU, which has nothing else to do here, checks some futures.

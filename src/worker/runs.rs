@@ -11,7 +11,7 @@ use super::{
     protocol::{Adapter, Job, Order, Report},
     queue::{Finished, Kind, Queue, Request},
 };
-use crate::{catalog::Catalog, program::Program};
+use crate::{catalog::Catalog, engine::Raw, program::Program};
 
 /// Looks in a row without a word from who is at work on a run, after which it is taken for dead: more than any step of
 /// a run takes. Looks are counted, not seconds, so that a page which was
@@ -19,6 +19,8 @@ use crate::{catalog::Catalog, program::Program};
 const SILENCE: u32 = 30;
 /// The same of workers that are still being loaded, over a slow line for instance.
 const LOADING: u32 = 180;
+/// Most bytes of one alternative that come back of a GPU to be compared.
+const MOST_BACK: usize = 256 << 20;
 
 /// What is asked, what does it, and what may do it next.
 pub(super) struct Runs {
@@ -258,10 +260,12 @@ impl Asked {
         Size { shape, futures: self.request.futures }
     }
 
-    /// Whether a GPU may do it: so few futures as of a live run are nothing for it, and futures of several alternatives are
-    /// compared one by one, while what comes back of a GPU is a summary.
+    /// Whether a GPU may do it: so few futures as of a live run are nothing for it, and of several alternatives all that is kept
+    /// of their futures comes back, for which there must be room.
     fn suits_gpu(&self) -> bool {
-        self.request.kind == Kind::Full && self.programs.len() == 1
+        let bytes = |it: &Program| Raw::bytes(&it.shape, self.request.futures as usize, it.months.len());
+        let has_room = self.programs.len() == 1 || self.programs.iter().map(bytes).max() <= Some(MOST_BACK);
+        self.request.kind == Kind::Full && has_room
     }
 
     /// Simulated hours of all futures, each counted once.

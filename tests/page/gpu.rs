@@ -130,3 +130,22 @@ fn a_run_whose_gpu_is_lost_ends_on_the_cpu_and_the_gpu_can_be_tried_again() {
         assert_eq!(page.run(crate::MESSAGE), false, "it works again");
     }
 }
+
+#[test]
+fn a_gpu_compares_as_the_cpu_does() {
+    let page = Page::load(&short_run(), GPU);
+    let run = page.wait_full(None);
+    page.enter("compare-model", "groq-gpt-oss-20b-free");
+    page.wait_full(Some(run));
+    wait_badge(&page, ", CPU, ");
+    let by_cpu = page.table("table-comparison");
+    page.enter("engine", "gpu");
+    let badge = wait_badge(&page, "GPU in software");
+    assert!(badge.ends_with("128 of 128 checked futures agree with the CPU"), "{badge}");
+    let by_gpu = page.table("table-comparison");
+    // Cells of several numbers each, so word by word.
+    let words = |table: &[Vec<String>]| table.concat().join(" ").split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let (cpu, gpu) = (words(&by_cpu), words(&by_gpu));
+    assert!(cpu.len() > 20 && cpu.len() == gpu.len(), "{by_cpu:?}\n{by_gpu:?}");
+    assert!(cpu.iter().zip(&gpu).all(|(cpu, gpu)| is_near(cpu, gpu)), "{by_cpu:?}\n{by_gpu:?}");
+}

@@ -76,24 +76,37 @@ impl Gpu {
     /// # Errors
     /// What went wrong with the device.
     pub async fn run_raw(&mut self, program: &Program, futures: u32) -> Result<(Raw, Summary), Trouble> {
+        self.run_to_compare(program, futures, |_| true).await?.ok_or(Trouble::Incomplete)
+    }
+
+    /// The same of a run that is heard of and may be ended, to be compared with others future by future.
+    ///
+    /// # Errors
+    /// What went wrong with the device.
+    pub async fn run_to_compare(
+        &mut self,
+        program: &Program,
+        futures: u32,
+        mut heard: impl FnMut(f64) -> bool,
+    ) -> Result<Option<(Raw, Summary)>, Trouble> {
         let mut raw = Raw::new(&program.shape, futures as usize, program.months.len());
         let mut months = Vec::new();
-        let done = self.follow(program, futures, Kept::Everything, |news| {
-            if let News::Month(reduction, answer) = news {
+        let done = self.follow(program, futures, Kept::Everything, |news| match news {
+            News::Share(share) => Ok(heard(share)),
+            News::Month(reduction, answer) => {
                 let (results, record) = answer.split_at(reduction.words());
                 let rows: Vec<&[u32]> = record.chunks_exact(futures as usize).collect();
                 for (number, place) in Record::on_device(&program.shape).into_iter().enumerate() {
                     fill(raw.record_mut(number, months.len()), rows.get(place).copied().unwrap_or_default());
                 }
                 months.push(reduction.summary(futures, results).unwrap_or_default());
+                Ok(true)
             }
-            Ok(true)
         });
-        // It was not ended, so there are totals.
-        let totals = done.await?.ok_or(Trouble::Incomplete)?;
+        let Some(totals) = done.await? else { return Ok(None) };
         (0..Totals::<f32>::len(&program.shape))
             .for_each(|number| raw.total_mut(number).copy_from_slice(totals.total(number)));
-        Ok((raw, reduce::summary(program, months, &totals)))
+        Ok(Some((raw, reduce::summary(program, months, &totals))))
     }
 
     /// Seconds that a run of so many futures would take, by doing its first days.
