@@ -34,8 +34,10 @@ pub(super) fn ComparisonView(props: &ComparisonViewProps) -> Html {
         }
     };
     let stale = !compared.is_settled;
+    let mut heading = "Users turned away, when";
     let mut when: Vec<Find<ComparedPictures>> = vec![("odds", "users are turned away", |charts| Some(&charts.odds))];
     if compared.pictures.rungs.is_some() {
+        heading = "When";
         when.push(("rungs", "on which plan", |charts| charts.rungs.as_ref()));
     }
     html! {
@@ -66,7 +68,7 @@ pub(super) fn ComparisonView(props: &ComparisonViewProps) -> Html {
                 { card(pictures, *dark, "Cheapest that keeps your targets", "compare-race", &[
                     ("", "", |charts| Some(&charts.race)),
                 ]) }
-                { card(pictures, *dark, "When", "compare-when", &when) }
+                { card(pictures, *dark, heading, "compare-when", &when) }
                 { card(pictures, *dark, "Monthly users", "compare-users", &[("", "", |charts| Some(&charts.users))]) }
             </div>
         </>
