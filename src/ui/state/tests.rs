@@ -68,7 +68,8 @@ fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
     };
     let request = Request { kind, scenario: Rc::clone(&state.document), futures: 64, slid_at: None };
     let runs = state.document.runs();
-    let summaries = vec![Rc::new(summary); runs];
+    let summary = Rc::new(summary);
+    let summaries = vec![summary; runs];
     let contenders = vec![Contender { months: vec![MonthDifference::default()], ..Contender::default() }; runs];
     let comparison = (runs > 1).then(|| Comparison { contenders, race: vec![vec![0.0; runs]] }.into());
     let finished = Finished { run, started_at: 0.0, request };
