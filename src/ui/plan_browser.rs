@@ -5,6 +5,7 @@ mod tools;
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
@@ -23,6 +24,11 @@ use crate::{
     catalog::Catalog,
     scenario::ValidScenario,
 };
+
+/// Milliseconds after which the rows come that are not in the first frame: that is shown by then.
+const AFTER: u32 = 32;
+/// Rows that are there in the first frame: more than are seen at once.
+const FIRST: usize = 24;
 
 #[derive(PartialEq, Properties)]
 pub(super) struct PlanBrowserProps {
@@ -58,7 +64,8 @@ pub(super) fn PlanBrowser(props: &PlanBrowserProps) -> Html {
     let choose = use_taking(&dialog, props, |place, scenario, id| Action::Change(place.choose(scenario, id)));
     let compare = use_taking(&dialog, props, |place, _, id| Action::Compare(Compare::Plan(place, id)));
     let mut provider = None;
-    let shown = found.iter().map(|&at| {
+    let is_whole = use_whole();
+    let shown = found.iter().take(if is_whole { usize::MAX } else { FIRST }).map(|&at| {
         let (row, rows) = (&rows[at], Same(Rc::clone(&rows)));
         let is_next = query.order == PlanOrder::Provider && provider.replace(&row.provider) != Some(&row.provider);
         let heading = is_next.then(|| {
@@ -107,6 +114,18 @@ pub(super) fn PlanBrowser(props: &PlanBrowserProps) -> Html {
             </p>
         </dialog>
     }
+}
+
+/// Whether all rows are there. In the first frame they are not: hundreds take longer than anybody should wait for a dialog.
+#[hook]
+fn use_whole() -> bool {
+    let is_whole = use_state(|| false);
+    let set = is_whole.setter();
+    use_effect_with((), move |()| {
+        let timeout = Timeout::new(AFTER, move || set.set(true));
+        move || drop(timeout)
+    });
+    *is_whole
 }
 
 /// What a button of a row does with its plan, after which the dialog closes.

@@ -18,6 +18,12 @@ fn open(page: &Page, button: &str) {
     page.run(&format!("document.querySelector('[data-testid=\"{button}\"]').focus()"));
     page.press(&["Enter"]);
     wait_open(page, true);
+    // Its first rows are there first.
+    let counts = "return [document.querySelectorAll('[data-testid^=\"plan-row-\"]').length, \
+                  document.querySelector('[data-testid=\"browser-count\"]').textContent]";
+    page.wait("all rows", counts, |counts| {
+        counts[1].as_str().unwrap().starts_with(&counts[0].to_string()).then_some(())
+    });
 }
 
 fn wait_open(page: &Page, open: bool) {
