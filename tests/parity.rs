@@ -89,7 +89,8 @@ fn months_in_which_much_happens_agree() {
 #[test]
 fn every_preset_agrees() {
     let mut gpu = block_on(gpu::open());
-    for preset in &PRESETS {
+    // Those that open with alternatives begin with apps like these.
+    for preset in PRESETS.iter().filter(|preset| preset.scenario().unwrap().runs() == 1) {
         let program = program(preset.scenario().unwrap().into_inner());
         assert_eq!(program.futures, FUTURES);
         let mut cpu = Raw::new(&program.shape, FUTURES as usize, program.months.len());

@@ -30,7 +30,8 @@ async fn the_generator_and_the_tables_have_the_same_bits() {
 #[wasm_bindgen_test]
 async fn every_preset_agrees() {
     let mut gpu = gpu::open().await;
-    for preset in &PRESETS {
+    // Those that open with alternatives begin with apps like these.
+    for preset in PRESETS.iter().filter(|preset| preset.scenario().unwrap().runs() == 1) {
         let mut scenario = preset.scenario().unwrap().into_inner();
         scenario.months = MONTHS;
         let program = program(scenario);

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use headroom::scenario::Scenario;
+
 use crate::MESSAGE;
 use crate::browser::{Page, Window};
 
@@ -216,7 +218,7 @@ fn a_file_that_is_no_scenario_is_one_sentence() {
         ("text.json", "hello".to_owned(), "This is not a scenario"),
         ("users.json", good.replace("\"users\": 150", "\"users\": -3"), "growth.users is -3"),
         ("plan.json", good.replace("railway-hobby", "<b>x</b>"), "stack.backend.plans[0] must be"),
-        ("large.json", " ".repeat(100_000), "The scenario is longer than"),
+        ("large.json", " ".repeat(Scenario::MAX_JSON + 1), "The scenario is longer than"),
     ];
     for (name, text, sentence) in cases {
         let file = folder.join(name);
