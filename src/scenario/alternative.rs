@@ -57,7 +57,12 @@ impl Scenario {
     #[must_use]
     pub fn with_alternative(&self, place: usize, edited: Self) -> Self {
         if place == 0 {
-            return Self { alternatives: self.alternatives.clone(), ..edited };
+            let mut alternatives = self.alternatives.clone();
+            for (list, gone) in self.gone(&edited) {
+                let path: Vec<&str> = list.iter().map(String::as_str).collect();
+                alternatives.iter_mut().for_each(|it| it.changes = it.changes.without_thing(&path, gone));
+            }
+            return Self { alternatives, ..edited };
         }
         let Self { title, start, months, futures, seed, prices, .. } = edited.clone();
         let mut next = Self { title, start, months, futures, seed, prices, ..self.clone() };
@@ -66,6 +71,20 @@ impl Scenario {
             alternative.changes = changes;
         }
         next
+    }
+
+    /// The lists that have lost a thing, each with its place: what alternatives change of such things, they change by place.
+    fn gone(&self, edited: &Self) -> Vec<(Vec<String>, usize)> {
+        let path = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let feature = gone(&self.features, &edited.features).map(|gone| (path(&["features"]), gone));
+        let launch = gone(&self.launches.scheduled, &edited.launches.scheduled);
+        let launch = launch.map(|gone| (path(&["launches", "scheduled"]), gone));
+        let both = self.features.iter().zip(&edited.features).enumerate().filter(|_| feature.is_none());
+        let others = both.filter_map(|(place, (before, after))| {
+            let gone = gone(&before.others, &after.others)?;
+            Some((path(&["features", &place.to_string(), "others"]), gone))
+        });
+        feature.clone().into_iter().chain(launch).chain(others).collect()
     }
 
     /// The scenario with one more alternative, the last, which changes what the one at a place does.
@@ -104,10 +123,16 @@ impl Scenario {
     }
 }
 
+/// The place of the one thing that a list has lost, if that is all that became of it.
+fn gone<T: PartialEq>(before: &[T], after: &[T]) -> Option<usize> {
+    let gone = before.iter().zip(after).take_while(|(before, after)| before == after).count();
+    (before.len() == after.len() + 1 && before[gone + 1..] == after[gone..]).then_some(gone)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{PRESETS, Quantity, ValidScenario};
+    use crate::scenario::{Choice, Feature, Launch, Override, PRESETS, Quantity, ValidScenario};
 
     fn opening() -> Scenario {
         PRESETS[0].scenario().unwrap().into_inner()
@@ -157,6 +182,61 @@ mod tests {
         assert_eq!(budgets(&later), [900.0, 900.0]);
         assert!(later.alternatives[1].changes.is_empty());
         assert_eq!(later.without_alternative(0).unwrap().alternatives, []);
+    }
+
+    #[test]
+    fn what_is_changed_of_a_thing_goes_with_it() {
+        let mut base = opening();
+        base.features =
+            ["Chat", "Write", "Draw"].map(|name| Feature { name: name.into(), ..base.features[0].clone() }).into();
+        let two = base.with_copy(0, String::new());
+        let mut second = two.alternative(1).unwrap();
+        second.features[1].templates = Quantity::Exact(7.0);
+        second.features[1].others = vec![Choice::on_refusal("x".to_owned())];
+        let two = two.with_alternative(1, second);
+        for gone in 0..3 {
+            let mut first = two.alternative(0).unwrap();
+            first.features.remove(gone);
+            let left = two.with_alternative(0, first).alternative(1).unwrap().features;
+            for feature in left {
+                let is_changed = feature.templates == Quantity::Exact(7.0) && feature.others.len() == 1;
+                assert_eq!(is_changed, feature.name == "Write", "{} without {gone}", feature.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_may_lose_all_of_a_list_that_another_changes() {
+        let mut base = opening();
+        let launch = Launch { month: 1, day: 1, visits: 5.0, exact: false };
+        base.launches.scheduled = vec![launch.clone()];
+        base.features[0].others = vec![Choice::on_refusal("x".to_owned())];
+        base.overrides = vec![Override { plan: "x".to_owned(), number: "base".to_owned(), value: 1.0 }];
+        let two = base.with_copy(0, String::new());
+        let mut second = two.alternative(1).unwrap();
+        second.launches.scheduled[0].visits = 9.0;
+        second.features[0].others[0].share = Quantity::Exact(5.0);
+        second.overrides[0].value = 2.0;
+        let two = two.with_alternative(1, second);
+        let mut first = two.alternative(0).unwrap();
+        first.launches.scheduled.clear();
+        first.features[0].others.clear();
+        first.overrides.clear();
+        let left = two.with_alternative(0, first.clone());
+        assert_eq!(left.alternative(1).as_ref(), Ok(&first));
+        assert!(left.validate().is_ok());
+    }
+
+    #[test]
+    fn what_both_add_is_of_both() {
+        let own = |plan: &str| Override { plan: plan.to_owned(), number: "base".to_owned(), value: 1.0 };
+        let two = two();
+        let mut second = two.alternative(1).unwrap();
+        second.overrides = vec![own("b")];
+        let two = two.with_alternative(1, second);
+        let mut first = two.alternative(0).unwrap();
+        first.overrides = vec![own("a")];
+        assert_eq!(two.with_alternative(0, first).alternative(1).unwrap().overrides, [own("a"), own("b")]);
     }
 
     #[test]

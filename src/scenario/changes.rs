@@ -38,6 +38,24 @@ impl Changes {
         left
     }
 
+    /// The same where the other scenario has lost a thing of a list, by its place: a change of it is none any more, and the
+    /// things after it, which have moved up, keep theirs.
+    #[must_use]
+    pub(super) fn without_thing(&self, list: &[&str], gone: usize) -> Self {
+        let mut moved = self.clone();
+        let at = |fields: &mut Map<String, Value>| {
+            let names = std::mem::take(fields).into_iter();
+            let other = names.filter_map(|(name, change)| match place(&name) {
+                Some(place) if place == gone => None,
+                Some(place) if place > gone => Some(((place - 1).to_string(), change)),
+                _ => Some((name, change)),
+            });
+            *fields = other.collect();
+        };
+        within(&mut moved.0, list, &at);
+        moved
+    }
+
     /// The places of all that is changed, each with what it is changed to.
     #[must_use]
     pub fn leaves(&self) -> Vec<(Vec<String>, &Value)> {
@@ -77,13 +95,27 @@ impl<'de> Deserialize<'de> for Changes {
     }
 }
 
-/// A scenario without its alternatives.
+/// A scenario without its alternatives. Lists of things are there though they are empty, so that a change of one is always
+/// thing by thing.
 fn value(scenario: &Scenario) -> Value {
     let Value::Object(mut fields) = serde_json::to_value(scenario).map(short).unwrap_or_default() else {
         return Value::Null;
     };
     fields.remove("alternatives");
+    put_list(&mut fields, "own_plans");
+    put_list(&mut fields, "overrides");
+    if let Some(Value::Object(launches)) = fields.get_mut("launches") {
+        put_list(launches, "scheduled");
+    }
+    let features = fields.get_mut("features").and_then(Value::as_array_mut);
+    for feature in features.into_iter().flatten().filter_map(Value::as_object_mut) {
+        put_list(feature, "others");
+    }
     Value::Object(fields)
+}
+
+fn put_list(fields: &mut Map<String, Value>, name: &str) {
+    fields.entry(name).or_insert_with(|| Value::Array(Vec::new()));
 }
 
 /// The fields of a thing; a range is a number and has none.
@@ -103,6 +135,21 @@ fn name(fields: &Map<String, Value>, place: usize) -> String {
         (Some(id), ..) => id.to_owned(),
         (_, Some(plan), Some(number)) => format!("{plan} {number}"),
         _ => place.to_string(),
+    }
+}
+
+/// The place that a name stands for, where it does: `+1` is one of something that is added.
+fn place(name: &str) -> Option<usize> {
+    name.parse().ok().filter(|place: &usize| place.to_string() == name)
+}
+
+/// Edits the fields at a path, if there are some, and removes what is empty then.
+fn within(of: &mut Map<String, Value>, path: &[&str], edit: &dyn Fn(&mut Map<String, Value>)) {
+    let Some((name, rest)) = path.split_first() else { return edit(of) };
+    let Some(Value::Object(fields)) = of.get_mut(*name) else { return };
+    within(fields, rest, edit);
+    if fields.is_empty() {
+        of.remove(*name);
     }
 }
 
@@ -188,25 +235,23 @@ fn apply_to_fields(mut base: Map<String, Value>, changes: Map<String, Value>) ->
 fn apply_to_things(base: Vec<(String, &Value)>, changes: Map<String, Value>) -> Value {
     let (added, mut others): (BTreeMap<_, _>, BTreeMap<_, _>) =
         changes.into_iter().partition(|(name, _)| name.starts_with(ADDED));
-    let mut list = Vec::new();
-    let mut names = Vec::new();
+    let mut list: Vec<(String, Value)> = Vec::new();
     for (name, thing) in base {
         match others.remove(&name) {
             Some(Value::Null) => {}
-            Some(change) => list.push(apply(thing, change)),
-            None => list.push(thing.clone()),
+            Some(change) => list.push((name, apply(thing, change))),
+            None => list.push((name, thing.clone())),
         }
-        names.push(name);
     }
     for (name, thing) in added {
-        let place = names.iter().position(|other| *other == name[ADDED.len_utf8()..]);
-        match place.filter(|_| name.parse::<u32>().is_err()).and_then(|place| list.get_mut(place)) {
+        let name = name[ADDED.len_utf8()..].to_owned();
+        match list.iter_mut().find(|(other, _)| place(&name).is_none() && *other == name) {
             // The other scenario has got it, too.
-            Some(there) => *there = thing,
-            None => list.push(thing),
+            Some((_, there)) => *there = thing,
+            None => list.push((name, thing)),
         }
     }
-    Value::Array(list)
+    list.into_iter().map(|(_, thing)| thing).collect()
 }
 
 /// The same document with whole numbers written without their `.0`.
@@ -300,6 +345,31 @@ mod tests {
         let base = json!({ "cap": 7, "features": [{ "calls": 1, "tokens": 500 }, { "calls": 2, "tokens": 1 }] });
         let whole = json!({ "features": [{ "calls": 9, "tokens": 500 }, { "calls": 2, "tokens": 1 }] });
         assert_eq!(apply(&base, changes), whole);
+    }
+
+    #[test]
+    fn what_is_added_to_both_is_there_once() {
+        let own = |id: &str, value: i32| json!({ "id": id, "value": value });
+        let changes = json!({ "a": null, "+b": own("b", 9), "+c": own("c", 9) });
+        let base = [own("a", 1), own("b", 1), own("d", 1)];
+        assert_eq!(apply(&json!(base), changes), json!([own("b", 9), own("d", 1), own("c", 9)]));
+    }
+
+    #[test]
+    fn a_change_goes_with_its_thing_where_one_before_it_is_gone() {
+        let changes: Changes = serde_json::from_value(json!({
+            "features": { "0": { "calls": 1 }, "1": { "calls": 2 }, "2": null, "+3": { "name": "New" } },
+            "launches": { "scheduled": { "1": null } },
+        }))
+        .unwrap();
+        let without = |list: &[&str], gone| serde_json::to_value(changes.without_thing(list, gone)).unwrap();
+        assert_eq!(
+            without(&["features"], 1)["features"],
+            json!({ "0": { "calls": 1 }, "1": null, "+3": { "name": "New" } })
+        );
+        assert_eq!(without(&["launches", "scheduled"], 1).get("launches"), None);
+        assert_eq!(without(&["launches", "scheduled"], 0)["launches"], json!({ "scheduled": { "0": null } }));
+        assert_eq!(changes.without_thing(&["stack", "data"], 0), changes);
     }
 
     #[test]

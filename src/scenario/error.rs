@@ -275,7 +275,19 @@ impl fmt::Display for ScenarioError {
                 "The changes of all alternatives together are longer than {} bytes.",
                 grouped(Alternative::MAX_CHANGES as f64)
             ),
-            Self::Alternative(index, error) => write!(out, "In alternative {}, {error}", Alternative::letter(*index)),
+            Self::Alternative(index, error) => {
+                // Within a sentence: "In alternative B, this is not a scenario: ..".
+                let error = error.to_string();
+                let mut letters = error.chars();
+                let first = letters.next().map(|first| first.to_ascii_lowercase());
+                write!(
+                    out,
+                    "In alternative {}, {}{}",
+                    Alternative::letter(*index),
+                    first.unwrap_or(' '),
+                    letters.as_str()
+                )
+            }
         }
     }
 }

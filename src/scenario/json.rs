@@ -59,10 +59,12 @@ impl Scenario {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// The same for a file that people may read.
+    /// The same for a file that people may read. Where it would be too long to be read again, which takes lists within lists
+    /// that nobody needs, it has no line breaks.
     #[must_use]
     pub fn to_file(&self) -> String {
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+        let pretty = serde_json::to_string_pretty(self).unwrap_or_default();
+        (if pretty.len() < Self::MAX_JSON { pretty } else { self.to_json() }) + "\n"
     }
 }
 

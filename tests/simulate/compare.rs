@@ -143,7 +143,7 @@ fn what_cannot_be_compared_is_refused() {
         (
             "field.json",
             r#"{"money": {"bugdet": 5}}"#,
-            "field.json: In alternative B, This is not a scenario: money.bugdet: ",
+            "field.json: In alternative B, this is not a scenario: money.bugdet: ",
         ),
         ("range.json", r#"{"money": {"budget": -5}}"#, "range.json: In alternative B, money.budget is -5; it must be"),
         (
