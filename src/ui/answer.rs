@@ -40,12 +40,13 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
     let AnswerViewProps { heading, answer, compared, shown, catalog, progress, dark, dispatch, on_cancel } = props;
     let answer = answer.as_deref();
     let (dark, shown) = (*dark, *shown);
+    let place = answer.map_or(shown, |answer| answer.place);
     let live = answer.is_none_or(|answer| !answer.is_settled);
     let sentences = answer.map(|answer| answer.verdict.clone()).unwrap_or_default();
     let verdict = match compared {
         None => html! { <Verdict {sentences} busy={live} /> },
         Some(compared) => {
-            let name = names(&compared.document).into_iter().nth(shown).unwrap_or_default();
+            let name = names(&compared.document).into_iter().nth(place).unwrap_or_default();
             let (compared, dispatch) = (Rc::clone(compared), dispatch.clone());
             html! {
                 <>

@@ -233,7 +233,8 @@ impl State {
         let mut edited = Scenario::clone(&self.scenario);
         change(&mut edited);
         let edited = self.document.with_alternative(self.shown, edited);
-        let edited = edited.validate().map_err(|error| super::number::complaint(&error.seen_from(self.shown)))?;
+        let edited = own_plans::without_lost(edited, &self.document).and_then(Scenario::validate);
+        let edited = edited.map_err(|error| super::number::complaint(&error.seen_from(self.shown)))?;
         if edited != *self.document {
             self.history.keep(self.moment());
             self.put(Rc::new(edited), self.shown);

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Answer, Browse, Change, Compare, Compared, Draft, Entry, Origin, Outcome, Remedy, State, Wish};
+use super::{Answer, Browse, Change, Compare, Compared, Draft, Entry, Origin, Outcome, Remedy, State, Wish, own_plans};
 use crate::{
     analysis,
     chart::Picture,
@@ -99,8 +99,8 @@ impl State {
             Action::Change(change) => {
                 self.drafts.retain(|draft| draft.stays_after(&change));
                 let catalog = Rc::clone(&self.catalog);
-                let users = self.users_by_month();
-                self.choose(|scenario| change.apply(scenario, &catalog, users));
+                let (users, taken) = (self.users_by_month(), own_plans::taken(&self.document));
+                self.choose(|scenario| change.apply(scenario, &catalog, users, &taken));
             }
             Action::Compare(what) => self.compare(what),
             Action::Browse(browse) => self.browse = browse,
@@ -128,9 +128,11 @@ impl State {
             Action::Cancel => {
                 self.progress = None;
                 // What is shown then answers at least the question, though from a few futures.
+                let is_of_this = self.answered() == Some(&self.document);
                 match &self.answer {
-                    Some(answer) if answer.scenario == self.scenario => {
-                        self.answer = Some(answer.settled(&self.catalog).into())
+                    Some(answer) if answer.scenario == self.scenario && is_of_this => {
+                        self.answer = Some(answer.settled(&self.catalog).into());
+                        self.compared = self.compared.as_ref().map(|compared| compared.settled().into());
                     }
                     _ => self.wish(Wish::MOVING, None),
                 }
@@ -204,7 +206,8 @@ impl State {
                 let outcome = Rc::new(Outcome { finished, summaries, comparison, how });
                 let answer = Answer::new(&outcome, self.shown, &self.catalog, before);
                 let compared = self.compared.as_deref().filter(|_| before.is_some());
-                self.compared = Compared::new(&outcome, self.shown, &self.catalog, compared).map(Rc::new);
+                let compared = Compared::new(&outcome, self.shown, &self.catalog, compared);
+                self.compared = compared.map(|it| if is_last { it.settled().into() } else { it.into() });
                 self.outcome = Some(outcome);
                 let answer = if is_last { answer.settled(&self.catalog) } else { answer };
                 self.opened &= answer.scenario != self.scenario;

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use super::{Answer, Compared, PlanPlace, State, Wish};
+use super::{Answer, Compared, PlanPlace, Remedy, State, Wish, own_plans};
 use crate::{
     analysis::STRESSES,
-    scenario::{Alternative, LadderAt, Scenario, ScenarioError},
+    scenario::{Alternative, LadderAt, Scenario, ScenarioError, ValidScenario},
     worker::Summary,
 };
 
@@ -37,7 +37,7 @@ impl State {
                 let name = self.catalog.plan(&plan).map_or_else(String::new, |plan| plan.name.clone());
                 self.add_alternative(name, |state, scenario| {
                     let change = place.instead(scenario, plan);
-                    change.apply(scenario, &state.catalog, None);
+                    change.apply(scenario, &state.catalog, None, &own_plans::taken(&state.document));
                     // What is known better than the catalogue was known of the model before.
                     if let LadderAt::Feature(feature) = place.at()
                         && let Some(feature) = scenario.features.get_mut(feature)
@@ -65,7 +65,7 @@ impl State {
             }
         };
         if let Err(error) = done {
-            self.complain(crate::ui::number::complaint(&error), super::Remedy::Close);
+            self.complain(crate::ui::number::complaint(&error), Remedy::Close);
         }
     }
 
@@ -79,6 +79,7 @@ impl State {
         if next != *self.document {
             self.history.keep(self.moment());
             self.put(next.into(), self.shown);
+            self.trouble.take_if(|trouble| trouble.remedy == Remedy::Close);
             // Nothing that is simulated has another name, but sentences and charts say it.
             self.wish(Wish::CHANGED, None);
         }
@@ -96,9 +97,10 @@ impl State {
     fn answer_again(&mut self) {
         if let Some(outcome) = &self.outcome {
             let answer = Answer::new(outcome, self.shown, &self.catalog, None);
-            self.compared = Compared::new(outcome, self.shown, &self.catalog, None).map(Rc::new);
+            let compared = Compared::new(outcome, self.shown, &self.catalog, None);
             let settled = self.answer.as_ref().is_some_and(|answer| answer.is_settled);
             self.answer = Some(if settled { answer.settled(&self.catalog) } else { answer }.into());
+            self.compared = compared.map(|it| if settled { it.settled().into() } else { it.into() });
         }
     }
 
@@ -123,9 +125,15 @@ impl State {
             self.history.keep(self.moment());
             self.drafts.clear();
             self.put(next.into(), shown);
+            self.trouble.take_if(|trouble| trouble.remedy == Remedy::Close);
             self.wish(Wish::CHANGED, None);
         }
         Ok(())
+    }
+
+    /// The document of the run whose answer is shown.
+    pub(super) fn answered(&self) -> Option<&Rc<ValidScenario>> {
+        self.outcome.as_ref().map(|outcome| &outcome.finished.request.scenario)
     }
 
     /// The answer shown of each alternative.

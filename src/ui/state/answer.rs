@@ -48,6 +48,8 @@ pub struct Answer {
     pub slid_at: Option<f64>,
     /// How it was computed: futures, time, speed, engine.
     pub badge: String,
+    /// The alternative that it answers, by its place in the run.
+    pub place: usize,
     /// The scenario that it answers.
     pub scenario: Rc<ValidScenario>,
     /// Whether nothing better is on its way.
@@ -113,6 +115,7 @@ impl Answer {
             kind: request.kind,
             slid_at: request.slid_at,
             badge: badge::badge(request, how),
+            place,
             scenario: Rc::clone(scenario),
             is_settled: request.kind == Kind::Full,
             summary: Rc::clone(summary),

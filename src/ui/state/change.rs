@@ -71,8 +71,9 @@ impl Change {
         matches!(self, Self::RemoveFeature(_) | Self::RemoveLaunch(_))
     }
 
-    /// Makes the change. `users` are the middle futures' numbers of users by month, where they are known.
-    pub(super) fn apply(self, scenario: &mut Scenario, catalog: &Catalog, users: Option<Vec<f64>>) {
+    /// Makes the change. `users` are the middle futures' numbers of users by month, where they are known, and `taken` the ids
+    /// that no new plan may have.
+    pub(super) fn apply(self, scenario: &mut Scenario, catalog: &Catalog, users: Option<Vec<f64>>, taken: &[String]) {
         match self {
             Self::Start(start) => scenario.start = start,
             Self::Curve(curve) => {
@@ -85,19 +86,19 @@ impl Change {
             Self::Profile(profile) => scenario.audience.profile = profile,
             Self::IncomeFrom(month) => scenario.money.income_from = month,
             Self::Plans(at, mut plans) => {
-                plans.iter_mut().for_each(|id| own_plans::put_new(id, at, scenario));
+                plans.iter_mut().for_each(|id| own_plans::put_new(id, at, scenario, taken));
                 if let Some(ladder) = scenario.ladder_mut(at) {
                     ladder.plans = plans;
                 }
             }
             Self::Others(place, mut others) => {
                 let at = LadderAt::Feature(place);
-                others.iter_mut().for_each(|other| own_plans::put_new(&mut other.plan, at, scenario));
+                others.iter_mut().for_each(|other| own_plans::put_new(&mut other.plan, at, scenario, taken));
                 if let Some(feature) = scenario.features.get_mut(place) {
                     feature.others = others;
                 }
             }
-            Self::OwnPlan(at, id) => own_plans::copy(&id, at, scenario, catalog),
+            Self::OwnPlan(at, id) => own_plans::copy(&id, at, scenario, catalog, taken),
             Self::RemoveOwnPlan(place) => own_plans::remove(place, scenario),
             Self::Past(place, past) => {
                 if let Some(plan) = scenario.own_plans.get_mut(place) {

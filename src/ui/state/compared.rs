@@ -74,6 +74,13 @@ impl Compared {
         })
     }
 
+    /// The same comparison, where nothing better comes: its table is its own.
+    pub(super) fn settled(&self) -> Self {
+        let comparison = self.outcome.comparison.as_deref();
+        let table = comparison.map(|it| Rc::new(analysis::comparison_table(it, &self.outcome.all(), &self.document)));
+        Self { table: table.unwrap_or_else(|| Rc::clone(&self.table)), is_settled: true, ..self.clone() }
+    }
+
     /// All numbers, to be saved.
     #[must_use]
     pub fn csv(&self) -> String {

@@ -2,27 +2,27 @@
 
 use crate::{
     catalog::Catalog,
-    scenario::{LadderAt, Override, OwnPlan, Scenario},
+    scenario::{LadderAt, Override, OwnPlan, Scenario, ScenarioError, ValidScenario},
 };
 
 /// What stands for a new plan in a menu; no plan has such an id.
 pub const NEW_PLAN: &str = "+";
 
 /// Puts the id of a new plan in place of what stands for one.
-pub(super) fn put_new(id: &mut String, at: LadderAt, scenario: &mut Scenario) {
+pub(super) fn put_new(id: &mut String, at: LadderAt, scenario: &mut Scenario, taken: &[String]) {
     if id == NEW_PLAN {
-        *id = add(scenario, OwnPlan { name: "My plan".to_owned(), part: at.slot(), ..unnamed() });
+        *id = add(scenario, taken, OwnPlan { name: "My plan".to_owned(), part: at.slot(), ..unnamed() });
     }
 }
 
 /// Makes a plan like another one, the founder's own numbers of it included, and puts it in its place at a part of the app.
-pub(super) fn copy(id: &str, at: LadderAt, scenario: &mut Scenario, catalog: &Catalog) {
+pub(super) fn copy(id: &str, at: LadderAt, scenario: &mut Scenario, catalog: &Catalog, taken: &[String]) {
     let Some(plan) = catalog.plan(id) else { return };
     let known = scenario.own_plans.iter().find(|own| own.id == id).cloned();
     let like = || OwnPlan { name: plan.name.clone(), part: plan.slot, like: Some(id.to_owned()), ..unnamed() };
     let mut own = known.unwrap_or_else(like);
     own.name = own.name.chars().take(OwnPlan::MAX_NAME).collect();
-    let new = add(scenario, own);
+    let new = add(scenario, taken, own);
     let numbers = scenario.overrides.iter().filter(|own| own.plan == id);
     let numbers: Vec<_> = numbers.map(|own| Override { plan: new.clone(), ..own.clone() }).collect();
     scenario.overrides.extend(numbers);
@@ -35,6 +35,34 @@ pub(super) fn remove(place: usize, scenario: &mut Scenario) {
         return;
     }
     let plan = scenario.own_plans.remove(place);
+    forget(&plan, scenario);
+}
+
+/// The ids of the plans of one's own that any alternative has: a new plan has none of them, so that it is no other's.
+pub(super) fn taken(document: &ValidScenario) -> Vec<String> {
+    let plans = (0..document.runs()).flat_map(|place| document.simulated(place).into_inner().own_plans);
+    plans.map(|own| own.id).collect()
+}
+
+/// The document where the first alternative has lost plans that it had `before`: in the others, too, what these are like takes
+/// over.
+pub(super) fn without_lost(mut document: Scenario, before: &Scenario) -> Result<Scenario, ScenarioError> {
+    let has = |scenario: &Scenario, plan: &OwnPlan| scenario.own_plans.iter().any(|own| own.id == plan.id);
+    let lost: Vec<&OwnPlan> = before.own_plans.iter().filter(|plan| !has(&document, plan)).collect();
+    for plan in lost {
+        for place in 1..document.runs() {
+            let mut other = document.alternative(place)?;
+            if !has(&other, plan) {
+                forget(plan, &mut other);
+                document = document.with_alternative(place, other);
+            }
+        }
+    }
+    Ok(document)
+}
+
+/// Forgets the numbers of a plan that is gone, and puts what it is like in its place.
+fn forget(plan: &OwnPlan, scenario: &mut Scenario) {
     scenario.overrides.retain(|own| own.plan != plan.id);
     for at in scenario.ladders().collect::<Vec<_>>() {
         replace(&plan.id, plan.like.as_deref(), at, scenario);
@@ -46,8 +74,8 @@ fn unnamed() -> OwnPlan {
 }
 
 /// Adds a plan under the first free id, which it gives.
-fn add(scenario: &mut Scenario, plan: OwnPlan) -> String {
-    let is_free = |id: &String| scenario.own_plans.iter().all(|own| own.id != *id);
+fn add(scenario: &mut Scenario, taken: &[String], plan: OwnPlan) -> String {
+    let is_free = |id: &String| scenario.own_plans.iter().all(|own| own.id != *id) && !taken.contains(id);
     let mut ids = (1..).map(|number| format!("{}{number}", OwnPlan::PREFIX));
     let id = ids.find(is_free).unwrap_or_default();
     scenario.own_plans.push(OwnPlan { id: id.clone(), ..plan });

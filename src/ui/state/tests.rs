@@ -2,6 +2,7 @@
 
 mod accounts;
 mod alternatives;
+mod at_random;
 mod changes;
 mod engines;
 mod history;

@@ -109,3 +109,65 @@ fn a_part_of_the_app_is_compared_too() {
     assert_eq!((stressed.document.runs(), &stressed.document.alternatives[2].name[..]), (3, "A launch day"));
     assert_eq!(stressed.scenario.stack.data.plans, ["neon-launch"], "what is shown is what it is made from");
 }
+
+/// Two alternatives, the first with a plan of its own that both are on, and the first is shown.
+fn with_own_plan() -> State {
+    let own = changed(&state(), Change::OwnPlan(LadderAt::Feature(0), model(&state()).to_owned()));
+    compare(&compare(&own, Compare::Copy), Compare::Show(0))
+}
+
+#[test]
+fn a_new_plan_of_ones_own_is_no_others() {
+    let place = LadderAt::Slot(Slot::Data as usize);
+    let second = changed(&compare(&state(), Compare::Copy), Change::Plans(place, vec![NEW_PLAN.to_owned()]));
+    assert_eq!(second.scenario.stack.data.plans, ["own-1"]);
+    let first = compare(&second, Compare::Show(0));
+    let made = changed(&first, Change::Plans(LadderAt::Feature(0), vec![NEW_PLAN.to_owned()]));
+    assert_eq!(made.scenario.features[0].inference.plans, ["own-2"]);
+    let second = compare(&made, Compare::Show(1));
+    let parts: Vec<_> = second.scenario.own_plans.iter().map(|own| (own.id.as_str(), own.part)).collect();
+    assert_eq!(parts, [("own-2", Slot::Inference), ("own-1", Slot::Data)]);
+}
+
+#[test]
+fn a_plan_of_ones_own_that_is_gone_is_gone_from_all() {
+    let both = with_own_plan();
+    // The second is on it by a change of its own.
+    let second = compare(&both, Compare::Show(1));
+    let ladder = vec!["gpt-6-luna".to_owned(), "own-1".to_owned()];
+    let second = changed(&second, Change::Plans(LadderAt::Feature(0), ladder));
+    let gone = changed(&compare(&second, Compare::Show(0)), Change::RemoveOwnPlan(0));
+    assert_eq!((gone.trouble.clone(), gone.scenario.own_plans.len()), (None, 0));
+    let second = compare(&gone, Compare::Show(1));
+    assert_eq!(second.scenario.features[0].inference.plans, ["gpt-6-luna", model(&state())]);
+}
+
+#[test]
+fn what_was_refused_is_forgotten_with_the_next_step() {
+    let six = (0..6).fold(state(), |state, _| compare(&state, Compare::Copy));
+    assert!(six.trouble.is_some());
+    assert_eq!(compare(&six, Compare::Drop(5)).trouble, None);
+    assert_eq!(six.after(Action::Type(Entry::Alternative(5), "Last".to_owned())).trouble, None);
+}
+
+#[test]
+fn a_comparison_settles_with_its_answer() {
+    let two = two();
+    let live = two.after(done(&two, Kind::Live, 1, 5.0));
+    assert!(!live.compared().unwrap().is_settled);
+    let cancelled = live.after(Action::Cancel);
+    assert!(cancelled.compared().unwrap().is_settled, "nothing better comes");
+    assert!(compare(&cancelled, Compare::Show(0)).compared().unwrap().is_settled);
+    let moved = compare(&cancelled, Compare::Copy).after(Action::Cancel);
+    let answered = moved.after(done(&moved, Kind::Live, 2, 5.0));
+    assert!(answered.compared().unwrap().is_settled);
+}
+
+#[test]
+fn an_answer_says_which_alternative_of_its_run_it_is_of() {
+    let two = two();
+    let answered = two.after(done(&two, Kind::Full, 1, 5.0));
+    let place = |state: &State| state.answer.as_ref().unwrap().place;
+    let three = compare(&answered, Compare::Copy);
+    assert_eq!((three.shown, place(&three)), (2, 1), "the run has no third");
+}
