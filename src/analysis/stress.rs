@@ -37,16 +37,21 @@ const MONTH: u32 = 3;
 const DAY: u32 = 10;
 
 fn tenfold(scenario: &mut Scenario, _: &Catalog) {
-    let most = Field::Users.spec().max;
-    let more = |users: f64| (users * 10.0).min(most);
-    scenario.growth.users = match scenario.growth.users {
-        Quantity::Exact(users) => Quantity::Exact(more(users)),
-        range @ Quantity::Range(_) => {
-            let (low, high) = range.ends();
-            Quantity::range(more(low), more(high))
+    // As many as may ever be are what holds them up too.
+    for field in [Field::Users, Field::Ceiling] {
+        let (input, most) = (Input::app(field), field.spec().max);
+        let more = |users: f64| (users * 10.0).min(most);
+        match input.get(scenario) {
+            Some(Quantity::Exact(users)) => input.set(scenario, Quantity::Exact(more(users))),
+            Some(range @ Quantity::Range(_)) => {
+                let (low, high) = range.ends();
+                input.set(scenario, Quantity::range(more(low), more(high)));
+            }
+            None => {}
         }
-    };
-    scenario.growth.series.iter_mut().for_each(|users| *users = more(*users));
+    }
+    let most = Field::Ceiling.spec().max;
+    scenario.growth.series.iter_mut().for_each(|users| *users = (*users * 10.0).min(most));
 }
 
 fn launch(scenario: &mut Scenario, _: &Catalog) {
@@ -106,6 +111,12 @@ mod tests {
         let users = |scenario: &Scenario| scenario.growth.users.ends();
         let (low, high) = users(&before);
         assert_eq!(users(&stressed("tenfold")), (low * 10.0, high * 10.0));
+        let ceiling = |scenario: &Scenario| scenario.growth.ceiling.middle();
+        assert_eq!(
+            ceiling(&stressed("tenfold")),
+            10.0 * ceiling(&before),
+            "or there would be no more of them in the end"
+        );
         assert_eq!(stressed("launch").launches.scheduled.len(), before.launches.scheduled.len() + 1);
         assert_eq!(stressed("cache").features[0].cacheable, Quantity::Exact(50.0));
     }
@@ -124,6 +135,15 @@ mod tests {
         let paid = catalog.plan("gemini-3.5-flash-lite-paid").unwrap();
         let prices = paid.numbers(stressed.start.first_day()).into_iter().filter(|it| it.path.starts_with("price."));
         assert_eq!(stressed.overrides.iter().filter(|own| own.plan == paid.id).count(), prices.count());
+    }
+
+    #[test]
+    fn ten_times_as_many_are_never_fewer() {
+        let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+        scenario.growth.series = vec![5.0, 5e8, 9e9];
+        tenfold(&mut scenario, &Catalog::builtin().unwrap());
+        assert_eq!(scenario.growth.series, [50.0, 5e9, 1e10]);
+        assert!(scenario.validate().is_ok());
     }
 
     #[test]
