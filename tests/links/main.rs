@@ -43,7 +43,8 @@ fn presets_come_back_from_short_links() {
     for preset in &PRESETS {
         let scenario = preset.scenario().unwrap();
         let link = to_fragment(&scenario, KNOWN);
-        assert!(link.starts_with("#1.") && link.len() < 600, "{}: {} characters", preset.id, link.len());
+        let longest = if scenario.runs() > 1 { 900 } else { 600 };
+        assert!(link.starts_with("#1.") && link.len() < longest, "{}: {} characters", preset.id, link.len());
         assert!(link[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)), "{link}");
         assert_eq!(from_fragment(&link), Ok(shared(&scenario)));
         assert_eq!(from_fragment(&link[1..]), Ok(shared(&scenario)));
