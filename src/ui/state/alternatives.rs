@@ -61,7 +61,9 @@ impl State {
                 if let Some(alternative) = next.alternatives.get_mut(self.shown) {
                     alternative.changes = alternative.changes.without(&path);
                 }
-                self.replace(next, self.shown)
+                // A plan that only this one had is gone from its ladders, too.
+                own_plans::without_plans(next, self.shown, &self.scenario.own_plans)
+                    .and_then(|next| self.replace(next, self.shown))
             }
         };
         if let Err(error) = done {

@@ -46,19 +46,25 @@ pub(super) fn taken(document: &ValidScenario) -> Vec<String> {
 
 /// The document where the first alternative has lost plans that it had `before`: in the others, too, what these are like takes
 /// over.
-pub(super) fn without_lost(mut document: Scenario, before: &Scenario) -> Result<Scenario, ScenarioError> {
-    let has = |scenario: &Scenario, plan: &OwnPlan| scenario.own_plans.iter().any(|own| own.id == plan.id);
-    let lost: Vec<&OwnPlan> = before.own_plans.iter().filter(|plan| !has(&document, plan)).collect();
-    for plan in lost {
-        for place in 1..document.runs() {
-            let mut other = document.alternative(place)?;
-            if !has(&other, plan) {
-                forget(plan, &mut other);
-                document = document.with_alternative(place, other);
-            }
-        }
+pub(super) fn without_lost(document: Scenario, before: &Scenario) -> Result<Scenario, ScenarioError> {
+    let lost = |own: &&OwnPlan| document.own_plans.iter().all(|other| other.id != own.id);
+    let lost: Vec<OwnPlan> = before.own_plans.iter().filter(lost).cloned().collect();
+    if lost.is_empty() {
+        return Ok(document);
     }
-    Ok(document)
+    (1..document.runs()).try_fold(document, |document, place| without_plans(document, place, &lost))
+}
+
+/// The document where an alternative is on none of some plans that it had, unless it still has them.
+pub(super) fn without_plans(document: Scenario, place: usize, had: &[OwnPlan]) -> Result<Scenario, ScenarioError> {
+    let mut other = document.alternative(place)?;
+    let is_lost = |own: &&OwnPlan| other.own_plans.iter().all(|it| it.id != own.id);
+    let lost: Vec<&OwnPlan> = had.iter().filter(is_lost).collect();
+    if lost.is_empty() {
+        return Ok(document);
+    }
+    lost.into_iter().for_each(|plan| forget(plan, &mut other));
+    Ok(document.with_alternative(place, other))
 }
 
 /// Forgets the numbers of a plan that is gone, and puts what it is like in its place.

@@ -143,6 +143,14 @@ fn a_plan_of_ones_own_that_is_gone_is_gone_from_all() {
 }
 
 #[test]
+fn a_plan_that_only_one_has_is_taken_back_with_its_places() {
+    let second = compare(&state(), Compare::Copy);
+    let own = changed(&second, Change::Plans(LadderAt::Feature(0), vec!["gpt-6-luna".to_owned(), NEW_PLAN.to_owned()]));
+    let back = compare(&own, Compare::TakeBack(["own_plans", "+own-1"].map(str::to_owned).to_vec()));
+    assert_eq!((back.scenario.own_plans.len(), back.scenario.features[0].inference.plans.len()), (0, 1));
+}
+
+#[test]
 fn what_was_refused_is_forgotten_with_the_next_step() {
     let six = (0..6).fold(state(), |state, _| compare(&state, Compare::Copy));
     assert!(six.trouble.is_some());
