@@ -51,7 +51,7 @@ fn mixed(base: &Scenario, other: &Scenario, parts: [bool; 8]) -> Scenario {
 fn with_own_plans(mut scenario: Scenario, own: &[u8]) -> Scenario {
     let mut ids: Vec<u8> = own.to_vec();
     ids.dedup();
-    let like = |id: u8| (id % 3 == 0).then(|| "gpt-6-luna".to_owned());
+    let like = |id: u8| id.is_multiple_of(3).then(|| "gpt-6-luna".to_owned());
     let plans = ids.into_iter().map(|id| OwnPlan {
         id: format!("own-{id}"),
         name: format!("Plan {}", id / 2),

@@ -209,7 +209,7 @@ mod tests {
     fn the_first_may_lose_all_of_a_list_that_another_changes() {
         let mut base = opening();
         let launch = Launch { month: 1, day: 1, visits: 5.0, exact: false };
-        base.launches.scheduled = vec![launch.clone()];
+        base.launches.scheduled = vec![launch];
         base.features[0].others = vec![Choice::on_refusal("x".to_owned())];
         base.overrides = vec![Override { plan: "x".to_owned(), number: "base".to_owned(), value: 1.0 }];
         let two = base.with_copy(0, String::new());

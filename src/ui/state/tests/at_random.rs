@@ -18,7 +18,7 @@ fn act(state: &State, what: u8, number: usize, runs: &mut Vec<Action>) -> Action
         3 => compare(Compare::Plan(PlanPlace::Rung(feature, 0), model)),
         4 => compare(Compare::Stress(number % (STRESSES.len() + 1))),
         5 => compare(Compare::Drop(place)),
-        6 if number % 5 == 0 => compare(Compare::Keep(place)),
+        6 if number.is_multiple_of(5) => compare(Compare::Keep(place)),
         7 => {
             let leaves = state.document.alternatives.get(state.shown).map(|it| it.changes.leaves()).unwrap_or_default();
             let path = leaves.get(number % 5).map(|(path, _)| path.clone()).unwrap_or_default();
@@ -28,13 +28,15 @@ fn act(state: &State, what: u8, number: usize, runs: &mut Vec<Action>) -> Action
         9 => Action::Slide { input: Field::Users.into(), position: number * 7, at: 1.0 },
         10 => Action::Undo,
         11 => Action::Redo,
-        12 if number % 9 == 0 => Action::Preset(number % PRESETS.len()),
-        13 if number % 9 == 0 => Action::Reset,
+        12 if number.is_multiple_of(9) => Action::Preset(number % PRESETS.len()),
+        13 if number.is_multiple_of(9) => Action::Reset,
         14 => Action::Change(Change::Plans(feature, vec![model])),
         15 => Action::Change(Change::AddFeature),
         16 => Action::Change(Change::RemoveFeature(number % 3)),
         17 => Action::Change(Change::Others(number % 3, vec![Choice::on_refusal(model)])),
-        18 => Action::Change(if number % 2 == 0 { Change::AddLaunch } else { Change::RemoveLaunch(number % 3) }),
+        18 => {
+            Action::Change(if number.is_multiple_of(2) { Change::AddLaunch } else { Change::RemoveLaunch(number % 3) })
+        }
         19 => Action::Change(Change::Launch(0, Launch { month: 2, day: 3, visits: number as f64, exact: false })),
         20 => Action::Change(Change::OwnPlan(feature, state.scenario.features[0].inference.plans[0].clone())),
         21 => Action::Change(Change::RemoveOwnPlan(number % 3)),
@@ -45,7 +47,7 @@ fn act(state: &State, what: u8, number: usize, runs: &mut Vec<Action>) -> Action
         23 => Action::Cancel,
         // A run that was asked for now or some time ago is done.
         _ => {
-            runs.push(done(state, if number % 2 == 0 { Kind::Live } else { Kind::Full }, number as u32, 5.0));
+            runs.push(done(state, if number.is_multiple_of(2) { Kind::Live } else { Kind::Full }, number as u32, 5.0));
             let back = number % 4;
             runs[runs.len().saturating_sub(1 + back)].clone()
         }
