@@ -9,7 +9,7 @@ mod summary;
 pub use bands::Bands;
 pub use chance::Chance;
 pub use comparison::{
-    Comparison, Contender, Measure, MonthDifference, MonthOf, Standing, Targets, cheapest, race, standings,
+    Comparison, Contender, Measure, MonthDifference, MonthOf, Standing, Targets, best, race, standings,
 };
 pub use histogram::Histogram;
 

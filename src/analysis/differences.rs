@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::number::grouped;
 use crate::catalog::Catalog;
+use crate::parts::Slot;
 use crate::scenario::{Input, LadderAt, Quantity, Scenario, ValidScenario};
 
 /// Something that an alternative changes.
@@ -72,8 +73,14 @@ fn joined(path: &[String]) -> String {
     text
 }
 
-/// The feature that a path is of, where there are several.
+/// The part of the app that a path is of, or the feature where there are several.
 fn owner(path: &[String], scenario: &Scenario) -> Option<String> {
+    if path[0] == "stack" {
+        return Slot::ALL
+            .into_iter()
+            .find(|slot| Some(slot.id()) == path.get(1).map(String::as_str))
+            .map(|slot| slot.about().name.to_owned());
+    }
     let place = path.get(1).filter(|_| path[0] == "features" && scenario.features.len() > 1)?;
     Some(scenario.feature_name(place.parse().ok()?))
 }

@@ -75,6 +75,7 @@ fn dearer(scenario: &mut Scenario, catalog: &Catalog) {
     plans.sort_unstable();
     plans.dedup();
     let (day, prices) = (scenario.start.first_day(), scenario.prices);
+    let before = scenario.overrides.len();
     let known = plans.iter().filter_map(|id| catalog.plan_as_of(id, prices));
     for plan in known {
         let priced =
@@ -91,6 +92,8 @@ fn dearer(scenario: &mut Scenario, catalog: &Catalog) {
             }
         }
     }
+    // In the order of their names, in which changes add things to a list: so these are told one by one.
+    scenario.overrides[before..].sort_by_key(|own| format!("{} {}", own.plan, own.number));
 }
 
 #[cfg(test)]
@@ -132,6 +135,8 @@ mod tests {
             let stated = stated.iter().find(|number| number.path == own.number).unwrap();
             assert_eq!(own.value, 2.0 * stated.value, "{} {}", own.plan, own.number);
         }
+        let names: Vec<_> = stressed.overrides.iter().map(|own| format!("{} {}", own.plan, own.number)).collect();
+        assert!(names.is_sorted(), "{names:?}");
         let paid = catalog.plan("gemini-3.5-flash-lite-paid").unwrap();
         let prices = paid.numbers(stressed.start.first_day()).into_iter().filter(|it| it.path.starts_with("price."));
         assert_eq!(stressed.overrides.iter().filter(|own| own.plan == paid.id).count(), prices.count());

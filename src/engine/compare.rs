@@ -2,7 +2,7 @@
 
 use super::Reducer;
 use crate::model::{Record, Totals};
-use crate::stats::{Chance, Comparison, Contender, Measure, MonthOf, Targets, cheapest, race, standings};
+use crate::stats::{Chance, Comparison, Contender, Measure, MonthOf, Targets, best, race, standings};
 
 /// The month whose bill is compared, counted from 1.
 const MONTH: usize = 12;
@@ -14,18 +14,24 @@ pub fn compare(runs: &[Reducer], targets: &Targets) -> Comparison {
     let by_month: Vec<Vec<MonthOf<'_>>> =
         (0..months).map(|month| runs.iter().map(|run| month_of(run, month)).collect()).collect();
     let rows = |measure| -> Vec<Vec<f32>> { runs.iter().map(|run| numbers(run, measure)).collect() };
-    let measured = Measure::ALL.map(|measure| standings(measure, &rows(measure)));
-    let cheapest = cheapest(&rows(Measure::Cost), &rows(Measure::Refused), targets);
-    let contender = |place: usize| {
-        let is_kept = |future: &usize| by_month.iter().all(|month| month[place].keeps(*future, targets));
-        let futures = runs[place].futures();
-        let kept = (0..futures).filter(is_kept).count();
-        Contender {
-            standings: std::array::from_fn(|measure| measured[measure].get(place).copied().unwrap_or_default()),
-            months: by_month.iter().map(|month| month[place].less(&month[0])).collect(),
-            keeps: Chance::new(kept as u32, futures as u32),
-            cheapest: cheapest[place],
-        }
+    let refused = rows(Measure::Refused);
+    let serves = |place: usize, future: usize| refused[place][future] <= targets.refused;
+    let measured = Measure::ALL.map(|measure| match measure {
+        Measure::Refused => standings(measure, &refused, &|_, _| true),
+        other => standings(other, &rows(other), &serves),
+    });
+    let keeps = |place: usize, future: usize| by_month.iter().all(|month| month[place].keeps(future, targets));
+    let kept: Vec<Vec<bool>> = runs
+        .iter()
+        .enumerate()
+        .map(|(place, run)| (0..run.futures()).map(|future| keeps(place, future)).collect())
+        .collect();
+    let wins = best(Measure::Cost, &rows(Measure::Cost), &|place, future| kept[place][future]);
+    let contender = |place: usize| Contender {
+        standings: std::array::from_fn(|measure| measured[measure].get(place).copied().unwrap_or_default()),
+        months: by_month.iter().map(|month| month[place].less(&month[0])).collect(),
+        keeps: Chance::new(kept[place].iter().filter(|kept| **kept).count() as u32, kept[place].len() as u32),
+        wins: wins[place],
     };
     Comparison {
         contenders: (0..runs.len()).map(contender).collect(),

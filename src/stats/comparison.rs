@@ -60,8 +60,8 @@ pub struct Contender {
     pub months: Vec<MonthDifference>,
     /// Futures in which it keeps the targets in every month.
     pub keeps: Chance,
-    /// Futures in which it turns away no more than may be turned away, and no other that does costs less, all months together.
-    pub cheapest: Chance,
+    /// Futures in which it does, and no other that does costs less, all months together.
+    pub wins: Chance,
 }
 
 /// An alternative by one measure.
@@ -69,7 +69,8 @@ pub struct Contender {
 pub struct Standing {
     /// The number itself.
     pub bands: Bands,
-    /// Futures in which no other alternative is better.
+    /// Futures in which it turns away no more than may be turned away, and no other that does is better. Of what is turned
+    /// away itself: in which no other turns away less.
     pub best: Chance,
     /// Futures in which it is better than the first alternative.
     pub better: Chance,
@@ -139,37 +140,38 @@ pub fn race(month: &[MonthOf<'_>], targets: &Targets) -> Vec<f64> {
     won.iter().map(|won| won / futures.max(1) as f64).collect()
 }
 
-/// Futures in which each alternative serves well enough and no other that does costs less: a row of costs and one of what is
-/// turned away, by future, for each.
+/// Futures in which each alternative is the best of those that may be: a row of numbers by future for each, and whether an
+/// alternative may be the best of a future, by both places.
 #[must_use]
-pub fn cheapest(costs: &[Vec<f32>], refused: &[Vec<f32>], targets: &Targets) -> Vec<Chance> {
-    let serves = |place: usize, future: usize| refused[place][future] <= targets.refused;
-    let cost = |place: usize, future: usize| if serves(place, future) { costs[place][future] } else { f32::INFINITY };
-    let lowest = |future: usize| (0..costs.len()).map(|place| cost(place, future)).fold(f32::INFINITY, f32::min);
-    let wins = |place: usize, future: usize| serves(place, future) && costs[place][future] <= lowest(future);
+pub fn best(measure: Measure, rows: &[Vec<f32>], may_be: &dyn Fn(usize, usize) -> bool) -> Vec<Chance> {
+    let is_best = |place: usize, future: usize| {
+        let beats = |other: usize| may_be(other, future) && measure.is_better(rows[other][future], rows[place][future]);
+        may_be(place, future) && !(0..rows.len()).any(beats)
+    };
     let chance = |(place, row): (usize, &Vec<f32>)| {
-        let count = (0..row.len()).filter(|future| wins(place, *future)).count();
+        let count = (0..row.len()).filter(|future| is_best(place, *future)).count();
         Chance::new(count as u32, row.len() as u32)
     };
-    costs.iter().enumerate().map(chance).collect()
+    rows.iter().enumerate().map(chance).collect()
 }
 
-/// How alternatives stand by one measure: a row of numbers by future for each.
+/// How alternatives stand by one measure: a row of numbers by future for each, and whether an alternative may be the best of a
+/// future, by both places.
 #[must_use]
-pub fn standings(measure: Measure, rows: &[Vec<f32>]) -> Vec<Standing> {
+pub fn standings(measure: Measure, rows: &[Vec<f32>], may_be: &dyn Fn(usize, usize) -> bool) -> Vec<Standing> {
     let Some(first) = rows.first() else { return Vec::new() };
     let chance = |row: &Vec<f32>, is: &dyn Fn(usize, f32) -> bool| {
         let count = row.iter().enumerate().filter(|(future, number)| is(*future, **number)).count();
         Chance::new(count as u32, row.len() as u32)
     };
-    let standing = |row: &Vec<f32>| Standing {
+    let standing = |(row, best): (&Vec<f32>, Chance)| Standing {
         bands: Bands::of(&mut row.clone()),
-        best: chance(row, &|future, number| rows.iter().all(|other| !measure.is_better(other[future], number))),
+        best,
         better: chance(row, &|future, number| measure.is_better(number, first[future])),
         worse: chance(row, &|future, number| measure.is_better(first[future], number)),
         more: more(row, first),
     };
-    rows.iter().map(standing).collect()
+    rows.iter().zip(best(measure, rows, may_be)).map(standing).collect()
 }
 
 /// How much more one number is than another, future by future.
@@ -186,7 +188,7 @@ mod tests {
     fn futures_are_compared_one_by_one() {
         // Both cost $20 in the mean and in the median: future by future the second costs $1 more in three and $3 less in one.
         let (first, second) = (vec![10.0, 20.0, 20.0, 30.0], vec![11.0, 21.0, 21.0, 27.0]);
-        let standings = standings(Measure::Cost, &[first, second]);
+        let standings = standings(Measure::Cost, &[first, second], &|_, _| true);
         assert_eq!((standings[1].better.count, standings[1].worse.count), (1, 3));
         assert_eq!((standings[0].best.count, standings[1].best.count), (3, 1));
         assert_eq!((standings[1].more.p10, standings[1].more.p50, standings[1].more.mean), (-3.0, 1.0, 0.0));
@@ -195,24 +197,24 @@ mod tests {
 
     #[test]
     fn equal_numbers_are_neither_better_nor_worse() {
-        let standings = standings(Measure::Refused, &[vec![0.0, 0.5], vec![0.0, 0.4]]);
+        let standings = standings(Measure::Refused, &[vec![0.0, 0.5], vec![0.0, 0.4]], &|_, _| true);
         assert_eq!((standings[1].better.count, standings[1].worse.count), (1, 0));
         assert_eq!((standings[0].best.count, standings[1].best.count), (1, 2));
     }
 
     #[test]
     fn of_what_is_left_more_is_better() {
-        let standings = standings(Measure::Left, &[vec![-5.0, 5.0], vec![5.0, -5.0]]);
+        let standings = standings(Measure::Left, &[vec![-5.0, 5.0], vec![5.0, -5.0]], &|_, _| true);
         assert_eq!((standings[1].better.count, standings[1].worse.count), (1, 1));
     }
 
     #[test]
-    fn one_that_turns_away_too_much_is_never_the_cheapest() {
-        let targets = Targets { budget: 1.0, answer: 1.0, refused: 0.01 };
+    fn one_that_may_not_be_the_best_neither_is_nor_hinders_another() {
         // Future by future: the second is cheaper; it turns away too much; both do; both cost the same.
         let costs = [vec![9.0, 9.0, 9.0, 9.0], vec![8.0, 8.0, 8.0, 9.0]];
-        let refused = [vec![0.0, 0.01, 0.5, 0.0], vec![0.01, 0.02, 0.5, 0.0]];
-        assert_eq!(cheapest(&costs, &refused, &targets), [Chance::new(2, 4); 2]);
+        let refused = [[0.0, 0.01, 0.5, 0.0], [0.01, 0.02, 0.5, 0.0]];
+        let may_be = |place: usize, future: usize| refused[place][future] <= 0.01;
+        assert_eq!(best(Measure::Cost, &costs, &may_be), [Chance::new(2, 4); 2]);
     }
 
     #[test]

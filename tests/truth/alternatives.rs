@@ -87,6 +87,7 @@ fn wrong(said: &Comparison, programs: &[Program], raws: &[Raw]) -> Vec<String> {
             wrong.push(format!("{what}: {} for {right}", said.count));
         }
     };
+    let serves = |place: usize, it: usize| all[place][it].measures[3] <= TARGETS.refused;
     let count = |is: &dyn Fn(usize) -> bool| (0..FUTURES).filter(|future| is(*future)).count();
     for (place, contender) in said.contenders.iter().enumerate() {
         for (at, measure) in Measure::ALL.into_iter().enumerate() {
@@ -96,17 +97,20 @@ fn wrong(said: &Comparison, programs: &[Program], raws: &[Raw]) -> Vec<String> {
             let about = |what: &str| format!("{place} {measure:?} {what}");
             chance(about("better"), standing.better, count(&|it| beats(of(place, it), of(0, it))));
             chance(about("worse"), standing.worse, count(&|it| beats(of(0, it), of(place, it))));
-            let is_best = |it: usize| (0..all.len()).all(|other| !beats(of(other, it), of(place, it)));
+            let may = |place: usize, it: usize| measure == Measure::Refused || serves(place, it);
+            let is_best = |it: usize| {
+                may(place, it) && !(0..all.len()).any(|other| may(other, it) && beats(of(other, it), of(place, it)))
+            };
             chance(about("best"), standing.best, count(&is_best));
         }
         let keeps_all = |it: usize| all[place][it].months.iter().all(|month| keeps(*month));
         chance(format!("{place} keeps"), contender.keeps, count(&keeps_all));
-        let serves = |place: usize, it: usize| all[place][it].measures[3] <= TARGETS.refused;
-        let is_cheapest = |it: usize| {
+        let wins = |it: usize| {
+            let keeps = |place: usize| all[place][it].months.iter().all(|month| keeps(*month));
             let is_dearer = |other: usize| all[other][it].measures[0] >= all[place][it].measures[0];
-            serves(place, it) && (0..all.len()).all(|other| !serves(other, it) || is_dearer(other))
+            keeps(place) && (0..all.len()).all(|other| !keeps(other) || is_dearer(other))
         };
-        chance(format!("{place} cheapest"), contender.cheapest, count(&is_cheapest));
+        chance(format!("{place} wins"), contender.wins, count(&wins));
     }
     let mut bands = |what: String, said: &Bands, mut right: Vec<f32>| {
         right.sort_by(f32::total_cmp);

@@ -84,10 +84,11 @@ const SPREADS: [Spread; 8] = [
     Spread { key: "more_income_less_bills_usd", of: |row| row.whole(row.side.standing(Measure::Left).more) },
 ];
 
-const NUMBERS: [Number; 7] = [
+const NUMBERS: [Number; 8] = [
     Number { key: "share_cheaper", of: |row| row.whole(row.side.standing(Measure::Cost).better.share()) },
     Number { key: "share_dearer", of: |row| row.whole(row.side.standing(Measure::Cost).worse.share()) },
-    Number { key: "share_cheapest_that_serves", of: |row| row.whole(row.side.contender.cheapest.share()) },
+    Number { key: "share_cheapest_that_serves", of: |row| row.whole(row.side.standing(Measure::Cost).best.share()) },
+    Number { key: "share_cheapest_of_keepers", of: |row| row.whole(row.side.contender.wins.share()) },
     Number { key: "share_cheapest_within_targets", of: |row| row.wins() },
     Number { key: "share_within_targets", of: |row| row.whole(row.side.contender.keeps.share()) },
     Number { key: "share_over_budget", of: |row| row.over_budget() },
@@ -169,7 +170,7 @@ mod tests {
         assert_eq!(lines.len(), 1 + 2 * 25);
         assert!(lines[26].starts_with("B,\"'=Groq, \"\"fast\"\"\",all,"), "{}", lines[26]);
         let names: Vec<&str> = lines[0].split(',').collect();
-        assert_eq!(names.len(), 3 + 8 * 3 + 7);
+        assert_eq!(names.len(), 3 + 8 * 3 + 8);
         let csv = comparison_csv(&comparison(), &summaries.each_ref(), &scenario(&["today", "Groq"]));
         let lines: Vec<&str> = csv.lines().collect();
         let cell = |line: usize, name: &str| {

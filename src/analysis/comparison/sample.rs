@@ -2,9 +2,7 @@
 
 use super::super::sample as run;
 use crate::scenario::{Alternative, Quantity, ValidScenario};
-use crate::stats::{
-    Comparison, Contender, Measure, MonthOf, Summary, Targets, WallQuantiles, cheapest, race, standings,
-};
+use crate::stats::{Comparison, Contender, Measure, MonthOf, Summary, Targets, WallQuantiles, best, race, standings};
 
 /// Futures.
 pub(super) const FUTURES: usize = 100;
@@ -36,14 +34,19 @@ pub(super) fn usual() -> Rows {
 /// Alternatives of which each keeps the targets in every month in so many of the first futures.
 pub(super) fn compared(all: &[Rows], keeps: &[usize]) -> Comparison {
     let by = |measure: Measure| all.iter().map(|rows| rows[measure as usize].clone()).collect::<Vec<_>>();
-    let measured = Measure::ALL.map(|measure| standings(measure, &by(measure)));
-    let keeps: Vec<Vec<bool>> = keeps.iter().map(|kept| (0..FUTURES).map(|future| future < *kept).collect()).collect();
     let targets = Targets { budget: 100.0, answer: 5.0, refused: 0.01 };
-    let wins = cheapest(&by(Measure::Cost), &by(Measure::Refused), &targets);
+    let refused = by(Measure::Refused);
+    let serves = |place: usize, future: usize| refused[place][future] <= targets.refused;
+    let measured = Measure::ALL.map(|measure| match measure {
+        Measure::Refused => standings(measure, &refused, &|_, _| true),
+        other => standings(other, &by(other), &serves),
+    });
+    let keeps: Vec<Vec<bool>> = keeps.iter().map(|kept| (0..FUTURES).map(|future| future < *kept).collect()).collect();
+    let wins = best(Measure::Cost, &by(Measure::Cost), &|place, future| keeps[place][future]);
     let contender = |place: usize| Contender {
         standings: std::array::from_fn(|measure| measured[measure][place]),
         keeps: crate::stats::Chance::new(keeps[place].iter().filter(|kept| **kept).count() as u32, FUTURES as u32),
-        cheapest: wins[place],
+        wins: wins[place],
         ..Contender::default()
     };
     Comparison { contenders: (0..all.len()).map(contender).collect(), race: Vec::new() }

@@ -223,7 +223,7 @@ fn judged(judge: Judge, side: &Side<'_>, comparison: &Comparison, scenario: &Val
 /// Futures in which an alternative has the lowest bill of those that keep the targets, or of all months those that serve.
 fn wins(measure: Measure, side: &Side<'_>, comparison: &Comparison) -> Chance {
     if measure == Measure::Cost {
-        return side.contender.cheapest;
+        return side.standing(measure).best;
     }
     let month = comparison.race.len().min(MONTH).checked_sub(1).and_then(|month| comparison.race.get(month));
     let share = month.and_then(|shares| shares.get(side.place)).copied().unwrap_or_default();
@@ -283,16 +283,17 @@ mod tests {
     fn best_and_second_come_with_the_odds_that_they_are() {
         let table = table(&comparison(), &["today", "Groq"]);
         let both = |column: &str| [0, 1].map(|row| rank(&table, row, column));
-        // In no future is the other the best, so it is no second.
+        // In no future is the other the best, so it is no second; A turns away too much to be the best of anything.
         let best = Some("best in all 100 futures".to_owned());
         // A turns away too much to be the cheapest, whatever it costs.
         assert_eq!(both("Total cost"), [None, Some("best in all 100 futures".to_owned())]);
         // The last of two months, in which nobody else keeps the targets.
         assert_eq!(both("Cost of month 12"), [None, None]);
-        assert_eq!(both("Slowest answers"), [best.clone(), None]);
-        assert_eq!(both("Turned away"), [None, best]);
-        // Both are equal.
-        assert_eq!(both("Income less bills"), [None, None]);
+        // A is faster, for those whom it answers.
+        assert_eq!(both("Slowest answers"), [None, best.clone()]);
+        assert_eq!(both("Turned away"), [None, best.clone()]);
+        // Both have as much left, but A turns away too much.
+        assert_eq!(both("Income less bills"), [None, best]);
         assert_eq!(both("Above budget"), [None, None]);
     }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Answer, Compared, PlanPlace, Remedy, State, Wish, own_plans};
 use crate::{
-    analysis::STRESSES,
+    analysis::{self, STRESSES},
     scenario::{Alternative, LadderAt, Scenario, ScenarioError, ValidScenario},
     worker::Summary,
 };
@@ -32,14 +32,14 @@ impl State {
     pub(super) fn compare(&mut self, what: Compare) {
         let done = match what {
             Compare::Show(place) => return self.show_alternative(place),
-            Compare::Copy => self.add_alternative(String::new(), |_, _| {}),
+            Compare::Copy => self.add_alternative(self.shown, String::new(), |_, _| {}),
             Compare::Plan(place, plan) => {
                 let name = self.catalog.plan(&plan).map_or_else(String::new, |plan| plan.name.clone());
-                self.add_alternative(name, |state, scenario| {
+                self.add_alternative(self.shown, name, |state, scenario| {
                     let change = place.instead(scenario, plan);
                     change.apply(scenario, &state.catalog, None, &own_plans::taken(&state.document));
                     // What is known better than the catalogue was known of the model before.
-                    if let LadderAt::Feature(feature) = place.at()
+                    if let PlanPlace::Rung(LadderAt::Feature(feature), _) = place
                         && let Some(feature) = scenario.features.get_mut(feature)
                     {
                         (feature.first_word, feature.tokens_a_second) = (None, None);
@@ -48,7 +48,11 @@ impl State {
             }
             Compare::Stress(place) => {
                 let Some(stress) = STRESSES.get(place) else { return };
-                self.add_alternative(stress.name.to_owned(), |state, scenario| stress.apply(scenario, &state.catalog))
+                // To the first, whichever is shown: several would add up under the name of the last.
+                self.add_alternative(0, stress.name.to_owned(), |state, scenario| {
+                    let catalog = analysis::catalog_of(scenario, &state.catalog);
+                    stress.apply(scenario, &catalog);
+                })
             }
             Compare::Drop(place) => {
                 let next = self.document.without_alternative(place);
@@ -106,14 +110,15 @@ impl State {
         }
     }
 
-    /// One more alternative like the one that is shown, but for a change.
+    /// One more alternative, like the one at a place but for a change.
     fn add_alternative(
         &mut self,
+        like: usize,
         name: String,
         change: impl FnOnce(&Self, &mut Scenario),
     ) -> Result<(), ScenarioError> {
         let name = name.chars().take(Alternative::MAX_NAME).collect();
-        let copied = self.document.with_copy(self.shown, name);
+        let copied = self.document.with_copy(like, name);
         let place = copied.alternatives.len() - 1;
         let mut edited = copied.alternative(place)?;
         change(self, &mut edited);

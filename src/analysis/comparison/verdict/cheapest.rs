@@ -1,6 +1,6 @@
 //! Which alternative is the cheapest of those that keep the targets.
 
-use super::super::super::number::{money, odds};
+use super::super::super::number::odds;
 use super::super::race::counted;
 use super::super::{MONTH, Side, in_a_row, most_refused};
 use super::{MOSTLY, Words};
@@ -38,8 +38,7 @@ const MISSES: [Miss; 3] = [
 impl Words<'_> {
     /// Which is the cheapest of those that keep the targets in every month, and in how many futures.
     pub(super) fn cheapest(&self) -> Vec<String> {
-        let (keepers, others): (Vec<&Side<'_>>, Vec<&Side<'_>>) =
-            self.sides.iter().partition(|side| side.contender.keeps.share() >= MOSTLY);
+        let keepers: Vec<&Side<'_>> = self.sides.iter().filter(|side| side.contender.keeps.share() >= MOSTLY).collect();
         let targets = self.targets();
         let sentence = match &keepers[..] {
             [] => return self.nobody(),
@@ -47,23 +46,11 @@ impl Words<'_> {
                 let (name, odds) = (self.name(only), odds(only.contender.keeps));
                 format!("Only {name} keeps your targets in every month in most futures, {odds}: {targets}.")
             }
-            // One that does not keep them is cheaper at times, so that only the middle tells.
-            _ if others.iter().any(|side| side.contender.cheapest.count > 0) => {
-                let leaders = lowest(&keepers, |side| side.standing(Measure::Cost).bands.p50);
-                let cost = leaders.first().map_or(0.0, |side| side.standing(Measure::Cost).bands.p50);
-                let (names, be) = (self.names_of(&leaders), be(&leaders));
-                let cost = money(cost.into());
-                format!(
-                    "{names} {be} the cheapest of those that keep your targets in every month in most futures, {cost} in the median: {targets}."
-                )
-            }
             _ => {
-                let leaders = lowest(&keepers, |side| -(side.contender.cheapest.count as f32));
+                let leaders = lowest(&keepers, |side| -(side.contender.wins.count as f32));
                 let (names, be) = (self.names_of(&leaders), be(&leaders));
-                let odds = leaders.first().map(|side| odds(side.contender.cheapest)).unwrap_or_default();
-                format!(
-                    "{names} {be} the cheapest of those that keep your targets in every month in most futures, {odds}: {targets}."
-                )
+                let odds = leaders.first().map(|side| odds(side.contender.wins)).unwrap_or_default();
+                format!("{names} {be} the cheapest of those that keep your targets in every month, {odds}: {targets}.")
             }
         };
         vec![sentence]
@@ -95,9 +82,9 @@ impl Words<'_> {
     /// The cheapest of those that turn away no more than may be turned away.
     fn cheapest_that_serves(&self) -> Option<String> {
         let serving: Vec<&Side<'_>> = self.sides.iter().filter(|side| !side.refuses_too_much(self.scenario)).collect();
-        let leaders = lowest(&serving, |side| -(side.contender.cheapest.count as f32));
+        let leaders = lowest(&serving, |side| -(side.standing(Measure::Cost).best.count as f32));
         let (names, be) = (self.names_of(&leaders), be(&leaders));
-        let odds = odds(leaders.first()?.contender.cheapest);
+        let odds = odds(leaders.first()?.standing(Measure::Cost).best);
         let most = self.most_refused();
         Some(match serving.len() {
             1 => format!("Only {names} turns away at most {most}% of what users ask over all months, in most futures."),
