@@ -147,3 +147,38 @@ fn axe_finds_nothing_serious_in_a_comparison() {
         assert_eq!(crate::access::findings(&page), "[]");
     }
 }
+
+/// Puts the focus on an element and presses keys there.
+fn press(page: &Page, id: &str, keys: &[&str]) {
+    page.run(&format!("document.querySelector('[data-testid=\"{id}\"]').focus()"));
+    page.press(keys);
+}
+
+#[test]
+fn alternatives_are_made_shown_and_dropped_by_key() {
+    let page = Page::open(&quick(), Window::Desktop);
+    page.wait_full(None);
+    press(&page, "copy-alternative", &["Enter"]);
+    wait_tabs(&page, 2);
+    // A letter picks the line of the menu that begins with it.
+    press(&page, "compare-stress", &["1"]);
+    wait_tabs(&page, 3);
+    assert_eq!(tabs(&page)[2], "C 10 times the users");
+    press(&page, "alternative-name", &["x", "Enter"]);
+    page.wait("the name", TABS, |tabs| tabs[2].as_str().unwrap().contains('x').then_some(()));
+    press(&page, "alternative-1", &["Enter"]);
+    let pressed = "return document.querySelector('[data-testid=\"alternative-1\"]').ariaPressed";
+    page.wait("the second", pressed, |is| (is == "true").then_some(()));
+    press(&page, "drop-alternative", &["Enter"]);
+    wait_tabs(&page, 2);
+    assert_eq!(page.run("return document.activeElement.dataset.testid"), "copy-alternative", "the focus is not lost");
+    page.press(&["+Control", "z"]);
+    wait_tabs(&page, 3);
+    press(&page, "row-0", &["Enter"]);
+    press(&page, "sort-0", &["Enter"]);
+    let sorted = "return document.querySelector('.comparison th[aria-sort=\"ascending\"]') !== null";
+    page.wait("the order", sorted, |is| is.as_bool().filter(|is| *is));
+    press(&page, "compare-cost-view-difference", &["Enter"]);
+    let read = "return document.querySelector('[data-testid=\"compare-cost\"]').ariaLabel";
+    page.wait("the difference", read, |words| words.as_str().unwrap().contains("A").then_some(()));
+}
