@@ -7,7 +7,7 @@ use super::super::limits::limits;
 use super::super::missing::missing;
 use super::super::number::{count, grouped, money, odds, percent, seconds};
 use super::super::verdict::months;
-use super::{Side, in_a_row, names};
+use super::{Side, in_a_row, most_refused, names};
 use crate::catalog::Catalog;
 use crate::scenario::{Alternative, ValidScenario};
 use crate::stats::{Bands, Chance, Comparison, Measure, Standing, Summary};
@@ -130,6 +130,7 @@ impl Words<'_> {
         let mut rest: Vec<String> = Vec::new();
         let away = self.turned_away(side);
         if away.is_none() {
+            rest.extend(self.seldom_turned_away(side));
             rest.extend(refusals(side, first));
         }
         rest.extend(slowness(side, first));
@@ -189,6 +190,15 @@ impl Words<'_> {
             format!(
                 "turns away {share} of what users ask, above your {most}%: about {requests} visits and calls over {within}"
             )
+        })
+    }
+
+    /// What an alternative turns away where that is more than may be, though not in most futures: it may be why it is cheaper there.
+    fn seldom_turned_away(&self, side: &Side<'_>) -> Option<String> {
+        let bands = side.standing(Measure::Refused).bands;
+        let is_seldom = bands.p90 > most_refused(self.scenario) && !side.refuses_too_much(self.scenario);
+        is_seldom.then(|| {
+            format!("in 1 of 10 futures it turns away {} of what users ask or more", percent(bands.p90.into()))
         })
     }
 

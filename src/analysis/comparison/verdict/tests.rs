@@ -219,3 +219,13 @@ fn one_alternative_is_no_comparison() {
     assert_eq!(sentences(&compared(&[usual()], &[0]), &[]), Vec::<String>::new());
     assert_eq!(sentences(&Comparison::default(), &[]), Vec::<String>::new());
 }
+
+#[test]
+fn what_is_turned_away_in_few_futures_is_said_too() {
+    let seldom = serving(&[(Measure::Refused, &[(85, 0.0), (15, 0.4)])]);
+    let all = sentences(&compared(&[serving(&[]), seldom], &[FUTURES, FUTURES]), &["", "Groq"]);
+    let right = "in 1 of 10 futures it turns away 40% of what users ask or more";
+    assert!(all[1].contains(right), "{all:?}");
+    let never = sentences(&compared(&[serving(&[]), serving(&[])], &[FUTURES, FUTURES]), &["", "Groq"]);
+    assert!(never.iter().all(|it| !it.contains("1 of 10 futures it turns away")), "{never:?}");
+}
