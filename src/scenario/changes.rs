@@ -34,7 +34,10 @@ impl Changes {
     #[must_use]
     pub fn without(&self, path: &[String]) -> Self {
         let mut left = self.clone();
-        remove(&mut left.0, path);
+        if let Some((last, parents)) = path.split_last() {
+            let parents: Vec<&str> = parents.iter().map(String::as_str).collect();
+            within(&mut left.0, &parents, &|fields| drop(fields.remove(last)));
+        }
         left
     }
 
@@ -151,18 +154,6 @@ fn within(of: &mut Map<String, Value>, path: &[&str], edit: &dyn Fn(&mut Map<Str
     if fields.is_empty() {
         of.remove(*name);
     }
-}
-
-/// Removes what is at a path, and what is empty then.
-fn remove(of: &mut Map<String, Value>, path: &[String]) {
-    let Some((name, rest)) = path.split_first() else { return };
-    if let Some(Value::Object(within)) = of.get_mut(name).filter(|_| !rest.is_empty()) {
-        remove(within, rest);
-        if !within.is_empty() {
-            return;
-        }
-    }
-    of.remove(name);
 }
 
 fn leaves<'a>(of: &'a Map<String, Value>, at: &mut Vec<String>, found: &mut Vec<(Vec<String>, &'a Value)>) {
