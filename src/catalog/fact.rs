@@ -53,6 +53,28 @@ names! {
         SleepAfterSeconds = "sleep_after_seconds",
         /// Seconds it takes to wake. Absent: not known.
         WakeSeconds = "wake_seconds",
+        /// Seconds for each token sent, before the first word. Absent: none, or in the seconds to the first word.
+        PromptTokenSeconds = "prompt_token_seconds",
+        /// The most cards that run a model. Absent: the provider serves it, and has as many as it takes.
+        CardsMost = "cards_most",
+        /// Cards that are always on. Absent: none.
+        CardsLeast = "cards_least",
+        /// Calls that one card serves at once. Absent: one.
+        CardCalls = "card_calls",
+        /// Calls at once with which each takes twice as long as alone. Absent: they do not slow each other.
+        CardKnee = "card_knee",
+        /// Mean seconds that a card takes from nothing until it serves. Absent: none.
+        CardStartSeconds = "card_start_seconds",
+        /// Standard deviation of these seconds, as a part of their mean. Absent: 0.2.
+        CardStartSpread = "card_start_spread",
+        /// 0 where the seconds in which a card starts cost nothing. Absent: they cost what others do.
+        CardStartBilled = "card_start_billed",
+        /// Seconds without a call after which a card stops. Absent: it stops at once.
+        CardKeepSeconds = "card_keep_seconds",
+        /// A card's time is billed in steps of so many seconds. Absent: as it is.
+        CardStepSeconds = "card_step_seconds",
+        /// How often a day a card is taken away and has to start anew. Absent: never.
+        CardLosses = "card_losses",
     }
 }
 

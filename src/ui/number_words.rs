@@ -114,6 +114,17 @@ fn fact(name: FactName, currency: Currency) -> Words {
         FactName::RamGb => words("Memory, at most", "GB"),
         FactName::SleepAfterSeconds => words("Sleeps when unused for", "seconds"),
         FactName::WakeSeconds => words("Wakes within", "seconds"),
+        FactName::PromptTokenSeconds => words("Before the first word, for each token sent", "seconds"),
+        FactName::CardsMost => words("Cards, at most", "cards"),
+        FactName::CardsLeast => words("Cards that are always on", "cards"),
+        FactName::CardCalls => words("Calls that a card serves at once", "calls"),
+        FactName::CardKnee => words("Each takes twice as long with", "calls at once"),
+        FactName::CardStartSeconds => words("A card starts within", "seconds"),
+        FactName::CardStartSpread => words("Spread of that time", "of it"),
+        FactName::CardStartBilled => words("Seconds in which a card starts", "1 billed, 0 not"),
+        FactName::CardKeepSeconds => words("A card stops when unused for", "seconds"),
+        FactName::CardStepSeconds => words("A card's time is billed in steps of", "seconds"),
+        FactName::CardLosses => words("A card is taken away", "times a day"),
     }
 }
 
