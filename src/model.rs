@@ -10,6 +10,7 @@
 mod already;
 pub mod breach;
 mod calls;
+pub mod cards;
 pub mod concurrent;
 pub mod container;
 mod demand;
@@ -45,7 +46,6 @@ mod world;
 
 pub use calls::{ASSUMED_FIRST_WORD, ASSUMED_TOKEN};
 pub use expected::{Expected, ExpectedCall, ExpectedDay, expect_begin, expect_day, expect_day_begin, expect_hour};
-pub use hosting::SERVICE_VARIANCE;
 pub use money::ALERTS;
 pub use params::Params;
 pub use plan::{Offer, Tier, UNLIMITED};

@@ -5,6 +5,7 @@
 
 mod audience;
 mod calendar;
+mod cards;
 mod cost;
 mod demand;
 mod error;
@@ -18,8 +19,8 @@ mod world;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::Catalog;
-use crate::model::{Params, SERVICE_VARIANCE, Shape, layout, queue};
-use crate::scenario::{Curve, ValidScenario};
+use crate::model::{Params, Shape, layout, queue};
+use crate::scenario::{Curve, Quantity, ValidScenario};
 use crate::stats::Targets;
 
 pub use cost::Cost;
@@ -77,10 +78,10 @@ impl Program {
         let start = scenario.start.first_day();
         let months = calendar::days(scenario.start, scenario.months);
         let world = World::new(scenario, catalog)?;
-        let workers = scenario.server.workers.middle();
+        let [workers, spread] = [scenario.server.workers, scenario.server.request_spread].map(Quantity::middle);
 
         let mut memory = audience::weights(scenario.audience.profile);
-        memory.extend(queue::table(workers as u32, SERVICE_VARIANCE));
+        memory.extend(queue::table(workers as u32, (spread * spread / 1e4) as f32));
         memory.extend(months.iter().map(|days| *days as f32));
         memory.resize(layout::SERIES, 0.0);
         memory.extend(series(scenario));

@@ -6,7 +6,7 @@
 mod reference;
 
 use headroom::model::container::{self, Sleep};
-use headroom::model::latency::{Backoff, GRID, RETRIES, Service, Waits, quantile, tail};
+use headroom::model::latency::{Backoff, Delay, GRID, RETRIES, Scale, Service, Waits, quantile, tail};
 use headroom::model::queue::{self, Backend, Hour};
 use headroom::value::Value;
 use reference::queue::{App, Cold, Request, mean, simulate, totals};
@@ -37,11 +37,11 @@ fn distribution(app: &App, rates: &[f64], hours: &[Hour<f64>]) -> impl Fn(f32) -
     for (rate, hour) in std::iter::zip(rates, hours) {
         let sleep = Sleep { after: app.sleep.0.min(1e30), wake: app.sleep.1 };
         let cold = container::cold(*rate, &sleep, app.burstiness);
-        waits.add_hour(rate * (1.0 - hour.lost), hour, &cold, sleep.wake);
+        waits.add_hour(rate * (1.0 - hour.lost), hour, &cold, [sleep.wake, 0.04]);
     }
     let service = Service { mean: app.service, variance: app.variance };
-    let scale = waits.scale(app.patience.min(1e30));
-    let tail: [f64; GRID] = tail(&waits.delay(&NO_BACKOFF, app.patience.min(1e30), &scale), &service, &scale);
+    let scale = Scale::of(&[&waits], app.patience.min(1e30));
+    let tail: [f64; GRID] = tail(&Delay::of(&[&waits], &NO_BACKOFF, app.patience.min(1e30), &scale), &service, &scale);
     move |share| quantile(&tail, &scale, share.into())
 }
 

@@ -5,7 +5,7 @@
 mod reference;
 
 use headroom::model::container::Cold;
-use headroom::model::latency::{Backoff, RETRIES, Service, Waits, quantile, tail};
+use headroom::model::latency::{Backoff, Delay, RETRIES, Scale, Service, Waits, quantile, tail};
 use headroom::model::queue::{self, Backend, Hour};
 use headroom::value::Value;
 use reference::patience::exact;
@@ -115,8 +115,8 @@ const NO_BACKOFF: Backoff<f64> = Backoff { from: [0.0; RETRIES], to: [1.0; RETRI
 
 /// The total time that a share of requests takes longer than.
 fn longest(waits: &Waits<f64>, backoff: &Backoff<f64>, patience: f64, service: &Service<f64>, share: f64) -> f64 {
-    let scale = waits.scale(patience);
-    quantile(&tail(&waits.delay(backoff, patience, &scale), service, &scale), &scale, share)
+    let scale = Scale::of(&[&waits], patience);
+    quantile(&tail(&Delay::of(&[&waits], backoff, patience, &scale), service, &scale), &scale, share)
 }
 
 /// Days whose peak exceeds the capacity, over which the overload is carried: of a month's distribution, p95 within 5%.
@@ -146,7 +146,7 @@ fn slow_answers_of_overloaded_days_are_like_the_simulation() {
         };
         let mut waits = Waits::from_fn(|_| 0.0);
         for (rate, hour) in std::iter::zip(&rates, model(&app, &rates.repeat(2)).split_off(24)) {
-            waits.add_hour(rate * (1.0 - hour.lost), &hour, &AWAKE, 0.0);
+            waits.add_hour(rate * (1.0 - hour.lost), &hour, &AWAKE, [0.0; 2]);
         }
         let service_time = Service { mean: service, variance: 1.01 };
         let got = longest(&waits, &NO_BACKOFF, patience, &service_time, 0.05);
@@ -173,14 +173,14 @@ fn ramp(to: f64, patience: f64) -> Hour<f64> {
 fn even_waits_are_as_long_as_they_are() {
     let service = Service { mean: 0.5, variance: 0.1 };
     let mut waits = Waits::from_fn(|_| 0.0);
-    waits.add_hour(1.0, &ramp(3_000.0, 3_600.0), &AWAKE, 0.0);
+    waits.add_hour(1.0, &ramp(3_000.0, 3_600.0), &AWAKE, [0.0; 2]);
     for (share, truth) in [(0.5, 1_500.0), (0.05, 2_850.0), (0.01, 2_970.0)] {
         let got = longest(&waits, &NO_BACKOFF, 3_600.0, &service, share);
         assert!((got / truth - 1.0).abs() < 0.03, "{share}: {got}, not {truth}");
     }
     let mut waits = Waits::from_fn(|_| 0.0);
-    waits.add_hour(1.0, &ramp(400.0, 3_600.0), &AWAKE, 0.0);
-    waits.add_hour(1.0, &ramp(100.0, 3_600.0), &AWAKE, 0.0);
+    waits.add_hour(1.0, &ramp(400.0, 3_600.0), &AWAKE, [0.0; 2]);
+    waits.add_hour(1.0, &ramp(100.0, 3_600.0), &AWAKE, [0.0; 2]);
     let got = longest(&waits, &NO_BACKOFF, 3_600.0, &service, 0.05);
     assert!((got / 360.0 - 1.0).abs() < 0.05, "{got}, not 360");
 }
@@ -192,7 +192,7 @@ fn even_waits_are_as_long_as_they_are() {
 fn the_longest_waits_that_inputs_allow_are_not_cut_off() {
     let mut waits = Waits::from_fn(|_| 0.0);
     let idle = Hour { ramp: 0.0, ..ramp(0.0, 3_600.0) };
-    waits.add_hour(100.0, &idle, &AWAKE, 0.0);
+    waits.add_hour(100.0, &idle, &AWAKE, [0.0; 2]);
     let slow = Service { mean: 200_000.0, variance: 1.0 };
     let truth = 200_000.0 * libm::exp(2.326_348 * libm::sqrt(libm::log(2.0))) / libm::sqrt(2.0);
     let got = longest(&waits, &NO_BACKOFF, 3_600.0, &slow, 0.01);
@@ -200,7 +200,7 @@ fn the_longest_waits_that_inputs_allow_are_not_cut_off() {
 
     let mut queued = Waits::from_fn(|_| 0.0);
     let hour = Hour { waiting: [1.0, 0.0], typical: [500.0, 1.0], ..idle };
-    queued.add_hour(100.0, &hour, &AWAKE, 0.0);
+    queued.add_hour(100.0, &hour, &AWAKE, [0.0; 2]);
     let quick = Service { mean: 0.1, variance: 0.1 };
     let got = longest(&queued, &NO_BACKOFF, 3_600.0, &quick, 0.01);
     assert!((got / 2_303.0 - 1.0).abs() < 0.03, "{got}, not 2303");
@@ -217,7 +217,7 @@ fn the_longest_waits_that_inputs_allow_are_not_cut_off() {
 fn waking_takes_now_longer_now_shorter() {
     let mut waits = Waits::from_fn(|_| 0.0);
     let idle = Hour { ramp: 0.0, ..ramp(0.0, 60.0) };
-    waits.add_hour(100.0, &idle, &Cold { first: 0.1, during: 0.0, awake: 0.9 }, 50.0);
+    waits.add_hour(100.0, &idle, &Cold { first: 0.1, during: 0.0, awake: 0.9 }, [50.0, 0.04]);
     let service = Service { mean: 0.1, variance: 0.1 };
     for (share, truth) in [(0.05, 49.1), (0.01, 63.3)] {
         let got = longest(&waits, &NO_BACKOFF, 60.0, &service, share);

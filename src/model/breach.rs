@@ -3,7 +3,7 @@
 //! Services count what they turn away by way, and know what made each window so small. The limits of an app, which are data,
 //! pick from these counts what is theirs: of one service, or of all services of an account.
 
-use super::limit::{REQUEST, VISITOR};
+use super::limit::{QUEUE, REQUEST, VISITOR};
 use super::meters::{self, Counters, Levels};
 use super::plan::is_limit;
 use super::state::Service;
@@ -140,7 +140,10 @@ fn stays<V: Value>(it: &Service<V>, way: V::Index) -> V {
     let share = |passed: V, of: V| (one - passed / of.max(one)).max(V::splat(0.0));
     // What is refused at the gate comes first among the ways.
     let is_at_gate = V::whole(way).lt(V::splat(VISITOR as f32 + 0.5));
-    V::select(is_at_gate, share(at_gate, gate), share(after, all_failed(it) - gate))
+    // Who gives up waiting for a card asks no other model.
+    let gave_up = it.today.failed[QUEUE];
+    let share = V::select(is_at_gate, share(at_gate, gate), share(after, all_failed(it) - gate - gave_up));
+    V::select(V::splat(QUEUE as f32 - 0.5).lt(V::whole(way)), one, share)
 }
 
 /// How a limit's use is counted, one of [`uses`].

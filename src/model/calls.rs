@@ -1,28 +1,28 @@
 //! Calls of a feature at its provider: which of them its limits refuse, and how long those that are served take.
 
+mod on_cards;
 mod speed;
 mod ways;
 
+pub(super) use on_cards::{cold, meter as meter_cards};
 pub use speed::{ASSUMED_FIRST_WORD, ASSUMED_TOKEN};
 pub(super) use speed::{answer_seconds, backoff, part};
 pub(super) use ways::{gather, look_back, open, open_minute};
 
+use super::container::WAKE_VARIANCE;
 use super::hosting::Passed;
-use super::limit::{CAP, CONCURRENT, DAY, HOUR, LIMITER, MINUTE, MONTH, REQUEST, VISITOR, WAYS};
+use super::layout::FEATURES;
+use super::limit::{CAP, CONCURRENT, DAY, HOUR, LIMITER, MINUTE, MONTH, QUEUE, REQUEST, VISITOR, WAYS};
 use super::quota::SELDOM;
 use super::retry::{Retry, throttle};
 use super::state::{Leg, LegNow};
 use super::throttle::burstiness_of_tokens;
 use super::world::{counter, is};
-use super::{Run, State, concurrent, meters, quota};
+use super::{HourClock, Run, State, concurrent, meters, quota};
 use crate::parts::{Call, of_call};
 use crate::value::{List, Value};
 use speed::answered;
 use ways::portion;
-
-/// Squared coefficient of variation of the tokens of one call: in the middle of what traces of model calls have (`docs/model.md`, Demand
-/// and noise).
-pub(super) const TOKEN_VARIANCE: f32 = 1.0;
 
 /// How the app asks again.
 fn retry<V: Value>(run: &Run<'_, V>) -> Retry<V> {
@@ -40,7 +40,13 @@ fn retry<V: Value>(run: &Run<'_, V>) -> Retry<V> {
 /// The hour's calls that reached their providers: first where each feature sends them, then where it turns to when it is
 /// refused. `uniform` decides how fractional numbers are rounded.
 #[inline(always)]
-pub(super) fn serve<V: Value>(run: &Run<'_, V>, state: &mut State<V>, passed: &Passed<V>, uniform: V) {
+pub(super) fn serve<V: Value>(
+    run: &Run<'_, V>,
+    clock: &HourClock<V>,
+    state: &mut State<V>,
+    passed: &Passed<V>,
+    uniform: V,
+) {
     let zero = V::splat(0.0);
     let mut served = zero;
     for choice in run.shape.choices() {
@@ -61,11 +67,11 @@ pub(super) fn serve<V: Value>(run: &Run<'_, V>, state: &mut State<V>, passed: &P
             }
         }
         [served] = V::fold(run.models(), [served], |service, [served]| {
-            [served + serve_at(run, state, service, choice, uniform)]
+            [served + serve_at(run, clock, state, service, choice, uniform)]
         });
     }
     let wake = state.daily.wake;
-    state.waits.change(V::index(0), |waits| waits.add_hour(served, &passed.queue, &passed.cold, wake));
+    state.waits.change(V::index(0), |waits| waits.add_hour(served, &passed.queue, &passed.cold, [wake, V::splat(WAKE_VARIANCE)]));
 }
 
 /// Whether a feature has such a choice.
@@ -76,7 +82,14 @@ fn has_service<V: Value>(leg: &LegNow<V>) -> V::Mask {
 
 /// What becomes of an hour's calls at one model; says how many are served.
 #[inline(always)]
-fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index, choice: usize, uniform: V) -> V {
+fn serve_at<V: Value>(
+    run: &Run<'_, V>,
+    clock: &HourClock<V>,
+    state: &mut State<V>,
+    service: V::Index,
+    choice: usize,
+    uniform: V,
+) -> V {
     let (p, zero, one) = (&run.params, V::splat(0.0), V::splat(1.0));
     let is_first = choice == 0;
     let mut all = zero;
@@ -98,6 +111,10 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
     let offered = all - by_size - by_visitor + waiting;
     let burst = p.burstiness;
     let mean = offered * V::splat(1.0 / 60.0);
+    let most = state.services.see(service, |it| {
+        quota::admit(it, offered, taken)[2].min(it.now.minute_room * V::splat(60.0))
+    });
+    let cards = on_cards::hour(run, clock, state, service, most);
     let [served, gone, failed, kept, first, again, held] = state.services.change(service, |it| {
         let now = &it.now;
         let room = now.minute_room;
@@ -117,12 +134,14 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
         let at_once = pass(within_minute, lost, uniform);
 
         let [within_hour, within_day, within_month] = quota::admit(it, at_once, taken);
-        let served = within_month.floor();
+        let admitted = within_month.floor();
+        // Who gives up waiting for a card is none of what its provider counts.
+        let served = cards.as_ref().map_or(admitted, |hour| pass(admitted, [hour.queue.lost, hour.queue.kept], uniform));
         quota::count(it, served);
 
         let own = V::splat(0.5).lt(it.now.limited);
         let capped = V::splat(0.5).lt(it.now.capped);
-        let (by_minute, by_month) = (unserved - orbit, within_day - served);
+        let (by_minute, by_month) = (unserved - orbit, within_day - admitted);
         it.now.orbit = if is_first { orbit } else { it.now.orbit + orbit };
         it.now.taken = taken + within_minute;
         it.today.asked = it.today.asked + all;
@@ -140,7 +159,10 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
             refuse(DAY, within_hour - within_day);
             refuse(MONTH, by_month.when(!capped));
             refuse(CAP, by_month.when(capped));
+            refuse(QUEUE, admitted - served);
         }
+        // Nor does it turn to another one.
+        let gone = gone - (admitted - served);
         [served, gone, throttled.failed, throttled.kept, throttled.first, throttled.again, throttled.held]
     });
 
@@ -164,7 +186,8 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
             });
         });
     }
-    share_out(run, state, service, choice, [served, gone]);
+    let shares = share_out(run, state, service, choice, [served, gone]);
+    on_cards::count(run, state, service, cards.as_ref(), &shares);
     served
 }
 
@@ -201,7 +224,8 @@ fn stop<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index, cho
     stopped
 }
 
-/// Shares out what a model served and what it refused among the features that asked, in proportion and in whole calls.
+/// Shares out what a model served and what it refused among the features that asked, in proportion and in whole calls; gives what it
+/// served of each.
 #[inline(always)]
 fn share_out<V: Value>(
     run: &Run<'_, V>,
@@ -209,14 +233,16 @@ fn share_out<V: Value>(
     service: V::Index,
     choice: usize,
     [served, refused]: [V; 2],
-) {
+) -> [V; FEATURES] {
+    let mut shares = [V::splat(0.0); FEATURES];
     let (zero, half) = (V::splat(0.0), V::splat(0.5));
     let is_last = choice + 1 == run.shape.choices().end;
     let legs = || run.shape.features().map(|feature| run.leg(V::index(feature), choice));
     if run.shape.features().len() == 1 {
         state.legs.change(run.leg(V::index(0), choice), |it| {
             let mine = is(it.now.service, service);
-            it.today.served = it.today.served + served.when(mine);
+            shares[0] = served.when(mine);
+            it.today.served = it.today.served + shares[0];
             it.now.failed = it.now.failed + refused.when(mine);
         });
     } else {
@@ -229,10 +255,11 @@ fn share_out<V: Value>(
         let all = legs().fold(zero, |sum, leg| sum + state.legs.see(leg, weight));
         let each = V::splat(1.0) / all.max(V::splat(1e-12));
         let (mut upto, mut before) = (zero, [zero; 2]);
-        for leg in legs() {
+        for (leg, share) in legs().zip(&mut shares) {
             upto = upto + state.legs.see(leg, weight);
             // Up to this feature, less up to the one before: so the parts are whole and add up.
             let now = [served, refused].map(|calls| (calls * (upto * each) + half).floor());
+            *share = now[0] - before[0];
             state.legs.change(leg, |it| {
                 it.today.served = it.today.served + (now[0] - before[0]);
                 it.now.failed = it.now.failed + (now[1] - before[1]);
@@ -241,7 +268,7 @@ fn share_out<V: Value>(
         }
     }
     if is_last {
-        return;
+        return shares;
     }
     for feature in run.shape.features() {
         let feature = V::index(feature);
@@ -255,6 +282,7 @@ fn share_out<V: Value>(
             today.passed_on = [today.passed_on[0] + passed_on[0], today.passed_on[1] + passed_on[1]];
         });
     }
+    shares
 }
 
 /// At the day's end: tokens of the calls served, added to the meters of the models that served them.
@@ -267,9 +295,11 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V
     for choice in run.shape.choices() {
         all = all + state.legs.see(run.leg(feature, choice), |it| it.today.served);
     }
-    let variance = (one + V::splat(TOKEN_VARIANCE) / all.max(one)).ln();
-    let deviation = variance.sqrt();
-    let [sent, received] = normals.map(|normal| (deviation * normal - V::splat(0.5) * variance).exp());
+    let spreads = [&run.params.sent_variance, &run.params.output_variance].map(|each| V::pick(each, feature));
+    let [sent, received] = [0, 1].map(|of| {
+        let variance = (one + spreads[of] / all.max(one)).ln();
+        (variance.sqrt() * normals[of] - V::splat(0.5) * variance).exp()
+    });
     let batch = state.features.see(feature, |it| it.now.batch);
     let call = meters::call(run, feature, batch);
     let call = Call {
@@ -286,7 +316,8 @@ pub(super) fn meter<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V
         V::each(run.models(), |service| {
             let served = served.when(is(by, service));
             let [long, long_sent] = meters::long(run, feature, ways::long_above(run, state, service), batch);
-            let units = of_call(&Call { long, long_sent, ..call });
+            let gpu_seconds = on_cards::of_call(run, state, feature, service);
+            let units = of_call(&Call { long, long_sent, gpu_seconds, ..call });
             let first = counter(run, service);
             for (meter, units) in units.into_iter().enumerate() {
                 state.counters.change(first + V::index(meter), |it| it.used = it.used + units * served);

@@ -46,20 +46,40 @@ pub fn cold<V: Value>(rate: V, sleep: &Sleep<V>, burstiness: V) -> Cold<V> {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
     let sleeps = sleep.after.lt(V::splat(0.5 * Sleep::<V>::NEVER));
     let [first, during, awake] = V::only_where(sleeps, [zero, zero, one], || {
-        let block = V::splat(BLOCK) * sleep.after / (sleep.after + V::splat(BLOCK));
-        let varied = rate * burstiness * block;
-        // ln(1 + y) / y, the Padé approximant of order 2: 0.8% too much at y = 3, 1.6% at 4, where hardly any
-        // pause is long enough.
-        let y = varied.min(V::splat(1e6));
-        let over = V::splat(30.0) + y * (V::splat(21.0) + y);
-        let under = V::splat(30.0) + y * (V::splat(36.0) + y * V::splat(9.0));
-        let pause = rate * sleep.after * (over / under);
+        let (pause, varied) = calls_of_a_pause(rate, sleep.after, burstiness);
         let found = pause.min(V::splat(60.0)).exp() * (one + varied * V::splat(0.5));
         let cycle = found.max(one + rate * sleep.wake);
         let first = (one / cycle).when(pause.lt(V::splat(60.0)));
         [first, (first * rate * sleep.wake).min(one - first), one - first]
     });
     Cold { first, during, awake }
+}
+
+/// How many requests a pause of `after` seconds counts as, by the logarithm of the chance of none, and the burstiness of a block of it.
+#[inline(always)]
+fn calls_of_a_pause<V: Value>(rate: V, after: V, burstiness: V) -> (V, V) {
+    let block = V::splat(BLOCK) * after / (after + V::splat(BLOCK));
+    let varied = rate * burstiness * block;
+    // ln(1 + y) / y, the Padé approximant of order 2: 0.8% too much at y = 3, 1.6% at 4, where hardly any
+    // pause is long enough.
+    let y = varied.min(V::splat(1e6));
+    let over = V::splat(30.0) + y * (V::splat(21.0) + y);
+    let under = V::splat(30.0) + y * (V::splat(36.0) + y * V::splat(9.0));
+    (rate * after * (over / under), varied)
+}
+
+/// Share of the pauses between requests that are longer than `after`, and how many seconds of `after` pass in a pause on average:
+/// `(1 - e^(-λW)) / λ` of independent requests.
+#[inline(always)]
+pub(super) fn pause<V: Value>(rate: V, after: V, burstiness: V) -> [V; 2] {
+    let one = V::splat(1.0);
+    let after = after.min(V::splat(1e7));
+    let (pause, varied) = calls_of_a_pause(rate, after, burstiness);
+    let longer = (-pause.min(V::splat(60.0))).exp() / (one + varied * V::splat(0.5));
+    // Without a difference of two numbers near 1 where hardly anybody comes.
+    let few = one - pause * (V::splat(0.5) - pause * V::splat(1.0 / 6.0));
+    let many = (one - longer) / pause.max(V::splat(1e-3));
+    [longer, after * V::select(pause.lt(V::splat(0.01)), few, many)]
 }
 
 #[cfg(test)]

@@ -5,9 +5,6 @@ use super::random::{Block, draw, normal};
 use super::{DayClock, HourClock, Run, State, launch, math, saving};
 use crate::value::{List, Value};
 
-/// How much of an hour's deviation is left in the next: near the median of measured services (`docs/model.md`, Demand and noise).
-const RESIDUAL_MEMORY: f32 = 0.7;
-
 /// Sets the level of the day: users at noon, the month's passing noise and the day's own.
 ///
 /// Each lognormal factor has mean 1: its mean logarithm is minus half its variance.
@@ -61,8 +58,7 @@ pub(super) fn calls<V: Value>(
 pub(super) fn arrivals<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: &mut State<V>) -> Arrivals<V> {
     let (p, zero) = (&run.params, V::splat(0.0));
     let words = draw(run, clock.step, Block::Hour);
-    let fresh = V::splat((1.0 - RESIDUAL_MEMORY * RESIDUAL_MEMORY).sqrt()) * p.hourly_noise;
-    state.hourly.residual = V::splat(RESIDUAL_MEMORY) * state.hourly.residual + fresh * normal::<V>(words[0]);
+    state.hourly.residual = p.noise_memory * state.hourly.residual + p.noise_fresh * normal::<V>(words[0]);
     let level = clock.weight * (state.daily.ln_level + state.hourly.residual).exp();
     let launched = launch::visits(clock, state);
     let newcomers = launched * p.activation;

@@ -36,9 +36,6 @@ const fn on_the_way() -> ([usize; SLOTS], usize) {
     (slots, count)
 }
 
-/// Squared coefficient of variation of the backend's service times: exponential, an assumption.
-pub const SERVICE_VARIANCE: f32 = 1.0;
-
 /// At the day's begin: what a request of the day uses at each slot, and how fast the backend works on its plan.
 pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>) {
     let (p, half) = (&run.params, V::splat(0.5));
@@ -247,7 +244,7 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     });
     let rate = requests + calls * seconds;
     let service = work / rate.max(V::splat(1e-9));
-    let backend = Backend { servers: p.workers, service, variance: V::splat(SERVICE_VARIANCE), patience: p.patience };
+    let backend = Backend { servers: p.workers, service, variance: p.request_variance, patience: p.patience };
     let table = V::int(layout::ERLANG as u32);
     let rate = rate * open;
     let sleep = Sleep { after: state.daily.sleep_after, wake: state.daily.wake };

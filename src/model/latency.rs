@@ -10,7 +10,7 @@ mod queued;
 mod tail;
 mod waits;
 
-pub use delay::{Backoff, Delay, Scale};
+pub use delay::{Backoff, Delay, Long, Scale};
 pub use mixture::{Part, SLOWER, mixture};
 pub use tail::{GRID, Service, quantile, tail};
 pub use waits::{RETRIES, Waits};
@@ -22,7 +22,7 @@ mod tests {
     use super::super::container::Cold;
     use super::super::queue::Hour;
     use super::*;
-    use crate::value::{Float, Value, recorder};
+    use crate::value::{Float, List, Value, recorder};
 
     const NO_BACKOFF: Backoff<f64> = Backoff { from: [0.0; RETRIES], to: [1.0; RETRIES] };
     const AWAKE: Cold<f64> = Cold { first: 0.0, during: 0.0, awake: 1.0 };
@@ -53,8 +53,8 @@ mod tests {
 
     /// The time that a share of requests takes longer than.
     fn longest(waits: &Waits<f64>, backoff: &Backoff<f64>, mean: f64, variance: f64, share: f32) -> f64 {
-        let scale = waits.scale(1e30);
-        let delay = waits.delay(backoff, 1e30, &scale);
+        let scale = Scale::of(&[&waits], 1e30);
+        let delay = Delay::of(&[&waits], backoff, 1e30, &scale);
         quantile(&tail(&delay, &Service { mean, variance }, &scale), &scale, share.into())
     }
 
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn without_delays_quantiles_are_the_services() {
         let mut waits = none();
-        waits.add_hour(10.0, &idle(), &AWAKE, 0.0);
+        waits.add_hour(10.0, &idle(), &AWAKE, [0.0; 2]);
         for (mean, variance) in [(0.3, 0.1), (2.0, 0.5), (8.0, 2.0)] {
             for (share, z) in [(0.5, 0.0), (0.05, 1.644_854), (0.01, 2.326_348)] {
                 let square = libm::log(1.0 + variance);
@@ -90,7 +90,7 @@ mod tests {
     fn waits_are_added_to_the_service() {
         for (share, typical, mean, variance) in [(0.6, 2.0, 1.0, 0.5), (0.3, 20.0, 3.0, 0.3), (0.9, 0.3, 1.0, 1.0)] {
             let mut waits = none();
-            waits.add_hour(5.0, &Hour { waiting: [share, 0.0], typical: [typical, 1.0], ..idle() }, &AWAKE, 0.0);
+            waits.add_hour(5.0, &Hour { waiting: [share, 0.0], typical: [typical, 1.0], ..idle() }, &AWAKE, [0.0; 2]);
             for at in [0.05, 0.01] {
                 let got = longest(&waits, &NO_BACKOFF, mean, variance, at);
                 let exceeds = sum_exceeds(got, share, typical, mean, variance);
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_cold_start_is_as_long_as_it_is() {
         let mut waits = none();
-        waits.add_hour(1.0, &idle(), &Cold { first: 0.1, during: 0.0, awake: 0.9 }, 37.0);
+        waits.add_hour(1.0, &idle(), &Cold { first: 0.1, during: 0.0, awake: 0.9 }, [37.0, 0.04]);
         // A tenth waits 37 s: p95 is in the middle of these, so 37 s and a median service.
         near(longest(&waits, &NO_BACKOFF, 1.0, 0.2, 0.05), 37.0 + 1.0 / 1.2_f64.sqrt(), 0.02);
         near(longest(&waits, &NO_BACKOFF, 1.0, 0.2, 0.5), 0.965, 0.05);
@@ -112,19 +112,19 @@ mod tests {
     #[test]
     fn backoffs_are_counted_by_number() {
         let mut waits = none();
-        waits.add_hour(100.0, &idle(), &AWAKE, 0.0);
+        waits.add_hour(100.0, &idle(), &AWAKE, [0.0; 2]);
         [waits.retried[0], waits.retried[1]] = [40.0, 10.0];
         let mut backoff = NO_BACKOFF;
         [backoff.from[0], backoff.to[0], backoff.from[1], backoff.to[1]] = [0.0, 8.0, 0.0, 64.0];
         // 10 of 100 between 0 and 64 s: 5 of them above 32 s.
         near(longest(&waits, &backoff, 0.1, 0.1, 0.05), 32.0, 0.05);
-        near(waits.delay(&backoff, 1e30, &waits.scale(1e30)).any, 0.4, 1e-9);
+        near(Delay::of(&[&waits], &backoff, 1e30, &Scale::of(&[&waits], 1e30)).any, 0.4, 1e-9);
     }
 
     #[test]
     fn an_even_wait_is_even() {
         let mut waits = none();
-        waits.add_hour(1.0, &Hour { ramp: 1.0, from: 96.0, to: 32.0, ..idle() }, &AWAKE, 0.0);
+        waits.add_hour(1.0, &Hour { ramp: 1.0, from: 96.0, to: 32.0, ..idle() }, &AWAKE, [0.0; 2]);
         near(longest(&waits, &NO_BACKOFF, 0.1, 0.1, 0.5), 64.0, 0.03);
     }
 
@@ -162,14 +162,14 @@ mod tests {
                     wide(requests),
                     &long,
                     &Cold { first: wide(0.1), during: wide(0.1), awake: wide(1.0) },
-                    wide(50.0),
+                    [wide(50.0), wide(0.04)],
                 );
             }
             let backoff = Backoff { from: [wide(0.0); RETRIES], to: [wide(0.0); RETRIES] };
-            let scale = waits.scale(wide(60.0));
+            let scale = Scale::of(&[&waits], wide(60.0));
             for (mean, variance) in [(0.0, 0.0), (1.0, 0.0), (1e6, 1e3)] {
                 let service = Service { mean: wide(mean), variance: wide(variance) };
-                let tail = tail(&waits.delay(&backoff, wide(60.0), &scale), &service, &scale);
+                let tail = tail(&Delay::of(&[&waits], &backoff, wide(60.0), &scale), &service, &scale);
                 let time = quantile(&tail, &scale, wide(0.05));
                 assert!(time.to_array()[0].is_finite() && time.to_array()[0] > 0.0, "{requests} {typical} {mean}");
                 assert!(tail.iter().all(|share| (-1e-5..1.0 + 1e-5).contains(&share.to_array()[0])), "{tail:?}");
@@ -180,10 +180,13 @@ mod tests {
     #[test]
     fn the_first_word_is_never_after_the_full_answer() {
         let mut waits = none();
-        waits.add_hour(10.0, &idle(), &AWAKE, 0.0);
+        waits.add_hour(10.0, &idle(), &AWAKE, [0.0; 2]);
+        let mut numbers = Vec::new();
+        waits.each(|_, number| numbers.push(number));
+        let all: <f64 as Value>::List<Waits<f64>> = List::build(1, 0, &mut |at| numbers[at]);
         let service = |mean, variance| Service { mean, variance };
         let times = |first_word, full_answer| {
-            mixture(&waits, &NO_BACKOFF, 1e30, &[Part { served: 10.0, first_word, full_answer }])
+            mixture(&all, false, &NO_BACKOFF, 1e30, &[Part { served: 10.0, first_word, full_answer }])
         };
         // By hand: 1 in 100 of the first words is later than e^(2.326 √ln 5 - ½ ln 5) = 8.55 s, of the full answers than 2.59 s; the
         // medians are 0.447 s and 0.959 s.
@@ -207,13 +210,15 @@ mod tests {
             let waits = Waits::<Float>::from_fn(names("waits"));
             let backoff = Backoff { from: std::array::from_fn(names("from")), to: std::array::from_fn(names("to")) };
             let patience = recorder::input("patience");
-            numbered(&waits.delay(&backoff, patience, &waits.scale(patience)).longer)
+            numbered(&Delay::of(&[&waits], &backoff, patience, &Scale::of(&[&waits], patience)).longer)
         });
         let tail = recorder::record(|| {
             let longer = std::array::from_fn(names("longer"));
-            let [long, lasts] = [std::array::from_fn(names("long")), std::array::from_fn(names("lasts"))];
             let around = std::array::from_fn(names("around"));
-            let delay = Delay { any: recorder::input("any"), longer, around, long, lasts };
+            let [share, lasts, varies] = ["share", "lasts", "varies"].map(names);
+            let long = |at, variance| Long { share: share(at), lasts: lasts(at), variance };
+            let long = vec![long(0, Some(varies(0))), long(1, None)];
+            let delay = Delay { any: recorder::input("any"), longer, around, long };
             let service = Service { mean: recorder::input("mean"), variance: recorder::input("variance") };
             numbered(&tail(&delay, &service, &scale()))
         });

@@ -42,6 +42,10 @@ fields! {
         active_share: V,
         /// Standard deviation of an hour's log demand around its level.
         hourly_noise: V,
+        /// Share of it that is still there an hour later.
+        noise_memory: V,
+        /// Standard deviation of what an hour adds to what is left of the hour before.
+        noise_fresh: V,
         /// Standard deviation of a day's log demand around its level.
         daily_noise: V,
         /// Extra variance of the calls of one minute: squared coefficient of variation.
@@ -108,10 +112,16 @@ fields! {
         sent: [V; FEATURES],
         /// Standard deviation of their logarithm from call to call.
         sent_spread: [V; FEATURES],
+        /// Squared coefficient of variation of them.
+        sent_variance: [V; FEATURES],
         /// Million output tokens of a call.
         output: [V; FEATURES],
-        /// Seconds of a GPU for a call.
+        /// Squared coefficient of variation of these.
+        output_variance: [V; FEATURES],
+        /// Seconds of a GPU for a call; 0 where they follow from its tokens.
         gpu_seconds: [V; FEATURES],
+        /// Squared coefficient of variation of these.
+        gpu_variance: [V; FEATURES],
         /// Pictures made in a call.
         pictures: [V; FEATURES],
         /// Minutes of speech of a call.
@@ -149,6 +159,8 @@ fields! {
         workers: V,
         /// Seconds for which a request occupies a worker.
         request_seconds: V,
+        /// Squared coefficient of variation of these, and of the processor's seconds of a call.
+        request_variance: V,
         /// Processor hours of such a request.
         request_cpu_hours: V,
         /// Gigabytes of memory while it runs.

@@ -1,5 +1,6 @@
 //! What a provider's plan says, as the simulation reads it: the tier of an account, and what it offers for a part of the app.
 
+use super::cards::Cards;
 use super::{Run, State, layout, world};
 use crate::value::{List, Value, fields};
 
@@ -66,6 +67,17 @@ fields! {
         long_above: V,
         /// Number of the day, from 1, from which on it is no more.
         ends: V,
+        /// Seconds before the first word for each million tokens sent.
+        prompt_seconds: V,
+        /// 1 where what is counted are seconds of a card.
+        by_card: V,
+        /// The most cards, 0 where the provider serves the model, ...
+        cards: V,
+        /// ... those that are always on, ...
+        cards_least: V,
+        /// ... and the rest of [`super::cards::Cards`]: calls at once, slowing, start, its variance, whether it is billed, the time that
+        /// one is kept, the steps of its bill, and losses.
+        card: [V; 8],
     }
 }
 
@@ -134,6 +146,13 @@ impl<V: Value> Tier<V> {
 }
 
 impl<V: Value> Offer<V> {
+    /// The cards that run it.
+    pub(super) fn cards(&self) -> Cards<V> {
+        let [calls, slowing, start, start_variance, start_billed, keep, step, losses] = self.card;
+        let (most, least) = (self.cards, self.cards_least);
+        Cards { most, least, calls, slowing, start, start_variance, start_billed, keep, step, losses }
+    }
+
     /// What a tier of its account offers for a service; only what is used of it is read.
     #[inline(always)]
     pub(super) fn at(run: &Run<'_, V>, service: V::Index, rank: V) -> Self {

@@ -76,6 +76,17 @@ fields! {
     }
 }
 
+/// What requests wait for, however many serve them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Server<V> {
+    /// Seconds between two requests that are done while all are busy.
+    pub(super) turn: V,
+    /// Squared coefficient of variation of the seconds of one.
+    pub(super) variance: V,
+    /// Seconds that users wait before they give up; 1e30 if they never do.
+    pub(super) patience: V,
+}
+
 /// One hour of `rate` requests a second that vary by `burstiness` (squared coefficient of variation of a minute's level),
 /// after an hour that left `backlog` requests waiting. The backend's table begins at `table`.
 #[inline(always)]
@@ -87,17 +98,31 @@ pub fn hour<V: Value>(
     burstiness: V,
     backlog: V,
 ) -> Hour<V> {
-    let zero = V::splat(0.0);
     // Queues are counted by the seconds that it takes to serve them: no division by a service time of 0.
     let turn = backend.service / backend.servers.max(V::splat(1.0));
+    let server = Server { turn, variance: backend.variance, patience: backend.patience };
+    behind(&server, |load| table::read(memory, table, load), rate, burstiness, backlog)
+}
+
+/// The same behind whatever serves; `blocked` says at a load which share would be turned away if nobody waited.
+#[inline(always)]
+pub(super) fn behind<V: Value>(
+    server: &Server<V>,
+    blocked: impl FnOnce(V) -> V,
+    rate: V,
+    burstiness: V,
+    backlog: V,
+) -> Hour<V> {
+    let zero = V::splat(0.0);
+    let turn = server.turn;
     let load = rate * turn;
     let room = V::splat(1.0) - load;
     // Most requests come in busy minutes: gamma rates that requests meet are busier by the burstiness, and here by no more than there is
     // room for, an assumption.
     let seen = load + load * burstiness.min(V::splat(1.0)) * room.max(zero);
-    let blocked = table::read(memory, table, seen);
+    let blocked = blocked(seen);
     let busy = table::busy(blocked, seen);
-    let steady = steady::steady(load, room, turn, backend.variance, [blocked, busy], burstiness);
+    let steady = steady::steady(load, room, turn, server.variance, [blocked, busy], burstiness);
     let waits = V::splat(SHORT).lt(steady.mean);
     let short = Hour {
         backlog: zero,
@@ -110,7 +135,7 @@ pub fn hour<V: Value>(
         to: zero,
         full: zero,
         low: zero,
-        high: backend.patience,
+        high: server.patience,
         lost: zero,
         kept: V::splat(1.0),
     };
@@ -119,13 +144,13 @@ pub fn hour<V: Value>(
     let slow = V::splat(9.0) * room;
     let start = backlog * turn;
     let length = steady.typical[1].max(start);
-    let heavy = slow.min(backend.patience * V::splat(1.0 / 12.0)).lt(length) & waits | slow.lt(start);
+    let heavy = slow.min(server.patience * V::splat(1.0 / 12.0)).lt(length) & waits | slow.lt(start);
     // In most hours it is not: then nothing has to be copied.
     if !V::may_hold(heavy) {
         return short;
     }
     let numbers = V::only_where(heavy, short.numbers(), || {
-        let mut hour = changing::changing(&steady, load, room, start.min(backend.patience), backend.patience);
+        let mut hour = changing::changing(&steady, load, room, start.min(server.patience), server.patience);
         hour.backlog = hour.backlog / turn.max(V::splat(1e-9));
         hour.numbers()
     });
@@ -133,6 +158,13 @@ pub fn hour<V: Value>(
 }
 
 impl<V: Value> Hour<V> {
+    /// An hour in which nobody waits.
+    pub(super) fn none() -> Self {
+        let mut hour = Self::from_fn(|_| V::splat(0.0));
+        (hour.high, hour.kept) = (V::splat(1e30), V::splat(1.0));
+        hour
+    }
+
     fn numbers(&self) -> [V; 16] {
         let mut numbers = [V::splat(0.0); 16];
         self.each(|index, number| numbers[index] = number);

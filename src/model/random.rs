@@ -34,6 +34,8 @@ pub enum Block {
     TokensC = 9,
     /// Every month and provider: 0 whether its list prices change, 1 by how much, 2 and 3 free.
     Price = 10,
+    /// Every hour and model: 0 how many of its cards are taken away, the others free.
+    Cards = 11,
 }
 
 impl Block {

@@ -26,6 +26,8 @@ pub struct Shape {
     pub accounts: usize,
     /// Limits that may turn somebody away, and the budget after them.
     pub rows: usize,
+    /// Whether any model of the app may run on cards.
+    pub cards: bool,
 }
 
 /// Room for so many of everything that plans decide on.
@@ -140,13 +142,13 @@ impl Shape {
     /// Whether the shaders for an app of this shape are those for one of another.
     #[must_use]
     pub fn has_shaders_of(&self, other: &Self) -> bool {
-        let is_same = |one: &Self| (one.features, one.choices, one.room(), one.is_small());
+        let is_same = |one: &Self| (one.features, one.choices, one.cards, one.room(), one.is_small());
         if self.is_small() { self == other } else { is_same(self) == is_same(other) }
     }
 
     /// Whether what an hour changes is so little that a GPU holds it in registers all day, where more of it stays in memory.
     #[must_use]
     pub fn is_small(&self) -> bool {
-        self.models().len() * self.choices().len() <= MOST_HELD
+        !self.cards && self.models().len() * self.choices().len() <= MOST_HELD
     }
 }

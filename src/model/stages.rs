@@ -53,7 +53,7 @@ pub fn hour<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, state: &mut State<
     let arrivals = demand::arrivals(run, clock, state);
     quota::reset(run, state, clock.of_day);
     let passed = hosting::pass(run, state, &arrivals);
-    calls::serve(run, state, &passed, arrivals.uniform);
+    calls::serve(run, clock, state, &passed, arrivals.uniform);
 }
 
 /// After a day's last hour: the day is added to the month.
@@ -71,6 +71,7 @@ pub fn day_end<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut Stat
         [tokens + used, saved + mine, uses + wanted + mine]
     });
     (state.month.tokens, state.month.saved, state.month.uses) = (tokens, saved, uses);
+    calls::meter_cards(run, state);
     money::account(run, clock, state);
     calls::look_back(run, state);
     breach::alone(run, clock, state);
@@ -122,7 +123,9 @@ fn count_uses<V: Value>(run: &Run<'_, V>, state: &State<V>, feature: V::Index) -
 pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
     let (first_word, full_answer) = latencies(run, state);
-    let cold = state.waits.see(V::index(0), |it| (it.first + it.during) / it.requests.max(V::splat(1e-6)));
+    let asleep = state.waits.see(V::index(0), |it| (it.first + it.during) / it.requests.max(V::splat(1e-6)));
+    // Who waits for both, a backend and a card, is counted once.
+    let cold = if run.shape.cards { asleep + (one - asleep) * calls::cold(run, state) } else { asleep };
     ladder::review(run, state, full_answer[1]);
     breach::uses(run, state, zero.lt(one));
     V::each(run.accounts(), |account| state.accounts.change(account, |it| it.now.moves = one));
@@ -205,7 +208,7 @@ fn bills<V: Value>(run: &Run<'_, V>, state: &State<V>) -> [V; PARTS] {
 fn latencies<V: Value>(run: &Run<'_, V>, state: &State<V>) -> ([V; 3], [V; 3]) {
     let parts: Vec<Part<V>> = run.shape.features().map(|feature| calls::part(state, feature)).collect();
     let backoff = calls::backoff(run);
-    state.waits.see(V::index(0), |waits| mixture(waits, &backoff, run.params.patience, &parts))
+    mixture(&state.waits, run.shape.cards, &backoff, run.params.patience, &parts)
 }
 
 /// Calls of the busiest of the 60 minutes of the busiest hour (`docs/model.md`, Demand and noise): 2.32 deviations are the mean of the

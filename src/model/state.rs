@@ -4,12 +4,14 @@
 //! month; the rest is kept. So nothing is reset by its name.
 
 mod account;
+mod cards;
 mod place;
 mod today;
 
 pub(super) use account::{
     Account, AccountMonth, AccountToday, Counter, Row, RowMonth, Service, ServiceMonth, ServiceToday,
 };
+pub(super) use cards::{CardsToday, OnCards};
 pub(super) use place::{Feature, FeatureMonth, FeatureToday, Leg, LegNow, LegToday, Place};
 pub(super) use today::Today;
 
@@ -157,7 +159,8 @@ pub struct State<V: Value> {
     pub monthly: Monthly<V>,
     /// Kept for the whole run.
     pub kept: Kept<V>,
-    /// How long the month's calls waited: one of a kind, in a list because models are gone through one by one.
+    /// How long the month's calls waited: on their way and for retries, then, where models run on cards, those of each feature for
+    /// these. In a list because models are gone through one by one.
     pub waits: V::List<Waits<V>>,
     /// By place: slots, then features.
     pub places: V::List<Place<V>>,
@@ -173,6 +176,8 @@ pub struct State<V: Value> {
     pub counters: V::List<Counter<V>>,
     /// By limit, the budget last.
     pub rows: V::List<Row<V>>,
+    /// By service, where models run on cards.
+    pub cards: V::List<OnCards<V>>,
 }
 
 impl<V: Value> State<V> {
@@ -184,10 +189,10 @@ impl<V: Value> State<V> {
     pub const LATEST_WALL: usize = Self::ALONE - 1;
 
     /// Length of each list, and how many numbers each of its things has.
-    fn lists(shape: &Shape) -> [[usize; 2]; 8] {
+    fn lists(shape: &Shape) -> [[usize; 2]; 9] {
         let room = shape.room();
         [
-            [1, Waits::<V>::COUNT],
+            [1 + if shape.cards { shape.features().len() } else { 0 }, Waits::<V>::COUNT],
             [SLOTS + shape.features().len(), Place::<V>::COUNT],
             [shape.features().len(), Feature::<V>::COUNT],
             [shape.legs().len(), Leg::<V>::COUNT],
@@ -195,6 +200,7 @@ impl<V: Value> State<V> {
             [room.services, Service::<V>::COUNT],
             [room.counters, Counter::<V>::COUNT],
             [room.rows, Row::<V>::COUNT],
+            [if shape.cards { room.services } else { 0 }, OnCards::<V>::COUNT],
         ]
     }
 
@@ -224,6 +230,7 @@ impl<V: Value> State<V> {
             ("services", Service::<V>::names()),
             ("counters", Counter::<V>::names()),
             ("rows", Row::<V>::names()),
+            ("cards", OnCards::<V>::names()),
         ];
         let alone = alone.into_iter().map(|part| (part, 1));
         let parts = alone.chain(lists.into_iter().zip(Self::lists(shape).map(|[length, _]| length)));
@@ -244,15 +251,14 @@ impl<V: Value> State<V> {
         let (hourly, today) = (Hourly::from_fn(&mut next), Today::from_fn(&mut next));
         let (daily, month) = (Daily::from_fn(&mut next), Month::from_fn(&mut next));
         let (monthly, kept) = (Monthly::from_fn(&mut next), Kept::from_fn(&mut next));
-        let [waits, places, features, legs, accounts, services, counters, rows] = Self::lists(shape);
+        let lists = Self::lists(shape);
         let mut first = Self::ALONE;
         let mut from = |[length, each]: [usize; 2]| {
             let from = first;
             first += length * each;
             (length, from)
         };
-        let [waits, places, features, legs, accounts, services, counters, rows] =
-            [waits, places, features, legs, accounts, services, counters, rows].map(&mut from);
+        let [waits, places, features, legs, accounts, services, counters, rows, cards] = lists.map(&mut from);
         Self {
             hourly,
             today,
@@ -268,6 +274,7 @@ impl<V: Value> State<V> {
             services: List::build(services.0, services.1, &mut number),
             counters: List::build(counters.0, counters.1, &mut number),
             rows: List::build(rows.0, rows.1, &mut number),
+            cards: List::build(cards.0, cards.1, &mut number),
         }
     }
 
@@ -288,6 +295,7 @@ impl<V: Value> State<V> {
         self.services.visit(&mut visit);
         self.counters.visit(&mut visit);
         self.rows.visit(&mut visit);
+        self.cards.visit(&mut visit);
     }
 
     /// Does what is seldom to be done, where `mask` may hold in any of the futures side by side.
@@ -308,12 +316,13 @@ impl<V: Value> State<V> {
         V::each(run.legs(), |at| self.legs.change(at, |it| it.today = LegToday::from_fn(zero)));
         V::each(run.accounts(), |at| self.accounts.change(at, |it| it.today = AccountToday::from_fn(zero)));
         V::each(run.services(), |at| self.services.change(at, |it| it.today = ServiceToday::from_fn(zero)));
+        V::each(run.on_cards(), |at| self.cards.change(at, |it| it.today = CardsToday::from_fn(zero)));
     }
 
     /// Starts the counts of a month again.
     pub(super) fn end_of_month(&mut self, run: &Run<'_, V>) {
         let zero = |_: usize| V::splat(0.0);
-        self.waits.change(V::index(0), |it| *it = Waits::from_fn(zero));
+        V::each(run.waits(), |at| self.waits.change(at, |it| *it = Waits::from_fn(zero)));
         self.month = Month::from_fn(zero);
         V::each(run.features(), |at| self.features.change(at, |it| it.month = FeatureMonth::from_fn(zero)));
         V::each(run.accounts(), |at| self.accounts.change(at, |it| it.month = AccountMonth::from_fn(zero)));
@@ -324,7 +333,7 @@ impl<V: Value> State<V> {
     /// Sets every number of the lists to 0.
     pub(super) fn empty_lists(&mut self, run: &Run<'_, V>) {
         let zero = &mut |_: usize| V::splat(0.0);
-        self.waits.change(V::index(0), |it| *it = Waits::make(zero));
+        V::each(run.waits(), |at| self.waits.change(at, |it| *it = Waits::make(zero)));
         V::each(run.places(), |at| self.places.change(at, |it| *it = Place::make(zero)));
         V::each(run.features(), |at| self.features.change(at, |it| *it = Feature::make(zero)));
         V::each(run.legs(), |at| self.legs.change(at, |it| *it = Leg::make(zero)));
@@ -332,6 +341,7 @@ impl<V: Value> State<V> {
         V::each(run.services(), |at| self.services.change(at, |it| *it = Service::make(zero)));
         V::each(run.counters(), |at| self.counters.change(at, |it| *it = Counter::make(zero)));
         V::each(run.rows(), |at| self.rows.change(at, |it| *it = Row::make(zero)));
+        V::each(run.on_cards(), |at| self.cards.change(at, |it| *it = OnCards::make(zero)));
     }
 }
 

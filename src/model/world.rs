@@ -62,6 +62,18 @@ impl<V: Value> Run<'_, V> {
         self.of(SLOTS)
     }
 
+    /// Models, where any of them may run on cards.
+    #[inline(always)]
+    pub(super) fn on_cards(&self) -> Range<V::Index> {
+        if self.shape.cards { self.models() } else { V::span(0..0) }
+    }
+
+    /// Waits of the month, see [`State::waits`].
+    #[inline(always)]
+    pub(super) fn waits(&self) -> Range<V::Index> {
+        V::span(0..1 + if self.shape.cards { self.shape.features().len() } else { 0 })
+    }
+
     /// Counters of the services' meters.
     #[inline(always)]
     pub(super) fn counters(&self) -> Range<V::Index> {

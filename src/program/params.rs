@@ -96,6 +96,8 @@ impl Fixed {
             let left = shares[..kind].iter().fold(sent[at], |left, share| left * (1.0 - share));
             left * shares.get(kind).copied().unwrap_or(1.0) / 1e6
         };
+        let square = |field: Field| feature(field).map(|percent| percent * percent / 1e4);
+        let noise_memory = share(Field::NoiseMemory);
         let visits = of(Field::Visits) / MONTH_HOURS;
         let lead_days = ladder(Field::LeadDays).map(|days| libm::floor(days + 0.5));
         // Known beforehand: decided in time to be on the new plan when the month begins.
@@ -129,6 +131,8 @@ impl Fixed {
             kept_a_day: libm::pow(1.0 - share(Field::Churn), 1.0 / MONTH),
             active_share: share(Field::ActiveShare),
             hourly_noise: share(Field::HourlyNoise),
+            noise_memory,
+            noise_fresh: libm::sqrt(1.0 - noise_memory * noise_memory) * share(Field::HourlyNoise),
             daily_noise: share(Field::DailyNoise),
             burstiness: share(Field::Burstiness),
             visits,
@@ -168,6 +172,9 @@ impl Fixed {
             sent: sent.map(|tokens| tokens / 1e6),
             // Of a lognormal with a standard deviation of so much of its mean.
             sent_spread: feature(Field::SentSpread).map(|percent| libm::sqrt(libm::log1p(percent * percent / 1e4))),
+            sent_variance: square(Field::SentSpread),
+            output_variance: square(Field::OutputSpread),
+            gpu_variance: square(Field::GpuSpread),
             output: feature(Field::OutputTokens).map(|tokens| tokens / 1e6),
             gpu_seconds: feature(Field::GpuSeconds),
             pictures: feature(Field::Pictures),
@@ -189,6 +196,7 @@ impl Fixed {
             writes: feature(Field::Writes),
             workers: of(Field::Workers),
             request_seconds: of(Field::RequestSeconds),
+            request_variance: share(Field::RequestSpread) * share(Field::RequestSpread),
             request_cpu_hours: cpu_hours,
             ram_gb: of(Field::RamGb),
             answer_gb: of(Field::AnswerKb) * KB,

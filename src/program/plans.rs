@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cards::{cards, is_by_card};
 use super::error::{ProgramError, nearest};
 use super::overrides::replace;
 use crate::catalog::{self, Catalog, Currency, Date, FactName, Past, Whose, Window};
@@ -126,6 +127,7 @@ pub(super) fn offer(plan: &catalog::Plan, day: Date) -> Offer<f64> {
     let at_once = |limit: &&catalog::Limit| way(plan.slot, limit) == Some(limit::CONCURRENT);
     let past = plan.limits.iter().filter(|limit| matches!(limit.window, Window::Month | Window::Stock | Window::Once));
     let is_priced = terms(plan, day, 0.0).iter().any(|(term, [_, rise])| term.list == lists::PRICE && *rise != 0.0);
+    let cards = cards(plan, day);
     Offer {
         concurrent: plan.limits.iter().rfind(at_once).map_or(unlimited, |limit| most(limit, day)),
         reset_hour: plan.reset_utc_hour().into(),
@@ -138,6 +140,20 @@ pub(super) fn offer(plan: &catalog::Plan, day: Date) -> Offer<f64> {
         wake: fact(FactName::WakeSeconds).unwrap_or(0.0),
         long_above: fact(FactName::LongPromptTokens).map_or(unlimited, |tokens| tokens / 1e6),
         ends: unlimited,
+        prompt_seconds: fact(FactName::PromptTokenSeconds).unwrap_or(0.0) * 1e6,
+        by_card: f64::from(u8::from(is_by_card(plan, day))),
+        cards: cards.most,
+        cards_least: cards.least,
+        card: [
+            cards.calls,
+            cards.slowing,
+            cards.start,
+            cards.start_variance,
+            cards.start_billed,
+            cards.keep,
+            cards.step,
+            cards.losses,
+        ],
     }
 }
 

@@ -15,6 +15,8 @@ pub struct Audience {
     pub active_share: Quantity,
     /// Noise of an hour around its usual level: standard deviation of the logarithm, percent.
     pub hourly_noise: Quantity,
+    /// How much of an hour's noise is still there an hour later, percent.
+    pub noise_memory: Quantity,
     /// Noise of a day around its usual level: standard deviation of the logarithm, percent.
     pub daily_noise: Quantity,
     /// Extra variance of the calls of one minute, squared coefficient of variation, percent.
@@ -28,6 +30,7 @@ impl Default for Audience {
             profile: Profile::OneRegion,
             active_share: Quantity::Exact(20.0),
             hourly_noise: Quantity::Exact(30.0),
+            noise_memory: Quantity::Exact(70.0),
             daily_noise: Quantity::Exact(20.0),
             burstiness: Quantity::Exact(25.0),
         }
@@ -142,8 +145,12 @@ pub struct Feature {
     pub sent_spread: Quantity,
     /// Mean tokens received from a call, thinking included.
     pub output_tokens: Quantity,
-    /// Seconds of a GPU that a call takes, where the plan counts them.
+    /// Standard deviation of these from call to call, percent of their mean.
+    pub output_spread: Quantity,
+    /// Seconds of a GPU that a call takes, where the plan counts them; 0: as long as its tokens take there.
     pub gpu_seconds: Quantity,
+    /// Standard deviation of these from call to call, percent of their mean.
+    pub gpu_spread: Quantity,
     /// Pictures that a call makes, where the plan counts them.
     pub pictures: Quantity,
     /// Minutes of speech of a call, where the plan counts them.
@@ -237,7 +244,9 @@ impl Default for Feature {
             cache_written_hour: exact(0.0),
             sent_spread: exact(100.0),
             output_tokens: exact(300.0),
+            output_spread: exact(100.0),
             gpu_seconds: exact(0.0),
+            gpu_spread: exact(20.0),
             pictures: exact(0.0),
             audio_minutes: exact(0.0),
             first_word: None,

@@ -12,6 +12,8 @@ pub struct Server {
     pub workers: Quantity,
     /// Seconds for which a request that is no model call occupies a worker.
     pub request_seconds: Quantity,
+    /// Standard deviation of these, and of a call's own work, from one to the next, percent of their mean.
+    pub request_spread: Quantity,
     /// Seconds of a processor that such a request takes.
     pub request_cpu: Quantity,
     /// Memory it needs, gigabytes.
@@ -27,6 +29,7 @@ impl Default for Server {
         Self {
             workers: Quantity::Exact(8.0),
             request_seconds: Quantity::Exact(0.05),
+            request_spread: Quantity::Exact(100.0),
             request_cpu: Quantity::Exact(0.02),
             ram_gb: Quantity::Exact(0.25),
             answer_kb: Quantity::Exact(10.0),

@@ -194,7 +194,7 @@ impl Choice {
 mod tests {
     use super::*;
 
-    const SHAPE: Shape = Shape { features: 1, choices: 1, ends: [1; _], accounts: 2, rows: 8 };
+    const SHAPE: Shape = Shape { features: 1, choices: 1, ends: [1; _], accounts: 2, rows: 8, cards: false };
     const SIZE: Size = Size { shape: SHAPE, futures: 4_096 };
     const LARGER: Size = Size { shape: SHAPE, futures: 65_536 };
     const OTHER: Size = Size { shape: Shape { features: 2, ..SHAPE }, futures: 4_096 };

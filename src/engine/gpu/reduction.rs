@@ -151,6 +151,7 @@ mod tests {
             ends: std::array::from_fn(|part| if part < SLOTS { 3.min(part + 1) } else { 3 + features }),
             accounts: 3 + features,
             rows: 12 + 3 * features,
+            cards: false,
         }
     }
 

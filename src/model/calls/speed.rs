@@ -1,7 +1,6 @@
 //! How long models take to answer, and how long calls wait to be tried again.
 
-use super::TOKEN_VARIANCE;
-use crate::model::hosting::SERVICE_VARIANCE;
+use super::on_cards;
 use crate::model::latency::{Backoff, Part, RETRIES, Service};
 use crate::model::layout::SLOTS;
 use crate::model::world::{of_account, of_service};
@@ -20,7 +19,10 @@ pub const ASSUMED_FIRST_WORD: f32 = 1.0;
 /// See above.
 pub const ASSUMED_TOKEN: f32 = 0.01;
 
-/// Times that a model takes to the first word and to the full answer of a feature, on the tier in use.
+/// Times that a model takes to the first word and to the full answer of a feature, on the tier in use, alone on its card.
+///
+/// On a card what is sent is read before the first word. Where the scenario says for how long a call needs a card, that is all of its
+/// answer's time; an answer without tokens has no first word before the whole.
 pub(super) fn services<V: Value>(
     run: &Run<'_, V>,
     state: &State<V>,
@@ -34,12 +36,31 @@ pub(super) fn services<V: Value>(
     let wait = state.features.see(feature, |it| it.now.batch_wait);
     let first =
         or(of(&p.first_word), or(plan.first_word, V::splat(ASSUMED_FIRST_WORD))) * V::splat(MEAN_BY_MEDIAN) + wait;
+    let first = first + (of(&p.sent) - of(&p.cached)) * plan.prompt_seconds;
     let rest =
         of(&p.output) * V::splat(1e6) * or(of(&p.token_seconds), or(plan.token_seconds, V::splat(ASSUMED_TOKEN)));
     let full = (first + rest).max(V::splat(1e-6));
-    let variance = V::splat(FIRST_WORD_VARIANCE) * first * first + V::splat(TOKEN_VARIANCE) * rest * rest;
+    let variance = V::splat(FIRST_WORD_VARIANCE) * first * first + of(&p.output_variance) * rest * rest;
+    let given = of(&p.gpu_seconds).when(V::splat(0.5).lt(plan.by_card));
+    let [first, full, variance] = V::only_where(zero.lt(given), [first, full, variance], || {
+        let all = given + wait;
+        let streams = zero.lt(of(&p.output));
+        [V::select(streams, first.min(all), all), all, of(&p.gpu_variance) * given * given]
+    });
     let first = Service { mean: first.max(V::splat(1e-6)), variance: V::splat(FIRST_WORD_VARIANCE) };
     (first, Service { mean: full, variance: variance / (full * full) })
+}
+
+/// Seconds of a card for a call of a feature at a model: those that the scenario says or, of a plan that counts them, as long as it
+/// takes to answer. What waits for its batch has no card yet.
+pub(super) fn card_seconds<V: Value>(run: &Run<'_, V>, state: &State<V>, feature: V::Index, service: V::Index) -> V {
+    let given = V::pick(&run.params.gpu_seconds, feature);
+    let offer = Offer::at(run, service, of_account(run, state, service, |it| it.now.rank));
+    let [seconds] = V::only_where(V::splat(0.5).lt(offer.by_card), [given], || {
+        let wait = state.features.see(feature, |it| it.now.batch_wait);
+        [services(run, state, feature, service).1.mean - wait]
+    });
+    seconds
 }
 
 /// Mean seconds of the full answer to a call of a feature by the first of its models.
@@ -61,9 +82,15 @@ pub(super) fn answered<V: Value>(
 ) -> (Service<V>, Service<V>) {
     let (first, full) = services(run, state, feature, service);
     let work = state.features.see(feature, |it| it.now.work);
+    let slow = on_cards::slowed(run, state, service);
     let after_work = |model: Service<V>| {
-        let mean = model.mean + work;
-        let variance = model.variance * model.mean * model.mean + V::splat(SERVICE_VARIANCE) * work * work;
+        // Seconds and squared seconds, with those that other calls on the same card cost.
+        let [alone, square] = [model.mean, (V::splat(1.0) + model.variance) * model.mean * model.mean];
+        let [mean, varied] = slow.map_or([alone, model.variance * alone * alone], |[slow, slow_square]| {
+            [alone * slow, square * slow_square - alone * slow * (alone * slow)]
+        });
+        let variance = varied + run.params.request_variance * work * work;
+        let mean = mean + work;
         Service { mean, variance: variance / (mean * mean) }
     };
     (after_work(first), after_work(full))

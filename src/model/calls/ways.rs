@@ -1,7 +1,7 @@
 //! The ways from features to models: which share of the calls takes which, what a request of a model's usual mix uses, and
 //! what its minute takes.
 
-use super::TOKEN_VARIANCE;
+use super::on_cards;
 use super::speed::services;
 use crate::model::breach::all_failed;
 use crate::model::layout::{CHOICES, SLOTS};
@@ -70,21 +70,25 @@ fn open_feature<V: Value>(run: &Run<'_, V>, state: &mut State<V>, feature: V::In
 /// What a request of a model's usual mix uses, and how long it takes.
 fn open_model<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index) {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
-    let before = [zero; CALLS.len() + 3];
-    let [rates @ .., rate, seconds, batched] = V::fold(run.features(), before, |feature, mut sums| {
+    let by_card = Offer::at(run, service, of_account(run, state, service, |it| it.now.rank)).by_card;
+    let before = [zero; CALLS.len() + 4];
+    let [rates @ .., rate, seconds, batched, varies] = V::fold(run.features(), before, |feature, mut sums| {
         let [batch, batch_wait] = state.features.see(feature, |it| [it.now.batch, it.now.batch_wait]);
         let [long, long_sent] = meters::long(run, feature, long_above(run, state, service), batch);
-        let units = of_call(&Call { long, long_sent, ..meters::call(run, feature, batch) });
+        let call = meters::call(run, feature, batch);
         let (_, full) = services(run, state, feature, service);
         // What waits for its batch is not at the provider yet.
         let seconds = full.mean - batch_wait;
+        let gpu_seconds = V::select(V::splat(0.5).lt(by_card), seconds, call.gpu_seconds);
+        let units = of_call(&Call { long, long_sent, gpu_seconds, ..call });
         for choice in run.shape.choices() {
             let mine = state.legs.see(run.leg(feature, choice), |it| {
                 // What is too large uses nothing.
                 let passes = is(it.now.service, service) & it.now.too_large.lt(V::splat(0.5));
                 it.now.rate.max(V::splat(SELDOM)).when(passes)
             });
-            for (sum, unit) in sums.iter_mut().zip(units.into_iter().chain([one, seconds, batch])) {
+            let sent = V::pick(&run.params.sent_variance, feature);
+            for (sum, unit) in sums.iter_mut().zip(units.into_iter().chain([one, seconds, batch, sent])) {
                 *sum = *sum + mine * unit;
             }
         }
@@ -96,6 +100,7 @@ fn open_model<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Inde
         let now = &mut it.now;
         now.rate = rate;
         now.seconds = seconds * each;
+        now.token_spread = varies * each;
         // Requests at once carry as many calls as their batches hold; where there are none it does not matter how many.
         now.concurrent_room = V::select(zero.lt(batched), batched * each, one);
     });
@@ -103,6 +108,7 @@ fn open_model<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Inde
     for (meter, units) in rates.into_iter().enumerate() {
         state.counters.change(first + V::index(meter), |it| it.rate = units * each);
     }
+    on_cards::open(run, state, service);
 }
 
 /// Million tokens above which a request to a model is long.
@@ -242,13 +248,14 @@ pub(in crate::model) fn open_minute<V: Value>(run: &Run<'_, V>, state: &mut Stat
     V::each(run.models(), |service| {
         let (zero, one) = (V::splat(0.0), V::splat(1.0));
         let [all, rank] = of_account(run, state, service, |it| [it.now.rate, it.now.rank]);
+        let varies = state.services.see(service, |it| it.now.token_spread);
         let (terms, concurrent) = (Terms::new(run, service, rank), Offer::at(run, service, rank).concurrent);
         let none = [V::splat(UNLIMITED), V::splat(UNLIMITED), zero, zero];
         let [room, bucket, by, spread] = terms.fold(MINUTE, none, |term, limit, [room, bucket, by, spread]| {
             let allowed = whole::room(run, state, service, (&term, limit), MINUTE, &levels);
             let at_once = terms.number(&term, 1);
             let is_least = allowed.lt(room) & is_limit(limit);
-            let of_tokens = V::splat(TOKEN_VARIANCE).when(!is(V::splat(meters::REQUESTS as f32), term.meter));
+            let of_tokens = varies.when(!is(V::splat(meters::REQUESTS as f32), term.meter));
             let of_bucket = allowed * (at_once / limit.max(V::splat(1e-12)));
             let of_window = throttle::bucket_of_window(allowed);
             [

@@ -25,19 +25,28 @@ pub struct Backoff<V> {
     pub to: [V; RETRIES],
 }
 
-/// Distribution of what a request waits before it is served.
+/// A delay that many requests have alike.
 #[derive(Clone, Copy, Debug)]
+pub struct Long<V> {
+    /// Share of the requests.
+    pub share: V,
+    /// Seconds that those waited.
+    pub lasts: V,
+    /// Squared coefficient of variation of these; none where all waited just so long.
+    pub variance: Option<V>,
+}
+
+/// Distribution of what a request waits before it is served.
+#[derive(Clone, Debug)]
 pub struct Delay<V> {
-    /// Share of requests, of those that found neither a container asleep nor a full queue, delayed at all.
+    /// Share of requests, of those without a long delay, delayed at all.
     pub any: V,
     /// Share of the same delayed longer than each half octave from 1/16 s to 32,768 s, times the scale's unit.
     pub longer: [V; HALVES],
     /// The same around the scale's jump: at half octaves up to each point, those of the longest last.
     pub around: [V; AROUND.len() * WINDOW],
-    /// Shares of requests that found a container asleep, and a full queue.
-    pub long: [V; 2],
-    /// Seconds that those waited.
-    pub lasts: [V; 2],
+    /// Requests that found a container asleep or a card stopped, and those that found a full queue.
+    pub long: Vec<Long<V>>,
 }
 
 /// What times are measured in. A distribution jumps where many requests are delayed by just the same, which no interpolation
@@ -50,54 +59,107 @@ pub struct Scale<V> {
     pub jump: V,
 }
 
-impl<V: Value> Waits<V> {
-    /// Seconds that those waited who found a container asleep, and those who found a full queue.
-    fn lasts(&self) -> [V; 2] {
-        let mean = |sum: V, count: V| sum / count.max(V::splat(1e-6));
-        [mean(self.woken, self.first), mean(self.tolerated, self.full)]
+impl<V: Value> Scale<V> {
+    /// A scale that puts the most frequent of the sharp delays on a threshold, of all that requests wait for one after the other.
+    pub fn of(all: &[&Waits<V>], patience: V) -> Self {
+        let sharpest = all.iter().map(|waits| waits.sharpest(patience)).reduce(|one, other| {
+            let is_more = one[0].lt(other[0]);
+            [0, 1].map(|at| V::select(is_more, other[at], one[at]))
+        });
+        Self::with(sharpest.map_or(V::splat(0.0), |[_, jump]| jump))
     }
 
-    /// A scale that puts the more frequent of the sharp delays on a threshold: a waking time, a full queue, or the end of all waits,
-    /// which is the users' patience or the end of the longest queue that grew or drained.
-    pub fn scale(&self, patience: V) -> Scale<V> {
-        let [wake, tolerated] = self.lasts();
+    /// A scale with a jump on a threshold.
+    pub(super) fn with(jump: V) -> Self {
+        let jump = jump.max(V::splat(FIRST));
+        let half = jump.ln() * V::splat(2.0 / std::f32::consts::LN_2);
+        Self { unit: ((half - half.floor()) * V::splat(0.5 * std::f32::consts::LN_2)).exp(), jump }
+    }
+}
+
+impl<V: Value> Waits<V> {
+    /// Those who found a container asleep or a card stopped, and those who found a full queue.
+    fn long(&self) -> [Long<V>; 2] {
+        let share = |count: V| (count / self.requests.max(V::splat(1e-6))).min(V::splat(1.0));
+        let mean = |sum: V, count: V| sum / count.max(V::splat(1e-6));
+        let woken = mean(self.woken, self.first);
+        let varies = mean(self.woken_square, self.first) / (woken * woken).max(V::splat(1e-9)) - V::splat(1.0);
+        [
+            Long { share: share(self.first), lasts: woken, variance: Some(varies.max(V::splat(0.0))) },
+            Long { share: share(self.full), lasts: mean(self.tolerated, self.full), variance: None },
+        ]
+    }
+
+    /// How many have a sharp delay, and the one of the more frequent: a waking time, a full queue, or the end of all waits, which is
+    /// the users' patience or the end of the longest queue that grew or drained.
+    pub(super) fn sharpest(&self, patience: V) -> [V; 2] {
+        let [wake, tolerated] = self.long().map(|long| long.lasts);
         let random = self.longer[OCTAVES - 1];
         let late = random + self.even_longer[STEPS - 1];
         let ends = V::select(random.lt(V::splat(0.25) * self.even), self.even_longest, longest(patience));
         let ends = V::select(late.lt(self.full), tolerated, ends);
-        let jump = V::select((self.full + random + self.even).lt(self.first), wake, ends).max(V::splat(FIRST));
-        let half = jump.ln() * V::splat(2.0 / std::f32::consts::LN_2);
-        Scale { unit: ((half - half.floor()) * V::splat(0.5 * std::f32::consts::LN_2)).exp(), jump }
+        let others = self.full + random + self.even;
+        [others.max(self.first), V::select(others.lt(self.first), wake, ends)]
+    }
+}
+
+/// One thing that requests wait for.
+struct Source<V> {
+    queue: Queue<V>,
+    /// Share that comes while a container or a card starts, and what that takes.
+    during: V,
+    lasts: V,
+    per_lasts: V,
+    /// Share that waits in the queue at all.
+    queued: V,
+}
+
+impl<V: Value> Source<V> {
+    fn new(waits: &Waits<V>, per: V, patience: V) -> Self {
+        let one = V::splat(1.0);
+        let [Long { lasts, .. }, _] = waits.long();
+        Self {
+            queue: Queue::new(waits, per, patience),
+            during: (waits.during * per).min(one),
+            lasts,
+            per_lasts: one / lasts.max(V::splat(1e-3)),
+            queued: (waits.queued * per).min(one),
+        }
     }
 
-    /// The month's distribution; nobody waits in a queue longer than `patience` seconds.
+    /// Share that waits for it no longer than `t` seconds.
+    fn within(&self, t: V) -> V {
+        let (zero, one) = (V::splat(0.0), V::splat(1.0));
+        let waking = self.during * ((self.lasts - t) * self.per_lasts).max(zero);
+        (one - self.queue.longer(t)).max(zero) * (one - waking)
+    }
+}
+
+impl<V: Value> Delay<V> {
+    /// The month's distribution of all that requests wait for one after the other; retries are counted by the first. Nobody waits in a
+    /// queue longer than `patience` seconds.
     ///
     /// A request that waits for more than one thing is taken to wait for the longest of them, `P(any > t) = 1 - Π P(each ≤ t)`:
-    /// right but for requests with two long waits, of which there are few. Long waits for a container or in a full queue have
+    /// right but for requests with two long waits, of which there are few. Long waits for a container, a card or in a full queue have
     /// nothing added but the service.
-    pub fn delay(&self, backoff: &Backoff<V>, patience: V, scale: &Scale<V>) -> Delay<V> {
+    pub fn of(all: &[&Waits<V>], backoff: &Backoff<V>, patience: V, scale: &Scale<V>) -> Self {
         let (zero, one) = (V::splat(0.0), V::splat(1.0));
-        let share = |count: V| (count / self.requests.max(V::splat(1e-6))).min(one);
-        let long = [share(self.first), share(self.full)];
-        let lasts = self.lasts();
-        let per = one / (self.requests - self.first - self.full).max(V::splat(1e-6));
-        let during = (self.during * per).min(one);
-        let per_wake = one / lasts[0].max(V::splat(1e-3));
-        let first = V::splat(FIRST) * scale.unit;
-        let more = |retry: usize| self.retried.get(retry + 1).map_or(zero, |more| *more);
-        let tries: [V; RETRIES] = std::array::from_fn(|retry| (self.retried[retry] - more(retry)).max(zero) * per);
+        let per = |waits: &Waits<V>| one / (waits.requests - waits.first - waits.full).max(V::splat(1e-6));
+        let sources: Vec<Source<V>> = all.iter().map(|waits| Source::new(waits, per(waits), patience)).collect();
+        let retried = |retry: usize| all.first().and_then(|waits| waits.retried.get(retry).copied()).unwrap_or(zero);
+        let per_call = all.first().map_or(zero, |waits| per(waits));
+        let tries: [V; RETRIES] =
+            std::array::from_fn(|retry| (retried(retry) - retried(retry + 1)).max(zero) * per_call);
         let per_range: [V; RETRIES] =
             std::array::from_fn(|retry| one / (backoff.to[retry] - backoff.from[retry]).max(V::splat(1e-3)));
-
-        let queue = Queue::new(self, per, patience);
         let longer = |t: V| {
-            let waking = during * ((lasts[0] - t) * per_wake).max(zero);
-            let [retries] = V::only_where(zero.lt(self.retried[0]), [zero], || {
+            let [retries] = V::only_where(zero.lt(retried(0)), [zero], || {
                 [(0..RETRIES).fold(zero, |sum, retry| {
                     sum + tries[retry] * ((backoff.to[retry] - t) * per_range[retry]).clamp(0.0, 1.0)
                 })]
             });
-            one - (one - queue.longer(t)).max(zero) * (one - waking) * (one - retries).max(zero)
+            let within = sources.iter().fold((one - retries).max(zero), |within, source| source.within(t) * within);
+            one - within
         };
         // What leads from each half octave to the next; then from each point around the jump to the next, and from the last to the
         // first of the next half octave.
@@ -110,14 +172,17 @@ impl<V: Value> Waits<V> {
             Some(at) => V::splat(AROUND[at % points + 1] / AROUND[at % points]),
         });
         let lowest = scale.jump * V::splat(AROUND[0] * libm::exp2f(-0.5 * (WINDOW - 1) as f32));
+        let first = V::splat(FIRST) * scale.unit;
         let (found, _) = V::table::<{ HALVES + WINDOW * AROUND.len() }, 1>([first], |at, [t]| {
             let is_last_half = is(V::splat((HALVES - 1) as f32), at);
             (longer(t), [V::select(is_last_half, lowest, t * V::pick(&steps, at))])
         });
-        let queued = (self.queued * per).min(one);
-        let retried = (self.retried[0] * per).min(one);
-        let any = one - (one - queued) * (one - during) * (one - retried);
+        let not_retried = one - (retried(0) * per_call).min(one);
+        let none = sources.iter().fold(not_retried, |none, source| {
+            (one - source.queued) * (one - source.during) * none
+        });
         let longer = std::array::from_fn(|half| found[half]);
-        Delay { any, longer, around: std::array::from_fn(|at| found[HALVES + at]), long, lasts }
+        let long = all.iter().flat_map(|waits| waits.long()).collect();
+        Self { any: one - none, longer, around: std::array::from_fn(|at| found[HALVES + at]), long }
     }
 }

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::delay::{AROUND, Delay, FIRST, HALVES, Scale, WINDOW};
-use crate::model::container::WAKE_VARIANCE;
+use super::delay::{AROUND, Delay, FIRST, HALVES, Long, Scale, WINDOW};
 use crate::model::layout::FEATURES;
 use crate::value::Value;
 
@@ -74,6 +73,37 @@ impl<V: Value> Lognormals<V> {
     }
 }
 
+/// What requests with a long delay take in all.
+enum Late<V> {
+    /// A delay that varies: with the service after it one lognormal with the mean and variance of both.
+    Varies(Lognormals<V>),
+    /// A delay that is just so long.
+    Alike(V),
+}
+
+impl<V: Value> Late<V> {
+    fn new(long: &Long<V>, service: &impl Fn(V::Index) -> Service<V>, scale: &Scale<V>) -> Self {
+        let lasts = long.lasts / scale.unit;
+        let Some(varies) = long.variance else { return Self::Alike(lasts) };
+        Self::Varies(Lognormals::new(|part| {
+            let Service { mean, variance } = service(part);
+            let both = lasts + mean;
+            let square = varies * lasts * lasts + variance * mean * mean;
+            Service { mean: both, variance: square / (both * both) }
+        }))
+    }
+
+    fn longer(&self, services: &Lognormals<V>, part: V::Index, t: V, ln_t: V) -> V {
+        match self {
+            Self::Varies(both) => both.longer(part, ln_t),
+            Self::Alike(lasts) => {
+                let longer = services.longer(part, (t - *lasts).max(V::splat(1e-4)).ln());
+                V::select(lasts.lt(t), longer, V::splat(1.0))
+            }
+        }
+    }
+}
+
 /// P(delay + service > t) for a delay and a service time that do not depend on each other: at the half octaves, then at the
 /// points around the jump.
 pub fn tail<V: Value>(delay: &Delay<V>, service: &Service<V>, scale: &Scale<V>) -> [V; GRID] {
@@ -105,22 +135,15 @@ pub(super) fn mixed<V: Value>(
 
     // Long delays are as long as they are: spread over half octaves they would be too blurred. A waking time and the service
     // after it are one lognormal with the mean and variance of both; a full queue is just so long.
-    let [wake, full] = delay.lasts.map(|lasts| lasts / scale.unit);
-    let others = (one - delay.long[0] - delay.long[1]).max(zero);
-    let woken = Lognormals::new(|part| {
-        let Service { mean, variance } = service(part);
-        let both = wake + mean;
-        let square = V::splat(WAKE_VARIANCE) * wake * wake + variance * mean * mean;
-        Service { mean: both, variance: square / (both * both) }
-    });
+    let others = delay.long.iter().fold(one, |others, long| others - long.share).max(zero);
+    let long: Vec<_> = delay.long.iter().map(|long| (long, Late::new(long, &service, scale))).collect();
     let with_long = |part: V::Index, short: V, t: V, ln_t: V| {
-        let [found_asleep, found_full] = delay.long;
-        let [asleep] = V::only_where(zero.lt(found_asleep), [zero], || [found_asleep * woken.longer(part, ln_t)]);
-        let [tolerated] = V::only_where(zero.lt(found_full), [zero], || {
-            let longer = services.longer(part, (t - full).max(V::splat(1e-4)).ln());
-            [found_full * V::select(full.lt(t), longer, one)]
-        });
-        short * others + asleep + tolerated
+        long.iter().fold(short * others, |sum, (long, late)| {
+            let [longer] = V::only_where(zero.lt(long.share), [zero], || {
+                [long.share * late.longer(&services, part, t, ln_t)]
+            });
+            sum + longer
+        })
     };
     let jump = scale.jump / scale.unit;
 

@@ -35,8 +35,10 @@ fields! {
         first: V,
         /// How many came while it woke.
         during: V,
-        /// Seconds that those which found it asleep waited, together.
+        /// Seconds that those which found it asleep waited, together, ...
         woken: V,
+        /// ... and their squares.
+        woken_square: V,
         /// How many found a queue just as long as users tolerate.
         full: V,
         /// Seconds that those waited, together.
@@ -60,19 +62,26 @@ pub(super) fn step(step: usize) -> f32 {
 }
 
 impl<V: Value> Waits<V> {
-    /// Adds an hour of `requests` served, with what they waited for in the queue and for a container that wakes in `wake`
-    /// seconds. Retries are added to [`Waits::retried`] by who knows of them.
+    /// Adds an hour of `requests` served, with what they waited for in the queue and for a container that wakes in so many
+    /// seconds, of such a squared coefficient of variation. Retries are added to [`Waits::retried`] by who knows of them.
     #[inline(always)]
-    pub fn add_hour(&mut self, requests: V, queue: &Hour<V>, cold: &Cold<V>, wake: V) {
+    pub fn add_hour(&mut self, requests: V, queue: &Hour<V>, cold: &Cold<V>, [wake, varies]: [V; 2]) {
         let zero = V::splat(0.0);
         self.requests = self.requests + requests;
         // In most hours nobody waits for anything, and nothing is to be carried along.
         if V::may_hold(zero.lt(cold.first)) {
-            let before = [self.first, self.during, self.woken];
-            [self.first, self.during, self.woken] = V::only_where(zero.lt(cold.first), before, || {
+            let before = [self.first, self.during, self.woken, self.woken_square];
+            let after = V::only_where(zero.lt(cold.first), before, || {
                 let first = requests * cold.first;
-                [self.first + first, self.during + requests * cold.during, self.woken + first * wake]
+                let [woken, square] = [first * wake, first * wake * wake * (V::splat(1.0) + varies)];
+                [
+                    self.first + first,
+                    self.during + requests * cold.during,
+                    self.woken + woken,
+                    self.woken_square + square,
+                ]
             });
+            [self.first, self.during, self.woken, self.woken_square] = after;
         }
         let longest = longest(queue.high);
         for part in 0..2 {

@@ -1,7 +1,7 @@
 //! Everything that may turn somebody away.
 
 use super::{LimitOf, Of, World};
-use crate::catalog::{FactName, Limit, MOST};
+use crate::catalog::{FactName, Limit, MOST, Plan};
 use crate::model::layout::{self, SLOTS};
 use crate::model::limit;
 use crate::parts::{Meter, Slot};
@@ -57,7 +57,8 @@ impl World {
                     }
                 }
             }
-            if service.part == layout::BACKEND {
+            let on_cards = |plan: &Plan| days.iter().any(|day| plan.fact(FactName::CardsMost, *day).is_some());
+            if service.part == layout::BACKEND || service.plans.iter().any(on_cards) {
                 add(own, limit::QUEUE, 0);
             }
             let models = service.part == SLOTS;

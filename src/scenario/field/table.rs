@@ -51,6 +51,9 @@ fields! {
     HourlyNoise: app audience.hourly_noise, Audience, "Hour-to-hour noise", "%",
         "How far an hour strays from the same hour of a usual week. 30% is typical, 100% for a single customer.",
         0.0..=150.0, slider 0.0..=120.0 lin, step 1.0;
+    NoiseMemory: app audience.noise_memory, Audience, "An hour is like the one before by", "%",
+        "How much of an hour's noise is still there an hour later. Services measured have 30% to 85%; 70% is typical.",
+        0.0..=99.0, slider 0.0..=95.0 lin, step 1.0;
     DailyNoise: app audience.daily_noise, Audience, "Day-to-day noise", "%",
         "How far a day strays from a usual day of its kind. 20% is typical.",
         0.0..=100.0, slider 0.0..=60.0 lin, step 1.0;
@@ -148,9 +151,16 @@ fields! {
     OutputTokens: feature output_tokens, Feature, "Received per call", "tokens",
         "Tokens of the answer, hidden thinking included.",
         0.0..=200_000.0, slider 10.0..=10_000.0 log, step 10.0;
+    OutputSpread: feature output_spread, Feature, "Spread of what is received", "% of the mean",
+        "How far the answers' tokens differ from call to call: 0% if all are alike, 100% is an assumption. Records of model calls have 70% to \
+         210%.",
+        0.0..=500.0, slider 0.0..=300.0 lin, step 5.0;
     GpuSeconds: feature gpu_seconds, Feature, "GPU time per call", "seconds",
-        "Seconds of a GPU that a call takes, for plans that count them.",
+        "Seconds of a card that a call takes, for plans that count them. 0: as long as its tokens take there.",
         0.0..=3_600.0, slider 0.0..=60.0 lin, step 0.5;
+    GpuSpread: feature gpu_spread, Feature, "Spread of GPU time", "% of the mean",
+        "How far that differs from call to call: 0% if all calls are alike, 20% is an assumption. Long calls make others wait.",
+        0.0..=500.0, slider 0.0..=300.0 lin, step 5.0;
     Pictures: feature pictures, Feature, "Pictures made", "per call",
         "Pictures that the model makes in a call, for plans that count them.",
         0.0..=100.0, slider 0.0..=10.0 lin, step 0.5;
@@ -230,6 +240,9 @@ fields! {
     RequestSeconds: app server.request_seconds, Server, "Busy per request", "seconds",
         "How long a request that is no model call occupies a worker.",
         0.0..=60.0, slider 0.0..=5.0 lin, step 0.01;
+    RequestSpread: app server.request_spread, Server, "Spread of that", "% of the mean",
+        "How far that, and a call's own work, differs from request to request: 0% if all are alike, 100% is an assumption.",
+        0.0..=500.0, slider 0.0..=300.0 lin, step 5.0;
     RequestCpu: app server.request_cpu, Server, "Processor per request", "seconds",
         "Seconds of a processor that such a request takes.",
         0.0..=60.0, slider 0.0..=2.0 lin, step 0.01;

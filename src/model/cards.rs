@@ -1,0 +1,150 @@
+//! Cards that run a model: calls that share a card, a queue for a place on one, and cards that start and stop with the calls.
+//!
+//! A card serves so many calls at once, and the more there are the longer each takes. There are so many cards at most, some of
+//! which are always on. A call that finds no place starts another card and waits for it; with all of them on it waits in turn.
+//! One rule is all there is to functions by the second (none is on), rented servers (all are) and what grows with its load.
+//!
+//! How far off it is, by setting: `docs/accuracy.md`. Known to be off: where cards start and stop, calls that share a card are taken
+//! to fill one after the other.
+
+mod pool;
+
+use super::container::Cold;
+use super::queue::{self, Server};
+use super::concurrent;
+use crate::value::{Value, fields};
+
+/// Over how many seconds demand keeps its level.
+const BLOCK: f32 = 60.0;
+
+fields! {
+    /// What a tier offers for a model that runs on cards.
+    pub struct Cards<V> {
+        /// Cards, at most; 0 where the provider serves the model.
+        most: V,
+        /// Cards that are always on.
+        least: V,
+        /// Calls that one serves at once.
+        calls: V,
+        /// By how much of its time alone each further call on its card slows a call.
+        slowing: V,
+        /// Mean seconds until a card that starts serves.
+        start: V,
+        /// Squared coefficient of variation of these.
+        start_variance: V,
+        /// 1 where they are billed.
+        start_billed: V,
+        /// Seconds without a call after which a card stops.
+        keep: V,
+        /// Its time is billed in steps of so many seconds.
+        step: V,
+        /// How often a day one is taken away.
+        losses: V,
+    }
+}
+
+/// Who calls them in an hour.
+#[derive(Clone, Copy, Debug)]
+pub struct Load<V> {
+    /// Calls a second.
+    pub rate: V,
+    /// Those that a call has beside itself, as a share of all: of `n` calls in an hour `(n - 1) / n`, so that one alone finds
+    /// every card stopped.
+    pub others: V,
+    /// Seconds that a call takes alone on a card, on average.
+    pub alone: V,
+    /// Squared coefficient of variation of these.
+    pub variance: V,
+    /// Squared coefficient of variation of a minute's rate.
+    pub burstiness: V,
+    /// Seconds that users wait for a place.
+    pub patience: V,
+    /// Calls that wait for a place when the hour begins.
+    pub backlog: V,
+    /// Cards that a call started on average, in the hour before.
+    pub started: V,
+}
+
+/// What an hour was like.
+#[derive(Clone, Copy, Debug)]
+pub struct Hour<V> {
+    /// Waits for a place.
+    pub queue: queue::Hour<V>,
+    /// Share of the calls that start a card and wait for it.
+    pub first: V,
+    /// Share of those that come while one starts and wait for the same.
+    pub during: V,
+    /// Seconds that a call takes on its card, by what it takes alone.
+    pub slow: V,
+    /// Cards that are on beside those that always are, on average: starting, serving and waiting.
+    pub more: V,
+    /// Cards that a call starts, on average; carried into the next hour.
+    pub started: V,
+}
+
+/// Numbers of an hour besides those of its queue, and all of them.
+const OTHERS: usize = 5;
+const NUMBERS: usize = queue::Hour::<f32>::LEN + OTHERS;
+
+/// One hour.
+///
+/// *Calls that share a card* go on at the speed `1 / (1 + (n - 1) s)`, by measured times of an iteration, which are linear in the number of
+/// calls (`docs/model.md`, Models on cards). With places for all that is a product form whatever the work of a call: `1 / (1 - λ S s)`
+/// times as long as alone. With `k` places it is at most `1 + (k - 1) s`, an assumption that the reference holds.
+///
+/// *Who finds no place* is by Erlang's loss of all places, with calls as long as that; the queue is that of any backend.
+#[inline(always)]
+pub fn hour<V: Value>(cards: &Cards<V>, load: &Load<V>) -> Hour<V> {
+    let (zero, one) = (V::splat(0.0), V::splat(1.0));
+    let most = cards.most.max(one);
+    let places = most * cards.calls;
+    let stops = cards.least.lt(cards.most - V::splat(0.5));
+    let fullest = one + (cards.calls - one) * cards.slowing;
+    // Work that comes in a second, on as many cards as share it: a router fills one after the other, a balancer all alike.
+    let shared = load.rate * load.alone * cards.slowing / V::select(stops, one, most);
+    let slow = (one / (one - shared).max(V::splat(1e-6))).min(fullest);
+    let seconds = load.alone * slow;
+    let starting = load.started * cards.start;
+    // A card that starts serves nobody.
+    let turn = load.alone * fullest / places + starting / most;
+    let server = Server { turn, variance: load.variance, patience: load.patience };
+    let queue = queue::behind(
+        &server,
+        |busy| concurrent::loss(busy * places, places, zero)[0],
+        load.rate,
+        load.burstiness,
+        load.backlog,
+    );
+    let none = [zero; 4];
+    let [first, during, more, started] = V::only_where(stops, none, || pool::hunt(cards, load, seconds, starting));
+    Hour { queue, first, during, slow, more, started }
+}
+
+impl<V: Value> Hour<V> {
+    /// An hour of a model that runs on no cards: nobody waits.
+    pub fn none() -> Self {
+        let (zero, one) = (V::splat(0.0), V::splat(1.0));
+        Self { queue: queue::Hour::none(), first: zero, during: zero, slow: one, more: zero, started: zero }
+    }
+
+    /// Its numbers, in a row.
+    pub(super) fn numbers(&self) -> [V; NUMBERS] {
+        let mut numbers = [V::splat(0.0); NUMBERS];
+        self.queue.each(|index, number| numbers[index] = number);
+        let others = [self.first, self.during, self.slow, self.more, self.started];
+        numbers[NUMBERS - OTHERS..].copy_from_slice(&others);
+        numbers
+    }
+
+    /// The hour of such numbers.
+    pub(super) fn of(numbers: [V; NUMBERS]) -> Self {
+        let queue = queue::Hour::from_fn(|number| numbers[number]);
+        let [.., first, during, slow, more, started] = numbers;
+        Self { queue, first, during, slow, more, started }
+    }
+
+    /// How many of its calls wait for a card that starts.
+    pub fn cold(&self) -> Cold<V> {
+        Cold { first: self.first, during: self.during, awake: V::splat(1.0) }
+    }
+}
