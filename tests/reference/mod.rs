@@ -6,4 +6,5 @@ pub mod concurrent;
 pub mod patience;
 pub mod queue;
 pub mod random;
+pub mod serving;
 pub mod throttle;
