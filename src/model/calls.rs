@@ -71,7 +71,9 @@ pub(super) fn serve<V: Value>(
         });
     }
     let wake = state.daily.wake;
-    state.waits.change(V::index(0), |waits| waits.add_hour(served, &passed.queue, &passed.cold, [wake, V::splat(WAKE_VARIANCE)]));
+    state.waits.change(V::index(0), |waits| {
+        waits.add_hour(served, &passed.queue, &passed.cold, [wake, V::splat(WAKE_VARIANCE)])
+    });
 }
 
 /// Whether a feature has such a choice.
@@ -111,9 +113,8 @@ fn serve_at<V: Value>(
     let offered = all - by_size - by_visitor + waiting;
     let burst = p.burstiness;
     let mean = offered * V::splat(1.0 / 60.0);
-    let most = state.services.see(service, |it| {
-        quota::admit(it, offered, taken)[2].min(it.now.minute_room * V::splat(60.0))
-    });
+    let most =
+        state.services.see(service, |it| quota::admit(it, offered, taken)[2].min(it.now.minute_room * V::splat(60.0)));
     let cards = on_cards::hour(run, clock, state, service, most);
     let [served, gone, failed, kept, first, again, held] = state.services.change(service, |it| {
         let now = &it.now;
@@ -136,7 +137,8 @@ fn serve_at<V: Value>(
         let [within_hour, within_day, within_month] = quota::admit(it, at_once, taken);
         let admitted = within_month.floor();
         // Who gives up waiting for a card is none of what its provider counts.
-        let served = cards.as_ref().map_or(admitted, |hour| pass(admitted, [hour.queue.lost, hour.queue.kept], uniform));
+        let served =
+            cards.as_ref().map_or(admitted, |hour| pass(admitted, [hour.queue.lost, hour.queue.kept], uniform));
         quota::count(it, served);
 
         let own = V::splat(0.5).lt(it.now.limited);

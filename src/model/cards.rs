@@ -9,9 +9,9 @@
 
 mod pool;
 
+use super::concurrent;
 use super::container::Cold;
 use super::queue::{self, Server};
-use super::concurrent;
 use crate::value::{Value, fields};
 
 /// Over how many seconds demand keeps its level.

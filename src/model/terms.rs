@@ -144,7 +144,8 @@ pub(super) mod tests {
     use crate::model::{Params, Shape};
 
     /// An app of one service.
-    const SHAPE: Shape = Shape { features: 1, choices: 1, ends: [1; layout::PARTS], accounts: 1, rows: 0, cards: false };
+    const SHAPE: Shape =
+        Shape { features: 1, choices: 1, ends: [1; layout::PARTS], accounts: 1, rows: 0, cards: false };
 
     /// The memory of an app of one service whose plan has these terms in a list: the meter of each and its numbers.
     pub(in crate::model) fn memory(list: usize, terms: &[(usize, [f32; 2])]) -> Vec<f32> {

@@ -270,9 +270,11 @@ impl World {
             ends: std::array::from_fn::<_, PARTS, _>(upto),
             accounts: self.accounts.len(),
             rows: self.limits.len(),
-            cards: self.services.iter().flat_map(|service| &service.plans).any(|plan| {
-                self.days().iter().any(|day| plan.fact(catalog::FactName::CardsMost, *day).is_some())
-            }),
+            cards: self
+                .services
+                .iter()
+                .flat_map(|service| &service.plans)
+                .any(|plan| self.days().iter().any(|day| plan.fact(catalog::FactName::CardsMost, *day).is_some())),
         }
     }
 

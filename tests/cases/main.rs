@@ -12,6 +12,7 @@ mod accounts;
 mod already;
 mod announced;
 mod beside;
+mod cards;
 mod credits;
 mod down;
 mod ladders;

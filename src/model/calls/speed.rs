@@ -42,13 +42,15 @@ pub(super) fn services<V: Value>(
     let full = (first + rest).max(V::splat(1e-6));
     let variance = V::splat(FIRST_WORD_VARIANCE) * first * first + of(&p.output_variance) * rest * rest;
     let given = of(&p.gpu_seconds).when(V::splat(0.5).lt(plan.by_card));
-    let [first, full, variance] = V::only_where(zero.lt(given), [first, full, variance], || {
-        let all = given + wait;
+    let varies = V::splat(FIRST_WORD_VARIANCE);
+    let before = [first.max(V::splat(1e-6)), varies, full, variance / (full * full)];
+    let [first, first_varies, full, varies] = V::only_where(zero.lt(given), before, || {
+        let all = (given + wait).max(V::splat(1e-6));
+        let of_all = of(&p.gpu_variance) * (given / all) * (given / all);
         let streams = zero.lt(of(&p.output));
-        [V::select(streams, first.min(all), all), all, of(&p.gpu_variance) * given * given]
+        [V::select(streams, first.min(all), all), V::select(streams, varies, of_all), all, of_all]
     });
-    let first = Service { mean: first.max(V::splat(1e-6)), variance: V::splat(FIRST_WORD_VARIANCE) };
-    (first, Service { mean: full, variance: variance / (full * full) })
+    (Service { mean: first, variance: first_varies }, Service { mean: full, variance: varies })
 }
 
 /// Seconds of a card for a call of a feature at a model: those that the scenario says or, of a plan that counts them, as long as it

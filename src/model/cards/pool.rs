@@ -32,13 +32,7 @@ pub(super) fn hunt<V: Value>(cards: &Cards<V>, load: &Load<V>, seconds: V, start
     let upto = (centre + V::splat(6.0) * deviation + V::splat(2.0)).min(cards.most);
     let step = ((upto - from) * V::splat(1.0 / PARTS as f32) + V::splat(0.999)).floor().max(one);
     let rate = load.rate.max(V::splat(1e-12));
-    let before = [
-        from,
-        loss(busy, from * cards.calls, spread)[0],
-        (from - cards.least).max(zero),
-        zero,
-        zero,
-    ];
+    let before = [from, loss(busy, from * cards.calls, spread)[0], (from - cards.least).max(zero), zero, zero];
     let [.., on, starts, joined] = V::fold(V::span(0..PARTS), before, |_, [at, passed, on, starts, joined]| {
         let next = at + step;
         let beyond = loss(busy, next * cards.calls, spread)[0];

@@ -178,9 +178,8 @@ impl<V: Value> Delay<V> {
             (longer(t), [V::select(is_last_half, lowest, t * V::pick(&steps, at))])
         });
         let not_retried = one - (retried(0) * per_call).min(one);
-        let none = sources.iter().fold(not_retried, |none, source| {
-            (one - source.queued) * (one - source.during) * none
-        });
+        let none =
+            sources.iter().fold(not_retried, |none, source| (one - source.queued) * (one - source.during) * none);
         let longer = std::array::from_fn(|half| found[half]);
         let long = all.iter().flat_map(|waits| waits.long()).collect();
         Self { any: one - none, longer, around: std::array::from_fn(|at| found[HALVES + at]), long }

@@ -139,9 +139,8 @@ pub(super) fn mixed<V: Value>(
     let long: Vec<_> = delay.long.iter().map(|long| (long, Late::new(long, &service, scale))).collect();
     let with_long = |part: V::Index, short: V, t: V, ln_t: V| {
         long.iter().fold(short * others, |sum, (long, late)| {
-            let [longer] = V::only_where(zero.lt(long.share), [zero], || {
-                [long.share * late.longer(&services, part, t, ln_t)]
-            });
+            let [longer] =
+                V::only_where(zero.lt(long.share), [zero], || [long.share * late.longer(&services, part, t, ln_t)]);
             sum + longer
         })
     };
