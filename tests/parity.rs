@@ -6,7 +6,7 @@
 mod common;
 
 use common::parity::{FEW, changed, compare, disagreements, faults, misreduced, recorded};
-use common::runs::{announced, busy, crowded, moving, program, raised, refused, shared, simulate, used_up, varied};
+use common::runs::{announced, busy, crowded, moving, on_cards, program, raised, refused, shared, simulate, used_up, varied};
 use common::scenarios::compared_scenarios;
 use common::{generator, gpu, soak};
 use headroom::engine::check::{Agreement, Check};
@@ -22,8 +22,8 @@ use wide::f32x8;
 const FUTURES: u32 = 4_096;
 
 /// Months that both engines run: between them every limit but one turns somebody away, and futures move between plans.
-fn months() -> [Program; 8] {
-    [busy(1), crowded(1), varied(1), shared(1), raised(1), announced(1), used_up(), moving(2)]
+fn months() -> [Program; 9] {
+    [busy(1), crowded(1), varied(1), shared(1), raised(1), announced(1), used_up(), moving(2), on_cards(1)]
 }
 
 #[test]

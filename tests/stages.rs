@@ -7,7 +7,7 @@ mod common;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use common::runs::{announced, busy, crowded, moving, raised, shared, simulate, varied};
+use common::runs::{announced, busy, crowded, moving, on_cards, raised, shared, simulate, varied};
 use headroom::engine::{Raw, cpu};
 use headroom::model::{Record, State, Totals};
 use headroom::program::Program;
@@ -95,7 +95,7 @@ struct Pins {
 impl Pins {
     fn of<V: Lanes>() -> Self {
         let mut pins = Self::default();
-        for program in [busy, crowded, varied, shared, raised, announced, moving].map(|program| program(MONTHS)) {
+        for program in [busy, crowded, varied, shared, raised, announced, moving, on_cards].map(|program| program(MONTHS)) {
             let names = pins.places(State::<V>::names(&program.shape).into_iter());
             for first in (0..FUTURES).step_by(V::WIDTH) {
                 pins.watch::<V>(&program, first, &names);

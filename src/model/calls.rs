@@ -104,8 +104,10 @@ fn serve_at<V: Value>(
         it.now.taken = taken;
         [waiting, taken]
     });
+    let on_cards = if is_first { on_cards::begin(run, state, service) } else { zero };
     // A model that nobody asks has nothing to do.
-    if !V::may_hold(zero.lt(all + waiting)) {
+    let asks = zero.lt(all + waiting + on_cards);
+    if !V::may_hold(asks) {
         return zero;
     }
     let [by_size, by_visitor] = stop(run, state, service, choice, uniform);
@@ -113,9 +115,11 @@ fn serve_at<V: Value>(
     let offered = all - by_size - by_visitor + waiting;
     let burst = p.burstiness;
     let mean = offered * V::splat(1.0 / 60.0);
-    let most =
-        state.services.see(service, |it| quota::admit(it, offered, taken)[2].min(it.now.minute_room * V::splat(60.0)));
-    let cards = on_cards::hour(run, clock, state, service, most);
+    // All of the hour share the cards, those that took them first, too.
+    let most = state.services.see(service, |it| {
+        taken + quota::admit(it, offered, taken)[2].min((it.now.minute_room * V::splat(60.0) - taken).max(zero))
+    });
+    let cards = on_cards::hour(run, clock, state, service, most, asks);
     let [served, gone, failed, kept, first, again, held] = state.services.change(service, |it| {
         let now = &it.now;
         let room = now.minute_room;

@@ -14,7 +14,10 @@ pub fn hit_share<V: Value>(rate: V, hours: V, prompts: V) -> V {
     let prompts = prompts.max(V::splat(2.0));
     let ln = prompts.ln();
     let kept = (rate * hours / ln).min(V::splat(1e12));
-    ((one + kept) / (one + kept / prompts)).ln() / ln
+    // By how much the fraction is above 1, which of few uses is no rounding of it.
+    let above = kept * (one - one / prompts) / (one + kept / prompts);
+    let few = above * (one - above * (V::splat(0.5) - above * V::splat(1.0 / 3.0)));
+    V::select(above.lt(V::splat(0.01)), few, (one + above).ln()) / ln
 }
 
 /// Calls that a mean hour of the day brings to the provider for each user, and what is saved before. Those that no user makes fall to
@@ -30,10 +33,12 @@ pub(super) fn thin<V: Value>(run: &Run<'_, V>, users: V, state: &mut State<V>) {
             [hit_share(users * asked * cacheable, of(&p.cache_hours), of(&p.prompts))]
         });
         let passing = of(&p.untemplated) * (one - cacheable * hits);
+        // Counted for itself: of few that are saved the rest of 1 is rounding.
+        let saved = (one - of(&p.untemplated)) + of(&p.untemplated) * (cacheable * hits);
         let of_users = uses * passing;
         let call_rate = of_users + of(&p.scheduled) / users.max(V::splat(1e-6));
         state.features.change(feature, |it| {
-            (it.now.passing, it.now.of_users, it.now.call_rate) = (passing, of_users, call_rate);
+            (it.now.passing, it.now.saved, it.now.of_users, it.now.call_rate) = (passing, saved, of_users, call_rate);
         });
         [all + call_rate, by_users + of_users]
     });
@@ -62,6 +67,17 @@ mod tests {
                 let (got, sum): (f64, f64) = (hit_share(rate, 24.0, f64::from(prompts)), exact(rate, 24.0, prompts));
                 assert!((got - sum).abs() < 0.05, "{prompts} at {rate}: {got}, not {sum}");
             }
+        }
+    }
+
+    /// Where hardly anybody asks, as many find theirs as the share that a thing is kept: `c (1 - 1/K) / ln K`, in single precision as well.
+    #[test]
+    fn few_hits_are_no_rounding() {
+        for rate in [1e-9_f32, 1e-6, 1e-4] {
+            let ln = libm::log(1_000.0);
+            let truth = f64::from(rate) * 24.0 / ln * 0.999 / ln;
+            let got = hit_share(wide::f32x8::splat(rate), wide::f32x8::splat(24.0), wide::f32x8::splat(1_000.0));
+            assert!((f64::from(got.to_array()[0]) / truth - 1.0).abs() < 1e-3, "{rate}: {got:?}, not {truth}");
         }
     }
 

@@ -114,7 +114,7 @@ fn count_uses<V: Value>(run: &Run<'_, V>, state: &State<V>, feature: V::Index) -
     let p = &run.params;
     let of_level = state.today.level * p.active_share * V::splat(1.0 / 24.0) + state.today.tried;
     state.features.see(feature, |it| {
-        let saved = of_level * V::pick(&p.calls, feature) * (V::splat(1.0) - it.now.passing);
+        let saved = of_level * V::pick(&p.calls, feature) * it.now.saved;
         [it.today.wanted, saved]
     })
 }

@@ -5,7 +5,8 @@ use headroom::engine::{Raw, Reducer, cpu};
 use headroom::model::breach::columns;
 use headroom::model::{Record, Totals, layout};
 use headroom::program::Program;
-use headroom::scenario::{Choice, Field, Input, Launch, Quantity, Scenario};
+use headroom::parts::Slot;
+use headroom::scenario::{Choice, Field, Input, Launch, Override, OwnPlan, Quantity, Scenario};
 use headroom::stats::Summary;
 use headroom::value::Lanes;
 
@@ -178,6 +179,45 @@ pub fn moving(months: u32) -> Program {
     scenario.stack.frontend.plans = plans(&["netlify-pro"]);
     scenario.stack.backend.step_down = true;
     scenario.money.price_changes = Some(Quantity::Exact(1_000.0));
+    program(scenario)
+}
+
+/// Models on cards: some that start with a call and stop, one of which others take over what its credits refuse; some that serve several
+/// calls at once, too slow for what comes; and one that is taken away now and then, from which the app moves on.
+pub fn on_cards(months: u32) -> Program {
+    let mut scenario = opening();
+    scenario.months = months;
+    scenario.growth.users = Quantity::range(200.0, 2_000.0);
+    scenario.stack = Default::default();
+    let numbers: [(&str, &[(&str, f64)]); 3] = [
+        ("own-1", &[("card_start_seconds", 12.0), ("card_keep_seconds", 20.0), ("cards_most", 6.0), ("credit_limit", 30.0)]),
+        ("own-2", &[("cards_most", 1.0), ("cards_least", 1.0), ("card_calls", 8.0), ("card_knee", 9.0)]),
+        ("own-3", &[("cards_most", 2.0), ("cards_least", 2.0), ("card_losses", 4.0), ("card_start_seconds", 600.0)]),
+    ];
+    let plan = |(id, _): &(&str, &[(&str, f64)])| OwnPlan {
+        id: (*id).to_owned(),
+        name: (*id).to_owned(),
+        part: Slot::Inference,
+        like: None,
+        past: None,
+    };
+    scenario.own_plans = numbers.iter().map(plan).collect();
+    scenario.prices = None;
+    for (id, numbers) in numbers {
+        let price = [("price.gpu_seconds", 0.0005), ("prompt_token_seconds", 1e-4)];
+        let own = |(number, value): (&str, f64)| Override { plan: id.to_owned(), number: number.to_owned(), value };
+        scenario.overrides.extend(price.into_iter().chain(numbers.iter().copied()).map(own));
+    }
+    scenario.features = vec![scenario.features[0].clone(); 3];
+    for (feature, plans) in scenario.features.iter_mut().zip([&["own-1"][..], &["own-2"], &["own-3", "own-1"]]) {
+        feature.inference.plans = plans.iter().map(|plan| (*plan).to_owned()).collect();
+    }
+    scenario.features[0].others = vec![Choice::on_refusal("gpt-5.4-nano".to_owned())];
+    (scenario.features[1].output_tokens, scenario.features[1].output_spread) =
+        (Quantity::range(1_000.0, 2_000.0), Quantity::Exact(150.0));
+    scenario.features[1].calls_per_active_day = Quantity::Exact(15.0);
+    scenario.features[2].gpu_seconds = Quantity::range(5.0, 10.0);
+    scenario.features[2].inference.move_on.refused = Some(Quantity::Exact(1.0));
     program(scenario)
 }
 

@@ -59,7 +59,20 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V:
     });
 }
 
-/// An hour of a model to which so many calls come, if any model of the app runs on cards.
+/// Before the hour's first calls come to a model: whether any wait for its cards.
+#[inline(always)]
+pub(super) fn begin<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index) -> V {
+    let zero = V::splat(0.0);
+    if !run.shape.cards {
+        return zero;
+    }
+    state.cards.change(service, |it| {
+        (it.now.before, it.now.more) = (it.now.backlog, zero);
+        it.now.backlog
+    })
+}
+
+/// An hour of a model to which so many calls come, if any model of the app runs on cards; nothing of it changes where nobody `asks`.
 #[inline(always)]
 pub(super) fn hour<V: Value>(
     run: &Run<'_, V>,
@@ -67,13 +80,14 @@ pub(super) fn hour<V: Value>(
     state: &mut State<V>,
     service: V::Index,
     calls: V,
+    asks: V::Mask,
 ) -> Option<Hour<V>> {
     if !run.shape.cards {
         return None;
     }
     let (p, zero, one) = (&run.params, V::splat(0.0), V::splat(1.0));
     let it = state.cards.see(service, |it| *it);
-    let is_on_cards = zero.lt(it.cards.most);
+    let is_on_cards = zero.lt(it.cards.most) & asks;
     let rate = calls * V::splat(1.0 / 3_600.0);
     let numbers = V::only_where(is_on_cards, Hour::none().numbers(), || {
         let load = Load {
@@ -83,15 +97,15 @@ pub(super) fn hour<V: Value>(
             variance: it.now.variance,
             burstiness: p.burstiness,
             patience: p.patience,
-            backlog: it.now.backlog + taken_away(run, clock, &it.cards, rate * it.now.alone, service),
+            backlog: it.now.before + taken_away(run, clock, &it.cards, rate * it.now.alone, service),
             started: it.now.started,
         };
         cards::hour(&it.cards, &load).numbers()
     });
     let hour = Hour::of(numbers);
     state.cards.change(service, |it| {
-        it.now.backlog = hour.queue.backlog;
-        it.now.started = hour.started;
+        it.now.backlog = V::select(is_on_cards, hour.queue.backlog, it.now.backlog);
+        it.now.started = V::select(is_on_cards, hour.started, it.now.started);
     });
     Some(hour)
 }
@@ -140,8 +154,11 @@ pub(super) fn count<V: Value>(
         let starts = hour.first * all;
         let steps = starts * cards.step * half;
         let starting = starts * cards.start * (V::splat(1.0) - cards.start_billed);
-        let held = (hour.more * V::splat(3_600.0) + steps - starting).max(zero);
-        it.today.billed = it.today.billed + held.when(zero.lt(cards.most));
+        // What first choices kept on is counted; others come on top of these.
+        let more = (hour.more - it.now.more).max(zero);
+        it.now.more = it.now.more + more;
+        let held = (more * V::splat(3_600.0) + steps - starting).max(zero);
+        it.today.billed = it.today.billed + held;
         it.today.served = it.today.served + all;
         it.today.slow = it.today.slow + all * hour.slow;
         it.today.slow_square = it.today.slow_square + all * hour.slow * hour.slow;

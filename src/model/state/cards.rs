@@ -10,8 +10,12 @@ fields! {
         alone: V,
         /// Squared coefficient of variation of these.
         variance: V,
-        /// Calls that wait for a place.
+        /// Calls that wait for a place, ...
         backlog: V,
+        /// ... and those that did when the hour began.
+        before: V,
+        /// Cards that the hour has kept on so far, beside those that always are.
+        more: V,
         /// Cards that a call starts, on average.
         started: V,
         /// Seconds billed for a call, as of the last day with calls; below 0 before.

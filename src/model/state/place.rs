@@ -82,6 +82,8 @@ fields! {
         of_users: V,
         /// Share of uses that neither templates nor caches answer.
         passing: V,
+        /// Share of uses that they do.
+        saved: V,
         /// Calls in a request.
         batch: V,
         /// Seconds that a call waits for the others of its request, on average.
