@@ -14,7 +14,7 @@ use std::{env, fs};
 
 use library::{catalog, date, parts, value};
 
-/// The catalogue's files, in the order of its providers.
+/// The catalogue's files, in the order of its providers. What makes plans of their cards is in one of its own.
 const FILES: [&str; 42] = [
     "gemini",
     "openai",
@@ -74,9 +74,10 @@ fn pack_catalog() -> Result<(), Box<dyn std::error::Error>> {
         let text = fs::read_to_string(format!("static/catalog/{file}")).map_err(|error| format!("{file}: {error}"))?;
         Ok((file, text))
     };
+    let (_, cards) = read("cards")?;
     let files = FILES.into_iter().map(read).collect::<Result<Vec<_>, String>>()?;
     let files: Vec<_> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    let packed = catalog::Catalog::read(&files)?.pack();
+    let packed = catalog::Catalog::read_with_cards(&cards, &files)?.pack();
     Ok(fs::write(Path::new(&env::var("OUT_DIR")?).join("catalog"), packed)?)
 }
 

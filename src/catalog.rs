@@ -4,6 +4,7 @@
 //! how the files are written. Reading them checks the whole schema: tiers that are there, histories in order, price tiers
 //! ascending, amounts positive, ids unique, meters that the slot has.
 
+mod card_plan;
 mod check;
 mod end;
 mod fact;
@@ -71,19 +72,40 @@ impl fmt::Display for CatalogError {
 
 impl std::error::Error for CatalogError {}
 
+fn unusable(file: &str, reason: &str) -> CatalogError {
+    CatalogError(format!("The catalogue file {file} cannot be used: {reason}."))
+}
+
 impl Catalog {
     /// Reads catalogue files, each given as its name and its text.
     ///
     /// # Errors
     /// The first thing that does not keep the schema.
     pub fn read(files: &[(&str, &str)]) -> Result<Self, CatalogError> {
+        Self::read_with(None, files)
+    }
+
+    /// The same with the plans that the providers' cards are, by what the text of a file of cards says of all of them.
+    ///
+    /// # Errors
+    /// The first thing that does not keep the schema.
+    pub fn read_with_cards(cards: &str, files: &[(&str, &str)]) -> Result<Self, CatalogError> {
+        let cards = card_plan::Cards::read(cards).map_err(|reason| unusable("of cards", &reason))?;
+        Self::read_with(Some(&cards), files)
+    }
+
+    fn read_with(cards: Option<&card_plan::Cards>, files: &[(&str, &str)]) -> Result<Self, CatalogError> {
         let mut providers: Vec<Provider> = Vec::new();
         for (name, text) in files {
-            let reason = |reason: String| CatalogError(format!("The catalogue file {name} cannot be used: {reason}."));
-            providers.push(file::read(text).map_err(reason)?);
+            providers.push(file::read(text, cards).map_err(|reason| unusable(name, &reason))?);
         }
         let mut ids = BTreeSet::new();
-        let gpus = providers.iter().flat_map(|it| &it.gpus).map(|it| &it.id);
+        // A plan that is a card has the card's id.
+        let is_plan = |provider: &Provider, id: &str| {
+            let is_card = |plan: &Plan| plan.facts.iter().any(|fact| fact.name == FactName::CardsMost);
+            provider.plans.iter().any(|plan| plan.id == id && is_card(plan))
+        };
+        let gpus = providers.iter().flat_map(|it| it.gpus.iter().filter(|gpu| !is_plan(it, &gpu.id))).map(|it| &it.id);
         let plans = providers.iter().flat_map(|it| &it.plans).map(|it| &it.id);
         for id in providers.iter().map(|it| &it.id).chain(plans).chain(gpus) {
             if !ids.insert(id) {

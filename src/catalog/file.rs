@@ -9,22 +9,34 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::Provider;
+use super::card_plan::Cards;
 use super::written::Written;
 
 type Sources = BTreeMap<String, Table>;
 
-/// The provider of a file, or what is wrong with the file.
-pub(super) fn read(text: &str) -> Result<Provider, String> {
-    let words = |error: toml::de::Error| error.message().to_owned();
+/// The provider of a file with the plans that its cards are, or what is wrong with the file.
+pub(super) fn read(text: &str, cards: Option<&Cards>) -> Result<Provider, String> {
+    let mut written: Written = filled(text)?.try_into().map_err(words)?;
+    let mut models = cards.map_or_else(Vec::new, |cards| cards.models(&written));
+    written.models.append(&mut models);
+    let provider = written.provider()?;
+    provider.check()?;
+    Ok(provider)
+}
+
+/// A file with its short form written out.
+pub(super) fn filled(text: &str) -> Result<Table, String> {
     let mut file: Table = toml::from_str(text).map_err(words)?;
     let sources = named(file.remove("sources"))?;
     for (_, value) in &mut file {
         fill(value, &sources)?;
     }
-    let written: Written = file.try_into().map_err(words)?;
-    let provider = written.provider()?;
-    provider.check()?;
-    Ok(provider)
+    Ok(file)
+}
+
+/// What a parser found.
+pub(super) fn words(error: toml::de::Error) -> String {
+    error.message().to_owned()
 }
 
 /// The sources by their ids.

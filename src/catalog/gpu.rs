@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::History;
 use crate::parts::names;
 
-/// A card of a provider, and how it comes. How models on cards serve is not simulated yet: no plan is made of it.
+/// A card of a provider, and how it comes. A single card on which a model fits is a plan, too, by the same id.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gpu {
@@ -21,6 +21,9 @@ pub struct Gpu {
     pub region: Option<String>,
     /// Why its numbers are only near the truth; absent where they are not.
     pub approximate: Option<String>,
+    /// What it bills besides, in words.
+    #[serde(default)]
+    pub besides: Vec<String>,
     /// Its numbers.
     pub facts: Vec<GpuFact>,
 }
@@ -88,8 +91,6 @@ names! {
         LeastSeconds = "least_seconds",
         /// How many the account may run.
         AtOnce = "at_once",
-        /// Dollars a month that are given.
-        CreditIncluded = "credit_included",
         /// Hours a week that may be used.
         HoursAWeek = "hours_a_week",
         /// Dollars a GB sent.

@@ -6,8 +6,8 @@ mod bytes;
 use bytes::{In, Out};
 
 use super::{
-    Catalog, Confidence, Currency, Date, End, Entry, Fact, FactName, Gpu, GpuFact, GpuFactName, GpuKind, GpuNumber,
-    History, Limit, Origin, Past, Plan, Price, Provider, ReadDate, Reset, Source, Tier, Tiers, Whose, Window,
+    Catalog, Confidence, Currency, Date, End, Entry, Fact, FactName, History, Limit, Origin, Past, Plan, Price,
+    Provider, ReadDate, Reset, Source, Tier, Tiers, Whose, Window,
 };
 use crate::parts::{Meter, Slot};
 
@@ -49,7 +49,6 @@ macro_rules! fields {
 }
 
 fields! {
-    Provider { id, name, document, plans, gpus }
     Plan {
         id, name, part, slot, account, tier, rank, model, approximate, ends, batch, document, besides, currency, base, prices,
         limits, facts, credit_past, past
@@ -60,10 +59,23 @@ fields! {
     Reset { utc_hour, note }
     Fact { name, history }
     End { day, successor, routed }
-    Gpu { id, name, card, kind, region, approximate, facts }
-    GpuFact { name, history }
     Source { origin, confidence, added, note }
     Date { year, month, day }
+}
+
+/// Without its cards: those that can be chosen are plans.
+impl Packed for Provider {
+    fn pack(&self, out: &mut Out) {
+        self.id.pack(out);
+        self.name.pack(out);
+        self.document.pack(out);
+        self.plans.pack(out);
+    }
+
+    fn unpack(from: &mut In<'_>) -> Option<Self> {
+        let [id, name] = [Packed::unpack(from)?, Packed::unpack(from)?];
+        Some(Self { id, name, document: Packed::unpack(from)?, plans: Packed::unpack(from)?, gpus: Vec::new() })
+    }
 }
 
 /// By its place among all of its kind.
@@ -88,8 +100,6 @@ places! {
     Window: Window::ALL;
     Past: Past::ALL;
     FactName: FactName::ALL;
-    GpuKind: GpuKind::ALL;
-    GpuFactName: GpuFactName::ALL;
     Whose: [Whose::Service, Whose::Account, Whose::Visitor];
     Currency: [Currency::Usd, Currency::Credits];
     Confidence: [Confidence::Low, Confidence::Medium, Confidence::High];
@@ -186,19 +196,6 @@ impl Packed for Tiers {
     }
 }
 
-impl Packed for GpuNumber {
-    fn pack(&self, out: &mut Out) {
-        let [least, most] = self.bounds();
-        least.pack(out);
-        (matches!(self, Self::Range(_)).then_some(most)).pack(out);
-    }
-
-    fn unpack(from: &mut In<'_>) -> Option<Self> {
-        let least = Packed::unpack(from)?;
-        Some(Option::unpack(from)?.map_or(Self::One(least), |most| Self::Range([least, most])))
-    }
-}
-
 impl Packed for Origin {
     fn pack(&self, out: &mut Out) {
         match self {
@@ -249,8 +246,10 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/static/catalog");
         let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
         let files = paths.filter(|path| path.extension().is_some_and(|it| it == "toml"));
-        let texts: Vec<_> = files.map(|path| fs::read_to_string(path).unwrap()).collect();
-        let written = Catalog::read(&texts.iter().map(|text| ("a file", text.as_str())).collect::<Vec<_>>()).unwrap();
+        let (cards, files): (Vec<_>, Vec<_>) = files.partition(|path| path.ends_with("cards.toml"));
+        let texts: Vec<_> = files.iter().map(|path| fs::read_to_string(path).unwrap()).collect();
+        let files: Vec<_> = texts.iter().map(|text| ("a file", text.as_str())).collect();
+        let written = Catalog::read_with_cards(&fs::read_to_string(&cards[0]).unwrap(), &files).unwrap();
         let sorted = |catalog: &Catalog| {
             let mut providers = catalog.providers().cloned().collect::<Vec<_>>();
             providers.sort_by(|a, b| a.id.cmp(&b.id));
@@ -259,7 +258,7 @@ mod tests {
         let builtin = Catalog::builtin().unwrap();
         assert_eq!(sorted(&builtin).len(), texts.len());
         for (built, written) in sorted(&builtin).iter().zip(sorted(&written)) {
-            assert_eq!(*built, written);
+            assert_eq!(*built, Provider { gpus: Vec::new(), ..written });
         }
         assert_eq!(builtin.pack(), Catalog::unpack(&builtin.pack()).unwrap().pack());
     }

@@ -17,7 +17,7 @@ pub struct Provider {
     pub document: Option<String>,
     /// What it offers.
     pub plans: Vec<Plan>,
-    /// The graphics cards that it lends.
+    /// The graphics cards that it lends. A build leaves them out, and keeps the plans that they are.
     pub gpus: Vec<Gpu>,
 }
 
