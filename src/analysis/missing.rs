@@ -18,7 +18,10 @@ pub(super) fn missing(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String
             plans.extend(others.filter_map(|other| catalog.plan_as_of(&other.plan, scenario.prices)));
         }
         INPUTS.iter().filter_map(move |(meter, field)| {
-            let plan = plans.iter().find(|plan| plan.counts(*meter, scenario.start.first_day()))?;
+            let day = scenario.start.first_day();
+            // How long a card is held follows from the calls.
+            let is_held = |plan: &Plan| *meter == Meter::GpuSeconds && plan.fact(FactName::CardsMost, day).is_some();
+            let plan = plans.iter().find(|plan| plan.counts(*meter, day) && !is_held(plan))?;
             let input = match (field.spec().root, at) {
                 (Root::Feature, LadderAt::Feature(feature)) => Input::feature(*field, feature),
                 _ => Input::app(*field),
@@ -92,6 +95,14 @@ mod tests {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
         change(&mut scenario);
         missing(&scenario.validate().unwrap(), &Catalog::builtin().unwrap())
+    }
+
+    /// The seconds of a card are those in which it is held, which nobody has to say.
+    #[test]
+    fn seconds_of_a_card_are_not_asked_for() {
+        let of = |plan: &str| said(|it| it.features[0].inference.plans = vec![plan.to_owned()]);
+        assert_eq!(of("modal-t4"), [""; 0]);
+        assert!(of("hf-zerogpu-pro")[0].contains("GPU seconds"), "of others they are");
     }
 
     #[test]

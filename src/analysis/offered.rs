@@ -13,6 +13,9 @@ pub struct Offered {
     pub plans: Vec<(String, String)>,
 }
 
+/// Seconds of an hour: what is priced for so many is so by the hour.
+const HOUR: f64 = 3_600.0;
+
 /// Heading of what was no longer sold when the run begins.
 const ENDED: &str = "No longer sold";
 
@@ -74,7 +77,11 @@ pub(super) fn charges(plan: &Plan, day: Date) -> Option<String> {
         (Meter::GpuSeconds, "a GPU second"),
     ];
     let one = || of_one.into_iter().find_map(|(meter, words)| Some(format!("{} {words}", each(meter)?)));
-    let use_of = tokens.or_else(one);
+    let an_hour = || {
+        let tier = plan.tiers(Meter::GpuSeconds, day).last().filter(|tier| tier.price > 0.0 && tier.per == HOUR)?;
+        Some(format!("{} an hour", exact(tier.price)))
+    };
+    let use_of = tokens.or_else(an_hour).or_else(one);
     match (a_month, use_of) {
         (Some(base), Some(used)) => Some(format!("{base}, {used}")),
         (Some(only), None) | (None, Some(only)) => Some(only),
@@ -133,6 +140,8 @@ mod tests {
             ),
             ("gpt-3.5-turbo", "No longer sold", "GPT-3.5 Turbo, pay as you go: $0.50 in, $1.50 out, ended 2026-10-23"),
             ("vercel-pro", "Vercel", "Vercel Pro: $20 a month"),
+            ("modal-t4", "Modal", "Modal T4: $0.000164 a GPU second"),
+            ("ec2-g4dn-xlarge", "Amazon EC2", "EC2 g4dn.xlarge, T4: $0.53 an hour"),
             ("aws-s3-standard", "Amazon S3", "Amazon S3 Standard: by use"),
             ("supabase-free", "Supabase", "Supabase Free: free, 5 GB sent to users a month"),
         ] {

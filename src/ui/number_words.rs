@@ -149,7 +149,23 @@ pub(super) fn unstated(plan: &Plan) -> Vec<String> {
         _ => &[],
     };
     let states = |name: FactName| plan.facts.iter().any(|fact: &Fact| fact.name == name);
-    let facts = of_slot.iter().filter(|name| !states(**name)).map(|name| name.id().to_owned());
+    let of_cards: &[FactName] = if states(CardsMost) {
+        &[
+            PromptTokenSeconds,
+            CardsLeast,
+            CardCalls,
+            CardKnee,
+            CardStartSeconds,
+            CardStartSpread,
+            CardStartBilled,
+            CardKeepSeconds,
+            CardStepSeconds,
+            CardLosses,
+        ]
+    } else {
+        &[]
+    };
+    let facts = of_slot.iter().chain(of_cards).filter(|name| !states(**name)).map(|name| name.id().to_owned());
     let meters = || plan.slot.meters().iter().filter(|meter| **meter != Meter::VolumeGb);
     let free = meters().filter(|meter| plan.prices.iter().all(|price| price.meter != **meter));
     let prices = free.map(|meter| format!("price.{}", meter.id()));
@@ -194,6 +210,27 @@ mod tests {
         assert_eq!(of("price.input_tokens", Currency::Usd, 1e6), words("Price, input tokens", "$ a million"));
         assert_eq!(of("nonsense", Currency::Usd, 1.0).name, "nonsense");
     }
+
+    /// What a card is by itself is asked of a plan that runs on cards, and of no other.
+    #[test]
+    fn numbers_of_cards_are_offered_to_plans_that_run_on_cards() {
+        let catalog = Catalog::builtin().unwrap();
+        let offers = |id: &str| unstated(catalog.plan(id).unwrap());
+        let of_cards = |id: &str| offers(id).into_iter().filter(|path| path.starts_with("card")).collect::<Vec<_>>();
+        assert_eq!(of_cards("gpt-6-luna"), [""; 0]);
+        assert_eq!(of_cards("modal-t4"), ["card_knee", "card_start_billed", "card_step_seconds", "card_losses"]);
+        assert!(!offers("modal-t4").contains(&"prompt_token_seconds".to_owned()), "it is stated");
+        let rented = [
+            "card_start_seconds",
+            "card_start_spread",
+            "card_start_billed",
+            "card_keep_seconds",
+            "card_step_seconds",
+            "card_losses",
+        ];
+        assert_eq!(of_cards("ec2-g4dn-xlarge"), rented);
+    }
+
     #[test]
     fn small_numbers_can_be_read_back() {
         for (number, text) in

@@ -3,7 +3,8 @@
 use crate::analysis::number::grouped;
 use crate::catalog::{Currency, Date, FactName, Limit, MOST, Past, Plan, Whose, Window};
 
-/// What a plan limits and what happens past that: limits with the same end together, then what its facts say.
+/// The cards of a plan that runs on some, what it limits and what happens past that: limits with the same end together, then what
+/// its facts say.
 pub(super) fn limits(plan: &Plan, day: Date) -> Vec<String> {
     let mut lines: Vec<(Past, Vec<String>)> = Vec::new();
     for limit in plan.limits.iter().filter(|limit| limit.history.at(day).value < MOST) {
@@ -14,7 +15,7 @@ pub(super) fn limits(plan: &Plan, day: Date) -> Vec<String> {
         }
     }
     let limits = lines.into_iter().map(|(past, all)| format!("{}, then {}", all.join(", "), then(past)));
-    limits.chain(facts(plan, day)).collect()
+    cards(plan, day).into_iter().chain(limits).chain(facts(plan, day)).collect()
 }
 
 /// A limit: `500 requests a day`.
@@ -66,6 +67,39 @@ fn facts(plan: &Plan, day: Date) -> Vec<String> {
             .map(|usd| format!("${} a month for each further person", grouped(usd))),
     ];
     lines.into_iter().flatten().collect()
+}
+
+/// The cards that a plan runs on: `one card, always on`.
+fn cards(plan: &Plan, day: Date) -> Option<String> {
+    let fact = |name| plan.fact(name, day);
+    let most = fact(FactName::CardsMost)?;
+    let least = fact(FactName::CardsLeast).unwrap_or(0.0);
+    let of = |cards: f64| if cards == 1.0 { "one card".to_owned() } else { format!("{} cards", grouped(cards)) };
+    let losses = fact(FactName::CardLosses).filter(|times| *times > 0.0).map(|times| match times {
+        1.0 => ", taken away once a day".to_owned(),
+        times => format!(", taken away {} times a day", grouped(times)),
+    });
+    let losses = losses.unwrap_or_default();
+    if least >= most {
+        return Some(format!("{}, always on{losses}", of(most)));
+    }
+    let by = match fact(FactName::CardStepSeconds) {
+        Some(60.0) => "minute",
+        Some(3_600.0) => "hour",
+        _ => "second",
+    };
+    let on = if least > 0.0 { format!(", {} always on", of(least)) } else { String::new() };
+    let start = fact(FactName::CardStartSeconds).map(|within| format!("; starts in about {}", about(within)));
+    let keep = fact(FactName::CardKeepSeconds).unwrap_or(0.0);
+    let stop =
+        if keep > 0.0 { format!("stops after {} without calls", about(keep)) } else { "stops at once".to_owned() };
+    Some(format!("{} at most, by the {by} while held{on}{}; {stop}{losses}", of(most), start.unwrap_or_default()))
+}
+
+/// Seconds, with a digit behind the point where they are few.
+fn about(seconds: f64) -> String {
+    let digits = if seconds < 9.5 { 10.0 } else { 1.0 };
+    format!("{} s", grouped((seconds * digits).round() / digits))
 }
 
 fn of_days(days: f64) -> String {

@@ -31,6 +31,29 @@ fn a_row_says_what_a_plan_costs_and_limits() {
     assert!(row(Slot::Inference, "gpt-6-luna-tier-3").is_reached);
 }
 
+#[test]
+fn a_row_says_what_a_card_is() {
+    for (id, price, card) in [
+        (
+            "modal-t4",
+            "$0.000164 a GPU second",
+            "10 cards at most, by the second while held; starts in about 40 s; stops after 60 s without calls",
+        ),
+        (
+            "runpod-serverless-l4",
+            "$0.00019 a GPU second",
+            "3 cards at most, by the second while held; starts in about 6.5 s; stops after 5 s without calls",
+        ),
+        ("runpod-l4", "$0.49 an hour", "one card, always on"),
+        ("gce-l4-spot", "$0.403 an hour", "one card, always on, taken away once a day"),
+        ("gcp-t4-tasktrakr", "$250 a month", "one card, always on"),
+    ] {
+        let row = row(Slot::Inference, id);
+        assert_eq!((row.price.as_str(), row.limits[0].as_str()), (price, card), "{id}");
+    }
+    assert!(row(Slot::Inference, "modal-t4").limits.contains(&"$30 of use included a month".to_owned()));
+}
+
 /// Every plan has a row, and every row says a source or a document, and when something of it was known.
 #[test]
 fn nothing_is_left_out() {
