@@ -44,7 +44,7 @@ pub mod throttle;
 mod whole;
 mod world;
 
-pub use calls::{ASSUMED_FIRST_WORD, ASSUMED_TOKEN};
+pub use calls::{ASSUMED_FIRST_WORD, ASSUMED_TOKEN, Asked, times};
 pub use expected::{Expected, ExpectedCall, ExpectedDay, expect_begin, expect_day, expect_day_begin, expect_hour};
 pub use money::ALERTS;
 pub use params::Params;
@@ -57,7 +57,7 @@ pub use state::{Daily, Kept, State};
 use crate::value::Value;
 
 /// Rises whenever the same scenario and the same prices may give other numbers than before; links tell it.
-pub const VERSION: u32 = 9;
+pub const VERSION: u32 = 10;
 
 /// What a future runs on, the same from its first hour to its last.
 #[derive(Clone, Copy)]

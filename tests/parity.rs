@@ -6,7 +6,9 @@
 mod common;
 
 use common::parity::{FEW, changed, compare, disagreements, faults, misreduced, recorded};
-use common::runs::{announced, busy, crowded, moving, on_cards, program, raised, refused, shared, simulate, used_up, varied};
+use common::runs::{
+    announced, busy, crowded, moving, on_cards, program, raised, refused, shared, simulate, used_up, varied,
+};
 use common::scenarios::compared_scenarios;
 use common::{generator, gpu, soak};
 use headroom::engine::check::{Agreement, Check};

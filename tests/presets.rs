@@ -60,7 +60,7 @@ fn presets_for_choosing_open_with_alternatives() {
         }
         count += 1;
     }
-    assert_eq!(count, 4);
+    assert_eq!(count, 5);
 }
 
 /// What ends within a run has a next rung that does not, and is no choice beside one; a price that nobody has confirmed for half a year

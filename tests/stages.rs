@@ -95,7 +95,9 @@ struct Pins {
 impl Pins {
     fn of<V: Lanes>() -> Self {
         let mut pins = Self::default();
-        for program in [busy, crowded, varied, shared, raised, announced, moving, on_cards].map(|program| program(MONTHS)) {
+        for program in
+            [busy, crowded, varied, shared, raised, announced, moving, on_cards].map(|program| program(MONTHS))
+        {
             let names = pins.places(State::<V>::names(&program.shape).into_iter());
             for first in (0..FUTURES).step_by(V::WIDTH) {
                 pins.watch::<V>(&program, first, &names);

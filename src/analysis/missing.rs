@@ -5,9 +5,9 @@ use crate::parts::Meter;
 use crate::program::in_use;
 use crate::scenario::{Field, Input, LadderAt, Root, ValidScenario};
 
-/// Meters that count nothing but one input, which a scenario leaves at nought unless it is asked for.
-const INPUTS: [(Meter, Field); 2] =
-    [(Meter::GpuSeconds, Field::GpuSeconds), (Meter::TrainingHours, Field::TrainingHours)];
+/// Meters that count nothing but one input, which a scenario leaves at nought unless it is asked for. Seconds of a card follow from a
+/// call's tokens where nobody says them.
+const INPUTS: [(Meter, Field); 1] = [(Meter::TrainingHours, Field::TrainingHours)];
 
 /// A sentence for each input that a plan of the scenario counts and that is nought.
 pub(super) fn missing(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
@@ -18,10 +18,7 @@ pub(super) fn missing(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String
             plans.extend(others.filter_map(|other| catalog.plan_as_of(&other.plan, scenario.prices)));
         }
         INPUTS.iter().filter_map(move |(meter, field)| {
-            let day = scenario.start.first_day();
-            // How long a card is held follows from the calls.
-            let is_held = |plan: &Plan| *meter == Meter::GpuSeconds && plan.fact(FactName::CardsMost, day).is_some();
-            let plan = plans.iter().find(|plan| plan.counts(*meter, day) && !is_held(plan))?;
+            let plan = plans.iter().find(|plan| plan.counts(*meter, scenario.start.first_day()))?;
             let input = match (field.spec().root, at) {
                 (Root::Feature, LadderAt::Feature(feature)) => Input::feature(*field, feature),
                 _ => Input::app(*field),
@@ -89,20 +86,12 @@ fn sentence(scenario: &ValidScenario, plan: &Plan, meter: Meter, field: Field, a
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Choice, PRESETS, Quantity, Scenario};
+    use crate::scenario::{PRESETS, Quantity, Scenario};
 
     fn said(change: impl FnOnce(&mut Scenario)) -> Vec<String> {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
         change(&mut scenario);
         missing(&scenario.validate().unwrap(), &Catalog::builtin().unwrap())
-    }
-
-    /// The seconds of a card are those in which it is held, which nobody has to say.
-    #[test]
-    fn seconds_of_a_card_are_not_asked_for() {
-        let of = |plan: &str| said(|it| it.features[0].inference.plans = vec![plan.to_owned()]);
-        assert_eq!(of("modal-t4"), [""; 0]);
-        assert!(of("hf-zerogpu-pro")[0].contains("GPU seconds"), "of others they are");
     }
 
     #[test]
@@ -120,20 +109,6 @@ mod tests {
 
     #[test]
     fn a_plan_that_counts_what_is_left_out_is_said() {
-        let pro = || vec!["hf-zerogpu-pro".to_owned()];
-        let right = "Not in this answer: “Hugging Face ZeroGPU, PRO” counts GPU seconds, and “GPU time per call” of “Chat” is 0. \
-                     Fill it in first.";
-        assert_eq!(said(|it| it.features[0].inference.plans = pro()), [right]);
-        assert_eq!(said(|it| it.features[0].others = vec![Choice::on_refusal("hf-zerogpu-pro".to_owned())]), [right]);
-        let given = said(|it| {
-            it.features[0].inference.plans = pro();
-            it.features[0].gpu_seconds = Quantity::Exact(3.0);
-        });
-        assert!(given.is_empty(), "{given:?}");
-    }
-
-    #[test]
-    fn so_is_one_beside_the_app() {
         let kaggle = said(|it| {
             it.stack.training.plans = vec!["kaggle-free".to_owned()];
             it.site.training_hours = Quantity::Exact(0.0);

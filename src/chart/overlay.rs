@@ -37,6 +37,8 @@ pub struct Overlay {
     spacing: Spacing,
     /// Whether there is a choice of axis.
     has_choice: bool,
+    /// Whether a month of 0 is none: nobody was answered, and nobody waited.
+    has_gaps: bool,
 }
 
 impl Overlay {
@@ -63,7 +65,8 @@ impl Overlay {
     pub fn full_answer(summaries: &[&Summary], names: &[String], first: Month, target: f64) -> Self {
         let bound = (Bound { name: "Target", number: target }, TARGET);
         let slow = |month: &MonthSummary| month.full_answer[1];
-        Self::new("Slowest 1 in 20 answers", Unit::Seconds, (summaries, names, first), slow, Some(bound))
+        let overlay = Self::new("Slowest 1 in 20 answers", Unit::Seconds, (summaries, names, first), slow, Some(bound));
+        Self { has_gaps: true, ..overlay }
     }
 
     /// Shares of a month's visits and calls that are turned away, against the most that may be.
@@ -100,7 +103,7 @@ impl Overlay {
             Reach(reach)
         });
         let spacing = Spacing::Linear;
-        Self { subject, unit, first, lines, bound, reach, spacing, has_choice: false }
+        Self { subject, unit, first, lines, bound, reach, spacing, has_choice: false, has_gaps: false }
     }
 
     /// The same lines on an axis of the same kind that is at least as high as that of the lines `before`.
@@ -136,14 +139,19 @@ impl Overlay {
         scale.draw(pen)?;
         scale.frame.name_months(pen, self.first)?;
         for (place, months) in shown.iter().filter(|_| self.is_banded(view)) {
-            trace::band(pen, &scale, months, trace::EIGHT, colours[*place], Self::BAND)?;
+            for run in self.runs(months) {
+                trace::band_from(pen, &scale, run, trace::EIGHT, colours[*place], Self::BAND)?;
+            }
         }
         // Dashes over whole lines: of equal ones both are seen.
         let mut ends = Vec::new();
         for (place, months) in &shown {
-            let line = trace::trace(&scale, months, trace::MEDIAN);
-            pen.dashed(&line, 2.0, colours[*place], LOOKS[*place].dashes)?;
-            ends.extend(line.last().map(|end| (*place, *end)));
+            let lines = self.runs(months).into_iter().map(|run| trace::trace(&scale, run, trace::MEDIAN));
+            let lines: Vec<Vec<Point>> = lines.collect();
+            for line in &lines {
+                pen.dashed(line, 2.0, colours[*place], LOOKS[*place].dashes)?;
+            }
+            ends.extend(lines.last().and_then(|line| line.last()).map(|end| (*place, *end)));
         }
         if let Some((bound, _)) = self.bound.filter(|_| view.shows(MOST)) {
             let fans: Vec<_> = shown.iter().map(|(_, months)| *months).collect();
@@ -152,10 +160,29 @@ impl Overlay {
         name_ends(pen, &ends, (scale.frame.top, scale.frame.bottom))
     }
 
+    /// Whether a month is none.
+    fn is_gap(&self, bands: &Bands) -> bool {
+        self.has_gaps && bands.p50 <= 0.0
+    }
+
+    /// The months without a gap between them, each with the number of its first.
+    fn runs<'a>(&self, months: &'a [Bands]) -> Vec<(usize, &'a [Bands])> {
+        let mut first = 0;
+        let runs = months.split(|bands| self.is_gap(bands)).map(|run| {
+            let place = first;
+            first += run.len() + 1;
+            (place, run)
+        });
+        runs.filter(|(_, run)| !run.is_empty()).collect()
+    }
+
     /// A month of an alternative as text: median, 10%, 90%.
     fn cells(&self, place: usize, month: usize) -> [String; 3] {
         let months = self.lines.get(place).map(|(_, months)| &months[..]).unwrap_or_default();
         let bands = months.get(month).copied().unwrap_or_default();
+        if self.is_gap(&bands) {
+            return ["nobody is answered".to_owned(), String::new(), String::new()];
+        }
         [bands.p50, bands.p10, bands.p90].map(|number| self.unit.full(number.into()))
     }
 }

@@ -28,6 +28,18 @@ pub(super) fn band<DB: DrawingBackend>(
     colour: Colour,
     opacity: f64,
 ) -> Result<(), Failure<DB>> {
+    band_from(pen, scale, (0, months), (low, high), colour, opacity)
+}
+
+/// The same of months of which the first is number `first`.
+pub(super) fn band_from<DB: DrawingBackend>(
+    pen: &Pen<'_, DB>,
+    scale: &Scale,
+    months: (usize, &[Bands]),
+    (low, high): (Quantile, Quantile),
+    colour: Colour,
+    opacity: f64,
+) -> Result<(), Failure<DB>> {
     let mut outline = trace(scale, months, high);
     outline.extend(trace(scale, months, low).into_iter().rev());
     pen.polygon(&outline, colour, opacity)
@@ -41,7 +53,7 @@ pub(super) fn line<DB: DrawingBackend>(
     quantile: Quantile,
     colour: Colour,
 ) -> Result<(), Failure<DB>> {
-    pen.line(&trace(scale, months, quantile), 2.0, colour)
+    pen.line(&trace(scale, (0, months), quantile), 2.0, colour)
 }
 
 /// The largest of a quantile over the months.
@@ -59,12 +71,14 @@ pub(super) fn suiting(fans: &[&[Bands]], largest: f64) -> Spacing {
     if largest > smallest * WIDE { Spacing::Symlog } else { Spacing::Linear }
 }
 
-/// The way through the months; one month alone is half a month wide.
-pub(super) fn trace(scale: &Scale, months: &[Bands], of: Quantile) -> Vec<Point> {
+/// The way through months of which the first is number `first`; one month alone is half a month wide.
+pub(super) fn trace(scale: &Scale, (first, months): (usize, &[Bands]), of: Quantile) -> Vec<Point> {
     let frame = &scale.frame;
     let height = |month: &Bands| scale.height(f64::from(of(month)));
     match months {
-        [month] => [0.25, 0.75].map(|at| (frame.start(0) + frame.width() * at, height(month))).to_vec(),
-        months => months.iter().enumerate().map(|(index, month)| (frame.middle(index), height(month))).collect(),
+        [month] => [0.25, 0.75].map(|at| (frame.start(first) + frame.width() * at, height(month))).to_vec(),
+        months => {
+            months.iter().enumerate().map(|(index, month)| (frame.middle(first + index), height(month))).collect()
+        }
     }
 }

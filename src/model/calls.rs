@@ -5,8 +5,8 @@ mod speed;
 mod ways;
 
 pub(super) use on_cards::{cold, meter as meter_cards};
-pub use speed::{ASSUMED_FIRST_WORD, ASSUMED_TOKEN};
-pub(super) use speed::{answer_seconds, backoff, part};
+pub use speed::{ASSUMED_FIRST_WORD, ASSUMED_TOKEN, Asked, times};
+pub(super) use speed::{answer_seconds, asked, backoff, part};
 pub(super) use ways::{gather, look_back, open, open_minute};
 
 use super::container::WAKE_VARIANCE;

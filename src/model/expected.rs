@@ -3,6 +3,7 @@
 //! In place of [`super::day_begin`], [`super::hour`] and [`super::day_end`], to compare plans that nobody has tried yet: growth, launches,
 //! caches and batches are those of the simulation, without what limits and moves need.
 
+use super::calls::Asked;
 use super::layout::FEATURES;
 use super::{DayClock, HourClock, Run, State, begin, calls, demand, hosting, ladder, launch, meters, money};
 use crate::parts::{Call, FLOWS, HELD, flows};
@@ -86,6 +87,8 @@ pub struct ExpectedCall<V> {
     pub batch: V,
     /// How many a user makes of a model on a day on which the user is there.
     pub a_visitor: V,
+    /// What of it says how long its answer takes.
+    pub asked: Asked<V>,
 }
 
 /// After a day's last hour: what the day came to.
@@ -98,7 +101,8 @@ pub fn expect_day<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut S
     let a_visit = V::splat(24.0) / run.params.active_share.max(V::splat(1e-6));
     let calls = run.shape.features().map(V::index).map(|feature| {
         let [batch, of_users] = state.features.see(feature, |it| [it.now.batch, it.now.of_users]);
-        ExpectedCall { call: meters::call(run, feature, batch), batch, a_visitor: of_users * a_visit }
+        let asked = calls::asked(run, state, feature);
+        ExpectedCall { call: meters::call(run, feature, batch), batch, a_visitor: of_users * a_visit, asked }
     });
     let calls = calls.collect();
     launch::settle(run, state);

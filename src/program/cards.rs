@@ -1,8 +1,11 @@
 //! Cards that run a model, as a plan states them.
 
+use super::demand::MonthDemand;
+use super::plans::offer;
 use crate::catalog::{Date, FactName, Plan};
-use crate::model::cards::Cards;
+use crate::model::cards::{self, Cards, Load};
 use crate::model::container::WAKE_VARIANCE;
+use crate::model::times;
 use crate::parts::{Meter, Slot};
 
 /// The cards of a plan on a day, as the model reads them; none where the provider serves the model.
@@ -33,3 +36,43 @@ fn whole(number: f64) -> f64 {
 pub(super) fn is_by_card(plan: &Plan, day: Date) -> bool {
     plan.fact(FactName::CardsMost, day).is_some() || plan.slot == Slot::Inference && plan.counts(Meter::GpuSeconds, day)
 }
+
+impl MonthDemand {
+    /// Seconds of cards that the month is billed on a plan which counts them: those of its calls or, where it runs on cards, those for which
+    /// they are on, hour by hour.
+    pub(super) fn card_seconds(&self, plan: &Plan) -> Option<f64> {
+        if !is_by_card(plan, self.day) {
+            return None;
+        }
+        let offer = offer(plan, self.day);
+        // How many calls, their seconds alone on a card, and the squares of these.
+        let [count, seconds, squares] = self.calls.iter().fold([0.0; 3], |[count, seconds, squares], calls| {
+            let (_, full) = times(&offer, &calls.asked);
+            let alone = full.mean - calls.asked.wait;
+            let square = alone * alone + full.variance * full.mean * full.mean;
+            [count + calls.count, seconds + calls.count * alone, squares + calls.count * square]
+        });
+        let cards = cards(plan, self.day);
+        if cards.most < 0.5 || count <= 0.0 {
+            return Some(if cards.most < 0.5 { seconds } else { cards.least * HOUR * self.hours.len() as f64 });
+        }
+        let alone = seconds / count;
+        let variance = (squares / count / (alone * alone) - 1.0).max(0.0);
+        let (burstiness, patience) = (self.burstiness, self.patience);
+        let (mut backlog, mut started, mut held) = (0.0, 0.0, 0.0);
+        for share in &self.hours {
+            let calls = share * count;
+            let (rate, others) = (calls / HOUR, 1.0);
+            let load = Load { rate, others, alone, variance, burstiness, patience, backlog, started };
+            let hour = cards::hour(&cards, &load);
+            (backlog, started) = (hour.queue.backlog, hour.started);
+            let starts = hour.first * calls;
+            let steps = starts * (0.5 * cards.step - cards.start * (1.0 - cards.start_billed));
+            held += (cards.least + hour.more) * HOUR + steps;
+        }
+        Some(held)
+    }
+}
+
+/// Seconds of an hour.
+const HOUR: f64 = 3_600.0;

@@ -134,6 +134,9 @@ impl MonthDemand {
                 }
             }
         }
+        if let Some((place, seconds)) = self.slot.place(Meter::GpuSeconds).zip(self.card_seconds(plan)) {
+            units[place] = seconds;
+        }
         (units, part(fits, all))
     }
 

@@ -6,7 +6,7 @@ use super::Program;
 use crate::catalog::{Catalog, Date};
 use crate::model::layout::{self, FEATURES};
 use crate::model::{
-    DayClock, ExpectedCall, HourClock, MonthClock, Params, Run, expect_begin, expect_day, expect_day_begin,
+    Asked, DayClock, ExpectedCall, HourClock, MonthClock, Params, Run, expect_begin, expect_day, expect_day_begin,
     expect_hour, month_begin,
 };
 use crate::parts::{CALLS, Call, FLOWS, HELD, Meter, Slot, of_call};
@@ -58,6 +58,8 @@ pub struct MonthDemand {
     /// Requests a second to the app's own code in each hour.
     pub(super) rates: Vec<f64>,
     pub(super) burstiness: f64,
+    /// Seconds that users wait.
+    pub(super) patience: f64,
     /// What a user pays at a time, dollars.
     pub(super) payment: f64,
     /// Persons with a seat after the first.
@@ -78,6 +80,8 @@ pub(super) struct Calls {
     pub(super) a_visitor: f64,
     /// Million tokens that one sends, and the standard deviation of their logarithm.
     pub(super) sent: [f64; 2],
+    /// What of one says how long its answer takes.
+    pub(super) asked: Asked<f64>,
 }
 
 impl Calls {
@@ -151,6 +155,7 @@ impl MonthDemand {
             hours: Vec::new(),
             rates: Vec::new(),
             burstiness: run.params.burstiness,
+            patience: run.params.patience,
             payment: scenario.money.price.middle(),
             more_seats: run.params.more_seats,
             earns: run.params.income_from <= f64::from(month),
@@ -206,10 +211,10 @@ impl MonthDemand {
             }
         }
         self.hold(&held, run.params.files_apart > 0.5);
-        for (feature, ExpectedCall { call, batch, a_visitor }) in calls.into_iter().enumerate() {
+        for (feature, ExpectedCall { call, batch, a_visitor, asked }) in calls.into_iter().enumerate() {
             if features.contains(&feature) && self.slot == Slot::Inference {
                 let sent = [run.params.sent[feature], run.params.sent_spread[feature]];
-                self.calls.push(Calls { count: counts[feature], call, batch, a_visitor, sent });
+                self.calls.push(Calls { count: counts[feature], call, batch, a_visitor, sent, asked });
             }
         }
         let all = self.hours.iter().sum::<f64>().max(1e-12);

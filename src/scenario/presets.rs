@@ -37,7 +37,7 @@ macro_rules! preset {
 }
 
 /// Every preset; the first one opens with the page.
-pub const PRESETS: [Preset; 10] = [
+pub const PRESETS: [Preset; 11] = [
     preset!(
         "first-wall",
         "First wall",
@@ -78,6 +78,11 @@ pub const PRESETS: [Preset; 10] = [
         "database",
         "Database for 10,000 users",
         "Five databases hold the same data of 10,000 users and more: what do they cost in a year?"
+    ),
+    preset!(
+        "api-or-gpu",
+        "API, serverless, own GPU",
+        "A hundred thousand short answers a month, and more: by a model behind an API, on a card by the second, or on one of your own?"
     ),
     preset!(
         "stay-free",

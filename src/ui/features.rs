@@ -29,9 +29,9 @@ const SAVING: &[Field] = &[
     Field::Prompts,
 ];
 /// What a call is besides words.
-const KINDS: &[Field] = &[Field::SentSpread, Field::Pictures, Field::AudioMinutes];
+const KINDS: &[Field] = &[Field::SentSpread, Field::OutputSpread, Field::Pictures, Field::AudioMinutes];
 /// How fast its model is.
-const SPEED: &[Field] = &[Field::FirstWord, Field::TokensASecond, Field::GpuSeconds];
+const SPEED: &[Field] = &[Field::FirstWord, Field::TokensASecond, Field::GpuSeconds, Field::GpuSpread];
 /// What it takes besides the model.
 const BESIDES: &[Field] = &[
     Field::WorkerSeconds,

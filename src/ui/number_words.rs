@@ -3,7 +3,7 @@
 use crate::{
     catalog::{Currency, Date, Fact, FactName, Plan, Price, Window},
     parts::{Meter, Slot},
-    scenario::grouped,
+    scenario::{OwnPlan, grouped},
 };
 
 /// A number's name and its unit.
@@ -162,6 +162,9 @@ pub(super) fn unstated(plan: &Plan) -> Vec<String> {
             CardStepSeconds,
             CardLosses,
         ]
+    } else if plan.slot == Slot::Inference && OwnPlan::is_id(&plan.id) {
+        // A plan of the founder's own may be one of cards.
+        &[CardsMost]
     } else {
         &[]
     };
@@ -218,6 +221,8 @@ mod tests {
         let offers = |id: &str| unstated(catalog.plan(id).unwrap());
         let of_cards = |id: &str| offers(id).into_iter().filter(|path| path.starts_with("card")).collect::<Vec<_>>();
         assert_eq!(of_cards("gpt-6-luna"), [""; 0]);
+        let own = Plan { id: "own-1".to_owned(), ..catalog.plan("gpt-6-luna").unwrap().clone() };
+        assert!(unstated(&own).contains(&"cards_most".to_owned()), "one's own may be of cards");
         assert_eq!(of_cards("modal-t4"), ["card_knee", "card_start_billed", "card_step_seconds", "card_losses"]);
         assert!(!offers("modal-t4").contains(&"prompt_token_seconds".to_owned()), "it is stated");
         let rented = [

@@ -76,6 +76,10 @@ fn every_number_has_an_overlay() {
     assert_eq!(read(Overlay::users(&[&run], &names, START)), "Jan 2027: A 1,000 (600 to 2,000)");
     let slow = read(Overlay::full_answer(&[&run], &names, START, 5.0));
     assert_eq!(slow, "Jan 2027: A 4.0 s (2.4 s to 8.0 s); target 5.0 s");
+    // A month without an answer is a gap, and not 0 s.
+    let none = self::run(64, vec![MonthSummary::default()]);
+    let slow = read(Overlay::full_answer(&[&none, &run], &names, START, 5.0));
+    assert_eq!(slow, "Jan 2027: A nobody is answered; B 4.0 s (2.4 s to 8.0 s); target 5.0 s");
     assert_eq!(read(Overlay::refused(&[&run], &names, START, 0.01)), "Jan 2027: A 2% (1.2% to 4%); at most 1%");
 }
 

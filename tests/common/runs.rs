@@ -4,8 +4,8 @@ use headroom::catalog::Catalog;
 use headroom::engine::{Raw, Reducer, cpu};
 use headroom::model::breach::columns;
 use headroom::model::{Record, Totals, layout};
-use headroom::program::Program;
 use headroom::parts::Slot;
+use headroom::program::Program;
 use headroom::scenario::{Choice, Field, Input, Launch, Override, OwnPlan, Quantity, Scenario};
 use headroom::stats::Summary;
 use headroom::value::Lanes;
@@ -190,7 +190,10 @@ pub fn on_cards(months: u32) -> Program {
     scenario.growth.users = Quantity::range(200.0, 2_000.0);
     scenario.stack = Default::default();
     let numbers: [(&str, &[(&str, f64)]); 3] = [
-        ("own-1", &[("card_start_seconds", 12.0), ("card_keep_seconds", 20.0), ("cards_most", 6.0), ("credit_limit", 30.0)]),
+        (
+            "own-1",
+            &[("card_start_seconds", 12.0), ("card_keep_seconds", 20.0), ("cards_most", 6.0), ("credit_limit", 30.0)],
+        ),
         ("own-2", &[("cards_most", 1.0), ("cards_least", 1.0), ("card_calls", 8.0), ("card_knee", 9.0)]),
         ("own-3", &[("cards_most", 2.0), ("cards_least", 2.0), ("card_losses", 4.0), ("card_start_seconds", 600.0)]),
     ];
@@ -291,4 +294,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [3_059_398_920_915_169_378, 3_363_586_738_807_600_051, 1_016_334_588_847_718_435];
+pub const PINNED: [u64; 3] = [15_785_359_609_890_854_795, 9_673_177_732_823_589_841, 11_497_260_616_574_410_322];

@@ -13,16 +13,17 @@ mod limits;
 mod lines;
 mod oracle;
 mod price_risk;
+mod spreads;
 
 use common::runs::{
-    announced, busy, crowded, first_wall, moving, opening, program, raised, refused, set, simulate, varied,
+    announced, busy, crowded, first_wall, moving, on_cards, opening, program, raised, refused, set, simulate, varied,
 };
 use headroom::catalog::{Catalog, Date};
 use headroom::engine::Raw;
 use headroom::model::{Record, Sums, Totals, Whole, layout, limit};
 use headroom::parts::Slot;
 use headroom::program::Program;
-use headroom::scenario::{Field, Input, Launch, Override, Quantity, Scenario};
+use headroom::scenario::{Field, Input, Launch, Override, Profile, Quantity, Scenario};
 use wide::f32x8;
 
 /// An app of 1,000 users without growth or noise for one month, whose chat runs on one plan and nothing else.

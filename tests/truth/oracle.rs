@@ -90,6 +90,7 @@ fn programs() -> Vec<(String, Program)> {
         ("raised", raised(2)),
         ("announced", announced(2)),
         ("moving", moving(3)),
+        ("on_cards", on_cards(2)),
     ];
     let presets = PRESETS.iter().map(|preset| {
         let mut scenario = preset.scenario().unwrap().into_inner();

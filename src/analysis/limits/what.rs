@@ -67,9 +67,7 @@ impl Case<'_> {
                 let happens = format!("your own spending cap stops {calls}{account}");
                 What::new("your own spending cap", "own_cap", happens)
             }
-            (limit::QUEUE, _) => {
-                What::new("too slow to wait for", "too_slow", "the backend is too slow, and users give up waiting")
-            }
+            (limit::QUEUE, _) => self.queue(),
             (limit::REQUEST, _) => self.request(),
             (limit::MONTH, limit::cause::CREDIT) => self.credit(),
             (limit::MONTH, limit::cause::TRIAL) => self.days(FactName::TrialDays, |plan, days| {
@@ -82,6 +80,15 @@ impl Case<'_> {
             (limit::MONTH, limit::cause::ENDED) => self.end(),
             _ => self.limit(),
         }
+    }
+
+    /// What is waited for too long.
+    fn queue(&self) -> What {
+        let Some(plan) = self.plans.iter().find(|plan| plan.slot == Slot::Inference) else {
+            return What::new("too slow to wait for", "too_slow", "the backend is too slow, and users give up waiting");
+        };
+        let happens = format!("no card of {} is free in time, and users give up waiting", quoted(plan));
+        What::new("no card free in time", "no_card", happens)
     }
 
     /// The end of the first plan that has one.

@@ -37,7 +37,7 @@ fn a_row_says_what_a_card_is() {
         (
             "modal-t4",
             "$0.000164 a GPU second",
-            "10 cards at most, by the second while held; starts in about 40 s; stops after 60 s without calls",
+            "10 cards at most, by the second while held; starts in about 74 s; stops after 60 s without calls",
         ),
         (
             "runpod-serverless-l4",
@@ -167,7 +167,6 @@ fn the_cheapest_that_carries_the_use_comes_first() {
     // What makes pictures costs nothing where none is asked for, and is not the cheapest for that.
     let foreign = found.iter().position(|cost| cost.foreign).unwrap();
     assert!(foreign >= carries && found[foreign].usd == 0.0);
-    assert!(costs.by_plan["hf-zerogpu-free"].foreign, "its seconds of a graphics card are nobody's here");
     assert!(costs.by_plan["gemini-3.1-flash-lite-free"].ended, "it ends before the twelfth month");
 }
 

@@ -19,38 +19,71 @@ pub const ASSUMED_FIRST_WORD: f32 = 1.0;
 /// See above.
 pub const ASSUMED_TOKEN: f32 = 0.01;
 
-/// Times that a model takes to the first word and to the full answer of a feature, on the tier in use, alone on its card.
+/// What of a call says how long its answer takes.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<V> {
+    /// Seconds to the first word, the median; 0 where the plan's hold.
+    pub first_word: V,
+    /// Seconds a token after that; 0 where the plan's hold.
+    pub token_seconds: V,
+    /// Million tokens sent that the provider does not hold already.
+    pub sent: V,
+    /// Million tokens received, and their squared coefficient of variation.
+    pub output: [V; 2],
+    /// Seconds of a card, 0 where they follow from the tokens, and their squared coefficient of variation.
+    pub card: [V; 2],
+    /// Seconds that it waits for its batch.
+    pub wait: V,
+}
+
+/// What a feature asks for.
+pub(in crate::model) fn asked<V: Value>(run: &Run<'_, V>, state: &State<V>, feature: V::Index) -> Asked<V> {
+    let (p, of) = (&run.params, |numbers: &[V]| V::pick(numbers, feature));
+    Asked {
+        first_word: of(&p.first_word),
+        token_seconds: of(&p.token_seconds),
+        sent: of(&p.sent) - of(&p.cached),
+        output: [of(&p.output), of(&p.output_variance)],
+        card: [of(&p.gpu_seconds), of(&p.gpu_variance)],
+        wait: state.features.see(feature, |it| it.now.batch_wait),
+    }
+}
+
+/// Times to the first word and to the full answer, alone on a card.
 ///
-/// On a card what is sent is read before the first word. Where the scenario says for how long a call needs a card, that is all of its
+/// On a card what is sent is read before the first word. Where it is said for how long a call needs a card, that is all of its
 /// answer's time; an answer without tokens has no first word before the whole.
+pub fn times<V: Value>(plan: &Offer<V>, asked: &Asked<V>) -> (Service<V>, Service<V>) {
+    let zero = V::splat(0.0);
+    let or = |first: V, second: V| V::select(zero.lt(first), first, second);
+    let ([output, output_varies], [given, given_varies], wait) = (asked.output, asked.card, asked.wait);
+    let first =
+        or(asked.first_word, or(plan.first_word, V::splat(ASSUMED_FIRST_WORD))) * V::splat(MEAN_BY_MEDIAN) + wait;
+    let first = first + asked.sent * plan.prompt_seconds;
+    let rest = output * V::splat(1e6) * or(asked.token_seconds, or(plan.token_seconds, V::splat(ASSUMED_TOKEN)));
+    let full = (first + rest).max(V::splat(1e-6));
+    let varies = V::splat(FIRST_WORD_VARIANCE);
+    let of_tokens = varies * first * first + output_varies * rest * rest;
+    let given = given.when(V::splat(0.5).lt(plan.by_card));
+    let before = [first.max(V::splat(1e-6)), varies, full, of_tokens / (full * full)];
+    let [first, first_varies, full, full_varies] = V::only_where(zero.lt(given), before, || {
+        let all = (given + wait).max(V::splat(1e-6));
+        let of_all = given_varies * (given / all) * (given / all);
+        let streams = zero.lt(output);
+        [V::select(streams, first.min(all), all), V::select(streams, varies, of_all), all, of_all]
+    });
+    (Service { mean: first, variance: first_varies }, Service { mean: full, variance: full_varies })
+}
+
+/// The same of a feature at a model, on the tier in use.
 pub(super) fn services<V: Value>(
     run: &Run<'_, V>,
     state: &State<V>,
     feature: V::Index,
     service: V::Index,
 ) -> (Service<V>, Service<V>) {
-    let (p, zero) = (&run.params, V::splat(0.0));
     let plan = Offer::at(run, service, of_account(run, state, service, |it| it.now.rank));
-    let of = |numbers: &[V]| V::pick(numbers, feature);
-    let or = |first: V, second: V| V::select(zero.lt(first), first, second);
-    let wait = state.features.see(feature, |it| it.now.batch_wait);
-    let first =
-        or(of(&p.first_word), or(plan.first_word, V::splat(ASSUMED_FIRST_WORD))) * V::splat(MEAN_BY_MEDIAN) + wait;
-    let first = first + (of(&p.sent) - of(&p.cached)) * plan.prompt_seconds;
-    let rest =
-        of(&p.output) * V::splat(1e6) * or(of(&p.token_seconds), or(plan.token_seconds, V::splat(ASSUMED_TOKEN)));
-    let full = (first + rest).max(V::splat(1e-6));
-    let variance = V::splat(FIRST_WORD_VARIANCE) * first * first + of(&p.output_variance) * rest * rest;
-    let given = of(&p.gpu_seconds).when(V::splat(0.5).lt(plan.by_card));
-    let varies = V::splat(FIRST_WORD_VARIANCE);
-    let before = [first.max(V::splat(1e-6)), varies, full, variance / (full * full)];
-    let [first, first_varies, full, varies] = V::only_where(zero.lt(given), before, || {
-        let all = (given + wait).max(V::splat(1e-6));
-        let of_all = of(&p.gpu_variance) * (given / all) * (given / all);
-        let streams = zero.lt(of(&p.output));
-        [V::select(streams, first.min(all), all), V::select(streams, varies, of_all), all, of_all]
-    });
-    (Service { mean: first, variance: first_varies }, Service { mean: full, variance: varies })
+    times(&plan, &asked(run, state, feature))
 }
 
 /// Seconds of a card for a call of a feature at a model: those that the scenario says or, of a plan that counts them, as long as it

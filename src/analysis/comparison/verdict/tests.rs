@@ -203,12 +203,13 @@ fn walls_of_the_same_month_are_named_together() {
 #[test]
 fn what_is_missing_is_said_once() {
     let mut gpu = super::super::super::sample::scenario().into_inner();
-    gpu.features[0].inference.plans = vec!["hf-zerogpu-free".to_owned()];
+    gpu.stack.training.plans = vec!["kaggle-free".to_owned()];
+    gpu.site.training_hours = crate::scenario::Quantity::Exact(0.0);
     let two = gpu.clone().with_copy(0, String::new()).validate().unwrap();
     let [first, second] = summaries();
     let catalog = Catalog::builtin().unwrap();
     let said = |scenario: &ValidScenario| comparison_verdict(&comparison(), &[&first, &second], scenario, &catalog);
-    assert_eq!(said(&two).iter().filter(|sentence| sentence.contains("ZeroGPU")).count(), 1, "{:?}", said(&two));
+    assert_eq!(said(&two).iter().filter(|sentence| sentence.contains("Kaggle")).count(), 1, "{:?}", said(&two));
     let opening = super::super::super::sample::scenario().into_inner().with_copy(0, String::new());
     let other = opening.with_alternative(1, gpu).validate().unwrap();
     assert!(said(&other)[0].starts_with("With B: "), "{:?}", said(&other));
