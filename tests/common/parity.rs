@@ -40,8 +40,8 @@ pub fn changed(name: &str, change: impl FnOnce(&str) -> String) -> Vec<Shader> {
 
 /// Shaders that are wrong, and what is wrong with them.
 pub fn faults() -> [(&'static str, Vec<Shader>); 4] {
-    // The memory of an hour's deviation.
-    let constant = changed("hour", |text| text.replace("0.7f", "0.71f"));
+    // The skewness of an hour's count.
+    let constant = changed("hour", |text| text.replace("0.16666667f", "0.18f"));
     let mut without = recorded(&busy(1).shape);
     without.retain(|shader| shader.name != "day_end");
     let mut endless = recorded(&busy(1).shape);
