@@ -65,8 +65,9 @@ impl State {
                 if let Some(alternative) = next.alternatives.get_mut(self.shown) {
                     alternative.changes = alternative.changes.without(&path);
                 }
-                // A plan that only this one had is gone from its ladders, too.
-                own_plans::without_plans(next, self.shown, &self.scenario.own_plans)
+                // A plan that only this one had is gone from its ladders, too, and so is one of the first that this one removed.
+                let had = [&self.scenario.own_plans[..], &self.document.own_plans].concat();
+                own_plans::without_plans(next, self.shown, &had)
                     .and_then(|next| self.replace(next, self.shown))
             }
         };
