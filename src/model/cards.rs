@@ -4,10 +4,11 @@
 //! which are always on. A call that finds no place starts another card and waits for it; with all of them on it waits in turn.
 //! One rule is all there is to functions by the second (none is on), rented servers (all are) and what grows with its load.
 //!
-//! How far off it is, by setting: `docs/accuracy.md`. Known to be off: where cards start and stop, calls that share a card are taken
-//! to fill one after the other.
+//! How far off it is, by setting: `docs/accuracy.md`.
 
+mod levels;
 mod pool;
+mod slow;
 
 use super::concurrent;
 use super::container::Cold;
@@ -61,7 +62,7 @@ pub struct Load<V> {
     pub patience: V,
     /// Calls that wait for a place when the hour begins.
     pub backlog: V,
-    /// Cards that a call started on average, in the hour before.
+    /// What a call waited for starts on average by how long one takes, in the hour before.
     pub started: V,
 }
 
@@ -70,29 +71,31 @@ pub struct Load<V> {
 pub struct Hour<V> {
     /// Waits for a place.
     pub queue: queue::Hour<V>,
-    /// Share of the calls that start a card and wait for it.
+    /// Share of the calls that wait for a card as long as it takes to start: those that start one, and those that join them at once.
     pub first: V,
-    /// Share of those that come while one starts and wait for the same.
+    /// Share of those that come while one starts and wait for any part of that.
     pub during: V,
     /// Seconds that a call takes on its card, by what it takes alone.
     pub slow: V,
     /// Cards that are on beside those that always are, on average: starting, serving and waiting.
     pub more: V,
-    /// Cards that a call starts, on average; carried into the next hour.
+    /// What a call waits for starts on average, by how long one takes; carried into the next hour.
     pub started: V,
+    /// Cards that a call starts, on average.
+    pub starts: V,
 }
 
 /// Numbers of an hour besides those of its queue, and all of them.
-const OTHERS: usize = 5;
+const OTHERS: usize = 6;
 const NUMBERS: usize = queue::Hour::<f32>::LEN + OTHERS;
 
 /// One hour.
 ///
 /// *Calls that share a card* go on at the speed `1 / (1 + (n - 1) s)`, by measured times of an iteration, which are linear in the number of
-/// calls (`docs/model.md`, Models on cards). With places for all that is a product form whatever the work of a call: `1 / (1 - λ S s)`
-/// times as long as alone. With `k` places it is at most `1 + (k - 1) s`, an assumption that the reference holds.
+/// calls (`docs/model.md`, Models on cards): see `slow`.
 ///
-/// *Who finds no place* is by Erlang's loss of all places, with calls as long as that; the queue is that of any backend.
+/// *Who finds no place* is by Erlang's loss of all places, with calls as long as that; the queue is that of any backend. While all places are
+/// taken hardly a card starts: that half of what is waited for starts counts, is by the reference.
 #[inline(always)]
 pub fn hour<V: Value>(cards: &Cards<V>, load: &Load<V>) -> Hour<V> {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
@@ -100,13 +103,12 @@ pub fn hour<V: Value>(cards: &Cards<V>, load: &Load<V>) -> Hour<V> {
     let places = most * cards.calls;
     let stops = cards.least.lt(cards.most - V::splat(0.5));
     let fullest = one + (cards.calls - one) * cards.slowing;
-    // Work that comes in a second, on as many cards as share it: a router fills one after the other, a balancer all alike.
-    let shared = load.rate * load.alone * cards.slowing / V::select(stops, one, most);
-    let slow = (one / (one - shared).max(V::splat(1e-6))).min(fullest);
+    // A router fills one after the other, a balancer all alike.
+    let work = load.rate * load.alone;
+    let [slow] = V::only_where(stops, [slow::balanced(cards, work)], || [slow::packed(cards, work)]);
     let seconds = load.alone * slow;
     let starting = load.started * cards.start;
-    // A card that starts serves nobody.
-    let turn = load.alone * fullest / places + starting / most;
+    let turn = (load.alone * fullest + V::splat(0.5) * starting) / places;
     let server = Server { turn, variance: load.variance, patience: load.patience };
     let queue = queue::behind(
         &server,
@@ -115,23 +117,24 @@ pub fn hour<V: Value>(cards: &Cards<V>, load: &Load<V>) -> Hour<V> {
         load.burstiness,
         load.backlog,
     );
-    let none = [zero; 4];
-    let [first, during, more, started] = V::only_where(stops, none, || pool::hunt(cards, load, seconds, starting));
-    Hour { queue, first, during, slow, more, started }
+    let none = [zero; 5];
+    let [first, during, more, started, starts] =
+        V::only_where(stops, none, || pool::hunt(cards, load, seconds, starting));
+    Hour { queue, first, during, slow, more, started, starts }
 }
 
 impl<V: Value> Hour<V> {
     /// An hour of a model that runs on no cards: nobody waits.
     pub fn none() -> Self {
-        let (zero, one) = (V::splat(0.0), V::splat(1.0));
-        Self { queue: queue::Hour::none(), first: zero, during: zero, slow: one, more: zero, started: zero }
+        let (zero, slow) = (V::splat(0.0), V::splat(1.0));
+        Self { queue: queue::Hour::none(), first: zero, during: zero, slow, more: zero, started: zero, starts: zero }
     }
 
     /// Its numbers, in a row.
     pub(super) fn numbers(&self) -> [V; NUMBERS] {
         let mut numbers = [V::splat(0.0); NUMBERS];
         self.queue.each(|index, number| numbers[index] = number);
-        let others = [self.first, self.during, self.slow, self.more, self.started];
+        let others = [self.first, self.during, self.slow, self.more, self.started, self.starts];
         numbers[NUMBERS - OTHERS..].copy_from_slice(&others);
         numbers
     }
@@ -139,8 +142,8 @@ impl<V: Value> Hour<V> {
     /// The hour of such numbers.
     pub(super) fn of(numbers: [V; NUMBERS]) -> Self {
         let queue = queue::Hour::from_fn(|number| numbers[number]);
-        let [.., first, during, slow, more, started] = numbers;
-        Self { queue, first, during, slow, more, started }
+        let [.., first, during, slow, more, started, starts] = numbers;
+        Self { queue, first, during, slow, more, started, starts }
     }
 
     /// How many of its calls wait for a card that starts.
@@ -148,3 +151,6 @@ impl<V: Value> Hour<V> {
         Cold { first: self.first, during: self.during, awake: V::splat(1.0) }
     }
 }
+
+#[cfg(test)]
+mod tests;

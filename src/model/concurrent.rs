@@ -41,7 +41,7 @@ pub fn loss<V: Value>(load: V, room: V, burstiness: V) -> [V; 2] {
 /// `1/B(n) = 1 + n/a 1/B(n-1)`: the last four steps are exact, and take out most of the error of where they start, at the
 /// empty system or at the normal approximation. Of the larger of 0.01 and a quarter of the share, the error is at most 0.2.
 #[inline(always)]
-fn erlang<V: Value>(load: V, room: V) -> [V; 2] {
+pub(super) fn erlang<V: Value>(load: V, room: V) -> [V; 2] {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
     let before = (room - V::splat(f32::from(STEPS))).max(zero);
     let deviation = load.sqrt();

@@ -68,20 +68,6 @@ fn calls_of_a_pause<V: Value>(rate: V, after: V, burstiness: V) -> (V, V) {
     (rate * after * (over / under), varied)
 }
 
-/// Share of the pauses between requests that are longer than `after`, and how many seconds of `after` pass in a pause on average:
-/// `(1 - e^(-λW)) / λ` of independent requests.
-#[inline(always)]
-pub(super) fn pause<V: Value>(rate: V, after: V, burstiness: V) -> [V; 2] {
-    let one = V::splat(1.0);
-    let after = after.min(V::splat(1e7));
-    let (pause, varied) = calls_of_a_pause(rate, after, burstiness);
-    let longer = (-pause.min(V::splat(60.0))).exp() / (one + varied * V::splat(0.5));
-    // Without a difference of two numbers near 1 where hardly anybody comes.
-    let few = one - pause * (V::splat(0.5) - pause * V::splat(1.0 / 6.0));
-    let many = (one - longer) / pause.max(V::splat(1e-3));
-    [longer, after * V::select(pause.lt(V::splat(0.01)), few, many)]
-}
-
 #[cfg(test)]
 mod tests {
     use wide::f32x8;

@@ -151,7 +151,7 @@ pub(super) fn count<V: Value>(
     let all = run.shape.features().fold(zero, |sum, feature| sum + served[feature]);
     let start = state.cards.change(service, |it| {
         let cards = &it.cards;
-        let starts = hour.first * all;
+        let starts = hour.starts * all;
         let steps = starts * cards.step * half;
         let starting = starts * cards.start * (V::splat(1.0) - cards.start_billed);
         // What first choices kept on is counted; others come on top of these.

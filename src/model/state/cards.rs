@@ -16,7 +16,7 @@ fields! {
         before: V,
         /// Cards that the hour has kept on so far, beside those that always are.
         more: V,
-        /// Cards that a call starts, on average.
+        /// What a call waits for starts on average, by how long one takes.
         started: V,
         /// Seconds billed for a call, as of the last day with calls; below 0 before.
         billed: V,
