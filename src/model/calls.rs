@@ -92,7 +92,7 @@ fn serve_at<V: Value>(
     choice: usize,
     uniform: V,
 ) -> V {
-    let (p, zero, one) = (&run.params, V::splat(0.0), V::splat(1.0));
+    let (p, zero) = (&run.params, V::splat(0.0));
     let is_first = choice == 0;
     let mut all = zero;
     for feature in run.shape.features() {
@@ -120,7 +120,7 @@ fn serve_at<V: Value>(
         taken + quota::admit(it, offered, taken)[2].min((it.now.minute_room * V::splat(60.0) - taken).max(zero))
     });
     let cards = on_cards::hour(run, clock, state, service, most, asks);
-    let [served, gone, failed, kept, first, again, held] = state.services.change(service, |it| {
+    let (throttled, [served, gone]) = state.services.change(service, |it| {
         let now = &it.now;
         let room = now.minute_room;
         let room = if is_first { room } else { (room - taken * V::splat(1.0 / 60.0)).max(zero) };
@@ -169,27 +169,14 @@ fn serve_at<V: Value>(
         }
         // Nor does it turn to another one.
         let gone = gone - (admitted - served);
-        [served, gone, throttled.failed, throttled.kept, throttled.first, throttled.again, throttled.held]
+        (throttled, [served, gone])
     });
 
-    // Of the calls served: `first againᵏ` are refused so often, of which `failed` are not served in the end.
-    let delayed = served * (first + held);
+    let delayed = served * (throttled.first + throttled.held);
     if V::may_hold(zero.lt(delayed)) {
         state.waits.change(V::index(0), |waits| {
-            waits.retried = V::only_where(zero.lt(delayed), waits.retried, || {
-                let weight = served / kept.max(V::splat(1e-12));
-                let mut refused = first;
-                let mut tries = V::splat(0.5);
-                let mut held = served * held;
-                waits.retried.map(|count| {
-                    let retried = (weight * (refused - failed).max(zero)).when(tries.lt(p.retries));
-                    let sum = count + retried + held;
-                    refused = refused * again;
-                    tries = tries + one;
-                    held = zero;
-                    sum
-                })
-            });
+            waits.retried =
+                V::only_where(zero.lt(delayed), waits.retried, || throttled.count(served, p.retries, waits.retried));
         });
     }
     let shares = share_out(run, state, service, choice, [served, gone]);

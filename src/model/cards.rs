@@ -146,6 +146,15 @@ impl<V: Value> Hour<V> {
         Self { queue, first, during, slow, more, started, starts }
     }
 
+    /// Seconds billed for the cards that are not always on, in an hour of so many calls: what is begun of a step is half of it, on average.
+    #[inline(always)]
+    pub fn billed(&self, cards: &Cards<V>, calls: V) -> V {
+        let starts = self.starts * calls;
+        let steps = starts * cards.step * V::splat(0.5);
+        let starting = starts * cards.start * (V::splat(1.0) - cards.start_billed);
+        (self.more * V::splat(3_600.0) + steps - starting).max(V::splat(0.0))
+    }
+
     /// How many of its calls wait for a card that starts.
     pub fn cold(&self) -> Cold<V> {
         Cold { first: self.first, during: self.during, awake: V::splat(1.0) }

@@ -5,6 +5,7 @@
 //! `tests/reference`): a call that waits counts as so much more bucket, and refusals happen in times of congestion, within
 //! which every attempt has the same chance.
 
+use super::latency::{Backoff, RETRIES};
 use super::throttle::{self, Walk, decay, scale};
 use crate::value::Value;
 
@@ -72,6 +73,44 @@ impl<V: Value> Retry<V> {
             backoff = (backoff * factor).min(cap);
         }
         total
+    }
+
+    /// How long a call waits for its retries together, by their number.
+    pub fn backoff(&self) -> Backoff<V> {
+        let (two, one) = (V::splat(2.0), V::splat(1.0));
+        // Each wait lasts as long as the cooldown at least; calls that it holds back wait as if for a first retry.
+        let mut wait = self.backoff.min(self.cap);
+        let (mut from, mut to) = ([V::splat(0.0); RETRIES], [V::splat(0.0); RETRIES]);
+        let (mut shortest, mut longest) = (V::splat(0.0), V::splat(0.0));
+        for retry in 0..RETRIES {
+            // With a mean share of `jitter` waited, anything from the rest to the whole.
+            shortest = shortest + (wait * (two * self.jitter - one).max(V::splat(0.0))).max(self.cooldown);
+            longest = longest + wait.max(self.cooldown);
+            (from[retry], to[retry]) = (shortest, longest);
+            wait = (wait * self.factor).min(self.cap);
+        }
+        Backoff { from, to }
+    }
+}
+
+impl<V: Value> Throttled<V> {
+    /// Adds how many of the calls `served` were refused before, so many times at least: `first againᵏ` of all are, of which `failed` are
+    /// not served in the end. Calls that were held back count as refused once.
+    #[inline(always)]
+    pub fn count(&self, served: V, retries: V, counts: [V; RETRIES]) -> [V; RETRIES] {
+        let (zero, one) = (V::splat(0.0), V::splat(1.0));
+        let weight = served / self.kept.max(V::splat(1e-12));
+        let mut refused = self.first;
+        let mut tries = V::splat(0.5);
+        let mut held = served * self.held;
+        counts.map(|count| {
+            let retried = (weight * (refused - self.failed).max(zero)).when(tries.lt(retries));
+            let sum = count + retried + held;
+            refused = refused * self.again;
+            tries = tries + one;
+            held = zero;
+            sum
+        })
     }
 }
 

@@ -66,9 +66,7 @@ impl MonthDemand {
             let load = Load { rate, others, alone, variance, burstiness, patience, backlog, started };
             let hour = cards::hour(&cards, &load);
             (backlog, started) = (hour.queue.backlog, hour.started);
-            let starts = hour.first * calls;
-            let steps = starts * (0.5 * cards.step - cards.start * (1.0 - cards.start_billed));
-            held += (cards.least + hour.more) * HOUR + steps;
+            held += cards.least * HOUR + hour.billed(&cards, calls);
         }
         Some(held)
     }

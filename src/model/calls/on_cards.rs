@@ -147,18 +147,14 @@ pub(super) fn count<V: Value>(
     served: &[V; FEATURES],
 ) {
     let Some(hour) = hour else { return };
-    let (zero, half) = (V::splat(0.0), V::splat(0.5));
+    let zero = V::splat(0.0);
     let all = run.shape.features().fold(zero, |sum, feature| sum + served[feature]);
     let start = state.cards.change(service, |it| {
         let cards = &it.cards;
-        let starts = hour.starts * all;
-        let steps = starts * cards.step * half;
-        let starting = starts * cards.start * (V::splat(1.0) - cards.start_billed);
         // What first choices kept on is counted; others come on top of these.
         let more = (hour.more - it.now.more).max(zero);
         it.now.more = it.now.more + more;
-        let held = (more * V::splat(3_600.0) + steps - starting).max(zero);
-        it.today.billed = it.today.billed + held;
+        it.today.billed = it.today.billed + Hour { more, ..*hour }.billed(cards, all);
         it.today.served = it.today.served + all;
         it.today.slow = it.today.slow + all * hour.slow;
         it.today.slow_square = it.today.slow_square + all * hour.slow * hour.slow;

@@ -1,7 +1,7 @@
 //! How long models take to answer, and how long calls wait to be tried again.
 
-use super::on_cards;
-use crate::model::latency::{Backoff, Part, RETRIES, Service};
+use super::{on_cards, retry};
+use crate::model::latency::{Backoff, Part, Service};
 use crate::model::layout::SLOTS;
 use crate::model::world::{of_account, of_service};
 use crate::model::{Offer, Run, State};
@@ -149,17 +149,5 @@ pub(in crate::model) fn part<V: Value>(state: &State<V>, feature: usize) -> Part
 
 /// How long a call waits for its retries together, by their number.
 pub(in crate::model) fn backoff<V: Value>(run: &Run<'_, V>) -> Backoff<V> {
-    let (p, two, one) = (&run.params, V::splat(2.0), V::splat(1.0));
-    // Each wait lasts as long as the cooldown at least; calls that it holds back wait as if for a first retry.
-    let mut wait = p.backoff.min(p.backoff_cap);
-    let (mut from, mut to) = ([V::splat(0.0); RETRIES], [V::splat(0.0); RETRIES]);
-    let (mut shortest, mut longest) = (V::splat(0.0), V::splat(0.0));
-    for retry in 0..RETRIES {
-        // With a mean share of `jitter` waited, anything from the rest to the whole.
-        shortest = shortest + (wait * (two * p.jitter - one).max(V::splat(0.0))).max(p.cooldown);
-        longest = longest + wait.max(p.cooldown);
-        (from[retry], to[retry]) = (shortest, longest);
-        wait = (wait * p.backoff_factor).min(p.backoff_cap);
-    }
-    Backoff { from, to }
+    retry(run).backoff()
 }

@@ -29,6 +29,16 @@ fn rare_calls_start_a_card_each() {
     assert!(hour.slow == 1.0 && hour.during < 1e-9 && hour.queue.mean < 0.1, "{hour:?}");
 }
 
+/// The same of the only call of an hour, which no other follows: it is billed all of the 5 s, 3 + 10 + 5.
+#[test]
+fn a_call_alone_finds_no_card() {
+    for burstiness in [0.0, 0.25] {
+        let at = Load { others: 0.0, ..load::<f64>([1.0 / 3_600.0, 3.0, burstiness, 60.0, 0.0, 1.0]) };
+        let hour = hour(&of([10.0, 0.0, 1.0, 0.0, 10.0, 5.0]), &at);
+        assert!((hour.starts - 1.0).abs() < 0.01 && (hour.more * 3_600.0 / 18.0 - 1.0).abs() < 0.02, "{hour:?}");
+    }
+}
+
 #[test]
 fn cards_that_are_always_on_start_never() {
     let hour = hour(&of([4.0, 4.0, 8.0, 0.1, 10.0, 60.0]), &load::<f64>([2.0, 3.0, 0.25, 60.0, 0.0, 0.0]));
