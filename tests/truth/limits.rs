@@ -46,7 +46,7 @@ fn calls_at_once_are_refused_as_erlang_reckons() {
     "#;
     let catalog = Catalog::read(&[("test.toml", text)]).unwrap();
     let mut scenario = still("few-at-once");
-    scenario.audience.profile = headroom::scenario::Profile::Global;
+    scenario.audience.profile = Profile::Global;
     set(&mut scenario, Field::Users, 10_000.0);
     scenario.features[0].first_word = Some(Quantity::Exact(15.0));
     scenario.features[0].tokens_a_second = Some(Quantity::Exact(1e4));
