@@ -25,6 +25,7 @@ pub mod catalog;
 pub mod chart;
 pub mod date;
 pub mod engine;
+pub mod hour;
 pub mod model;
 pub mod parts;
 pub mod program;
