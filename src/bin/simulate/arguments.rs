@@ -6,6 +6,8 @@ use std::thread::available_parallelism;
 
 use lexopt::prelude::*;
 
+use crate::hour;
+
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\
 Simulates a scenario of Headroom and prints what it says.
@@ -13,6 +15,7 @@ Simulates a scenario of Headroom and prints what it says.
 Usage: simulate SCENARIO [OPTIONS]
        simulate compare SCENARIO [SCENARIO...] [OPTIONS]
        simulate SCENARIO --with CHANGES [--with CHANGES...] [OPTIONS]
+       simulate hour FILE [--json]
 
   SCENARIO            a file in JSON, of which static/presets holds some; or a link of the page, in quotes: all of it or
                       what begins with #. One that holds alternatives is answered for the first, A; compare answers for all
@@ -22,6 +25,8 @@ Usage: simulate SCENARIO [OPTIONS]
                       changed, as in a scenario, {\"money\": {\"budget\": 50}}, where the things of a list are named by their
                       place, from 0, {\"features\": {\"0\": {\"output_tokens\": 900}}}, and null takes one away; or with a name
                       as well, {\"name\": \"...\", \"changes\": {...}}. May be given several times
+  hour FILE           what one hour, or a day of hours, of one model comes to: times, refusals, starts and cost, from a document
+                      in JSON that docs/hour.md describes; as a table, or with --json as JSON
   --futures N         simulated futures, 64 to 65536, in place of the scenario's
   --seed S            seed of the random draws, in place of the scenario's
   --threads T         threads, 1 to 256 (default: all processors); the answer does not depend on it
@@ -42,6 +47,7 @@ const MAX_THREADS: u32 = 256;
 /// What is asked for.
 pub(crate) enum Request {
     Help,
+    Hour(hour::Asked),
     Run(Arguments),
 }
 
@@ -92,6 +98,7 @@ impl Arguments {
         let (mut compares, mut link) = (false, false);
         let (mut futures, mut seed, mut threads) = (None, None, None);
         let (mut engine, mut format) = (Engine::Cpu, Format::Text);
+        let mut is_first = true;
         while let Some(argument) = parser.next().map_err(hint)? {
             match argument {
                 Long("help") | Short('h') => return Ok(Request::Help),
@@ -102,10 +109,14 @@ impl Arguments {
                 Long("format") => format = Format::read(&mut parser)?,
                 Long("link") => link = true,
                 Long("with") => with.push(PathBuf::from(parser.value().map_err(hint)?)),
+                Value(word) if word == "hour" && is_first => {
+                    return Ok(hour::Asked::read(&mut parser)?.map_or(Request::Help, Request::Hour));
+                }
                 Value(word) if word == "compare" && scenarios.is_empty() && !compares => compares = true,
                 Value(given) if scenarios.is_empty() || compares => scenarios.push(Given::from(given)),
                 other => return Err(hint(other.unexpected())),
             }
+            is_first = false;
         }
         compares |= !with.is_empty();
         if compares && engine == Engine::Gpu {
@@ -162,6 +173,6 @@ fn number(parser: &mut lexopt::Parser, option: &str) -> Result<u32, String> {
         .map_err(|_| format!("{option} is {}; it must be a whole number, at most {}.", value.display(), u32::MAX))
 }
 
-fn hint(error: lexopt::Error) -> String {
+pub(crate) fn hint(error: lexopt::Error) -> String {
     format!("The command line is not understood: {error}; simulate --help says more.")
 }
