@@ -22,6 +22,7 @@
 mod accounts;
 mod breaks;
 mod caveats;
+mod certainty;
 mod columns;
 mod comparison;
 mod days;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::certainty::certainty;
 use super::missing::idle;
 use super::speeds::speeds;
 use super::{plans, revisions};
@@ -46,6 +47,7 @@ pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
         .into_iter()
         .chain(dated)
         .chain(speeds)
+        .chain(certainty(scenario, catalog))
         .chain(old)
         .chain(near)
         .chain(besides)

@@ -67,8 +67,7 @@ impl State {
                 }
                 // A plan that only this one had is gone from its ladders, too, and so is one of the first that this one removed.
                 let had = [&self.scenario.own_plans[..], &self.document.own_plans].concat();
-                own_plans::without_plans(next, self.shown, &had)
-                    .and_then(|next| self.replace(next, self.shown))
+                own_plans::without_plans(next, self.shown, &had).and_then(|next| self.replace(next, self.shown))
             }
         };
         if let Err(error) = done {
