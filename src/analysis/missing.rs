@@ -3,7 +3,7 @@
 use crate::catalog::{Catalog, Date, FactName, Limit, MOST, Plan, Price, Window};
 use crate::parts::Meter;
 use crate::program::in_use;
-use crate::scenario::{Field, Input, LadderAt, Root, ValidScenario};
+use crate::scenario::{Field, Input, LadderAt, Quantity, Root, ValidScenario};
 
 /// Meters that count nothing but one input, which a scenario leaves at nought unless it is asked for. Seconds of a card follow from a
 /// call's tokens where nobody says them.
@@ -17,7 +17,12 @@ pub(super) fn missing(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String
             let others = scenario.features.get(feature).into_iter().flat_map(|feature| &feature.others);
             plans.extend(others.filter_map(|other| catalog.plan_as_of(&other.plan, scenario.prices)));
         }
-        INPUTS.iter().filter_map(move |(meter, field)| {
+        let day = scenario.start.first_day();
+        let of_cards = plans.iter().find(|plan| is_unknown(scenario, plan, at, day)).map(|plan| {
+            let spoken = sentence(scenario, plan, Meter::GpuSeconds, Field::GpuSeconds, at);
+            format!("{spoken} Without tokens nothing says how long a call takes there.")
+        });
+        let inputs = INPUTS.iter().filter_map(move |(meter, field)| {
             let plan = plans.iter().find(|plan| plan.counts(*meter, scenario.start.first_day()))?;
             let input = match (field.spec().root, at) {
                 (Root::Feature, LadderAt::Feature(feature)) => Input::feature(*field, feature),
@@ -25,9 +30,18 @@ pub(super) fn missing(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String
             };
             let (_, most) = input.get(scenario)?.ends();
             (most == 0.0).then(|| sentence(scenario, plan, *meter, *field, at))
-        })
+        });
+        of_cards.into_iter().chain(inputs).collect::<Vec<_>>()
     };
     scenario.ladders().flat_map(of_ladder).collect()
+}
+
+/// Whether a plan counts the seconds of a card for calls of which nothing says how long they take one: neither these nor tokens.
+fn is_unknown(scenario: &ValidScenario, plan: &Plan, at: LadderAt, day: Date) -> bool {
+    let LadderAt::Feature(feature) = at else { return false };
+    let Some(feature) = scenario.features.get(feature) else { return false };
+    let is_none = |quantity: Quantity| quantity.ends().1 == 0.0;
+    plan.counts(Meter::GpuSeconds, day) && is_none(feature.gpu_seconds) && is_none(feature.output_tokens)
 }
 
 /// A sentence for each ladder where a part of a month's allowance is said to be used and the plan has none, and for each plan with a price
@@ -86,7 +100,7 @@ fn sentence(scenario: &ValidScenario, plan: &Plan, meter: Meter, field: Field, a
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{PRESETS, Quantity, Scenario};
+    use crate::scenario::{PRESETS, Scenario};
 
     fn said(change: impl FnOnce(&mut Scenario)) -> Vec<String> {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
@@ -105,6 +119,22 @@ mod tests {
         let right = "“Used already” does nothing at “Gemini 3.5 Flash-Lite, free”: the plan limits, includes and gives nothing for a month.";
         assert_eq!(used("gemini-3.5-flash-lite-free"), [right]);
         assert!(used("gpt-5.6-luna").is_empty() && used("hf-inference-free").is_empty());
+    }
+
+    /// Answers of tokens say for how long they need a card, pictures do not.
+    #[test]
+    fn seconds_of_a_card_are_asked_for_where_nothing_says_them() {
+        let of = |plan: &str, tokens: f64| {
+            said(|it| {
+                it.features[0].inference.plans = vec![plan.to_owned()];
+                it.features[0].output_tokens = Quantity::Exact(tokens);
+            })
+        };
+        for plan in ["modal-l4", "hf-zerogpu-pro"] {
+            assert!(of(plan, 0.0)[0].contains("GPU seconds, and “GPU time per call” of “Chat” is 0."), "{plan}");
+            assert_eq!(of(plan, 300.0), [""; 0], "{plan}");
+        }
+        assert_eq!(of("gpt-6-luna", 0.0), [""; 0]);
     }
 
     #[test]

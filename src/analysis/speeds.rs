@@ -5,7 +5,7 @@ use super::number::{grouped, seconds};
 use crate::catalog::{Catalog, FactName, Plan};
 use crate::model::{ASSUMED_FIRST_WORD, ASSUMED_TOKEN};
 use crate::program::in_use;
-use crate::scenario::{Feature, LadderAt, ValidScenario};
+use crate::scenario::{Feature, Field, LadderAt, ValidScenario};
 
 /// The two numbers that say how fast a model answers.
 const SPEEDS: [FactName; 2] = [FactName::FirstTokenSeconds, FactName::TokenSeconds];
@@ -14,9 +14,19 @@ const SPEEDS: [FactName; 2] = [FactName::FirstTokenSeconds, FactName::TokenSecon
 /// noted of how it was measured: with thinking on, for instance.
 pub(super) fn speeds(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let day = scenario.start.first_day();
-    let (mut unknown, mut noted) = (Vec::<Plan>::new(), Vec::new());
+    let (mut unknown, mut noted, mut unused) = (Vec::<Plan>::new(), Vec::new(), Vec::new());
     for (place, feature) in scenario.features.iter().enumerate() {
         for plan in asked(scenario, catalog, place, feature) {
+            let is_on_cards = plan.fact(FactName::CardsMost, day).is_some();
+            if is_on_cards && (feature.first_word.is_some() || feature.tokens_a_second.is_some()) {
+                let [first, then] = [Field::FirstWord, Field::TokensASecond].map(|field| field.spec().label);
+                unused.push(format!(
+                    "{} runs on cards, whose speed is among the plan's own numbers: “{first}” and “{then}” of “{}” say nothing of it.",
+                    plan.name,
+                    scenario.feature_name(place)
+                ));
+                continue;
+            }
             let open = SPEEDS.iter().zip([feature.first_word.is_none(), feature.tokens_a_second.is_none()]);
             let open: Vec<FactName> = open.filter(|(_, is_open)| *is_open).map(|(name, _)| *name).collect();
             if open.iter().any(|name| plan.fact(*name, day).is_none()) && unknown.iter().all(|it| it.id != plan.id) {
@@ -41,7 +51,7 @@ pub(super) fn speeds(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String>
         )
     });
     noted.dedup();
-    assumed.into_iter().chain(noted).collect()
+    assumed.into_iter().chain(noted).chain(unused).collect()
 }
 
 /// The plans that may answer a feature's calls.
@@ -74,6 +84,8 @@ mod tests {
         };
         assert_eq!(said(&["claude-haiku-5-5"], None), assumed("Claude Haiku 5.5, Start"));
         assert_eq!(said(&["claude-haiku-5-5"], Some(Quantity::Exact(1.0))), [""; 0], "the founder knows");
+        let card = said(&["modal-t4"], Some(Quantity::Exact(1.0)));
+        assert!(card.len() == 1 && card[0].starts_with("Modal T4 runs on cards, whose speed is among"), "{card:?}");
         let known = said(&["gpt-6-luna"], None);
         assert!(known.iter().all(|it| !it.contains("assumed")), "the catalogue knows: {known:?}");
     }

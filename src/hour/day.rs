@@ -190,7 +190,7 @@ impl Hour {
         let cards = document.as_modelled();
         let load = Load {
             rate,
-            others: 1.0,
+            expected: rate,
             alone: self.service.seconds,
             variance: self.variance(),
             burstiness: self.bursts(),

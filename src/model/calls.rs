@@ -11,8 +11,7 @@ pub(super) use ways::{gather, look_back, open, open_minute};
 
 use super::container::WAKE_VARIANCE;
 use super::hosting::Passed;
-use super::layout::FEATURES;
-use super::limit::{CAP, CONCURRENT, DAY, HOUR, LIMITER, MINUTE, MONTH, QUEUE, REQUEST, VISITOR, WAYS};
+use super::limit::{CAP, CONCURRENT, DAY, HOUR, LIMITER, MINUTE, MONTH, REQUEST, VISITOR, WAYS};
 use super::quota::SELDOM;
 use super::retry::{Retry, throttle};
 use super::state::{Leg, LegNow};
@@ -67,8 +66,11 @@ pub(super) fn serve<V: Value>(
             }
         }
         [served] = V::fold(run.models(), [served], |service, [served]| {
-            [served + serve_at(run, clock, state, service, choice, uniform)]
+            [served + serve_at(run, state, service, choice, uniform)]
         });
+    }
+    if run.shape.cards {
+        served = served - on_cards::serve(run, clock, state, passed.expected, uniform);
     }
     let wake = state.daily.wake;
     state.waits.change(V::index(0), |waits| {
@@ -84,14 +86,7 @@ fn has_service<V: Value>(leg: &LegNow<V>) -> V::Mask {
 
 /// What becomes of an hour's calls at one model; says how many are served.
 #[inline(always)]
-fn serve_at<V: Value>(
-    run: &Run<'_, V>,
-    clock: &HourClock<V>,
-    state: &mut State<V>,
-    service: V::Index,
-    choice: usize,
-    uniform: V,
-) -> V {
+fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index, choice: usize, uniform: V) -> V {
     let (p, zero) = (&run.params, V::splat(0.0));
     let is_first = choice == 0;
     let mut all = zero;
@@ -104,10 +99,8 @@ fn serve_at<V: Value>(
         it.now.taken = taken;
         [waiting, taken]
     });
-    let on_cards = if is_first { on_cards::begin(run, state, service) } else { zero };
     // A model that nobody asks has nothing to do.
-    let asks = zero.lt(all + waiting + on_cards);
-    if !V::may_hold(asks) {
+    if !V::may_hold(zero.lt(all + waiting)) {
         return zero;
     }
     let [by_size, by_visitor] = stop(run, state, service, choice, uniform);
@@ -115,11 +108,6 @@ fn serve_at<V: Value>(
     let offered = all - by_size - by_visitor + waiting;
     let burst = p.burstiness;
     let mean = offered * V::splat(1.0 / 60.0);
-    // All of the hour share the cards, those that took them first, too.
-    let most = state.services.see(service, |it| {
-        taken + quota::admit(it, offered, taken)[2].min((it.now.minute_room * V::splat(60.0) - taken).max(zero))
-    });
-    let cards = on_cards::hour(run, clock, state, service, most, asks);
     let (throttled, [served, gone]) = state.services.change(service, |it| {
         let now = &it.now;
         let room = now.minute_room;
@@ -139,15 +127,12 @@ fn serve_at<V: Value>(
         let at_once = pass(within_minute, lost, uniform);
 
         let [within_hour, within_day, within_month] = quota::admit(it, at_once, taken);
-        let admitted = within_month.floor();
-        // Who gives up waiting for a card is none of what its provider counts.
-        let served =
-            cards.as_ref().map_or(admitted, |hour| pass(admitted, [hour.queue.lost, hour.queue.kept], uniform));
+        let served = within_month.floor();
         quota::count(it, served);
 
         let own = V::splat(0.5).lt(it.now.limited);
         let capped = V::splat(0.5).lt(it.now.capped);
-        let (by_minute, by_month) = (unserved - orbit, within_day - admitted);
+        let (by_minute, by_month) = (unserved - orbit, within_day - served);
         it.now.orbit = if is_first { orbit } else { it.now.orbit + orbit };
         it.now.taken = taken + within_minute;
         it.today.asked = it.today.asked + all;
@@ -165,10 +150,7 @@ fn serve_at<V: Value>(
             refuse(DAY, within_hour - within_day);
             refuse(MONTH, by_month.when(!capped));
             refuse(CAP, by_month.when(capped));
-            refuse(QUEUE, admitted - served);
         }
-        // Nor does it turn to another one.
-        let gone = gone - (admitted - served);
         (throttled, [served, gone])
     });
 
@@ -179,8 +161,7 @@ fn serve_at<V: Value>(
                 V::only_where(zero.lt(delayed), waits.retried, || throttled.count(served, p.retries, waits.retried));
         });
     }
-    let shares = share_out(run, state, service, choice, [served, gone]);
-    on_cards::count(run, state, service, cards.as_ref(), &shares);
+    share_out(run, state, service, choice, [served, gone]);
     served
 }
 
@@ -217,8 +198,7 @@ fn stop<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index, cho
     stopped
 }
 
-/// Shares out what a model served and what it refused among the features that asked, in proportion and in whole calls; gives what it
-/// served of each.
+/// Shares out what a model served and what it refused among the features that asked, in proportion and in whole calls.
 #[inline(always)]
 fn share_out<V: Value>(
     run: &Run<'_, V>,
@@ -226,16 +206,16 @@ fn share_out<V: Value>(
     service: V::Index,
     choice: usize,
     [served, refused]: [V; 2],
-) -> [V; FEATURES] {
-    let mut shares = [V::splat(0.0); FEATURES];
+) {
     let (zero, half) = (V::splat(0.0), V::splat(0.5));
     let is_last = choice + 1 == run.shape.choices().end;
     let legs = || run.shape.features().map(|feature| run.leg(V::index(feature), choice));
     if run.shape.features().len() == 1 {
         state.legs.change(run.leg(V::index(0), choice), |it| {
             let mine = is(it.now.service, service);
-            shares[0] = served.when(mine);
-            it.today.served = it.today.served + shares[0];
+            let served = served.when(mine);
+            it.today.served = it.today.served + served;
+            on_cards::keep(run, it, mine, served);
             it.now.failed = it.now.failed + refused.when(mine);
         });
     } else {
@@ -248,20 +228,20 @@ fn share_out<V: Value>(
         let all = legs().fold(zero, |sum, leg| sum + state.legs.see(leg, weight));
         let each = V::splat(1.0) / all.max(V::splat(1e-12));
         let (mut upto, mut before) = (zero, [zero; 2]);
-        for (leg, share) in legs().zip(&mut shares) {
+        for leg in legs() {
             upto = upto + state.legs.see(leg, weight);
             // Up to this feature, less up to the one before: so the parts are whole and add up.
             let now = [served, refused].map(|calls| (calls * (upto * each) + half).floor());
-            *share = now[0] - before[0];
             state.legs.change(leg, |it| {
                 it.today.served = it.today.served + (now[0] - before[0]);
+                on_cards::keep(run, it, is(it.now.service, service), now[0] - before[0]);
                 it.now.failed = it.now.failed + (now[1] - before[1]);
             });
             before = now;
         }
     }
     if is_last {
-        return shares;
+        return;
     }
     for feature in run.shape.features() {
         let feature = V::index(feature);
@@ -275,7 +255,6 @@ fn share_out<V: Value>(
             today.passed_on = [today.passed_on[0] + passed_on[0], today.passed_on[1] + passed_on[1]];
         });
     }
-    shares
 }
 
 /// At the day's end: tokens of the calls served, added to the meters of the models that served them.

@@ -49,9 +49,8 @@ fields! {
 pub struct Load<V> {
     /// Calls a second.
     pub rate: V,
-    /// Those that a call has beside itself, as a share of all: of `n` calls in an hour `(n - 1) / n`, so that one alone finds
-    /// every card stopped.
-    pub others: V,
+    /// Calls a second that are expected: whether a card is on that was asked for in the hours before is no question of how many come in one.
+    pub expected: V,
     /// Seconds that a call takes alone on a card, on average.
     pub alone: V,
     /// Squared coefficient of variation of these.
@@ -104,7 +103,7 @@ pub fn hour<V: Value>(cards: &Cards<V>, load: &Load<V>) -> Hour<V> {
     let stops = cards.least.lt(cards.most - V::splat(0.5));
     let fullest = one + (cards.calls - one) * cards.slowing;
     // A router fills one after the other, a balancer all alike.
-    let work = load.rate * load.alone;
+    let work = load.expected * load.alone;
     let [slow] = V::only_where(stops, [slow::balanced(cards, work)], || [slow::packed(cards, work)]);
     let seconds = load.alone * slow;
     let starting = load.started * cards.start;
@@ -121,6 +120,21 @@ pub fn hour<V: Value>(cards: &Cards<V>, load: &Load<V>) -> Hour<V> {
     let [first, during, more, started, starts] =
         V::only_where(stops, none, || pool::hunt(cards, load, seconds, starting));
     Hour { queue, first, during, slow, more, started, starts }
+}
+
+/// Share of an hour's calls that find no place because so many cards are away on average, of `work` that comes in a second, in seconds of a
+/// card. One card serves nobody while it is away; of several the others serve what they can: at least one is away for as long as any is.
+#[inline(always)]
+pub fn missing<V: Value>(cards: &Cards<V>, work: V, away: V) -> V {
+    let (zero, one) = (V::splat(0.0), V::splat(1.0));
+    V::only_where(zero.lt(away), [zero], || {
+        let most = cards.most.max(one);
+        let fullest = one + (cards.calls - one) * cards.slowing;
+        let at_once = away.max(one);
+        let serves = (most - at_once).max(zero) * cards.calls / fullest;
+        let short = V::select(serves.lt(V::splat(1e-6)), one, (work - serves).max(zero) / work.max(V::splat(1e-9)));
+        [(away / at_once * short).min(one)]
+    })[0]
 }
 
 impl<V: Value> Hour<V> {
@@ -146,13 +160,18 @@ impl<V: Value> Hour<V> {
         Self { queue, first, during, slow, more, started, starts }
     }
 
-    /// Seconds billed for the cards that are not always on, in an hour of so many calls: what is begun of a step is half of it, on average.
+    /// Seconds billed for the cards that are not always on, in an hour of which so many calls are expected.
     #[inline(always)]
     pub fn billed(&self, cards: &Cards<V>, calls: V) -> V {
-        let starts = self.starts * calls;
-        let steps = starts * cards.step * V::splat(0.5);
-        let starting = starts * cards.start * (V::splat(1.0) - cards.start_billed);
-        (self.more * V::splat(3_600.0) + steps - starting).max(V::splat(0.0))
+        let (one, few) = (V::splat(1.0), V::splat(1e-6));
+        let (starts, seconds) = (self.starts * calls, self.more * V::splat(3_600.0));
+        // A time that is exponential with a mean of `T`, in whole steps: `s / (1 - e^(-s/T))`, half a step more where those are short.
+        let steps = (cards.step * starts / seconds.max(few)).min(V::splat(60.0));
+        let short = one + V::splat(0.5) * steps;
+        let stepped = V::select(steps.lt(V::splat(0.01)), short, steps.max(few) / (one - (-steps.max(few)).exp()));
+        let stepped = V::select(V::splat(59.9).lt(steps), cards.step * starts, seconds * stepped);
+        let starting = starts * cards.start * (one - cards.start_billed);
+        (stepped - starting).max(V::splat(0.0))
     }
 
     /// How many of its calls wait for a card that starts.

@@ -135,6 +135,8 @@ fn usual<V: Value>(run: &Run<'_, V>, state: &State<V>, rate: V) -> [V; FLOWS.len
 pub(super) struct Passed<V> {
     /// Calls of each feature, whole numbers.
     pub(super) calls: [V; FEATURES],
+    /// Calls that are expected to, of all features.
+    pub(super) expected: V,
     /// The queue before the backend.
     pub(super) queue: Hour<V>,
     /// Cold starts of the backend.
@@ -253,6 +255,7 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     let cold = cold(expected, &sleep, p.burstiness);
     let mut passed = Passed {
         calls: [zero; FEATURES],
+        expected: zero,
         queue: queue::hour(run.memory, table, &backend, rate, p.burstiness, state.hourly.backlog),
         cold,
     };
@@ -260,6 +263,7 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     // Whole users give up, so that a backend which is slow now and then does not turn away crumbs of them.
     let [given_up, through] = whole_parts(left, [passed.queue.lost, passed.queue.kept], arrivals.uniform);
     let [gone, stays] = shares(wanted, through);
+    passed.expected = arrivals.expected * stays;
     state.hourly.backlog = passed.queue.backlog;
     let today = &mut state.today;
     // Out of what its plan or a cap allows, the backend is stopped, and stopped it costs nothing by the hour.

@@ -10,27 +10,26 @@ use crate::parts::{Meter, Slot};
 
 /// The cards of a plan on a day, as the model reads them; none where the provider serves the model.
 pub(super) fn cards(plan: &Plan, day: Date) -> Cards<f64> {
-    let fact = |name| plan.fact(name, day);
-    let most = fact(FactName::CardsMost).map_or(0.0, whole);
+    let fact = |name, most: f64| plan.fact(name, day).map(|number| number.clamp(0.0, most));
+    let most = fact(FactName::CardsMost, MOST_CARDS).filter(|most| *most > 0.5).map_or(0.0, f64::round);
     Cards {
         most,
-        least: fact(FactName::CardsLeast).map_or(0.0, |least| least.round().min(most)),
-        calls: fact(FactName::CardCalls).map_or(1.0, whole),
+        least: fact(FactName::CardsLeast, most).map_or(0.0, f64::round),
+        calls: fact(FactName::CardCalls, MOST_CALLS).map_or(1.0, |calls| calls.round().max(1.0)),
         // With one call more than by which each takes as long again.
-        slowing: fact(FactName::CardKnee).map_or(0.0, |knee| 1.0 / (knee - 1.0).max(1.0)),
-        start: fact(FactName::CardStartSeconds).unwrap_or(0.0),
-        start_variance: fact(FactName::CardStartSpread).map_or(f64::from(WAKE_VARIANCE), |spread| spread * spread),
-        start_billed: fact(FactName::CardStartBilled).unwrap_or(1.0),
-        keep: fact(FactName::CardKeepSeconds).unwrap_or(0.0),
-        step: fact(FactName::CardStepSeconds).unwrap_or(0.0),
-        losses: fact(FactName::CardLosses).unwrap_or(0.0),
+        slowing: fact(FactName::CardKnee, 1e6).map_or(0.0, |knee| 1.0 / (knee - 1.0).max(0.5)),
+        start: fact(FactName::CardStartSeconds, 86_400.0).unwrap_or(0.0),
+        start_variance: fact(FactName::CardStartSpread, 5.0).map_or(f64::from(WAKE_VARIANCE), |spread| spread * spread),
+        start_billed: fact(FactName::CardStartBilled, 1.0).unwrap_or(1.0),
+        keep: fact(FactName::CardKeepSeconds, 1e7).unwrap_or(0.0),
+        step: fact(FactName::CardStepSeconds, 86_400.0).unwrap_or(0.0),
+        losses: fact(FactName::CardLosses, 1e4).unwrap_or(0.0),
     }
 }
 
-/// A number of cards or of calls: at least one.
-fn whole(number: f64) -> f64 {
-    number.round().max(1.0)
-}
+/// More cards, and more calls on one, than single precision counts, or anybody has.
+const MOST_CARDS: f64 = 1e5;
+const MOST_CALLS: f64 = 1_024.0;
 
 /// Whether a plan counts the seconds of a card: it runs on cards, or charges for their time or limits it.
 pub(super) fn is_by_card(plan: &Plan, day: Date) -> bool {
@@ -62,8 +61,8 @@ impl MonthDemand {
         let (mut backlog, mut started, mut held) = (0.0, 0.0, 0.0);
         for share in &self.hours {
             let calls = share * count;
-            let (rate, others) = (calls / HOUR, 1.0);
-            let load = Load { rate, others, alone, variance, burstiness, patience, backlog, started };
+            let rate = calls / HOUR;
+            let load = Load { rate, expected: rate, alone, variance, burstiness, patience, backlog, started };
             let hour = cards::hour(&cards, &load);
             (backlog, started) = (hour.queue.backlog, hour.started);
             held += cards.least * HOUR + hour.billed(&cards, calls);

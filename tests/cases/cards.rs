@@ -92,3 +92,60 @@ fn seconds_of_a_card_are_in_the_answer_s_time() {
     let (median, _) = mean(done.month(RECORD().full_answer[0], 0));
     assert!((median / 34.32 - 1.0).abs() < 0.02, "{median}");
 }
+
+/// Where a card is taken away every hour for half an hour: of `24 / (1 + 24 / 48) = 16` times a day it is away a third of the day. Calls
+/// come at random, of which those that would wait for more than a minute leave: 29 of 30.
+#[test]
+fn who_comes_while_a_card_is_away_waits_or_leaves() {
+    let numbers = [
+        ("price.gpu_seconds", 0.5 / 3_600.0),
+        ("cards_most", 1.0),
+        ("cards_least", 1.0),
+        ("card_losses", 24.0),
+        ("card_start_seconds", 1_800.0),
+    ];
+    for (patience, right) in [(60.0, 29.0 / 90.0), (1_800.0, 0.0)] {
+        let mut scenario = picture_maker(240.0, 3.0, &numbers);
+        scenario.server.patience = Quantity::Exact(patience);
+        let done = run(scenario);
+        let (refused, _) = mean(done.first(RECORD().refused_share));
+        // What is away in an hour is less than all of two losses where both are in it.
+        assert!((refused - right).abs() < 0.03, "{patience}: {refused}, not {right}");
+        let (slow, _) = mean(done.first(RECORD().full_answer[1]));
+        // Of those a third waits any part of half an hour: 1 in 20 for 85% of it and more.
+        assert!(patience < 100.0 || (slow / 1_530.0 - 1.0).abs() < 0.1, "{slow}");
+    }
+}
+
+/// Cards that two features share serve both alike, whether they are the second choice of one of them or not.
+#[test]
+fn other_choices_share_the_cards() {
+    let numbers = [&BY_THE_SECOND[..3], &[("card_keep_seconds", 60.0)]].concat();
+    let bill = |others: bool| {
+        let mut scenario = picture_maker(1_000.0, 3.0, &numbers);
+        let mut second = scenario.features[0].clone();
+        if others {
+            second.inference.plans = vec!["gpt-6-luna".to_owned()];
+            second.others = vec![Choice { plan: "own-1".to_owned(), share: Quantity::Exact(100.0) }];
+        }
+        scenario.features.push(second);
+        let done = run(scenario);
+        [mean(done.bill(ACCOUNT)).0, mean(done.first(RECORD().cold)).0]
+    };
+    let [alike, others] = [false, true].map(bill);
+    for (one, other) in alike.into_iter().zip(others) {
+        assert!((other / one - 1.0).abs() < 0.01, "{other}, not {one}");
+    }
+}
+
+/// Of a call an hour, `e^-2` find no card that is kept for two hours, and it is on for the rest of the time: `1 - e^-2 = 86.5%` of the 720
+/// hours, besides what starts.
+#[test]
+fn a_card_is_kept_for_hours() {
+    let numbers = [&BY_THE_SECOND[..3], &[("card_keep_seconds", 7_200.0)]].concat();
+    let done = run(picture_maker(24.0, 3.0, &numbers));
+    let (cold, _) = mean(done.first(RECORD().cold));
+    let (bill, _) = mean(done.bill(ACCOUNT));
+    let right = 0.865 * 720.0 * 3_600.0 * 0.00019;
+    assert!((cold - 0.135).abs() < 0.03 && (bill / right - 1.0).abs() < 0.04, "{cold} {bill}, not {right}");
+}

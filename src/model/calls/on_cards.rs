@@ -2,12 +2,15 @@
 //!
 //! Nothing of this is there in an app without cards ([`crate::model::Shape`]).
 
+use super::pass;
 use super::speed::{card_seconds, services};
 use crate::model::cards::{self, Hour, Load};
-use crate::model::layout::FEATURES;
+use crate::model::limit::QUEUE;
+use crate::model::math;
 use crate::model::plan::Offer;
 use crate::model::quota::SELDOM;
 use crate::model::random::{Block, draw_of};
+use crate::model::state::{Leg, OnCards};
 use crate::model::world::{counter, is, of_account};
 use crate::model::{HourClock, Run, State};
 use crate::parts::{CALLS, Meter};
@@ -48,6 +51,9 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V:
     let alone = (seconds * each).max(V::splat(1e-6));
     let billed = state.cards.change(service, |it| {
         it.cards = offer.cards();
+        // On no cards nobody waits for one.
+        let has_cards = zero.lt(it.cards.most);
+        (it.now.backlog, it.now.away) = (it.now.backlog.when(has_cards), it.now.away.when(has_cards));
         it.now.alone = alone;
         it.now.variance = (squares * each / (alone * alone) - one).max(zero);
         V::select(zero.lt(it.now.billed), it.now.billed, alone)
@@ -59,112 +65,145 @@ pub(super) fn open<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V:
     });
 }
 
-/// Before the hour's first calls come to a model: whether any wait for its cards.
+/// Remembers what a model served of a way's calls in the hour, in place of what asked it.
 #[inline(always)]
-pub(super) fn begin<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index) -> V {
-    let zero = V::splat(0.0);
-    if !run.shape.cards {
-        return zero;
+pub(super) fn keep<V: Value>(run: &Run<'_, V>, leg: &mut Leg<V>, mine: V::Mask, served: V) {
+    if run.shape.cards {
+        leg.now.calls = V::select(mine, served, leg.now.calls);
     }
-    state.cards.change(service, |it| {
-        (it.now.before, it.now.more) = (it.now.backlog, zero);
-        it.now.backlog
-    })
 }
 
-/// An hour of a model to which so many calls come, if any model of the app runs on cards; nothing of it changes where nobody `asks`.
+/// The hour of all models, once it is known which calls of first and of other choices come to each: how many give up waiting for a card,
+/// which they do without turning to another model, what the others wait for, and what the cards are billed. `expected` are the calls of all
+/// features that are expected; gives those that gave up.
 #[inline(always)]
-pub(super) fn hour<V: Value>(
+pub(super) fn serve<V: Value>(
+    run: &Run<'_, V>,
+    clock: &HourClock<V>,
+    state: &mut State<V>,
+    expected: V,
+    uniform: V,
+) -> V {
+    let zero = V::splat(0.0);
+    let [level] = V::sum(run.features(), |feature| [state.features.see(feature, |it| it.now.call_rate)]);
+    let level = expected / level.max(V::splat(1e-20));
+    let [given_up] = V::fold(run.models(), [zero], |service, [given_up]| {
+        [given_up + serve_at(run, clock, state, service, level, uniform)]
+    });
+    given_up
+}
+
+/// The hour of one model; gives those that gave up.
+#[inline(always)]
+fn serve_at<V: Value>(
     run: &Run<'_, V>,
     clock: &HourClock<V>,
     state: &mut State<V>,
     service: V::Index,
-    calls: V,
-    asks: V::Mask,
-) -> Option<Hour<V>> {
-    if !run.shape.cards {
-        return None;
+    level: V,
+    uniform: V,
+) -> V {
+    let (p, zero, half) = (&run.params, V::splat(0.0), V::splat(0.5));
+    let (mut all, mut rate) = (zero, zero);
+    for leg in run.shape.legs() {
+        let [calls, mine] = state.legs.see(V::index(leg), |it| {
+            let mine = is(it.now.service, service);
+            [it.now.calls.when(mine), it.now.rate.when(mine)]
+        });
+        (all, rate) = (all + calls, rate + mine);
     }
-    let (p, zero, one) = (&run.params, V::splat(0.0), V::splat(1.0));
+    // What limits refuse to the last call starts no card.
+    let expected = state.services.see(service, |it| {
+        let is_open = half.lt(it.now.day_left.min(it.now.month_left)) & half.lt(it.now.on);
+        (rate * level).min(it.now.minute_room * V::splat(60.0)).min(it.now.hour_room).when(is_open)
+    });
     let it = state.cards.see(service, |it| *it);
-    let is_on_cards = zero.lt(it.cards.most) & asks;
-    let rate = calls * V::splat(1.0 / 3_600.0);
-    let numbers = V::only_where(is_on_cards, Hour::none().numbers(), || {
+    let asks = zero.lt(it.cards.most) & zero.lt(all + expected + it.now.backlog + it.now.away);
+    let [away, left] = taken_away(run, clock, &it, service);
+    let seconds = V::splat(1.0 / 3_600.0);
+    let numbers = V::only_where(asks, Hour::none().numbers(), || {
         let load = Load {
-            rate,
-            others: (one - one / calls.max(one)).max(zero),
+            rate: all * seconds,
+            expected: expected * seconds,
             alone: it.now.alone,
             variance: it.now.variance,
             burstiness: p.burstiness,
             patience: p.patience,
-            backlog: it.now.before + taken_away(run, clock, &it.cards, rate * it.now.alone, service),
+            backlog: it.now.backlog,
             started: it.now.started,
         };
         cards::hour(&it.cards, &load).numbers()
     });
     let hour = Hour::of(numbers);
-    state.cards.change(service, |it| {
-        it.now.backlog = V::select(is_on_cards, hour.queue.backlog, it.now.backlog);
-        it.now.started = V::select(is_on_cards, hour.started, it.now.started);
-    });
-    Some(hour)
-}
-
-/// Calls that wait because cards were taken away in the hour: those on them begin anew, and while they start the others serve less.
-fn taken_away<V: Value>(
-    run: &Run<'_, V>,
-    clock: &HourClock<V>,
-    cards: &cards::Cards<V>,
-    busy: V,
-    service: V::Index,
-) -> V {
-    let (zero, one) = (V::splat(0.0), V::splat(1.0));
-    let [waiting] = V::only_where(zero.lt(cards.losses), [zero], || {
-        let word = draw_of(run, clock.step, Block::Cards, V::int_of(service))[0];
-        let uniform = V::uniform(word);
-        // How many, of a Poisson number: more than two in an hour are two.
-        let mean = cards.losses * cards.most * V::splat(1.0 / 24.0);
-        let none = (-mean).exp();
-        let lost = one.when(none.lt(uniform)) + one.when((none * (one + mean)).lt(uniform));
-        let lost = lost.min(cards.most);
-        let share = lost / cards.most;
-        // Work that comes in a second, against that which the others do with all their places taken.
-        let fullest = one + (cards.calls - one) * cards.slowing;
-        let left = (one - share) * cards.most * cards.calls / fullest;
-        let calls = (busy - left).max(zero) * cards.start + busy * share;
-        [calls]
-    });
-    waiting
-}
-
-/// Counts an hour of a model: what its cards did, and what each feature's calls waited for there.
-#[inline(always)]
-pub(super) fn count<V: Value>(
-    run: &Run<'_, V>,
-    state: &mut State<V>,
-    service: V::Index,
-    hour: Option<&Hour<V>>,
-    served: &[V; FEATURES],
-) {
-    let Some(hour) = hour else { return };
-    let zero = V::splat(0.0);
-    let all = run.shape.features().fold(zero, |sum, feature| sum + served[feature]);
+    // Who comes while a card is away waits any part of that, as long as users wait.
+    let waits = it.cards.start.min(p.patience);
+    let stays = waits / it.cards.start.max(V::splat(1e-6));
+    let away = cards::missing(&it.cards, all * seconds * it.now.alone, away);
+    let [lost, kept] = [hour.queue.lost + hour.queue.kept * away * (V::splat(1.0) - stays), hour.queue.kept];
+    let kept = (kept - kept * away * (V::splat(1.0) - stays)).max(zero);
+    let through = V::select(asks, pass(all, [lost, kept], uniform), all);
+    let gone = all - through;
     let start = state.cards.change(service, |it| {
-        let cards = &it.cards;
-        // What first choices kept on is counted; others come on top of these.
-        let more = (hour.more - it.now.more).max(zero);
-        it.now.more = it.now.more + more;
-        it.today.billed = it.today.billed + Hour { more, ..*hour }.billed(cards, all);
-        it.today.served = it.today.served + all;
-        it.today.slow = it.today.slow + all * hour.slow;
-        it.today.slow_square = it.today.slow_square + all * hour.slow * hour.slow;
-        [cards.start, cards.start_variance]
+        it.now.backlog = V::select(asks, hour.queue.backlog, it.now.backlog);
+        it.now.started = V::select(asks, hour.started, it.now.started);
+        it.now.away = left;
+        it.today.billed = it.today.billed + hour.billed(&it.cards, expected);
+        it.today.served = it.today.served + through;
+        it.today.slow = it.today.slow + through * hour.slow;
+        it.today.slow_square = it.today.slow_square + through * hour.slow * hour.slow;
+        [it.cards.start, it.cards.start_variance]
     });
+    state.services.change(service, |it| it.today.failed[QUEUE] = it.today.failed[QUEUE] + gone);
+    give_up(run, state, service, [all, gone]);
     let cold = hour.cold();
-    for feature in run.shape.features() {
-        let calls = served[feature];
-        state.waits.change(V::index(1 + feature), |waits| waits.add_hour(calls, &hour.queue, &cold, start));
+    for leg in run.shape.legs() {
+        let calls = state.legs.see(V::index(leg), |it| it.now.calls.when(is(it.now.service, service)));
+        let feature = leg / run.shape.choices().len();
+        state.waits.change(V::index(1 + feature), |it| {
+            it.add_hour(calls, &hour.queue, &cold, start);
+            it.add_pause(calls * away, waits, p.patience);
+        });
     }
+    gone
+}
+
+/// Takes those that gave up from the ways that they came, in proportion and in whole calls.
+#[inline(always)]
+fn give_up<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index, [all, gone]: [V; 2]) {
+    let zero = V::splat(0.0);
+    if !V::may_hold(zero.lt(gone)) {
+        return;
+    }
+    let each = gone / all.max(V::splat(0.5));
+    let (mut upto, mut before) = (zero, zero);
+    for leg in run.shape.legs() {
+        state.legs.change(V::index(leg), |it| {
+            let mine = it.now.calls.when(is(it.now.service, service));
+            upto = upto + mine;
+            let now = (upto * each + V::splat(0.5)).floor().min(gone);
+            let part = (now - before).min(mine);
+            it.now.calls = it.now.calls - part;
+            it.today.served = it.today.served - part;
+            before = now;
+        });
+    }
+}
+
+/// Cards that are away on average of the hour because they were taken away and start anew, and the seconds of that which are left for the
+/// hours after.
+fn taken_away<V: Value>(run: &Run<'_, V>, clock: &HourClock<V>, it: &OnCards<V>, service: V::Index) -> [V; 2] {
+    let (cards, zero, one) = (&it.cards, V::splat(0.0), V::splat(1.0));
+    let any = zero.lt(cards.losses + it.now.away) & zero.lt(cards.most);
+    V::only_where(any, [zero; 2], || {
+        let word = draw_of(run, clock.step, Block::Cards, V::int_of(service))[0];
+        // A card that is away is not taken away again.
+        let serves = one / (one + cards.losses * cards.start * V::splat(1.0 / DAY));
+        let mean = cards.losses * cards.most * serves * V::splat(1.0 / 24.0);
+        let lost = math::poisson(mean, V::uniform(word)).when(zero.lt(cards.losses));
+        let seconds = it.now.away + lost * cards.start;
+        let here = seconds.min(cards.most * V::splat(3_600.0));
+        [here * V::splat(1.0 / 3_600.0), seconds - here]
+    })
 }
 
 /// Seconds of cards that a call is billed; of cards that the app holds they are counted by the day ([`meter`]).

@@ -56,11 +56,14 @@ pub(in crate::model) fn asked<V: Value>(run: &Run<'_, V>, state: &State<V>, feat
 pub fn times<V: Value>(plan: &Offer<V>, asked: &Asked<V>) -> (Service<V>, Service<V>) {
     let zero = V::splat(0.0);
     let or = |first: V, second: V| V::select(zero.lt(first), first, second);
+    // How fast a provider's model is known to be says nothing of one on cards.
+    let known = |number: V| number.when(plan.cards.lt(V::splat(0.5)));
     let ([output, output_varies], [given, given_varies], wait) = (asked.output, asked.card, asked.wait);
-    let first =
-        or(asked.first_word, or(plan.first_word, V::splat(ASSUMED_FIRST_WORD))) * V::splat(MEAN_BY_MEDIAN) + wait;
+    let first = or(known(asked.first_word), or(plan.first_word, V::splat(ASSUMED_FIRST_WORD)))
+        * V::splat(MEAN_BY_MEDIAN)
+        + wait;
     let first = first + asked.sent * plan.prompt_seconds;
-    let rest = output * V::splat(1e6) * or(asked.token_seconds, or(plan.token_seconds, V::splat(ASSUMED_TOKEN)));
+    let rest = output * V::splat(1e6) * or(known(asked.token_seconds), or(plan.token_seconds, V::splat(ASSUMED_TOKEN)));
     let full = (first + rest).max(V::splat(1e-6));
     let varies = V::splat(FIRST_WORD_VARIANCE);
     let of_tokens = varies * first * first + output_varies * rest * rest;

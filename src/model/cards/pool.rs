@@ -18,12 +18,10 @@ const LOST: usize = 6;
 const KEPT: usize = LOST + LEVELS;
 /// Longest time without a call after which a card stops, seconds.
 const LONGEST: f32 = 1e7;
-/// Deviations of the calls in progress for which cards are on as a rule; fitted to `tests/reference`, as are the two below.
+/// Deviations of the calls in progress for which cards are on as a rule; fitted to `tests/reference`, as are the others below.
 const AS_A_RULE: f32 = 5.0;
 /// Against how much of a start the time matters that a card is kept.
 const WORTH: f32 = 0.5;
-/// Share of the others that a call alone in its hour counts as having, in place of none.
-const ALONE: f32 = 0.06;
 /// By how many deviations of the calls that go meanwhile more calls find no place while a card starts.
 const STRAY: f32 = 0.3;
 
@@ -58,7 +56,7 @@ struct Pool<'a, V> {
 pub(super) fn hunt<V: Value>(cards: &Cards<V>, load: &Load<V>, seconds: V, starting: V) -> [V; 5] {
     let (zero, one, half) = (V::splat(0.0), V::splat(1.0), V::splat(0.5));
     let held = (seconds + starting).max(V::splat(1e-6));
-    let busy = load.rate * held;
+    let busy = load.expected * held;
     // A rate that lasts a minute is the same for a call that is short against it, and evens out over a long one.
     let spread = load.burstiness * (V::splat(BLOCK) / (V::splat(BLOCK) + held));
     let levels = levels(spread);
@@ -101,7 +99,7 @@ pub(super) fn hunt<V: Value>(cards: &Cards<V>, load: &Load<V>, seconds: V, start
         after
     });
     let [_, on, starts, joined, joined_early, ..] = after;
-    let share = |calls: V| (calls / load.rate.max(V::splat(1e-12))).min(one);
+    let share = |calls: V| (calls / load.expected.max(V::splat(1e-12))).min(one);
     let starts = share(starts);
     let joined = share(joined).min(one - starts);
     // As many of those who join wait the whole time as makes the mean wait right.
@@ -131,20 +129,18 @@ impl<V: Value> Pool<'_, V> {
     /// At the level `x`, which is that of the share `w` of minutes, it has no call for `Φ` of the time, and then calls come at the rate `θ`.
     /// It is off when none came in the time `W` that it is kept, which touches `m = 1 + W / 60 s` minutes for `b = W / m` each: for
     /// `P = Σ w Φ e^(-θ b) · (Σ w φ e^(-θ b))^(m - 1)`, with `φ = min(1, Φ / Σ w Φ)`, since a minute may also begin with too many. It
-    /// starts `-dP/dW` times a second. Without bursts that is `Φ e^(-θ W)`, and `Φ θ e^(-θ W)`. Where the calls of an hour are counted, `θ` is
-    /// that of the others, and both go by all calls.
+    /// starts `-dP/dW` times a second. Without bursts that is `Φ e^(-θ W)`, and `Φ θ e^(-θ W)`.
     #[inline(always)]
     fn part(&self, at: V, next: V, before: &[V; CARRIED], after: &[V; CARRIED]) -> [V; 4] {
         let (zero, one, half) = (V::splat(0.0), V::splat(1.0), V::splat(0.5));
         let Self { cards, load, minutes, .. } = self;
         let calls_of = cards.calls;
         let block = V::splat(BLOCK) * *minutes / (one + *minutes);
-        let others = load.others.max(V::splat(ALONE));
         let needed = self.needed(at);
         let (places, wide) = (needed * calls_of, self.needed(next) - needed);
         let levels: [Level<V>; LEVELS] = std::array::from_fn(|level| {
             let (x, passed) = (self.levels[level], before[LOST + level]);
-            let rate = load.rate * x;
+            let rate = load.expected * x;
             // Of what is lost and what is kept, the difference of the smaller numbers.
             let by_lost = passed - after[LOST + level];
             let by_kept = after[KEPT + level] - before[KEPT + level];
@@ -154,7 +150,7 @@ impl<V: Value> Pool<'_, V> {
             let later = one / (one + self.busy * x * places / (places * places + V::splat(0.25)));
             let spare = (calls_of - one) * (one - used);
             let full = used / (one + spare + half * spare * spare);
-            let comes = calls / (one - full).max(V::splat(1e-3)) * later * others;
+            let comes = calls / (one - full).max(V::splat(1e-3)) * later;
             let gone = rate.min(places / self.seconds.max(V::splat(1e-6))) * cards.start;
             let strays = (V::splat(STRAY) * (gone + gone).sqrt()).min(gone);
             let joins = rate * passed * cards.start + strays;
@@ -169,7 +165,7 @@ impl<V: Value> Pool<'_, V> {
         let calm = (one - taken).max(V::splat(1e-9));
         // Shares of minutes that are not free of calls: the one in which it had the last, and any other.
         let hit = |it: &Level<V>| it.taken + (one - it.taken) * it.hit;
-        let busier = |it: &Level<V>| others * ((it.taken - taken) / calm).clamp(0.0, 1.0);
+        let busier = |it: &Level<V>| ((it.taken - taken) / calm).clamp(0.0, 1.0);
         let other_hit = |it: &Level<V>| busier(it) + (one - busier(it)) * it.hit;
         let last = mean(&hit).min(V::splat(0.999_999));
         let other = mean(&other_hit).min(V::splat(0.999_999));
@@ -182,11 +178,10 @@ impl<V: Value> Pool<'_, V> {
         let beyond = (one - one / self.times).when(is_beyond);
         let kept = rise(never);
         let kept = kept + beyond * (never / (one + never) - kept);
-        // What follows a call are the others; of the calls themselves there are all.
-        let on = (taken + (kept - taken).max(zero) / others).min(one);
+        let on = (taken + (kept - taken).max(zero)).min(one);
         let per_minute = one / (one + *minutes);
         let inside = per_minute * per_minute * (last_comes + *minutes * other_comes);
-        let starts = (one - kept) * (inside + jumps * V::splat(1.0 / BLOCK)) / others;
+        let starts = (one - kept) * (inside + jumps * V::splat(1.0 / BLOCK));
         let joined =
             |of: &dyn Fn(&Level<V>) -> V| starts * mean(&|it| other_hit(it) * of(it)) / other.max(V::splat(1e-9));
         [on, starts, joined(&|it| it.join), joined(&|it| it.early)]

@@ -1,4 +1,4 @@
-//! Any cards, and rare calls by hand. Against a simulation of single calls: `tests/accuracy.rs`.
+//! Any cards, and rare calls by hand. Against a simulation of single calls: `tests/accuracy`.
 
 use wide::f32x8;
 
@@ -14,8 +14,8 @@ fn of<V: Value>([most, least, calls, slowing, start, keep]: [f32; 6]) -> Cards<V
 fn load<V: Value>([rate, alone, burstiness, patience, backlog, started]: [f32; 6]) -> Load<V> {
     let [rate, alone, burstiness, patience, backlog, started] =
         [rate, alone, burstiness, patience, backlog, started].map(V::splat);
-    let (variance, others) = (V::splat(1.0), V::splat(1.0));
-    Load { rate, others, alone, variance, burstiness, patience, backlog, started }
+    let variance = V::splat(1.0);
+    Load { rate, expected: rate, alone, variance, burstiness, patience, backlog, started }
 }
 
 /// A call every 432 s of 3 s on cards that start in 10 s and are kept for 5 s: `e^(-5 / 432) = 98.8%` find none, and `3 + 432 (1 - 0.988) + 9.9
@@ -29,13 +29,15 @@ fn rare_calls_start_a_card_each() {
     assert!(hour.slow == 1.0 && hour.during < 1e-9 && hour.queue.mean < 0.1, "{hour:?}");
 }
 
-/// The same of the only call of an hour, which no other follows: it is billed all of the 5 s, 3 + 10 + 5.
+/// Steps that are much longer than a card is on are billed whole, short ones by half of one more: `60 / (1 - e^(-60/18)) = 62.2 s`.
 #[test]
-fn a_call_alone_finds_no_card() {
-    for burstiness in [0.0, 0.25] {
-        let at = Load { others: 0.0, ..load::<f64>([1.0 / 3_600.0, 3.0, burstiness, 60.0, 0.0, 1.0]) };
-        let hour = hour(&of([10.0, 0.0, 1.0, 0.0, 10.0, 5.0]), &at);
-        assert!((hour.starts - 1.0).abs() < 0.01 && (hour.more * 3_600.0 / 18.0 - 1.0).abs() < 0.02, "{hour:?}");
+fn what_is_begun_of_a_step_is_billed() {
+    let at = load::<f64>([1.0 / 432.0, 3.0, 0.0, 60.0, 0.0, 0.988]);
+    let hour = hour(&of([1_000.0, 0.0, 1.0, 0.0, 10.0, 5.0]), &at);
+    for (step, right) in [(0.0, 18.07), (1.0, 18.57), (60.0, 62.2), (600.0, 600.0), (3_600.0, 3_600.0)] {
+        let cards = Cards { step, start_billed: 1.0, ..of([1_000.0, 0.0, 1.0, 0.0, 10.0, 5.0]) };
+        let each = hour.billed(&cards, 3_600.0 / 432.0) / (hour.starts * 3_600.0 / 432.0);
+        assert!((each / right - 1.0).abs() < 0.05, "{step}: {each}, not {right}");
     }
 }
 
@@ -93,9 +95,9 @@ fn an_hour_costs_what_it_may() {
     use crate::value::recorder::{Float, input, record};
     let recording = record(|| {
         let cards = Cards::<Float>::from_fn(|number| input(format!("cards[{number}]")));
-        let [rate, others, alone, variance, burstiness, patience, backlog, started] =
-            ["rate", "others", "alone", "variance", "burstiness", "patience", "backlog", "started"].map(input);
-        let load = Load { rate, others, alone, variance, burstiness, patience, backlog, started };
+        let [rate, alone, variance, burstiness, patience, backlog, started] =
+            ["rate", "alone", "variance", "burstiness", "patience", "backlog", "started"].map(input);
+        let load = Load { rate, expected: rate, alone, variance, burstiness, patience, backlog, started };
         let numbers = hour(&cards, &load).numbers();
         numbers.iter().enumerate().map(|(n, number)| (format!("out[{n}]"), *number)).collect()
     });

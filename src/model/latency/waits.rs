@@ -118,6 +118,12 @@ impl<V: Value> Waits<V> {
         self.add_even(full.when(!near), queue.low, queue.high, longest);
     }
 
+    /// Marks so many of the requests added as having waited besides, any part of a pause of so many seconds.
+    #[inline(always)]
+    pub fn add_pause(&mut self, requests: V, seconds: V, patience: V) {
+        self.add_even(requests, V::splat(0.0), seconds, longest(patience));
+    }
+
     /// Adds `requests` whose waits are anywhere between two bounds.
     #[inline(always)]
     fn add_even(&mut self, requests: V, one_end: V, other_end: V, longest: V) {

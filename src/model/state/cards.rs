@@ -10,15 +10,13 @@ fields! {
         alone: V,
         /// Squared coefficient of variation of these.
         variance: V,
-        /// Calls that wait for a place, ...
+        /// Calls that wait for a place.
         backlog: V,
-        /// ... and those that did when the hour began.
-        before: V,
-        /// Cards that the hour has kept on so far, beside those that always are.
-        more: V,
+        /// Seconds for which cards that were taken away will be away yet, together.
+        away: V,
         /// What a call waits for starts on average, by how long one takes.
         started: V,
-        /// Seconds billed for a call, as of the last day with calls; below 0 before.
+        /// Seconds billed for a call, as of the last day with calls; 0 before.
         billed: V,
     }
 }

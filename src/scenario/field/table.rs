@@ -168,10 +168,11 @@ fields! {
         "Minutes of speech that the model hears or speaks in a call, for plans that count them.",
         0.0..=1_440.0, slider 0.0..=60.0 lin, step 0.5;
     FirstWord: feature first_word, Feature, "First word after", "seconds",
-        "How long the model takes to begin its answer: half of the time less. In place of what is known of the plan.",
+        "How long the model takes to begin its answer: half of the time less. In place of what is known of the plan; cards have \
+         numbers of their own.",
         0.0..=600.0, slider 0.0..=20.0 lin, step 0.1;
     TokensASecond: feature tokens_a_second, Feature, "Then", "tokens a second",
-        "How fast the answer comes after its first word. In place of what is known of the plan.",
+        "How fast the answer comes after its first word. In place of what is known of the plan; cards have numbers of their own.",
         1.0..=10_000.0, slider 10.0..=500.0 lin, step 5.0;
     Templates: feature templates, Feature, "Answered by templates", "% of uses",
         "Share of uses that a ready-made answer covers, so that no model is called.",
@@ -253,7 +254,7 @@ fields! {
         "What the backend sends for a request or a call.",
         0.0..=1_000_000.0, slider 0.0..=500.0 lin, step 1.0;
     Patience: app server.patience, Server, "Users wait", "seconds",
-        "How long users wait for a worker before they give up.",
+        "How long users wait for a worker, or for a place on a card, before they give up; a start that a call waits for takes as long as it takes.",
         1.0..=3_600.0, slider 5.0..=300.0 lin, step 5.0;
 
     Retries: app client.retries, Client, "Try again", "times",
