@@ -89,11 +89,12 @@ impl Hour {
 #[must_use]
 pub fn warnings(of: &Numbers) -> Vec<String> {
     let overload = of.a_minute > 3.0 * of.room;
+    let near = of.a_minute > 0.3 * of.room;
     let limited = of.room.is_finite() && of.a_minute > 0.0;
     let queues = of.places.is_finite() && of.load > 0.0;
     let starts = of.start > 0.0 && of.a_minute > 0.0;
     let retries = limited && of.retries > 0.5;
-    let rules: [(bool, &str); 16] = [
+    let rules: [(bool, &str); 17] = [
         (of.burstiness > 1.0, "Calls in bursts of more than 100% are beyond what the formulas are held to."),
         (
             queues && of.variance > 3.0 && of.places < 4.5,
@@ -116,8 +117,8 @@ pub fn warnings(of: &Numbers) -> Vec<String> {
             "More calls come than can be served, hour after hour, so that waits grow without an end: what is said is of the third day.",
         ),
         (
-            queues && of.burstiness >= 1.0 && of.patience <= 5.0,
-            "Users who wait for some seconds only, and strong bursts: up to 12 in 100 more may give up than is said.",
+            queues && (0.7..=1.0).contains(&of.burstiness) && of.patience <= 60.0,
+            "Strong bursts, and users who give up: up to 12 in 100 more may do so than is said if they wait for some seconds only, and the others may wait up to 12% longer.",
         ),
         (
             starts && of.burstiness > 0.0 && of.start > 3.0 * of.service && of.a_minute * of.service > 30.0,
@@ -136,7 +137,7 @@ pub fn warnings(of: &Numbers) -> Vec<String> {
             "Many times more calls than a small limit admits: up to 15% more of them are served than is said, with strong bursts three tenths.",
         ),
         (
-            limited && (of.bucket > 4.0 * of.room || of.bucket > 1_000.0 || (of.bucket < 3.0 && !overload)),
+            limited && near && (of.bucket > 4.0 * of.room || of.bucket > 1_000.0 || (of.bucket < 3.0 && !overload)),
             "The limit's bucket is smaller than 3 calls or larger than 4 minutes or 1,000 calls, beyond what the formula is held to.",
         ),
         (
@@ -146,6 +147,10 @@ pub fn warnings(of: &Numbers) -> Vec<String> {
         (
             retries && of.retry_wait > 60.0 && of.bucket < 0.9 * of.room.min(60.0),
             "Retries that wait for more than a minute in all at a small bucket: up to 5 in 100 more are refused at first than is said.",
+        ),
+        (
+            retries && of.burstiness >= 0.25 && of.retries > 3.5 && (0.5..1.0).contains(&(of.a_minute / of.room)),
+            "Bursts below the limit, and four retries or more: up to two thirds more are refused at first than is said.",
         ),
         (
             limited && of.cooldown > 0.0 && of.jitter > 0.99 && of.a_minute > of.room,
@@ -197,9 +202,10 @@ mod tests {
             (r#"{"serves": {"sleeping": {"after_seconds": 10, "wake_seconds": 60}}}"#, "longer to start"),
             (r#"{"limit": {"a_minute": 9000, "of": "tokens"}}"#, "fewer than ten calls"),
             (r#"{"limit": {"a_minute": 15}, "calls_an_hour": 3000}"#, "small limit"),
-            (r#"{"limit": {"a_minute": 15, "holds": 100}}"#, "bucket"),
+            (r#"{"limit": {"a_minute": 15, "holds": 100}, "calls_an_hour": 600}"#, "bucket"),
             (r#"{"limit": {"fixed": true}}"#, "minutes of the clock"),
             (r#"{"limit": {"holds": 5}, "client": {"retries": 3, "backoff": 20, "backoff_cap": 60}}"#, "in all"),
+            (r#"{"limit": {"a_minute": 2}, "client": {"retries": 4}}"#, "four retries"),
             (r#"{"limit": {"a_minute": 1}, "client": {"cooldown": 1, "jitter": 0}}"#, "left to chance"),
             (r#"{"limit": {"holds": 5}, "client": {"cooldown": 10}}"#, "recover"),
         ] {

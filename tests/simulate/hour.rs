@@ -60,7 +60,10 @@ fn a_day_serves_what_it_admits() {
 
 #[test]
 fn what_is_less_certain_is_said_below_the_table() {
-    let text = answer(&["hour", &file("hour-bursts.json", br#"{"burstiness": 150, "serves": {"servers": 2}}"#)]);
+    let text = answer(&[
+        "hour",
+        &file("hour-bursts.json", br#"{"burstiness": 150, "serves": {"servers": 2}, "patience": 3600}"#),
+    ]);
     assert!(
         text.ends_with("\n\nCalls in bursts of more than 100% are beyond what the formulas are held to.\n"),
         "{text}"
