@@ -149,3 +149,28 @@ fn a_card_is_kept_for_hours() {
     let right = 0.865 * 720.0 * 3_600.0 * 0.00019;
     assert!((cold - 0.135).abs() < 0.03 && (bill / right - 1.0).abs() < 0.04, "{cold} {bill}, not {right}");
 }
+
+/// With a knee of 2 calls share a card's time evenly. At a load of a half, 60 calls of 30 s an hour, each takes twice as long as alone,
+/// whatever the spread of its work (processor sharing): half of them more than 60 / √1.04 s.
+#[test]
+fn calls_that_share_a_card_slow_each_other() {
+    let numbers = [("cards_most", 1.0), ("cards_least", 1.0), ("card_calls", 64.0), ("card_knee", 2.0)];
+    let mut scenario = picture_maker(1_440.0, 30.0, &numbers);
+    scenario.features[0].gpu_spread = Quantity::Exact(20.0);
+    let (median, _) = mean(run(scenario).first(RECORD().full_answer[0]));
+    assert!((median / 58.8 - 1.0).abs() < 0.06, "{median}");
+}
+
+/// Who gives up waiting for a card asks no other model, though there is one for what is refused.
+#[test]
+fn who_gives_up_asks_nobody_else() {
+    let numbers = [("price.gpu_seconds", 0.5 / 3_600.0), ("cards_most", 1.0), ("cards_least", 1.0)];
+    let mut scenario = picture_maker(720.0, 180.0, &numbers);
+    scenario.server.patience = Quantity::Exact(3_600.0);
+    scenario.features[0].others = vec![Choice::on_refusal("gpt-6-luna".to_owned())];
+    scenario.features[0].output_tokens = Quantity::Exact(1_000.0);
+    let done = run(scenario);
+    let (refused, _) = mean(done.first(RECORD().refused_share));
+    assert!((refused - 1.0 / 3.0).abs() < 0.02, "{refused}");
+    assert!(done.bill("OpenAI").iter().all(|usd| *usd == 0.0), "nobody asks it");
+}

@@ -82,21 +82,9 @@ pub(super) fn hunt<V: Value>(cards: &Cards<V>, load: &Load<V>, seconds: V, start
     for level in 0..LEVELS {
         [before[LOST + level], before[KEPT + level]] = pool.passed(level, from);
     }
+    // Most apps have fewer cards than there are parts.
     let after = V::fold(V::span(0..PARTS), before, |_, before| {
-        let mut after = before;
-        let (at, wide) = (before[0], before[5]);
-        let next = at + (wide + V::splat(0.999)).floor().max(one);
-        (after[0], after[5]) = (next, wide * V::splat(WIDER));
-        for level in 0..LEVELS {
-            [after[LOST + level], after[KEPT + level]] = pool.passed(level, next);
-        }
-        // Cards of the part that there are, and that may stop.
-        let cards_of = (next.min(cards.most) - at.max(cards.least)).max(zero);
-        let part = pool.part(at, next, &before, &after);
-        for (sum, of_card) in part.into_iter().enumerate() {
-            after[1 + sum] = before[1 + sum] + cards_of * of_card;
-        }
-        after
+        V::only_where(before[0].lt(cards.most), before, || pool.with_part(&before))
     });
     let [_, on, starts, joined, joined_early, ..] = after;
     let share = |calls: V| (calls / load.expected.max(V::splat(1e-12))).min(one);
@@ -110,6 +98,26 @@ pub(super) fn hunt<V: Value>(cards: &Cards<V>, load: &Load<V>, seconds: V, start
 }
 
 impl<V: Value> Pool<'_, V> {
+    /// What is carried after the part of the cards that follows.
+    #[inline(always)]
+    fn with_part(&self, before: &[V; CARRIED]) -> [V; CARRIED] {
+        let (zero, one) = (V::splat(0.0), V::splat(1.0));
+        let (cards, mut after) = (self.cards, *before);
+        let (at, wide) = (before[0], before[5]);
+        let next = at + (wide + V::splat(0.999)).floor().max(one);
+        (after[0], after[5]) = (next, wide * V::splat(WIDER));
+        for level in 0..LEVELS {
+            [after[LOST + level], after[KEPT + level]] = self.passed(level, next);
+        }
+        // Cards of the part that there are, and that may stop.
+        let cards_of = (next.min(cards.most) - at.max(cards.least)).max(zero);
+        let part = self.part(at, next, before, &after);
+        for (sum, of_card) in part.into_iter().enumerate() {
+            after[1 + sum] = before[1 + sum] + cards_of * of_card;
+        }
+        after
+    }
+
     /// How many cards do for a minute that makes so many start.
     #[inline(always)]
     fn needed(&self, at: V) -> V {
