@@ -115,8 +115,8 @@ const NO_BACKOFF: Backoff<f64> = Backoff { from: [0.0; RETRIES], to: [1.0; RETRI
 
 /// The total time that a share of requests takes longer than.
 fn longest(waits: &Waits<f64>, backoff: &Backoff<f64>, patience: f64, service: &Service<f64>, share: f64) -> f64 {
-    let scale = Scale::of(&[&waits], patience);
-    quantile(&tail(&Delay::of(&[&waits], backoff, patience, &scale), service, &scale), &scale, share)
+    let scale = Scale::of(&[waits], patience);
+    quantile(&tail(&Delay::of(&[waits], backoff, patience, &scale), service, &scale), &scale, share)
 }
 
 /// Days whose peak exceeds the capacity, over which the overload is carried: of a month's distribution, p95 within 5%.

@@ -53,8 +53,8 @@ mod tests {
 
     /// The time that a share of requests takes longer than.
     fn longest(waits: &Waits<f64>, backoff: &Backoff<f64>, mean: f64, variance: f64, share: f32) -> f64 {
-        let scale = Scale::of(&[&waits], 1e30);
-        let delay = Delay::of(&[&waits], backoff, 1e30, &scale);
+        let scale = Scale::of(&[waits], 1e30);
+        let delay = Delay::of(&[waits], backoff, 1e30, &scale);
         quantile(&tail(&delay, &Service { mean, variance }, &scale), &scale, share.into())
     }
 

@@ -172,5 +172,5 @@ fn who_gives_up_asks_nobody_else() {
     let done = run(scenario);
     let (refused, _) = mean(done.first(RECORD().refused_share));
     assert!((refused - 1.0 / 3.0).abs() < 0.02, "{refused}");
-    assert!(done.bill("OpenAI").iter().all(|usd| *usd == 0.0), "nobody asks it");
+    assert!(done.bill("OpenAI API").iter().all(|usd| *usd == 0.0), "nobody asks it");
 }
