@@ -88,6 +88,24 @@ fn a_link_opens_the_same_comparison_in_another_browser() {
     assert_eq!((other.table(TABLE), other.text("verdict")), (table, verdict));
 }
 
+/// A card by the second, one that is always on, and an API, with the bill and the times of each.
+#[test]
+fn cards_are_compared_with_an_api() {
+    let page = Page::open(&quick(), Window::Desktop);
+    let mut run = page.wait_full(None);
+    for plan in ["runpod-serverless-l4", "gce-t4"] {
+        page.enter("compare-model", plan);
+        run = page.wait_full(Some(run));
+    }
+    let tabs = tabs(&page);
+    assert!(tabs[1].starts_with("B RunPod serverless") && tabs[2].starts_with("C Google Compute"), "{tabs:?}");
+    let table = page.table(TABLE);
+    let [costs, times] = [1, 4].map(|column| [0, 1, 2].map(|row| table[row][column].clone()));
+    let differ = |all: &[String; 3]| all[0] != all[1] && all[1] != all[2] && all[0] != all[2];
+    assert!(costs.iter().all(|cost| cost.starts_with('$')) && differ(&costs), "{costs:?}");
+    assert!(times.iter().all(|time| time.contains(" s")) && differ(&times), "{times:?}");
+}
+
 #[test]
 fn a_slider_moves_all_alternatives_and_a_row_shows_one() {
     let page = Page::open(&quick(), Window::Desktop);
