@@ -30,9 +30,6 @@ pub(super) fn certainty(scenario: &ValidScenario, catalog: &Catalog) -> Vec<Stri
     said
 }
 
-/// Calls a minute from which on a limit is not looked at.
-const LARGE: f64 = 1_000.0;
-
 /// The squared coefficient of variation of a spread in percent.
 fn square(spread: Quantity) -> f64 {
     let share = spread.ends().1 / 100.0;
@@ -90,8 +87,7 @@ fn of_model(scenario: &ValidScenario, feature: &Feature, plan: &Plan) -> Numbers
         let is_of_tokens = limit.meter != Meter::Requests;
         let each = if is_of_tokens { tokens.max(1.0) } else { 1.0 };
         let room = limit.history.at(day).value / each;
-        // Of a thousand calls a minute hardly any small app is refused one.
-        if room < numbers.room && room <= LARGE {
+        if room < numbers.room {
             numbers.room = room;
             numbers.bucket = limit.burst.map_or(room, |burst| burst / each);
             (numbers.tokens, numbers.fixed) = (is_of_tokens, limit.fixed);
