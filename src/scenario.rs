@@ -22,6 +22,7 @@ mod presets;
 mod quantity;
 mod server;
 mod strict;
+mod uses;
 mod validate;
 
 pub use alternative::Alternative;
@@ -42,6 +43,7 @@ pub use presets::{PRESETS, Preset};
 pub use quantity::{Quantity, Range};
 pub use server::{Client, Server};
 pub(crate) use strict::Document;
+pub use uses::{users_for, uses_a_month};
 pub use validate::ValidScenario;
 
 use serde::{Deserialize, Serialize};
