@@ -21,6 +21,7 @@
 
 mod accounts;
 mod breaks;
+mod by_volume;
 mod caveats;
 mod certainty;
 mod columns;
@@ -46,6 +47,7 @@ mod verdict;
 
 pub use accounts::{AccountLimit, AccountUser, AccountWords, accounts, plans_of};
 pub use breaks::{Breaks, LimitRun, Used, breaks};
+pub use by_volume::{at_volume, first_volume, volume_csv, volume_json, volume_unit, volume_verdict};
 pub use caveats::caveats;
 pub use columns::Topic;
 pub use comparison::{

@@ -22,6 +22,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod by_volume;
 pub mod check;
 mod compare;
 pub mod cpu;
@@ -37,6 +38,7 @@ mod stopwatch;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod threads;
 
+pub use by_volume::by_volume;
 pub use compare::compare;
 pub use raw::Raw;
 pub use reduce::Answer;

@@ -14,6 +14,7 @@ mod overrides;
 mod own_plans;
 mod params;
 mod plans;
+mod sweep;
 mod world;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,7 @@ pub use error::ProgramError;
 pub use overrides::replace;
 pub use own_plans::with_own_plans;
 pub use plans::{in_use, way};
+pub use sweep::Sweep;
 pub use world::{AccountOf, LimitOf, Of, ServiceOf, World};
 
 /// A compiled scenario: what an engine needs to simulate any of its futures.

@@ -24,6 +24,7 @@ mod server;
 mod strict;
 mod uses;
 mod validate;
+mod volumes;
 
 pub use alternative::Alternative;
 pub use changes::Changes;
@@ -45,6 +46,7 @@ pub use server::{Client, Server};
 pub(crate) use strict::Document;
 pub use uses::{users_for, uses_a_month};
 pub use validate::ValidScenario;
+pub use volumes::Volumes;
 
 use serde::{Deserialize, Serialize};
 
@@ -103,6 +105,9 @@ pub struct Scenario {
     /// Ways that are compared on the same futures: none, or 2 to [`Alternative::MOST`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub alternatives: Vec<Alternative>,
+    /// Volumes that they are compared at, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volumes: Option<Volumes>,
 }
 
 impl Scenario {

@@ -1,12 +1,14 @@
 //! Reducing raw futures to what is shown: quantiles, means with their Monte Carlo error, chances with intervals.
 
 mod bands;
+mod by_volume;
 mod chance;
 mod comparison;
 mod histogram;
 mod summary;
 
 pub use bands::Bands;
+pub use by_volume::{AtVolume, ByVolume, Compared, Crossing, Side, crossing, last_crossing};
 pub use chance::Chance;
 pub use comparison::{
     Comparison, Contender, Measure, MonthDifference, MonthOf, Standing, Targets, best, race, standings,

@@ -7,11 +7,13 @@ mod sample;
 mod table;
 mod verdict;
 
+pub(super) use file::{QUANTILES, quoted};
 pub use file::{comparison_csv, comparison_json};
 pub use race::race_table;
 pub use table::{ComparisonCell, ComparisonColumn, ComparisonRow, ComparisonTable, Rank, comparison_table};
 pub use verdict::comparison_verdict;
 
+use super::number::grouped;
 use crate::scenario::{Alternative, ValidScenario};
 use crate::stats::{Comparison, Contender, Measure, Standing, Summary};
 
@@ -29,7 +31,7 @@ pub fn names(scenario: &ValidScenario) -> Vec<String> {
 }
 
 /// The name that an alternative was given, if any.
-fn given(scenario: &ValidScenario, place: usize) -> &str {
+pub(super) fn given(scenario: &ValidScenario, place: usize) -> &str {
     scenario.alternatives.get(place).map_or("", |alternative| alternative.name.trim())
 }
 
@@ -71,8 +73,14 @@ impl<'a> Side<'a> {
     }
 }
 
+/// How users should be served: `19 of 20 answers within 5 s and at most 1% turned away`.
+pub(super) fn service(scenario: &ValidScenario) -> String {
+    let [target, refused] = [scenario.money.target, scenario.money.most_refused].map(|it| grouped(it.middle()));
+    format!("19 of 20 answers within {target} s and at most {refused}% turned away")
+}
+
 /// Share of visits and calls that may be turned away, as the engine compares it.
-fn most_refused(scenario: &ValidScenario) -> f32 {
+pub(super) fn most_refused(scenario: &ValidScenario) -> f32 {
     (scenario.money.most_refused.middle() / 100.0) as f32
 }
 

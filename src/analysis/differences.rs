@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::number::grouped;
+use super::number::{capitalised, grouped};
 use crate::catalog::Catalog;
 use crate::parts::Slot;
 use crate::scenario::{Input, LadderAt, Quantity, Scenario, ValidScenario};
@@ -110,9 +110,7 @@ fn own_number(path: &[String], catalog: &Catalog) -> String {
 
 /// The last name of a path in plain words.
 fn plain(path: &[String]) -> String {
-    let name = path.last().map(|name| name.replace('_', " ")).unwrap_or_default();
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    path.last().map(|name| capitalised(&name.replace('_', " "))).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! Inputs are repeated exactly and with the same separators by [`grouped`].
 
 pub use crate::scenario::grouped;
-use crate::stats::Chance;
+use crate::stats::{Bands, Chance};
 
 /// Dollars: cents below $10, whole dollars from there on.
 #[must_use]
@@ -35,6 +35,34 @@ pub fn balance(dollars: f64) -> String {
 pub fn count(number: f64) -> String {
     let tenths = (number * 10.0).round();
     if tenths < 100.0 { grouped(tenths / 10.0) } else { grouped(four_digits(number)) }
+}
+
+/// A round number in the least room: `500`, `20k`, `1M`.
+#[must_use]
+pub fn short_count(number: f64) -> String {
+    let (divisor, suffix) = match number {
+        number if number >= 999.5e6 => (1e9, " bn"),
+        number if number >= 999.5e3 => (1e6, "M"),
+        number if number >= 999.5 => (1e3, "k"),
+        _ => (1.0, ""),
+    };
+    let digits = number / divisor;
+    let decimals = if digits < 9.95 { 10.0 } else { 1.0 };
+    format!("{}{suffix}", (digits * decimals).round() / decimals)
+}
+
+/// The median, and the range in which 8 of 10 futures lie if that is wider: `$20 ($15 to $31)`.
+#[must_use]
+pub fn spread(bands: &Bands, print: fn(f64) -> String) -> String {
+    let [low, median, high] = [bands.p10, bands.p50, bands.p90].map(|number| print(number.into()));
+    if low == high { median } else { format!("{median} ({low} to {high})") }
+}
+
+/// A sentence with a capital at its begin.
+#[must_use]
+pub fn capitalised(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 /// Seconds: two decimals below 1, one below 100, whole from there on.
@@ -146,6 +174,13 @@ fn four_digits(number: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn round_numbers_need_little_room() {
+        let words = [1.0, 500.0, 999.6, 1_000.0, 1_234.0, 20_000.0, 184_000.0, 999_600.0, 5e6, 2e9].map(short_count);
+        assert_eq!(words, ["1", "500", "1k", "1k", "1.2k", "20k", "184k", "1M", "5M", "2 bn"]);
+        assert_eq!((capitalised("uses a month"), capitalised("")), ("Uses a month".to_owned(), String::new()));
+    }
 
     #[test]
     fn money_shows_cents_only_where_they_matter() {

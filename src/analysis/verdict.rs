@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::days::known_days;
 use super::limits::{self, LimitWords};
 use super::missing::missing;
-use super::number::{chance_words, grouped, money, percent, seconds};
+use super::number::{capitalised, chance_words, grouped, money, percent, seconds};
 use super::price_risk::price_risk;
 use crate::catalog::Catalog;
 use crate::scenario::{Quantity, ValidScenario};
@@ -259,11 +259,6 @@ fn announced(scenario: &ValidScenario, catalog: &Catalog) -> Option<String> {
         count => format!("; and {count} more"),
     };
     (!parts.is_empty()).then(|| format!("Announced: {}{more}.", parts.join("; ")))
-}
-
-pub(super) fn capitalised(sentence: &str) -> String {
-    let mut characters = sentence.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
 #[cfg(test)]

@@ -1,18 +1,23 @@
-//! One number of several alternatives, month by month: the median of each and the band around it.
+//! One number of several alternatives, month by month or volume by volume: the median of each and the band around it.
 
-use plotters::prelude::DrawingBackend;
+use plotters::{
+    prelude::DrawingBackend,
+    style::text_anchor::{HPos, VPos},
+};
 
 use super::{
-    Axis, Chart, Failure, Frame, Series, Spacing, Unit, View,
+    Axis, Chart, Failure, Frame, Places, Series, Spacing, Unit, View,
     alternatives::{LOOKS, MOST, called, letter, name_ends},
     bound::Bound,
-    pen::{Pen, Point},
+    frame::LABEL,
+    pen::{Pen, Point, room},
     scale::Scale,
     series::Reach,
     trace,
 };
+use crate::analysis::number;
 use crate::date::Month;
-use crate::stats::{Bands, MonthSummary, Summary};
+use crate::stats::{AtVolume, Bands, ByVolume, Compared, Crossing, MonthSummary, Summary, Targets};
 
 const BUDGET: Series =
     Series { number: MOST, id: "budget", name: "budget", title: "Your budget of a month", key: "limit" };
@@ -21,14 +26,27 @@ const TARGET: Series =
 const MOST_REFUSED: Series =
     Series { number: MOST, id: "most", name: "most", title: "Most that may be turned away", key: "limit" };
 
-/// One number of several alternatives over the same futures, month by month.
+/// What is drawn over volumes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VolumeCurve {
+    /// Bills of a month.
+    Cost,
+    /// The bill of 1,000 uses.
+    Each,
+    /// Seconds that the slowest 1 in 20 full answers exceed.
+    Answer,
+    /// Share of visits and calls turned away.
+    Refused,
+}
+
+/// One number of several alternatives over the same futures, month by month or volume by volume.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overlay {
     /// What is counted, as in "Cost a month".
     subject: &'static str,
     unit: Unit,
-    first: Month,
-    /// The alternatives, A first: what each is called, and its months.
+    places: Places,
+    /// The alternatives, A first: what each is called, and its months or volumes.
     lines: Vec<(String, Vec<Bands>)>,
     bound: Option<(Bound, Series)>,
     /// How far the lines reach, and how far their bands.
@@ -39,6 +57,8 @@ pub struct Overlay {
     has_choice: bool,
     /// Whether a month of 0 is none: nobody was answered, and nobody waited.
     has_gaps: bool,
+    /// Where two alternatives change places: both, and at which volume.
+    crossings: Vec<([usize; 2], f64)>,
 }
 
 impl Overlay {
@@ -91,10 +111,54 @@ impl Overlay {
         of: impl Fn(&MonthSummary) -> Bands,
         bound: Option<(Bound, Series)>,
     ) -> Self {
-        let line = |(place, summary): (usize, &&Summary)| {
-            (called(place, names), summary.months.iter().map(&of).collect::<Vec<_>>())
+        let lines = summaries.iter().map(|summary| summary.months.iter().map(&of).collect());
+        Self::of(subject, unit, first.into(), (lines.collect(), names), bound)
+    }
+
+    /// What alternatives do at several volumes, of which so much (`what`) is asked.
+    #[must_use]
+    pub fn by_volume(
+        curve: VolumeCurve,
+        by_volume: &ByVolume,
+        names: &[String],
+        what: &str,
+        targets: &Targets,
+    ) -> Self {
+        let places = Places::Volumes { what: what.to_owned(), at: by_volume.volumes.clone() };
+        let lines = |of: fn(&AtVolume) -> Bands| -> Vec<Vec<Bands>> {
+            by_volume.curves.iter().map(|curve| curve.iter().map(of).collect()).collect()
         };
-        let lines: Vec<_> = summaries.iter().take(MOST).enumerate().map(line).collect();
+        let target = (Bound { name: "Target", number: targets.answer.into() }, TARGET);
+        let most = (Bound { name: "At most", number: targets.refused.into() }, MOST_REFUSED);
+        let (subject, unit, of, by, bound): (_, _, fn(&AtVolume) -> Bands, _, _) = match curve {
+            VolumeCurve::Cost => ("Cost a month", Unit::Dollars, |at| at.cost, Compared::Cost, None),
+            VolumeCurve::Each => ("Cost of 1,000 uses", Unit::Dollars, |at| at.each, Compared::Cost, None),
+            VolumeCurve::Answer => {
+                ("Slowest 1 in 20 answers", Unit::Seconds, |at| at.answer, Compared::Answer, Some(target))
+            }
+            VolumeCurve::Refused => ("Share turned away", Unit::Share, |at| at.refused, Compared::Refused, Some(most)),
+        };
+        let overlay = Self::of(subject, unit, places, (lines(of), names), bound);
+        let is_shown = |it: &&Crossing| it.by == by && it.is_likely();
+        let crossings = by_volume.crossings.iter().filter(is_shown);
+        Self {
+            has_choice: true,
+            spacing: if unit == Unit::Share { Spacing::Linear } else { Spacing::Symlog },
+            has_gaps: unit == Unit::Seconds,
+            crossings: crossings.map(|it| ([it.below, it.above], it.at.p50.into())).collect(),
+            ..overlay
+        }
+    }
+
+    fn of(
+        subject: &'static str,
+        unit: Unit,
+        places: Places,
+        (lines, names): (Vec<Vec<Bands>>, &[String]),
+        bound: Option<(Bound, Series)>,
+    ) -> Self {
+        let lines = lines.into_iter().take(MOST).enumerate();
+        let lines: Vec<_> = lines.map(|(place, line)| (called(place, names), line)).collect();
         let reach = [trace::MEDIAN, trace::EIGHT.1].map(|quantile| {
             let of = |place: usize| lines.get(place).map_or(0.0, |(_, months)| trace::largest(months, quantile));
             let mut reach: [f64; MOST + 1] = std::array::from_fn(of);
@@ -102,8 +166,18 @@ impl Overlay {
             reach[MOST] = bound.map_or(0.0, |(bound, _)| bound.reach(largest));
             Reach(reach)
         });
-        let spacing = Spacing::Linear;
-        Self { subject, unit, first, lines, bound, reach, spacing, has_choice: false, has_gaps: false }
+        Self {
+            subject,
+            unit,
+            places,
+            lines,
+            bound,
+            reach,
+            spacing: Spacing::Linear,
+            has_choice: false,
+            has_gaps: false,
+            crossings: Vec::new(),
+        }
     }
 
     /// The same lines on an axis of the same kind that is at least as high as that of the lines `before`.
@@ -137,7 +211,7 @@ impl Overlay {
         let Some(scale) = self.scale(view, pen.size()) else { return Ok(()) };
         let (shown, colours) = (self.shown(view), &pen.palette.alternatives);
         scale.draw(pen)?;
-        scale.frame.name_months(pen, self.first)?;
+        self.places.draw(pen, &scale.frame)?;
         for (place, months) in shown.iter().filter(|_| self.is_banded(view)) {
             for run in self.runs(months) {
                 trace::band_from(pen, &scale, run, trace::EIGHT, colours[*place], Self::BAND)?;
@@ -157,7 +231,33 @@ impl Overlay {
             let fans: Vec<_> = shown.iter().map(|(_, months)| *months).collect();
             bound.draw(pen, &scale, self.unit, &fans)?;
         }
+        self.draw_crossings(pen, &scale, view)?;
         name_ends(pen, &ends, (scale.frame.top, scale.frame.bottom))
+    }
+
+    /// Draws a line through the volume at which two shown alternatives change places, with the volume above it.
+    fn draw_crossings<DB: DrawingBackend>(
+        &self,
+        pen: &Pen<'_, DB>,
+        scale: &Scale,
+        view: View,
+    ) -> Result<(), Failure<DB>> {
+        let frame = &scale.frame;
+        let mut free = frame.left;
+        for ([below, above], volume) in &self.crossings {
+            let is_shown = view.shows(*below) && view.shows(*above);
+            let Some(position) = self.places.position(*volume).filter(|_| is_shown) else { continue };
+            let x = frame.middle(0) + frame.width() * position;
+            pen.dashed(&[(x, frame.top), (x, frame.bottom)], 1.0, pen.palette.soft, &[3.0, 3.0])?;
+            let name = format!("{}/{} {}", letter(*below), letter(*above), number::short_count(*volume));
+            let half = room(&name, LABEL) / 2.0;
+            let middle = x.min(frame.right - half).max(frame.left + half);
+            if middle - half >= free {
+                pen.write(&name, (middle, 1.0), LABEL, (HPos::Center, VPos::Top), pen.palette.ink)?;
+                free = middle + half + 4.0;
+            }
+        }
+        Ok(())
     }
 
     /// Whether a month is none.
@@ -207,12 +307,12 @@ impl Chart for Overlay {
 
     fn columns(&self) -> Vec<String> {
         let of = |(name, _): &(String, _)| ["median", "10%", "90%"].map(|cell| format!("{name}: {cell}"));
-        std::iter::once("Month".to_owned()).chain(self.lines.iter().flat_map(of)).collect()
+        std::iter::once(self.places.column()).chain(self.lines.iter().flat_map(of)).collect()
     }
 
     fn row(&self, place: usize) -> Vec<String> {
         let cells = (0..self.lines.len()).flat_map(|line| self.cells(line, place));
-        std::iter::once(self.first.plus(place).name()).chain(cells).collect()
+        std::iter::once(self.places.cell(place)).chain(cells).collect()
     }
 
     fn read_out(&self, place: usize) -> String {
@@ -223,7 +323,7 @@ impl Chart for Overlay {
         };
         let lines: Vec<_> = (0..self.lines.len()).map(line).collect();
         let bound = self.bound.map(|(bound, _)| format!("; {}", bound.words(self.unit).to_lowercase()));
-        format!("{}: {}{}", self.first.plus(place).name(), lines.join("; "), bound.unwrap_or_default())
+        format!("{}: {}{}", self.places.name(place), lines.join("; "), bound.unwrap_or_default())
     }
 
     fn words(&self) -> String {
@@ -236,6 +336,6 @@ impl Chart for Overlay {
             format!("{name} median {median}{spread}")
         };
         let lines: Vec<_> = self.lines.iter().enumerate().map(line).collect();
-        format!("{} in {}: {}.", self.subject, self.first.plus(last).name(), lines.join("; "))
+        format!("{} {}: {}.", self.subject, self.places.within(last), lines.join("; "))
     }
 }

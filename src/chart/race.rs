@@ -1,4 +1,5 @@
-//! Which alternative is the cheapest that keeps the targets: the share of the futures of each, month by month.
+//! Which alternative is the cheapest that keeps the targets: the share of the futures of each, month by month or volume by
+//! volume.
 
 use plotters::{
     prelude::DrawingBackend,
@@ -6,7 +7,7 @@ use plotters::{
 };
 
 use super::{
-    Axis, Chart, Colour, Failure, Frame, Spacing, Unit, View,
+    Axis, Chart, Colour, Failure, Frame, Places, Spacing, Unit, View,
     alternatives::{MOST, called, letter},
     frame::LABEL,
     pen::{Pen, Point, room},
@@ -14,12 +15,12 @@ use super::{
 };
 use crate::analysis::number;
 use crate::date::Month;
-use crate::stats::{Chance, Comparison};
+use crate::stats::{ByVolume, Chance, Comparison};
 
 /// The shares of the alternatives, A at the bottom. What is left blank above them is where none keeps the targets.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Race {
-    first: Month,
+    places: Places,
     /// What the alternatives are called.
     called: Vec<String>,
     /// By month, which share of the futures lies below the upper end of each alternative.
@@ -31,7 +32,19 @@ impl Race {
     /// The race of alternatives on the same futures.
     #[must_use]
     pub fn new(comparison: &Comparison, names: &[String], first: Month) -> Self {
-        let count = comparison.contenders.len().min(MOST);
+        let futures = comparison.contenders.first().map_or(0, |it| it.keeps.of);
+        Self::of(&comparison.race, comparison.contenders.len(), names, first.into(), futures)
+    }
+
+    /// The same at several volumes, of which so much (`what`) is asked.
+    #[must_use]
+    pub fn by_volume(by_volume: &ByVolume, names: &[String], what: &str) -> Self {
+        let places = Places::Volumes { what: what.to_owned(), at: by_volume.volumes.clone() };
+        Self::of(&by_volume.race, by_volume.curves.len(), names, places, by_volume.futures)
+    }
+
+    fn of(race: &[Vec<f64>], alternatives: usize, names: &[String], places: Places, futures: u32) -> Self {
+        let count = alternatives.min(MOST);
         let ends = |month: &Vec<f64>| {
             let shares = (0..count).map(|place| month.get(place).copied().unwrap_or(0.0));
             let end = |below: &mut f64, share: f64| {
@@ -41,10 +54,10 @@ impl Race {
             shares.scan(0.0, end).collect()
         };
         Self {
-            first,
+            places,
             called: (0..count).map(|place| called(place, names)).collect(),
-            ends: comparison.race.iter().map(ends).collect(),
-            futures: comparison.contenders.first().map_or(0, |it| it.keeps.of),
+            ends: race.iter().map(ends).collect(),
+            futures,
         }
     }
 
@@ -62,7 +75,7 @@ impl Race {
     pub(super) fn draw<DB: DrawingBackend>(&self, pen: &Pen<'_, DB>) -> Result<(), Failure<DB>> {
         let Some(scale) = self.scale(pen.size()) else { return Ok(()) };
         scale.draw(pen)?;
-        scale.frame.name_months(pen, self.first)?;
+        self.places.draw(pen, &scale.frame)?;
         for place in 0..self.called.len() {
             self.draw_area(pen, &scale, place)?;
         }
@@ -147,13 +160,13 @@ impl Chart for Race {
     }
 
     fn columns(&self) -> Vec<String> {
-        let [first, last] = ["Month", "None"].map(str::to_owned);
-        std::iter::once(first).chain(self.called.iter().cloned()).chain([last]).collect()
+        let names = self.called.iter().cloned().chain(["None".to_owned()]);
+        std::iter::once(self.places.column()).chain(names).collect()
     }
 
     fn row(&self, place: usize) -> Vec<String> {
         let cells = (0..=self.called.len()).map(|at| number::chance(self.chance(at, place)));
-        std::iter::once(self.first.plus(place).name()).chain(cells).collect()
+        std::iter::once(self.places.cell(place)).chain(cells).collect()
     }
 
     fn read_out(&self, place: usize) -> String {
@@ -162,7 +175,7 @@ impl Chart for Race {
             format!("{name} {}", number::chance(self.chance(at, place)))
         };
         let shares: Vec<_> = (0..=self.called.len()).map(share).collect();
-        format!("{}, cheapest that keeps the targets: {}", self.first.plus(place).name(), shares.join(", "))
+        format!("{}, cheapest that keeps the targets: {}", self.places.name(place), shares.join(", "))
     }
 
     fn words(&self) -> String {
@@ -172,8 +185,8 @@ impl Chart for Race {
         let share = |(at, name)| format!("{name} in {}", number::chance_words(self.chance(at, last)));
         let shares: Vec<_> = self.called.iter().enumerate().map(share).collect();
         format!(
-            "Cheapest that keeps the targets in {}, of the futures: {}; none keeps them in {}.",
-            self.first.plus(last).name(),
+            "Cheapest that keeps the targets {}, of the futures: {}; none keeps them in {}.",
+            self.places.within(last),
             shares.join(", "),
             number::chance_words(self.chance(self.called.len(), last)),
         )

@@ -3,9 +3,9 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Answer, OutOfMemory, Raw, Reducer, compare, cpu};
-use crate::program::Program;
-use crate::stats::Comparison;
+use super::{Answer, OutOfMemory, Raw, Reducer, by_volume, compare, cpu};
+use crate::program::{Program, Sweep};
+use crate::stats::{ByVolume, Comparison};
 
 /// Futures that a thread takes at a time.
 const CHUNK: usize = 8 * cpu::GROUP;
@@ -34,6 +34,20 @@ pub fn run_all(programs: &[Program], threads: usize) -> Result<(Vec<Answer>, Com
     let comparison = programs.first().map(|program| compare(&reducers, &program.targets)).unwrap_or_default();
     let answers = reducers.into_iter().zip(programs).map(|(reducer, program)| reducer.answer(program));
     Ok((answers.collect(), comparison))
+}
+
+/// Simulates all alternatives at all volumes of a sweep.
+///
+/// # Errors
+/// [`OutOfMemory`] where the machine has no room for it.
+pub fn run_sweep(sweep: &Sweep, threads: usize) -> Result<ByVolume, OutOfMemory> {
+    let mut reducers = Vec::new();
+    for program in &sweep.programs {
+        let mut reducer = Reducer::new(program, program.futures as usize)?;
+        each(program, threads, |first, part| reducer.place(first, part));
+        reducers.push(reducer);
+    }
+    Ok(by_volume(sweep, &reducers))
 }
 
 /// Simulates all futures of a program on `threads` threads, and hands each part over with the number of its first future, in

@@ -55,6 +55,15 @@ impl Inputs {
         Self { exact, drawn }
     }
 
+    /// Makes a number the same in every future.
+    pub(super) fn fix(&mut self, input: Input, number: f64) {
+        let at = index(input);
+        if let Some(exact) = self.exact.0.get_mut(at) {
+            *exact = number;
+        }
+        self.drawn.retain(|(drawn, _)| *drawn != at);
+    }
+
     pub(super) const fn is_exact(&self) -> bool {
         self.drawn.is_empty()
     }

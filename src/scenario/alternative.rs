@@ -25,7 +25,8 @@ impl Alternative {
     /// Most bytes that the changes of all are as text.
     pub const MAX_CHANGES: usize = 24 * 1024;
     /// What all alternatives have in common, so that they can be compared future by future and month by month.
-    pub const IN_COMMON: [&str; 7] = ["alternatives", "title", "start", "months", "futures", "seed", "prices"];
+    pub const IN_COMMON: [&str; 8] =
+        ["alternatives", "title", "start", "months", "futures", "seed", "prices", "volumes"];
 
     /// The letter of an alternative, by its place.
     #[must_use]
@@ -64,8 +65,8 @@ impl Scenario {
             }
             return Self { alternatives, ..edited };
         }
-        let Self { title, start, months, futures, seed, prices, .. } = edited.clone();
-        let mut next = Self { title, start, months, futures, seed, prices, ..self.clone() };
+        let Self { title, start, months, futures, seed, prices, volumes, .. } = edited.clone();
+        let mut next = Self { title, start, months, futures, seed, prices, volumes, ..self.clone() };
         let changes = Changes::between(&next, &edited);
         if let Some(alternative) = next.alternatives.get_mut(place) {
             alternative.changes = changes;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::number::grouped;
-use super::{Alternative, Feature, Input, Ladder, LadderAt, Launches, OwnPlan, Scenario};
+use super::{Alternative, Feature, Input, Ladder, LadderAt, Launches, OwnPlan, Scenario, Volumes};
 
 /// Which number of a [`Quantity`](super::Quantity) is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,8 @@ pub enum ScenarioError {
     Override(usize),
     /// Two overridden numbers, by their places, are of the same plan and name.
     SameOverride(usize, usize),
+    /// The range of volumes is none, reaches too far, or counts the uses of a feature that is not there.
+    Volumes,
     /// There is one alternative, or there are too many.
     Alternatives(usize),
     /// The name of an alternative, by its place, is too long or holds characters that disturb a line.
@@ -253,6 +255,15 @@ impl fmt::Display for ScenarioError {
                 write!(
                     out,
                     "overrides[{second}] is the same number of the same plan as overrides[{first}]; it may be there once."
+                )
+            }
+            Self::Volumes => {
+                let (least, most) = (grouped(*Volumes::RANGE.start()), grouped(*Volumes::RANGE.end()));
+                write!(
+                    out,
+                    "volumes must go from {least} or more up to {most} or less, over at most {} decades, and count users or the uses \
+                     of a feature that there is.",
+                    Volumes::MOST_DECADES
                 )
             }
             Self::Alternatives(count) => {

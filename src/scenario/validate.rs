@@ -113,6 +113,9 @@ impl Scenario {
         check_series(self.growth.curve, &self.growth.series)?;
         check_own_plans(&self.own_plans)?;
         check_overrides(&self.overrides)?;
+        if self.volumes.is_some_and(|volumes| !volumes.is_valid(self.features.len())) {
+            return Err(ScenarioError::Volumes);
+        }
         check_alternatives(&self)?;
         Ok(ValidScenario(self))
     }

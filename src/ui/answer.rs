@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::{
     bar::ANSWER,
+    by_volume::ByVolumeView,
     charts::Charts,
     comparison::ComparisonView,
     cursor::CursorScope,
@@ -13,10 +14,10 @@ use super::{
     months::Months,
     progress::ProgressBar,
     same::Same,
-    state::{Answer, Compared, Dispatch},
+    state::{Answer, Compared, Dispatch, VolumeView},
     verdict::Verdict,
 };
-use crate::{analysis::names, catalog::Catalog, worker::Progress};
+use crate::{analysis::names, catalog::Catalog, scenario::ValidScenario, worker::Progress};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct AnswerViewProps {
@@ -25,6 +26,10 @@ pub(super) struct AnswerViewProps {
     pub(super) answer: Option<Rc<Answer>>,
     /// How it compares with the other alternatives, where there are some.
     pub(super) compared: Option<Rc<Compared>>,
+    /// What it does at several volumes, where that is asked and has been answered.
+    pub(super) by_volume: Option<Rc<VolumeView>>,
+    /// What is asked.
+    pub(super) document: Rc<ValidScenario>,
     /// Which alternative it is of, by its place.
     pub(super) shown: usize,
     pub(super) catalog: Same<Catalog>,
@@ -37,7 +42,7 @@ pub(super) struct AnswerViewProps {
 
 #[function_component]
 pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
-    let AnswerViewProps { heading, answer, compared, shown, catalog, progress, dark, dispatch, on_cancel } = props;
+    let AnswerViewProps { heading, answer, compared, shown, catalog, progress, dark, dispatch, on_cancel, .. } = props;
     let answer = answer.as_deref();
     let (dark, shown) = (*dark, *shown);
     let place = answer.map_or(shown, |answer| answer.place);
@@ -66,6 +71,9 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
                 <h1 id={ANSWER} tabindex="-1" data-testid="heading">{ heading }</h1>
                 <ProgressBar progress={*progress} {on_cancel} />
             </div>
+            <ByVolumeView
+                view={props.by_volume.clone()} document={Rc::clone(&props.document)} {dark} dispatch={dispatch.clone()}
+            />
             <CursorScope>
             { verdict }
             <Charts pictures={answer.map(|answer| answer.pictures.clone())} {dark} />

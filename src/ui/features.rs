@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{
+    by_volume::open_button,
     desk::{Desk, focus_soon, more},
     field_box::FieldBox,
     ladder_card::ladder,
@@ -91,6 +92,7 @@ fn card(desk: &Desk<'_>, place: usize, feature: &Feature, removable: bool) -> Ht
             </div>
             <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
             { desk.rows(FIRST, place) }
+            { open_button(desk, Some(place)) }
             <h4>{ "Model" }</h4>
             { ladder(desk, LadderAt::Feature(place)) }
             { other_plans(desk, place, feature) }

@@ -1,17 +1,14 @@
 //! A numeric input: its name, a slider, a box or two, its unit, and what it means.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{
     field_box::FieldBox,
+    knob::slider,
     slider,
     state::{Action, Dispatch, Draft, Entry},
 };
-use crate::{
-    scenario::{End, Input, Quantity, grouped},
-    worker::now,
-};
+use crate::scenario::{End, Input, Quantity, grouped};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct FieldRowProps {
@@ -32,23 +29,10 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
     let testid = |part: &str| format!("field-{path}-{part}");
 
     let numbers = slider::numbers(&spec);
-    let onslide = {
+    let switch = {
         let dispatch = dispatch.clone();
-        Callback::from(move |event: InputEvent| {
-            let slider = event.target_dyn_into::<HtmlInputElement>();
-            if let Some(position) = slider.and_then(|slider| slider.value().parse().ok()) {
-                dispatch.dispatch(Action::Slide { input, position, at: now() });
-            }
-        })
+        move |_: MouseEvent| dispatch.dispatch(Action::Switch(input))
     };
-    let acting = |action: Action| {
-        let dispatch = dispatch.clone();
-        move || dispatch.dispatch(action.clone())
-    };
-    let switch = acting(Action::Switch(input));
-    // A slider that is back where it was pressed does not change, so that letting go is heard of in every way.
-    let (onchange, onpointerup, onblur) = (acting(Action::Release), acting(Action::Release), acting(Action::Release));
-    let onpointercancel = acting(Action::Abandon(input));
 
     let (low, high) = quantity.ends();
     let number_box = |end: End, value: f64, part: &str, label: String| {
@@ -76,6 +60,7 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
     } else {
         ("as a range", "Give two numbers where you do not know it exactly")
     };
+    let said = (label.to_owned(), format!("{} {unit}", grouped(quantity.middle())));
     let range_help = "Between these two numbers in 8 of 10 futures.";
     html! {
         <div class={classes!("field", quantity.is_range().then_some("ranged"))}>
@@ -91,28 +76,14 @@ pub(super) fn FieldRow(props: &FieldRowProps) -> Html {
                         aria-label={format!("{label}: {switch_to}")}
                         title={switch_title}
                         data-testid={testid("range")}
-                        onclick={move |_| switch()}
+                        onclick={switch}
                     >
                         { switch_to }
                     </button>
                 }
             </div>
             <div class="field-inputs">
-                <input
-                    type="range"
-                    min="0"
-                    max={numbers.len().saturating_sub(1).to_string()}
-                    step="1"
-                    value={slider::position(&numbers, quantity.middle()).to_string()}
-                    aria-label={label}
-                    aria-valuetext={format!("{} {unit}", grouped(quantity.middle()))}
-                    data-testid={testid("slider")}
-                    oninput={onslide}
-                    onchange={move |_| onchange()}
-                    onpointerup={move |_| onpointerup()}
-                    onblur={move |_| onblur()}
-                    onpointercancel={move |_| onpointercancel()}
-                />
+                { slider(&input.into(), &numbers, quantity.middle(), said, testid("slider"), dispatch) }
                 <div class="boxes">
                     { boxes }
                     <span class="unit">{ unit }</span>

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{
+    by_volume::open_button,
     choice::{CURVES, choice},
     desk::{Desk, more},
     field_box::FieldBox,
@@ -23,6 +24,7 @@ pub(super) fn growth(desk: &Desk<'_>) -> Html {
                 { series(desk) }
             }
             { desk.rows(FIRST, 0) }
+            { open_button(desk, None) }
             { more("Surprises and losses".into(), desk.rows(SURPRISES, 0)) }
         </>
     }

@@ -49,6 +49,11 @@ pub(super) fn is_price(path: &str) -> bool {
     path.starts_with("price.") || path.starts_with("included.")
 }
 
+/// Whether an address is that of what is paid: by the month or for use.
+pub(super) fn is_dollars(path: &str) -> bool {
+    path == "base" || path.starts_with("price.")
+}
+
 /// Whether an address is that of a limit.
 pub(super) fn is_limit(path: &str) -> bool {
     path.starts_with("limit.")

@@ -6,7 +6,9 @@ use yew::prelude::*;
 
 use super::{
     field_box::FieldBox,
-    state::{Action, Change, Dispatch, Draft, Entry, PlanNumber},
+    knob::slider,
+    slider,
+    state::{Action, Change, Dispatch, Draft, Entry, Knob, PlanNumber},
 };
 use crate::scenario::OwnPlan;
 
@@ -19,6 +21,8 @@ pub(super) struct OwnNumberProps {
     pub(super) unit: AttrValue,
     /// What the catalogue says, if it says something.
     pub(super) stated: Option<String>,
+    /// Of a price, what the catalogue says and what is in force, for a slider.
+    pub(super) price: Option<(f64, f64)>,
     /// Where the catalogue has it from.
     pub(super) origin: Html,
     /// What the founder says.
@@ -30,7 +34,7 @@ pub(super) struct OwnNumberProps {
 
 #[function_component]
 pub(super) fn OwnNumber(props: &OwnNumberProps) -> Html {
-    let OwnNumberProps { number, at, name, unit, stated, origin, own, draft, dispatch } = props;
+    let OwnNumberProps { number, at, name, unit, stated, price, origin, own, draft, dispatch } = props;
     let otherwise = if OwnPlan::is_id(&number.plan) { "Without it" } else { "The catalogue has" };
     let testid = format!("own-{}-{}", number.plan, number.number);
     let error = draft.as_ref().and_then(|draft| draft.error.clone());
@@ -48,10 +52,15 @@ pub(super) fn OwnNumber(props: &OwnNumberProps) -> Html {
             <div class="own-line">
                 <p class="own-name">{ name }<span>{ format!(", {unit}") }</span></p>
                 <FieldBox
-                    entry={Entry::Own(number.clone())} {value} draft={draft.clone()} testid={testid.clone()}
+                    entry={Entry::Own(number.clone())} value={value.clone()} draft={draft.clone()} testid={testid.clone()}
                     label={format!("{name}, {unit}")} described_by={error_id.clone()} dispatch={dispatch.clone()}
                 />
             </div>
+            { for price.map(|(stated, now)| {
+                let said = (format!("{name}, {unit}"), value.clone());
+                let numbers = slider::around(stated);
+                slider(&Knob::Own(number.clone()), &numbers, now, said, format!("{testid}-slider"), dispatch)
+            }) }
             <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
             <p class="help">
                 if own.is_some() {

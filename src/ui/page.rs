@@ -106,6 +106,8 @@ pub(super) fn Page(props: &PageProps) -> Html {
                         heading={state.heading().to_owned()}
                         answer={state.answer.clone()}
                         compared={state.compared().cloned()}
+                        by_volume={state.by_volume().cloned()}
+                        document={Rc::clone(&state.document)}
                         shown={state.shown}
                         catalog={Same(Rc::clone(&state.catalog))}
                         progress={state.progress}

@@ -77,9 +77,12 @@ fn rows(props: &PlanNumbersProps, plan: &Plan) -> Html {
         let words = number_words::of(path, plan.currency, quoted.units);
         let shown = |number: f64| number_words::shown(number * quoted.factor);
         let draft = props.drafts.iter().find(|draft| draft.entry == Entry::Own(number.clone())).cloned();
+        let priced = stated.filter(|stated| *stated > 0.0 && number_words::is_dollars(path));
+        let price =
+            priced.map(|stated| (stated * quoted.factor, own.get(path).copied().unwrap_or(stated) * quoted.factor));
         html! {
             <OwnNumber
-                key={path.to_owned()} {number} at={props.at.path()} name={words.name} unit={words.unit} stated={stated.map(shown)} {origin}
+                key={path.to_owned()} {number} at={props.at.path()} name={words.name} unit={words.unit} stated={stated.map(shown)} {price} {origin}
                 own={own.get(path).copied().map(shown)} {draft} dispatch={props.dispatch.clone()}
             />
         }

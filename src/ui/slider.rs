@@ -23,6 +23,22 @@ pub(super) fn numbers(spec: &Spec) -> Vec<f64> {
         .collect()
 }
 
+/// Numbers from a tenth to the tenfold of one, with it in their middle, of three digits each; none around nothing.
+pub(super) fn around(number: f64) -> Vec<f64> {
+    /// Steps of a decade.
+    const STEPS: i32 = 20;
+    if !(number > 0.0 && number.is_finite()) {
+        return Vec::new();
+    }
+    let unit = libm::pow(10.0, libm::floor(libm::log10(number)) - 2.0);
+    let step = |step: i32| {
+        let factor = libm::pow(10.0, f64::from(step) / f64::from(STEPS));
+        let unit = if step < 0 { unit / 10.0 } else { unit };
+        if step == 0 { number } else { tidied((number * factor / unit).round() * unit) }
+    };
+    (-STEPS..=STEPS).map(step).collect()
+}
+
 /// The position whose number is nearest to `number`.
 pub(super) fn position(numbers: &[f64], number: f64) -> usize {
     let above = numbers.partition_point(|&candidate| candidate < number);
@@ -50,6 +66,20 @@ mod tests {
                 assert_eq!(position(&numbers, number), at, "{} of {}", number, spec.path);
             }
         }
+    }
+
+    #[test]
+    fn a_price_can_be_a_tenth_and_ten_times_as_much() {
+        for price in [0.0003, 0.001, 1.5, 250.0] {
+            let numbers = around(price);
+            assert!(numbers.is_sorted_by(|a, b| a < b), "{numbers:?}");
+            assert_eq!((numbers.len(), numbers[20]), (41, price));
+            assert!(
+                (numbers[0] / price - 0.1).abs() < 1e-9 && (numbers[40] / price - 10.0).abs() < 1e-9,
+                "{numbers:?}"
+            );
+        }
+        assert!([0.0, -1.0, f64::NAN, f64::INFINITY].iter().all(|none| around(*none).is_empty()));
     }
 
     #[test]

@@ -14,10 +14,12 @@ mod compared;
 mod draft;
 mod held;
 mod history;
+mod knob;
 mod names;
 mod own_plans;
 #[cfg(test)]
 mod tests;
+mod volume_view;
 
 pub use action::Action;
 pub use alternatives::Compare;
@@ -29,8 +31,10 @@ pub use compared::{Compared, ComparedPictures};
 pub use draft::{Draft, Entry};
 pub use held::Held;
 pub use history::{Base, History, Origin};
+pub use knob::Knob;
 pub use names::title;
 pub use own_plans::NEW_PLAN;
+pub use volume_view::{VolumePictures, VolumeView};
 
 use std::rc::Rc;
 
@@ -123,6 +127,8 @@ pub struct State {
     outcome: Option<Rc<Outcome>>,
     /// How the alternatives of that run compare, where it has several.
     compared: Option<Rc<Compared>>,
+    /// What they do at several volumes, where that was asked.
+    by_volume: Option<Rc<VolumeView>>,
     /// Whether the answer shown belongs to another document, so that nothing of it should last.
     pub opened: bool,
     /// The full run under way.
@@ -165,6 +171,7 @@ impl State {
             answer: None,
             outcome: None,
             compared: None,
+            by_volume: None,
             opened: true,
             progress: None,
             engine: Wanted::default(),

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     engine::check::Agreement,
     scenario::ValidScenario,
-    stats::{Comparison, MonthSummary},
+    stats::{ByVolume, Comparison, MonthSummary},
 };
 
 /// Something that happened to a run or to the workers.
@@ -40,6 +40,8 @@ pub enum Event {
         summaries: Vec<Rc<Summary>>,
         /// What they differ in, where there are several.
         comparison: Option<Rc<Comparison>>,
+        /// What they do at several volumes, if that was asked.
+        by_volume: Option<Rc<ByVolume>>,
         /// How it was computed.
         how: How,
     },

@@ -1,24 +1,23 @@
 //! What the reducing worker does with chunks of futures: those of the run under way go to its reducer, the others wait or are dropped.
 
-use crate::{
-    engine::{OutOfMemory, Raw, Reducer, compare},
-    program::Program,
-};
+use crate::engine::{OutOfMemory, Raw, Reducer, by_volume, compare};
 
 use super::protocol::{Job, Parcel, Report};
 
 impl Current {
     /// Futures that have come.
     fn arrived(&self) -> u64 {
-        self.alternatives.iter().map(|(_, reducer)| reducer.arrived() as u64).sum()
+        self.reducers.iter().map(|reducer| reducer.arrived() as u64).sum()
     }
 
     fn answer(self) -> Report {
-        let (programs, reducers): (Vec<_>, Vec<_>) = self.alternatives.into_iter().unzip();
+        let Self { job: Job { run, programs, sweep, .. }, mut reducers } = self;
+        let swept = reducers.split_off(programs.len());
+        let by_volume = (!swept.is_empty()).then(|| by_volume(&sweep, &swept).into());
         let first = programs.first().filter(|_| programs.len() > 1);
         let comparison = first.map(|first| compare(&reducers, &first.targets).into());
         let summaries = reducers.into_iter().zip(&programs).map(|(reducer, program)| reducer.answer(program).summary);
-        Report::Done { run: self.run, summaries: summaries.collect(), comparison, agreement: None }
+        Report::Done { run, summaries: summaries.collect(), comparison, by_volume, agreement: None }
     }
 }
 
@@ -33,11 +32,9 @@ pub(super) struct Gather {
 }
 
 struct Current {
-    run: u32,
-    /// Those of all alternatives together.
-    futures: u64,
-    /// Each alternative with what reduces it.
-    alternatives: Vec<(Program, Reducer)>,
+    job: Job,
+    /// What reduces each of its programs.
+    reducers: Vec<Reducer>,
 }
 
 impl Gather {
@@ -45,17 +42,13 @@ impl Gather {
     pub(super) fn start(&mut self, job: Job) -> Vec<Report> {
         self.cancel(job.run.saturating_sub(1));
         self.newest = self.newest.max(job.run);
-        let Job { run, programs, futures, .. } = job;
-        let begun = programs.into_iter().map(|program| {
-            let reducer = Reducer::new(&program, futures as usize)?;
-            Ok::<_, OutOfMemory>((program, reducer))
-        });
-        let alternatives: Vec<_> = match begun.collect() {
-            Ok(alternatives) => alternatives,
-            Err(error) => return vec![Report::Failed { run, sentence: error.to_string() }],
+        let programs = (0..).map_while(|place| job.program(place));
+        let reducers = programs.map(|(program, futures)| Reducer::new(program, futures as usize));
+        let reducers = match reducers.collect::<Result<Vec<_>, OutOfMemory>>() {
+            Ok(reducers) => reducers,
+            Err(error) => return vec![Report::Failed { run: job.run, sentence: error.to_string() }],
         };
-        let futures = u64::from(futures) * alternatives.len() as u64;
-        self.current = Some(Current { run, futures, alternatives });
+        self.current = Some(Current { job, reducers });
         let early = std::mem::take(&mut self.early);
         early.into_iter().flat_map(|(parcel, numbers)| self.accept(parcel, numbers)).collect()
     }
@@ -63,7 +56,7 @@ impl Gather {
     /// Drops this run and everything older.
     pub(super) fn cancel(&mut self, run: u32) {
         self.newest = self.newest.max(run);
-        self.current.take_if(|current| current.run <= run);
+        self.current.take_if(|current| current.job.run <= run);
         self.early.retain(|(parcel, _)| parcel.run > run);
     }
 
@@ -73,17 +66,17 @@ impl Gather {
             self.early.push((parcel, numbers));
             return None;
         }
-        let current = self.current.as_mut().filter(|current| current.run == parcel.run)?;
+        let current = self.current.as_mut().filter(|current| current.job.run == parcel.run)?;
         let before = current.arrived();
-        let (program, reducer) = current.alternatives.get_mut(parcel.alternative as usize)?;
+        let (program, _) = current.job.program(parcel.program as usize)?;
         let part = Raw::from_vec(&program.shape, parcel.futures as usize, program.months.len(), numbers)?;
-        reducer.place(parcel.first as usize, part);
-        if current.alternatives.iter().all(|(_, reducer)| reducer.is_done()) {
+        current.reducers.get_mut(parcel.program as usize)?.place(parcel.first as usize, part);
+        if current.reducers.iter().all(Reducer::is_done) {
             return self.current.take().map(Current::answer);
         }
-        let shown = |arrived: u64| arrived * 500 / current.futures.max(1);
-        let done = current.arrived();
+        let (done, of) = (current.arrived(), current.job.all_futures());
+        let shown = |arrived: u64| arrived * 500 / of.max(1);
         // More often than the bar can show would only keep the page busy.
-        (shown(done) > shown(before)).then_some(Report::Progress { run: parcel.run, done: done as u32 })
+        (shown(done) > shown(before)).then_some(Report::Progress { run: parcel.run, done: done as u32, of: of as u32 })
     }
 }

@@ -12,11 +12,12 @@ use super::{
     protocol::{Adapter, Job, Report},
 };
 use crate::engine::{
-    Reducer,
+    Reducer, by_volume,
     check::{Agreement, Check},
     compare,
     gpu::{Gpu, Heard, Trouble},
 };
+use crate::program::Program;
 
 /// A worker with a GPU. Orders come while it waits for the device, and do not wait: a run looks between its slices whether
 /// it is still wanted.
@@ -87,7 +88,7 @@ impl GpuWorker {
         spawn_local(async move {
             let done = match work {
                 Work::Try(job) => this.measure(&mut gpu, &job).await,
-                Work::Run(job) if job.programs.len() > 1 => this.run_all(&mut gpu, &job).await,
+                Work::Run(job) if job.all_futures() > u64::from(job.futures) => this.run_all(&mut gpu, &job).await,
                 Work::Run(job) => this.run(&mut gpu, &job).await,
             };
             match done {
@@ -109,27 +110,31 @@ impl GpuWorker {
         Ok(Some(Report::Tried { rate: f64::from(program.hours()) * f64::from(job.futures) / seconds.max(1e-9) }))
     }
 
-    /// One alternative after the other, each compared with the others future by future: so all that is kept of the futures comes
+    /// One program after the other, each compared with the others future by future: so all that is kept of the futures comes
     /// back, where of one run a summary does.
     async fn run_all(&self, gpu: &mut Gpu, job: &Job) -> Result<Option<Report>, Trouble> {
-        let Job { run, programs, futures, .. } = job;
+        let Job { run, programs, sweep, .. } = job;
         let (mut reducers, mut summaries, mut agreement) = (Vec::new(), Vec::new(), Agreement::default());
-        for (place, program) in programs.iter().enumerate() {
-            let mut check = Check::new(program, *futures);
+        let work = |(program, futures): (&Program, u32)| f64::from(futures) * program.months.len() as f64;
+        let all: f64 = (0..).map_while(|place| job.program(place)).map(work).sum();
+        let mut before = 0.0;
+        for (program, futures) in (0..).map_while(|place| job.program(place)) {
+            let mut check = Check::new(program, futures);
             let heard = |share: f64| {
                 check.step(program);
-                let share = (place as f64 + share) / programs.len() as f64;
-                let months = (share * program.months.len() as f64) as u32;
+                let share = (before + share * work((program, futures))) / all;
+                let months = (share * programs.first().map_or(0, |first| first.months.len()) as f64) as u32;
                 report(&Report::Advance { run: *run, share: share as f32, months });
                 *run >= self.wanted.get()
             };
-            let Some((raw, summary)) = gpu.run_to_compare(program, *futures, heard).await? else { return Ok(None) };
+            let Some((raw, summary)) = gpu.run_to_compare(program, futures, heard).await? else { return Ok(None) };
             if raw.as_slice().iter().any(|number| number.is_nan()) {
                 return Err(Trouble::Incomplete);
             }
+            before += work((program, futures));
             agreement += check.agreement(program, &raw);
             summaries.push(summary);
-            match Reducer::new(program, *futures as usize) {
+            match Reducer::new(program, futures as usize) {
                 Ok(mut reducer) => {
                     reducer.place(0, raw);
                     reducers.push(reducer);
@@ -137,8 +142,12 @@ impl GpuWorker {
                 Err(error) => return Ok(Some(Report::Failed { run: *run, sentence: error.to_string() })),
             }
         }
-        let comparison = programs.first().map(|first| compare(&reducers, &first.targets).into());
-        Ok(Some(Report::Done { run: *run, summaries, comparison, agreement: Some(agreement) }))
+        summaries.truncate(programs.len());
+        let swept = reducers.split_off(programs.len());
+        let by_volume = (!swept.is_empty()).then(|| by_volume(sweep, &swept).into());
+        let comparison = programs.first().filter(|_| programs.len() > 1);
+        let comparison = comparison.map(|first| compare(&reducers, &first.targets).into());
+        Ok(Some(Report::Done { run: *run, summaries, comparison, by_volume, agreement: Some(agreement) }))
     }
 
     /// Between two slices the CPU, which has nothing else to do here, checks some futures.
@@ -170,7 +179,13 @@ impl GpuWorker {
         let answer = if is_wanted() { gpu.run(program, futures, heard).await? } else { None };
         Ok(answer.map(|answer| {
             let agreement = check.agreement(program, &answer.totals);
-            Report::Done { run, summaries: vec![answer.summary], comparison: None, agreement: Some(agreement) }
+            Report::Done {
+                run,
+                summaries: vec![answer.summary],
+                comparison: None,
+                by_volume: None,
+                agreement: Some(agreement),
+            }
         }))
     }
 }

@@ -9,7 +9,7 @@ use super::{
     protocol::{Job, Order},
     queue::{Finished, Kind},
 };
-use crate::program::Program;
+use crate::program::{Program, Sweep};
 
 /// Futures in a chunk of a full run: the fewer chunks, the less work for the reducer.
 const FULL_CHUNK: u32 = 32;
@@ -44,7 +44,7 @@ impl Pool {
     }
 
     /// Starts a run on every worker, in place of older ones.
-    pub(super) fn start(&self, run: &Finished, programs: &[Program]) {
+    pub(super) fn start(&self, run: &Finished, programs: &[Program], sweep: &Sweep) {
         let chunk = match run.request.kind {
             Kind::Live => LIVE_CHUNK,
             Kind::Full => FULL_CHUNK,
@@ -54,6 +54,7 @@ impl Pool {
             run: run.run,
             programs: programs.to_vec(),
             futures: run.request.futures,
+            sweep: sweep.clone(),
             chunk,
             worker,
             workers,

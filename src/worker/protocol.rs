@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     engine::check::Agreement,
-    program::Program,
-    stats::{Comparison, MonthSummary, Summary},
+    program::{Program, Sweep},
+    stats::{ByVolume, Comparison, MonthSummary, Summary},
 };
 
 /// Name of this build. A browser may have a worker of an older one in its cache.
@@ -42,13 +42,29 @@ pub(super) struct Job {
     pub(super) programs: Vec<Program>,
     /// Futures of each to compute.
     pub(super) futures: u32,
+    /// The same at several volumes, if that is asked.
+    pub(super) sweep: Sweep,
     /// Futures in a chunk, a multiple of an engine group.
     pub(super) chunk: u32,
     /// This worker's place among `workers`: it takes every chunk whose number leaves this remainder. Chunks are counted
-    /// through the alternatives first: all of the first futures, then all of the next.
+    /// through the alternatives first: all of the first futures, then all of the next, and then likewise through the sweep.
     pub(super) worker: u32,
     /// Compute workers.
     pub(super) workers: u32,
+}
+
+impl Job {
+    /// A program by its place, those of the sweep after the alternatives, and how many of its futures to compute.
+    pub(super) fn program(&self, place: usize) -> Option<(&Program, u32)> {
+        let of_sweep = || self.sweep.programs.get(place - self.programs.len()).map(|it| (it, self.sweep.futures));
+        self.programs.get(place).map_or_else(of_sweep, |it| Some((it, self.futures)))
+    }
+
+    /// Futures of all programs together.
+    pub(super) fn all_futures(&self) -> u64 {
+        let of = |programs: &[Program], futures: u32| programs.len() as u64 * u64::from(futures);
+        of(&self.programs, self.futures) + of(&self.sweep.programs, self.sweep.futures)
+    }
 }
 
 /// Header of a chunk of raw futures on its way to the reducer.
@@ -56,8 +72,8 @@ pub(super) struct Job {
 pub(super) struct Parcel {
     /// The run it belongs to.
     pub(super) run: u32,
-    /// The place of its alternative.
-    pub(super) alternative: u32,
+    /// The place of its program, see [`Job::program`].
+    pub(super) program: u32,
     /// Its first future.
     pub(super) first: u32,
     /// Number of its futures.
@@ -72,12 +88,14 @@ pub(super) enum Report {
         /// Its build.
         build: String,
     },
-    /// So many futures of a run, those of all alternatives together, have arrived at the reducer.
+    /// So many futures of a run, those of all programs together, have arrived at the reducer.
     Progress {
         /// The run.
         run: u32,
         /// Futures.
         done: u32,
+        /// Futures in all.
+        of: u32,
     },
     /// All futures of a run on the GPU have come so far.
     Advance {
@@ -105,6 +123,8 @@ pub(super) enum Report {
         summaries: Vec<Summary>,
         /// What they differ in, where there are several.
         comparison: Option<Box<Comparison>>,
+        /// What they do at several volumes, if that was asked.
+        by_volume: Option<Box<ByVolume>>,
         /// What the CPU says of one on the GPU.
         agreement: Option<Agreement>,
     },
@@ -163,11 +183,14 @@ mod tests {
     use super::*;
     use crate::{
         engine::{Raw, Reducer, compare, cpu},
-        worker::{gather::Gather, task::tests::program},
+        worker::{
+            gather::Gather,
+            task::tests::{program, sweep},
+        },
     };
 
     fn job() -> Job {
-        Job { run: 7, programs: vec![program()], futures: 4_096, chunk: 32, worker: 1, workers: 2 }
+        Job { run: 7, programs: vec![program()], futures: 4_096, sweep: sweep(), chunk: 32, worker: 1, workers: 2 }
     }
 
     #[test]
@@ -206,16 +229,22 @@ mod tests {
         let agreement = Some(Agreement { checked: 64, agreeing: 63 });
         let reports = [
             Report::Ready { build: BUILD.to_owned() },
-            Report::Progress { run: 7, done: 4_000 },
+            Report::Progress { run: 7, done: 4_000, of: 4_096 },
             Report::Advance { run: 7, share: 0.5, months: 12 },
             Report::Opened(adapter),
             Report::NoGpu("There is none.".to_owned()),
             Report::Tried { rate: 1e9 },
             Report::Stopped("It is gone.".to_owned()),
             Report::Month { run: 7, index: 3, month: Box::new(summary.months[0].clone()) },
-            Report::Done { run: 7, summaries: vec![summary], comparison: Some(Box::new(comparison)), agreement },
+            Report::Done {
+                run: 7,
+                summaries: vec![summary],
+                comparison: Some(Box::new(comparison)),
+                by_volume: Some(Box::new(ByVolume { volumes: vec![1e3], futures: 8, ..ByVolume::default() })),
+                agreement,
+            },
         ];
-        let parcel = Parcel { run: 7, alternative: 1, first: 32, futures: 16 };
+        let parcel = Parcel { run: 7, program: 1, first: 32, futures: 16 };
         let mut all =
             orders.iter().map(encode).chain(reports.iter().map(encode)).chain([encode(&parcel)]).collect::<Vec<_>>();
         all.push(encode(&Order::Start(job())));
@@ -273,15 +302,16 @@ mod tests {
 
         /// A parcel says how much it is and where it belongs: whatever it says, nothing is written beside its run.
         #[test]
-        fn parcels_that_do_not_fit_do_no_harm(parcels in vec((0..4_u32, 0..3_u32, any::<u32>(), 0..6_u32, 0..6_u32, any::<bool>()), 1..20)) {
+        fn parcels_that_do_not_fit_do_no_harm(parcels in vec((0..4_u32, 0..7_u32, any::<u32>(), 0..6_u32, 0..6_u32, any::<bool>()), 1..20)) {
             let (mut gather, program) = (Gather::default(), &*PROGRAM);
             let programs = vec![program.clone(); 2];
-            let small = |run| Job { run, programs: programs.clone(), futures: 4, chunk: 2, worker: 0, workers: 1 };
+            let sweep = Sweep { futures: 4, ..sweep() };
+            let small = |run| Job { run, programs: programs.clone(), futures: 4, sweep: sweep.clone(), chunk: 2, worker: 0, workers: 1 };
             let mut reports = gather.start(small(2));
-            for (run, alternative, far, near, futures, is_near) in parcels {
+            for (run, program_at, far, near, futures, is_near) in parcels {
                 let first = if is_near { near } else { far };
                 let numbers = Raw::new(&program.shape, near as usize, 1).as_slice().to_vec();
-                reports.extend(gather.accept(Parcel { run, alternative, first, futures }, numbers));
+                reports.extend(gather.accept(Parcel { run, program: program_at, first, futures }, numbers));
             }
             let done = reports.iter().filter(|report| matches!(report, Report::Done { .. })).count();
             let is_of_run = |report: &Report| matches!(report, Report::Done { run: 2, .. } | Report::Progress { run: 2, .. });

@@ -11,7 +11,11 @@ use super::{
     protocol::{Adapter, Job, Order, Report},
     queue::{Finished, Kind, Queue, Request},
 };
-use crate::{catalog::Catalog, engine::Raw, program::Program};
+use crate::{
+    catalog::Catalog,
+    engine::Raw,
+    program::{Program, Sweep},
+};
 
 /// Looks in a row without a word from who is at work on a run, after which it is taken for dead: more than any step of
 /// a run takes. Looks are counted, not seconds, so that a page which was
@@ -19,6 +23,8 @@ use crate::{catalog::Catalog, engine::Raw, program::Program};
 const SILENCE: u32 = 30;
 /// The same of workers that are still being loaded, over a slow line for instance.
 const LOADING: u32 = 180;
+/// Futures at each volume of a live run: two groups, for a line that follows the slider.
+const LIVE_SWEEP: u32 = 16;
 /// Most bytes of one alternative that come back of a GPU to be compared.
 const MOST_BACK: usize = 256 << 20;
 
@@ -59,6 +65,8 @@ struct Started {
 struct Asked {
     request: Request,
     programs: Rc<[Program]>,
+    /// The same at several volumes, if that is asked.
+    sweep: Rc<Sweep>,
 }
 
 impl Runs {
@@ -82,9 +90,13 @@ impl Runs {
 
     /// Takes a request; returns what the page should hear.
     pub(super) fn ask(&mut self, request: Request) -> Option<Event> {
-        match Program::all(&request.scenario, &self.catalog) {
-            Ok(programs) => {
-                self.ask_for(Asked { request, programs: programs.into() });
+        let compiled = Program::all(&request.scenario, &self.catalog);
+        match compiled.and_then(|programs| Ok((programs, Sweep::new(&request.scenario, &self.catalog)?))) {
+            Ok((programs, mut sweep)) => {
+                if request.kind == Kind::Live {
+                    sweep.futures = sweep.futures.min(LIVE_SWEEP);
+                }
+                self.ask_for(Asked { request, programs: programs.into(), sweep: sweep.into() });
                 None
             }
             Err(error) => {
@@ -117,7 +129,7 @@ impl Runs {
 
     fn start(&mut self, run: Option<Finished>) {
         let (Some(run), Some(asked)) = (run, &self.asked) else { return };
-        let (size, programs) = (asked.size(), &asked.programs);
+        let (size, programs, sweep) = (asked.size(), &asked.programs, &asked.sweep);
         let by = if asked.suits_gpu() { self.choice.engine(size) } else { Engine::Cpu };
         (self.silence, self.loading) = (0, 0);
         self.on = Started { by, size, hours: asked.hours() };
@@ -130,7 +142,7 @@ impl Runs {
             }
             _ => {
                 self.gpu.iter().for_each(|gpu| gpu.send(Order::Cancel(older), None));
-                self.pool.iter().for_each(|pool| pool.start(&run, programs));
+                self.pool.iter().for_each(|pool| pool.start(&run, programs, sweep));
             }
         }
     }
@@ -140,11 +152,9 @@ impl Runs {
         self.silence = 0;
         let event = match report {
             Report::Ready { .. } => return None,
-            Report::Progress { run, done } => {
-                let request = &self.queue.running(run)?.request;
-                let of = request.futures * request.scenario.runs() as u32;
-                let progress = Progress::Futures { done, of };
-                return Some(Event::Progress { kind: request.kind, progress });
+            Report::Progress { run, done, of } => {
+                let kind = self.queue.running(run)?.request.kind;
+                return Some(Event::Progress { kind, progress: Progress::Futures { done, of } });
             }
             Report::Advance { run, share, months } => {
                 let request = &self.queue.running(run)?.request;
@@ -155,7 +165,7 @@ impl Runs {
                 let scenario = Rc::clone(&self.queue.running(run)?.request.scenario);
                 return Some(Event::Month { scenario, index: index as usize, month: Rc::from(month) });
             }
-            Report::Done { run, summaries, comparison, agreement } => {
+            Report::Done { run, summaries, comparison, by_volume, agreement } => {
                 let finished = self.queue.finish(run)?;
                 let took = now() - finished.started_at;
                 let rate = self.on.hours / (took / 1_000.0).max(1e-6);
@@ -169,7 +179,8 @@ impl Runs {
                 };
                 let summaries = summaries.into_iter().map(Rc::new).collect();
                 let how = How { by, took, rate };
-                Some(Event::Done { finished, summaries, comparison: comparison.map(Rc::from), how })
+                let (comparison, by_volume) = (comparison.map(Rc::from), by_volume.map(Rc::from));
+                Some(Event::Done { finished, summaries, comparison, by_volume, how })
             }
             Report::Failed { run, sentence } => {
                 self.queue.finish(run)?;
@@ -260,23 +271,27 @@ impl Asked {
         Size { shape, futures: self.request.futures }
     }
 
-    /// Whether a GPU may do it: so few futures as of a live run are nothing for it, and of several alternatives all that is kept
+    /// Whether a GPU may do it: so few futures as of a live run are nothing for it, and of several programs all that is kept
     /// of their futures comes back, for which there must be room.
     fn suits_gpu(&self) -> bool {
         let bytes = |it: &Program| Raw::bytes(&it.shape, self.request.futures as usize, it.months.len());
-        let has_room = self.programs.len() == 1 || self.programs.iter().map(bytes).max() <= Some(MOST_BACK);
+        let is_alone = self.programs.len() == 1 && self.sweep.programs.is_empty();
+        let has_room = is_alone || self.programs.iter().map(bytes).max() <= Some(MOST_BACK);
         self.request.kind == Kind::Full && has_room
     }
 
     /// Simulated hours of all futures, each counted once.
     fn hours(&self) -> f64 {
-        let hours = self.programs.iter().map(|program| f64::from(program.hours())).sum::<f64>();
-        hours * f64::from(self.request.futures)
+        let of = |programs: &[Program], futures: u32| {
+            programs.iter().map(|program| f64::from(program.hours())).sum::<f64>() * f64::from(futures)
+        };
+        of(&self.programs, self.request.futures) + of(&self.sweep.programs, self.sweep.futures)
     }
 
     /// All of it for one worker.
     fn whole(&self, run: u32) -> Job {
         let futures = self.request.futures;
-        Job { run, programs: self.programs.to_vec(), futures, chunk: futures, worker: 0, workers: 1 }
+        let (programs, sweep) = (self.programs.to_vec(), Sweep::clone(&self.sweep));
+        Job { run, programs, futures, sweep, chunk: futures, worker: 0, workers: 1 }
     }
 }

@@ -45,8 +45,8 @@ impl Task {
     /// Computes one group of futures.
     pub(super) fn step(&mut self) -> Step {
         let Chunk { number, parcel, part, done } = &mut self.chunk;
-        let program = self.job.programs.get(parcel.alternative as usize).filter(|_| parcel.futures > 0);
-        let Some(program) = program else { return Step::End };
+        let program = self.job.program(parcel.program as usize).filter(|_| parcel.futures > 0);
+        let Some((program, _)) = program else { return Step::End };
         cpu::run_group::<cpu::Lane>(program, parcel.first, *done, part);
         *done += cpu::GROUP;
         if *done < part.futures() {
@@ -61,13 +61,18 @@ impl Task {
 impl Chunk {
     /// The chunk of a number; empty behind the last future.
     fn new(job: &Job, number: u32) -> Self {
-        let alternatives = job.programs.len().max(1) as u32;
-        let (alternative, first) = (number % alternatives, (number / alternatives).saturating_mul(job.chunk));
-        let program = job.programs.get(alternative as usize);
-        let futures = if program.is_some() { job.futures.saturating_sub(first).min(job.chunk) } else { 0 };
-        let (shape, months) = program.map_or_else(Default::default, |it| (it.shape, it.months.len()));
+        let alternatives = job.programs.len() as u32;
+        let of_alternatives = alternatives.saturating_mul(job.futures.div_ceil(job.chunk.max(1)));
+        let (before, programs, place) = match number.checked_sub(of_alternatives) {
+            None => (0, alternatives, number),
+            Some(number) => (alternatives, job.sweep.programs.len() as u32, number),
+        };
+        let (program, first) = (before + place % programs.max(1), (place / programs.max(1)).saturating_mul(job.chunk));
+        let found = job.program(program as usize);
+        let (shape, months) = found.map_or_else(Default::default, |(it, _)| (it.shape, it.months.len()));
+        let futures = found.map_or(0, |(_, futures)| futures.saturating_sub(first).min(job.chunk));
         let part = Raw::new(&shape, futures as usize, months);
-        Self { number, parcel: Parcel { run: job.run, alternative, first, futures }, part, done: 0 }
+        Self { number, parcel: Parcel { run: job.run, program, first, futures }, part, done: 0 }
     }
 }
 
@@ -76,10 +81,10 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         catalog::Catalog,
-        engine::{Reducer, compare},
-        program::Program,
+        engine::{Reducer, by_volume, compare},
+        program::{Program, Sweep},
         scenario::{PRESETS, Quantity},
-        stats::{Comparison, Summary},
+        stats::{ByVolume, Comparison, Summary},
         worker::{gather::Gather, protocol::Report},
     };
 
@@ -90,8 +95,14 @@ pub(super) mod tests {
         Program::new(&scenario.validate().unwrap(), &Catalog::builtin().unwrap()).unwrap()
     }
 
+    /// The same two alternatives at two volumes.
+    pub(in crate::worker) fn sweep() -> Sweep {
+        let programs = vec![program(), dearer(), dearer(), program()];
+        Sweep { volumes: vec![150.0, 300.0], alternatives: 2, programs, futures: 24 }
+    }
+
     fn job(run: u32, worker: u32, workers: u32) -> Job {
-        Job { run, programs: vec![program(), dearer()], futures: 44, chunk: 16, worker, workers }
+        Job { run, programs: vec![program(), dearer()], futures: 44, sweep: sweep(), chunk: 16, worker, workers }
     }
 
     /// An alternative: it has twice as many users.
@@ -102,7 +113,7 @@ pub(super) mod tests {
     }
 
     /// What the reducer makes of `workers` compute workers, the last of them first.
-    fn answer(workers: u32) -> (Vec<Summary>, Comparison) {
+    fn answer(workers: u32) -> (Vec<Summary>, Comparison, ByVolume) {
         let mut gather = Gather::default();
         let mut parcels = Vec::new();
         for worker in (0..workers).rev() {
@@ -121,28 +132,35 @@ pub(super) mod tests {
         let mut reports = gather.start(job(7, 0, workers));
         assert_eq!(gather.accept(Parcel { run: 6, ..parcel }, raw.as_slice().to_vec()), None);
         reports.extend(parcels.into_iter().filter_map(|(parcel, raw)| gather.accept(parcel, raw.as_slice().to_vec())));
-        let Some(Report::Done { run: 7, summaries, comparison: Some(comparison), .. }) = reports.pop() else {
+        let Some(Report::Done { run: 7, summaries, comparison: Some(comparison), by_volume: Some(by_volume), .. }) =
+            reports.pop()
+        else {
             panic!("no answer: {reports:?}")
         };
         assert!(reports.iter().all(|report| matches!(report, Report::Progress { run: 7, .. })));
-        (summaries, *comparison)
+        (summaries, *comparison, *by_volume)
     }
 
     #[test]
     fn the_answer_does_not_depend_on_the_number_of_workers() {
-        let programs = [program(), dearer()];
-        let reducers = programs.each_ref().map(|program| {
-            let mut raw = Raw::new(&program.shape, 44, 1);
-            (0..44).step_by(cpu::GROUP).for_each(|start| cpu::run_group::<cpu::Lane>(program, 0, start, &mut raw));
-            let mut reducer = Reducer::new(program, 44).unwrap();
+        let reduced = |program: &Program, futures: usize| {
+            let mut raw = Raw::new(&program.shape, futures, 1);
+            (0..futures).step_by(cpu::GROUP).for_each(|start| cpu::run_group::<cpu::Lane>(program, 0, start, &mut raw));
+            let mut reducer = Reducer::new(program, futures).unwrap();
             reducer.place(0, raw);
             reducer
-        });
+        };
+        let programs = [program(), dearer()];
+        let reducers = programs.each_ref().map(|program| reduced(program, 44));
+        let sweep = sweep();
+        let swept: Vec<Reducer> = sweep.programs.iter().map(|program| reduced(program, 24)).collect();
+        let swept = by_volume(&sweep, &swept);
+        assert_eq!((swept.curves[0][0], swept.curves[1][0]), (swept.curves[1][1], swept.curves[0][1]));
         let comparison = compare(&reducers, &programs[0].targets);
         let summaries: Vec<_> =
             reducers.into_iter().zip(&programs).map(|(reducer, program)| reducer.answer(program).summary).collect();
         for workers in [1, 2, 3, 16] {
-            assert_eq!(answer(workers), (summaries.clone(), comparison.clone()), "{workers} workers");
+            assert_eq!(answer(workers), (summaries.clone(), comparison.clone(), swept.clone()), "{workers} workers");
         }
     }
 
@@ -151,10 +169,10 @@ pub(super) mod tests {
         let (mut gather, shape) = (Gather::default(), program().shape);
         assert_eq!(gather.start(job(7, 0, 1)), []);
         let empty =
-            || (Parcel { run: 7, alternative: 0, first: 0, futures: 16 }, Raw::new(&shape, 16, 1).as_slice().to_vec());
+            || (Parcel { run: 7, program: 0, first: 0, futures: 16 }, Raw::new(&shape, 16, 1).as_slice().to_vec());
         gather.cancel(6);
         let (parcel, numbers) = empty();
-        assert_eq!(gather.accept(parcel, numbers), Some(Report::Progress { run: 7, done: 16 }));
+        assert_eq!(gather.accept(parcel, numbers), Some(Report::Progress { run: 7, done: 16, of: 44 * 2 + 24 * 4 }));
         gather.cancel(7);
         let (parcel, numbers) = empty();
         assert_eq!(gather.accept(parcel, numbers), None);

@@ -14,6 +14,7 @@ mod lines;
 mod oracle;
 mod price_risk;
 mod spreads;
+mod volumes;
 
 use common::runs::{
     announced, busy, crowded, first_wall, moving, on_cards, opening, program, raised, refused, set, simulate, varied,

@@ -62,12 +62,12 @@ struct Number {
 }
 
 /// A quantile of which a spread has a column.
-struct Quantile {
-    key: &'static str,
-    of: fn(&Bands) -> f32,
+pub(in crate::analysis) struct Quantile {
+    pub(in crate::analysis) key: &'static str,
+    pub(in crate::analysis) of: fn(&Bands) -> f32,
 }
 
-const QUANTILES: [Quantile; 3] = [
+pub(in crate::analysis) const QUANTILES: [Quantile; 3] = [
     Quantile { key: "p10", of: |bands| bands.p10 },
     Quantile { key: "p50", of: |bands| bands.p50 },
     Quantile { key: "p90", of: |bands| bands.p90 },
@@ -129,7 +129,7 @@ fn line(row: &Row<'_>, scenario: &ValidScenario) -> String {
 }
 
 /// A text as a cell: in quotes where it holds what ends a cell, and never what a spreadsheet would take for a formula.
-fn quoted(text: &str) -> String {
+pub(in crate::analysis) fn quoted(text: &str) -> String {
     let plain = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
     if plain.contains([',', '"']) { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }
 }

@@ -1,10 +1,10 @@
 //! Alternatives as a table: a row for each, ready to be sorted by any column.
 
-use super::super::number::{balance, chance, money, odds, percent, seconds};
+use super::super::number::{self, balance, chance, money, odds, percent, seconds};
 use super::race::counted;
 use super::{MONTH, Side, given};
 use crate::scenario::{Alternative, ValidScenario};
-use crate::stats::{Bands, Chance, Comparison, Measure, Summary};
+use crate::stats::{Chance, Comparison, Measure, Summary};
 
 /// Alternatives and what they come to; every row has a cell for each column.
 #[derive(Clone, Debug, PartialEq)]
@@ -194,10 +194,8 @@ pub fn comparison_table(comparison: &Comparison, summaries: &[&Summary], scenari
 
 /// A number with the range in which 8 of 10 futures lie.
 fn spread(side: &Side<'_>, measure: Measure, print: fn(f64) -> String) -> (String, f64) {
-    let Bands { p10, p50, p90, .. } = side.standing(measure).bands;
-    let [low, middle, high] = [p10, p50, p90].map(|number| print(number.into()));
-    let text = if low == high { middle } else { format!("{middle} ({low} to {high})") };
-    (text, p50.into())
+    let bands = side.standing(measure).bands;
+    (number::spread(&bands, print), bands.p50.into())
 }
 
 fn share(counted: Chance) -> (String, f64) {

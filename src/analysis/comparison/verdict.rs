@@ -7,7 +7,7 @@ use super::super::limits::limits;
 use super::super::missing::missing;
 use super::super::number::{count, grouped, money, odds, percent, seconds};
 use super::super::verdict::months;
-use super::{Side, in_a_row, most_refused, names};
+use super::{Side, in_a_row, most_refused, names, service};
 use crate::catalog::Catalog;
 use crate::scenario::{Alternative, ValidScenario};
 use crate::stats::{Bands, Chance, Comparison, Measure, Standing, Summary};
@@ -95,10 +95,7 @@ impl Words<'_> {
 
     /// What is kept: `at most $100 a month, 19 of 20 answers within 5 s and at most 1% turned away`.
     fn targets(&self) -> String {
-        let money = &self.scenario.money;
-        let [budget, target] = [money.budget, money.target].map(|quantity| grouped(quantity.middle()));
-        let refused = self.most_refused();
-        format!("at most ${budget} a month, 19 of 20 answers within {target} s and at most {refused}% turned away")
+        format!("at most ${} a month, {}", grouped(self.scenario.money.budget.middle()), service(self.scenario))
     }
 
     /// What may be turned away, percent.
@@ -141,7 +138,7 @@ impl Words<'_> {
                 let joint = if is_cheaper { ", but it" } else { "; it" };
                 let than = percent(first.standing(Measure::Refused).bands.p50.into());
                 let rest =
-                    rest.map(|rest| format!(" {}.", super::super::verdict::capitalised(&rest))).unwrap_or_default();
+                    rest.map(|rest| format!(" {}.", super::super::number::capitalised(&rest))).unwrap_or_default();
                 format!("{name} {cost}{joint} {away} ({letter}: {than}).{rest}")
             }
             (None, Some(rest)) => format!("{name} {cost}; {rest}."),

@@ -14,6 +14,7 @@ Simulates a scenario of Headroom and prints what it says.
 
 Usage: simulate SCENARIO [OPTIONS]
        simulate compare SCENARIO [SCENARIO...] [OPTIONS]
+       simulate volume SCENARIO [OPTIONS]
        simulate SCENARIO --with CHANGES [--with CHANGES...] [OPTIONS]
        simulate hour FILE [--json]
 
@@ -21,6 +22,8 @@ Usage: simulate SCENARIO [OPTIONS]
                       what begins with #. One that holds alternatives is answered for the first, A; compare answers for all
   compare             compares alternatives on the same futures: those that a scenario holds, or several scenarios, of which
                       the first is A. Its start, months, futures, seed and day of prices hold for all. At most 6
+  volume              what each alternative comes to from few uses a month to many, and from where on which is the cheapest:
+                      at the volumes that the scenario states, or three decades around the uses of its first feature
   --with CHANGES      compares the scenario with one that CHANGES makes of it: a file in JSON with the fields that are
                       changed, as in a scenario, {\"money\": {\"budget\": 50}}, where the things of a list are named by their
                       place, from 0, {\"features\": {\"0\": {\"output_tokens\": 900}}}, and null takes one away; or with a name
@@ -59,6 +62,8 @@ pub(crate) struct Arguments {
     pub(crate) with: Vec<PathBuf>,
     /// Whether alternatives are compared.
     pub(crate) compares: bool,
+    /// Whether they are simulated at several volumes.
+    pub(crate) volume: bool,
     pub(crate) futures: Option<u32>,
     pub(crate) seed: Option<u32>,
     pub(crate) threads: usize,
@@ -95,7 +100,7 @@ impl Arguments {
     /// Reads the command line; an error is one sentence.
     pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Request, String> {
         let (mut scenarios, mut with) = (Vec::new(), Vec::new());
-        let (mut compares, mut link) = (false, false);
+        let (mut compares, mut volume, mut link) = (false, false, false);
         let (mut futures, mut seed, mut threads) = (None, None, None);
         let (mut engine, mut format) = (Engine::Cpu, Format::Text);
         let mut is_first = true;
@@ -112,14 +117,15 @@ impl Arguments {
                 Value(word) if word == "hour" && is_first => {
                     return Ok(hour::Asked::read(&mut parser)?.map_or(Request::Help, Request::Hour));
                 }
-                Value(word) if word == "compare" && scenarios.is_empty() && !compares => compares = true,
+                Value(word) if word == "volume" && is_first => volume = true,
+                Value(word) if word == "compare" && scenarios.is_empty() && !compares && !volume => compares = true,
                 Value(given) if scenarios.is_empty() || compares => scenarios.push(Given::from(given)),
                 other => return Err(hint(other.unexpected())),
             }
             is_first = false;
         }
         compares |= !with.is_empty();
-        if compares && engine == Engine::Gpu {
+        if (compares || volume) && engine == Engine::Gpu {
             return Err("Comparisons run on the CPU; leave --engine gpu out.".to_owned());
         }
         let threads = match threads {
@@ -127,7 +133,7 @@ impl Arguments {
             Some(threads) => return Err(format!("--threads is {threads}; it must be between 1 and {MAX_THREADS}.")),
             None => available_parallelism().map_or(1, usize::from),
         };
-        Ok(Request::Run(Self { scenarios, with, compares, futures, seed, threads, engine, format, link }))
+        Ok(Request::Run(Self { scenarios, with, compares, volume, futures, seed, threads, engine, format, link }))
     }
 }
 

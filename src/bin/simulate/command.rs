@@ -7,12 +7,13 @@ use std::process::ExitCode;
 
 use headroom::catalog::Catalog;
 use headroom::engine::threads;
-use headroom::program::{Program, with_own_plans};
-use headroom::scenario::ValidScenario;
+use headroom::program::{Program, Sweep, with_own_plans};
+use headroom::scenario::{Scenario, ValidScenario, Volumes, uses_a_month};
 use headroom::share;
 use headroom::stats::Summary;
 
 use crate::arguments::{Arguments, HELP, Request};
+use crate::by_volume::ByVolumeText;
 use crate::compared::Compared;
 use crate::compute::compute;
 use crate::given::Asked;
@@ -43,6 +44,9 @@ fn answer(arguments: &Arguments) -> Result<String, String> {
     if arguments.link {
         return Ok(share::to_fragment(&asked.scenario, catalog.date()) + "\n");
     }
+    if arguments.volume {
+        return by_volume(&asked, arguments, &catalog);
+    }
     if arguments.compares {
         return compared(&asked, arguments, &catalog);
     }
@@ -66,6 +70,18 @@ fn compared(asked: &Asked, arguments: &Arguments, catalog: &Catalog) -> Result<S
     let summaries: Vec<&Summary> = answers.iter().map(|answer| &answer.summary).collect();
     let compared = Compared { scenario, catalog, catalogs: &catalogs, comparison: &comparison, summaries: &summaries };
     Ok(compared.write(arguments.format))
+}
+
+/// The answer at several volumes.
+fn by_volume(asked: &Asked, arguments: &Arguments, catalog: &Catalog) -> Result<String, String> {
+    let mut scenario = Scenario::clone(&asked.scenario);
+    let days = f64::from(scenario.start.last_day().day);
+    let around = || Volumes::around(Some(0), uses_a_month(&asked.scenario, 0, days));
+    scenario.volumes = Some(scenario.volumes.unwrap_or_else(around));
+    let scenario = scenario.validate().map_err(|error| asked.about(0, &error))?;
+    let sweep = Sweep::new(&scenario, catalog).map_err(|error| asked.about(0, &error))?;
+    let by_volume = threads::run_sweep(&sweep, arguments.threads).map_err(|error| error.to_string())?;
+    Ok(ByVolumeText { scenario: &scenario, catalog, by_volume: &by_volume }.write(arguments.format))
 }
 
 /// The program of an alternative, and the catalogue with its own plans.

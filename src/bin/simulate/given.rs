@@ -79,8 +79,8 @@ impl Asked {
             // With standard error closed there is nobody left to tell.
             let _ = writeln!(io::stderr(), "{}", about(given, &sentence));
         }
-        let Scenario { title, start, months, futures, seed, prices, .. } = first.clone().into_inner();
-        Ok(Scenario { title, start, months, futures, seed, prices, ..other })
+        let Scenario { title, start, months, futures, seed, prices, volumes, .. } = first.clone().into_inner();
+        Ok(Scenario { title, start, months, futures, seed, prices, volumes, ..other })
     }
 
     /// Adds an alternative; the first is the scenario itself, called `first` where it was the only one so far.

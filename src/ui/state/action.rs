@@ -2,12 +2,15 @@
 
 use std::rc::Rc;
 
-use super::{Answer, Browse, Change, Compare, Compared, Draft, Entry, Origin, Outcome, Remedy, State, Wish, own_plans};
+use super::{
+    Answer, Browse, Change, Compare, Compared, Draft, Entry, Knob, Origin, Outcome, Remedy, State, VolumeView, Wish,
+    own_plans,
+};
 use crate::{
     analysis,
     chart::Picture,
     scenario::{Input, PRESETS, Scenario, ValidScenario},
-    ui::{number, slider},
+    ui::number,
     worker::{By, Event, Kind, Wanted},
 };
 
@@ -19,8 +22,8 @@ const GOES_ON: &str = "The simulation goes on without it.";
 pub enum Action {
     /// A slider moved to a position.
     Slide {
-        /// Its number.
-        input: Input,
+        /// What it moves.
+        knob: Knob,
         /// Where it is now.
         position: usize,
         /// When, in milliseconds of the page's clock.
@@ -29,7 +32,7 @@ pub enum Action {
     /// A slider was let go.
     Release,
     /// A slider was touched by a finger that meant to scroll.
-    Abandon(Input),
+    Abandon(Knob),
     /// The text of a box changed.
     Type(Entry, String),
     /// A number was moved by so many of its smallest steps.
@@ -75,15 +78,15 @@ impl State {
     pub(super) fn act(&mut self, action: Action) {
         self.history.begin(&action);
         match action {
-            Action::Slide { input, position, at } => self.slide(input, position, at),
+            Action::Slide { knob, position, at } => self.slide(&knob, position, at),
             Action::Release => {
                 // After a cancel nothing is moving.
                 if self.wish.kinds == Wish::MOVING && self.wish.slid_at.is_some() {
                     self.wish(Wish::LET_GO, None);
                 }
             }
-            Action::Abandon(input) => {
-                if let Some(moment) = self.history.abandon(input) {
+            Action::Abandon(knob) => {
+                if let Some(moment) = self.history.abandon(knob) {
                     self.show(moment);
                 }
             }
@@ -133,6 +136,7 @@ impl State {
                     Some(answer) if answer.scenario == self.scenario && is_of_this => {
                         self.answer = Some(answer.settled(&self.catalog).into());
                         self.compared = self.compared.as_ref().map(|compared| compared.settled().into());
+                        self.by_volume = self.by_volume.as_ref().map(|by_volume| by_volume.settled().into());
                     }
                     _ => self.wish(Wish::MOVING, None),
                 }
@@ -155,16 +159,6 @@ impl State {
         }
     }
 
-    fn slide(&mut self, input: Input, position: usize, at: f64) {
-        let numbers = slider::numbers(&input.spec());
-        let (Some(&number), Some(quantity)) = (numbers.get(position), input.get(&self.scenario)) else { return };
-        let quantity = number::moved(input.field, quantity, number);
-        self.drop_drafts(input);
-        if let Err(sentence) = self.edit_for(Wish::MOVING, Some(at), |scenario| input.set(scenario, quantity)) {
-            self.complain(sentence, Remedy::Close);
-        }
-    }
-
     /// An edit by a control that offers only what is allowed, or nearly: what is refused is said at the top.
     fn choose(&mut self, change: impl FnOnce(&mut Scenario)) {
         if let Err(sentence) = self.edit(change) {
@@ -181,7 +175,7 @@ impl State {
         (users.len() == self.scenario.months as usize).then_some(users)
     }
 
-    fn drop_drafts(&mut self, input: Input) {
+    pub(super) fn drop_drafts(&mut self, input: Input) {
         self.drafts.retain(|Draft { entry, .. }| !matches!(entry, Entry::Number(other, _) if *other == input));
     }
 
@@ -195,7 +189,7 @@ impl State {
                     self.answer = Some(answer.with_month(index, &month, &self.catalog).into());
                 }
             }
-            Event::Done { finished, summaries, comparison, how } => {
+            Event::Done { finished, summaries, comparison, by_volume, how } => {
                 if finished.request.kind == Kind::Full {
                     self.progress = None;
                 }
@@ -203,11 +197,14 @@ impl State {
                 let is_last = self.wish.kinds == Wish::MOVING && self.wish.slid_at.is_none();
                 let before = self.answer.as_deref().filter(|_| !self.opened && !is_last);
                 let is_by_gpu = matches!(how.by, By::Gpu { .. });
-                let outcome = Rc::new(Outcome { finished, summaries, comparison, how });
+                let outcome = Rc::new(Outcome { finished, summaries, comparison, by_volume, how });
                 let answer = Answer::new(&outcome, self.shown, &self.catalog, before);
                 let compared = self.compared.as_deref().filter(|_| before.is_some());
                 let compared = Compared::new(&outcome, self.shown, &self.catalog, compared);
                 self.compared = compared.map(|it| if is_last { it.settled().into() } else { it.into() });
+                let by_volume = self.by_volume.as_deref().filter(|_| before.is_some());
+                let by_volume = VolumeView::new(&outcome, &self.catalog, by_volume);
+                self.by_volume = by_volume.map(|it| if is_last { it.settled().into() } else { it.into() });
                 self.outcome = Some(outcome);
                 let answer = if is_last { answer.settled(&self.catalog) } else { answer };
                 self.opened &= answer.scenario != self.scenario;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{Answer, Compared, PlanPlace, Remedy, State, Wish, own_plans};
+use super::{Answer, Compared, PlanPlace, Remedy, State, VolumeView, Wish, own_plans};
 use crate::{
     analysis::{self, STRESSES},
     scenario::{Alternative, LadderAt, Scenario, ScenarioError, ValidScenario},
@@ -152,5 +152,11 @@ impl State {
     #[must_use]
     pub fn compared(&self) -> Option<&Rc<Compared>> {
         self.compared.as_ref().filter(|_| self.document.runs() > 1)
+    }
+
+    /// What the alternatives do at several volumes, in the answer that is shown.
+    #[must_use]
+    pub fn by_volume(&self) -> Option<&Rc<VolumeView>> {
+        self.by_volume.as_ref().filter(|_| self.document.volumes.is_some())
     }
 }

@@ -8,8 +8,7 @@ use crate::{
     catalog::Catalog,
     chart::{Breaches, Fan, LadderNames, Parts, Picture, Rungs, Speed, Totals},
     scenario::{LadderAt, ValidScenario},
-    stats::Comparison,
-    stats::MonthSummary,
+    stats::{ByVolume, Comparison, MonthSummary},
     worker::{By, Finished, How, Kind, Summary},
 };
 
@@ -22,6 +21,8 @@ pub struct Outcome {
     pub summaries: Vec<Rc<Summary>>,
     /// What they differ in, where there are several.
     pub comparison: Option<Rc<Comparison>>,
+    /// What they do at several volumes, if that was asked.
+    pub by_volume: Option<Rc<ByVolume>>,
     /// How it was computed.
     pub how: How,
 }

@@ -5,7 +5,7 @@ use crate::{
     catalog::Catalog,
     date::Month,
     parts::Past,
-    scenario::{Choice, Curve, Feature, LadderAt, Launch, Override, Profile, Scenario},
+    scenario::{Choice, Curve, Feature, LadderAt, Launch, Override, Profile, Scenario, Volumes},
 };
 
 /// A number of a plan: the plan's id and the number's address.
@@ -53,6 +53,8 @@ pub enum Change {
     AddFeature,
     /// One feature less, by its place.
     RemoveFeature(usize),
+    /// Volumes that the alternatives are compared at, or none.
+    Volumes(Option<Volumes>),
     /// One more launch on a known day.
     AddLaunch,
     /// One launch less, by its place.
@@ -118,8 +120,10 @@ impl Change {
             Self::RemoveFeature(place) => {
                 if place < scenario.features.len() {
                     scenario.features.remove(place);
+                    scenario.volumes = scenario.volumes.map(|it| it.without_feature(place));
                 }
             }
+            Self::Volumes(volumes) => scenario.volumes = volumes,
             Self::AddLaunch => {
                 let month = scenario.launches.scheduled.last().map_or(1, |last| last.month).saturating_add(1);
                 let launch =

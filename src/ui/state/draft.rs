@@ -184,7 +184,7 @@ impl State {
     }
 
     /// The founder's own number of a plan as the document has it; `None` where it is what the catalogue says.
-    fn own_number(&self, at: &PlanNumber, value: f64) -> Result<Option<f64>, String> {
+    pub(super) fn own_number(&self, at: &PlanNumber, value: f64) -> Result<Option<f64>, String> {
         let start = self.scenario.start;
         let day = start.first_day();
         // The program asks the same when it is compiled, but not beside the box.

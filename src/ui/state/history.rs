@@ -2,8 +2,8 @@
 
 use std::{mem, rc::Rc};
 
-use super::{Action, Entry};
-use crate::scenario::{Input, ValidScenario};
+use super::{Action, Entry, Knob};
+use crate::scenario::ValidScenario;
 
 /// What was opened: what the page goes back to when everything since is taken back.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +50,7 @@ pub struct History {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Gesture {
     /// A slider on its way.
-    Slide(Input),
+    Slide(Knob),
     /// A text being typed.
     Type(Entry),
 }
@@ -59,7 +59,7 @@ impl Gesture {
     /// The gesture that an action is part of.
     fn of(action: &Action) -> Option<Self> {
         match action {
-            Action::Slide { input, .. } => Some(Self::Slide(*input)),
+            Action::Slide { knob, .. } => Some(Self::Slide(knob.clone())),
             Action::Type(entry, _) | Action::Nudge(entry, _) => Some(Self::Type(entry.clone())),
             _ => None,
         }
@@ -82,8 +82,8 @@ impl History {
     }
 
     /// The moment before a slider was touched, if it was not let go since; nobody wants to go forward again.
-    pub(super) fn abandon(&mut self, input: Input) -> Option<Moment> {
-        let is_sliding = self.kept && self.gesture == Some(Gesture::Slide(input));
+    pub(super) fn abandon(&mut self, knob: Knob) -> Option<Moment> {
+        let is_sliding = self.kept && self.gesture == Some(Gesture::Slide(knob));
         (self.gesture, self.kept) = (None, false);
         if is_sliding { self.past.pop() } else { None }
     }

@@ -17,8 +17,8 @@ use crate::{
     parts::Slot,
     scenario::{Curve, End, Feature, Field, Input, LadderAt, PRESETS, Profile, Quantity, Scenario, ValidScenario},
     stats::{
-        Bands, Chance, Comparison, Contender, FirstWall, Histogram, MonthDifference, MonthSummary, Summary,
-        WallQuantiles,
+        AtVolume, Bands, ByVolume, Chance, Comparison, Contender, FirstWall, Histogram, MonthDifference, MonthSummary,
+        Summary, WallQuantiles,
     },
     worker::{By, Event, Finished, How, Kind, Progress, Request},
 };
@@ -73,18 +73,23 @@ fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
     let summaries = vec![summary; runs];
     let contenders = vec![Contender { months: vec![MonthDifference::default()], ..Contender::default() }; runs];
     let comparison = (runs > 1).then(|| Comparison { contenders, race: vec![vec![0.0; runs]] }.into());
+    let curves = vec![vec![AtVolume::default(); 2]; runs];
+    let swept = ByVolume { volumes: vec![1e3, 2e3], futures: 64, curves, ..ByVolume::default() };
+    let by_volume = state.document.volumes.map(|_| swept.into());
     let finished = Finished { run, started_at: 0.0, request };
     let how = How { by: By::Cpu { workers: 2, since_gpu_stopped: false }, took: 940.0, rate: 1.2e6 };
-    Action::Heard(Event::Done { finished, summaries, comparison, how })
+    Action::Heard(Event::Done { finished, summaries, comparison, by_volume, how })
 }
 
 /// The same news with so many users in the middle of the futures.
 fn with_users(action: Action, users: f32) -> Action {
-    let Action::Heard(Event::Done { finished, mut summaries, comparison, how }) = action else { return action };
+    let Action::Heard(Event::Done { finished, mut summaries, comparison, by_volume, how }) = action else {
+        return action;
+    };
     for month in &mut Rc::make_mut(&mut summaries[0]).months {
         month.users.p50 = users;
     }
-    Action::Heard(Event::Done { finished, summaries, comparison, how })
+    Action::Heard(Event::Done { finished, summaries, comparison, by_volume, how })
 }
 
 /// The news that 8 of 64 futures of a run are done.
@@ -119,14 +124,14 @@ fn the_page_opens_with_the_first_preset_and_wants_an_answer() {
 
 #[test]
 fn sliding_follows_at_once_and_runs_in_full_when_let_go() {
-    let slid = state().after(Action::Slide { input: Field::Users.into(), position: 0, at: 5.0 });
+    let slid = state().after(Action::Slide { knob: Field::Users.into(), position: 0, at: 5.0 });
     assert_eq!(users(&slid), Quantity::Exact(10.0));
     assert_eq!((slid.wish.number, slid.wish.kinds, slid.wish.slid_at), (2, Wish::MOVING, Some(5.0)));
     assert_eq!(slid.preset(), None);
     let released = slid.after(Action::Release);
     assert_eq!((released.wish.number, released.wish.kinds), (3, Wish::LET_GO));
     assert_eq!(released.after(Action::Release).wish.number, 3, "once");
-    let beyond = slid.after(Action::Slide { input: Field::Users.into(), position: 9_999, at: 6.0 });
+    let beyond = slid.after(Action::Slide { knob: Field::Users.into(), position: 9_999, at: 6.0 });
     assert_eq!(beyond.wish.number, 2);
 }
 
@@ -235,7 +240,7 @@ fn switching_and_sliding_clear_what_was_typed() {
     let ranged = typed.after(Action::Switch(Field::Users.into()));
     assert_eq!((users(&ranged), &ranged.drafts[..]), (Quantity::range(120.0, 180.0), &[][..]));
     assert_eq!(users(&ranged.after(Action::Switch(Field::Users.into()))), Quantity::Exact(150.0));
-    assert_eq!(typed.after(Action::Slide { input: Field::Users.into(), position: 3, at: 0.0 }).drafts, []);
+    assert_eq!(typed.after(Action::Slide { knob: Field::Users.into(), position: 3, at: 0.0 }).drafts, []);
 }
 
 #[test]
@@ -321,7 +326,7 @@ fn the_next_edit_that_succeeds_takes_back_what_was_said_of_a_link() {
     let said = state().after(Action::Say("Bad link.".to_owned()));
     assert_eq!(typed(&said, Field::Users, End::Exact, "0").trouble, said.trouble, "it was refused");
     assert_eq!(typed(&said, Field::Users, End::Exact, "7").trouble, None);
-    assert_eq!(said.after(Action::Slide { input: Field::Users.into(), position: 0, at: 0.0 }).trouble, None);
+    assert_eq!(said.after(Action::Slide { knob: Field::Users.into(), position: 0, at: 0.0 }).trouble, None);
     let failed = state().after(failed());
     assert_eq!(typed(&failed, Field::Users, End::Exact, "7").trouble, failed.trouble, "no answer says so yet");
 }

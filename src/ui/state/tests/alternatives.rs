@@ -36,11 +36,11 @@ fn a_plan_to_compare_with_makes_an_alternative_that_is_shown() {
 #[test]
 fn a_drag_in_the_first_moves_all_and_one_in_another_only_that() {
     let first = compare(&two(), Compare::Show(0));
-    let all = first.after(Action::Slide { input: Field::Users.into(), position: 9, at: 0.0 });
+    let all = first.after(Action::Slide { knob: Field::Users.into(), position: 9, at: 0.0 });
     assert_eq!(users(&all), users(&compare(&all, Compare::Show(1))));
     assert_ne!(users(&all), users(&first));
     let second = compare(&all, Compare::Show(1));
-    let one = second.after(Action::Slide { input: Field::Users.into(), position: 20, at: 0.0 });
+    let one = second.after(Action::Slide { knob: Field::Users.into(), position: 20, at: 0.0 });
     assert_eq!(users(&compare(&one, Compare::Show(0))), users(&all));
     assert_ne!(users(&one), users(&all));
 }

@@ -25,7 +25,7 @@ fn act(state: &State, what: u8, number: usize, runs: &mut Vec<Action>) -> Action
             compare(Compare::TakeBack(path))
         }
         8 => Action::Type(Entry::Alternative(place), ["Name", "a\nb", ""][number % 3].to_owned()),
-        9 => Action::Slide { input: Field::Users.into(), position: number * 7, at: 1.0 },
+        9 => Action::Slide { knob: Field::Users.into(), position: number * 7, at: 1.0 },
         10 => Action::Undo,
         11 => Action::Redo,
         12 if number.is_multiple_of(9) => Action::Preset(number % PRESETS.len()),

@@ -21,10 +21,10 @@ fn stopped() -> Action {
 
 /// The same answer by a GPU.
 fn by_gpu(action: Action) -> Action {
-    let Action::Heard(Event::Done { finished, summaries, comparison, how }) = action else { return action };
+    let Action::Heard(Event::Done { finished, summaries, comparison, by_volume, how }) = action else { return action };
     let adapter = Adapter { name: "apple m3".to_owned(), is_software: false };
     let by = By::Gpu { adapter, agreement: Agreement { checked: 64, agreeing: 64 } };
-    Action::Heard(Event::Done { finished, summaries, comparison, how: How { by, ..how } })
+    Action::Heard(Event::Done { finished, summaries, comparison, by_volume, how: How { by, ..how } })
 }
 
 /// The news that the full run is done with its only month, with a bill that reaches `highest` dollars.

@@ -3,7 +3,7 @@
 use super::*;
 
 fn slide(state: &State, position: usize) -> State {
-    state.after(Action::Slide { input: Field::Users.into(), position, at: 0.0 })
+    state.after(Action::Slide { knob: Field::Users.into(), position, at: 0.0 })
 }
 
 #[test]

@@ -1,0 +1,191 @@
+//! Alternatives against volume: sentences, charts, and a table of one volume.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{
+    charts::card,
+    choice::{chosen_in, option},
+    cursor::CursorScope,
+    data_table::DataTable,
+    desk::{Desk, focus_soon},
+    state::{Action, Change, Dispatch, VolumeView},
+};
+use crate::{
+    analysis::number,
+    scenario::{Scenario, ValidScenario, Volumes, uses_a_month},
+};
+
+/// Its heading, which takes the focus once it is opened.
+const HEADING: &str = "volumes-heading";
+
+/// A button of the form that opens the view for the users of the app or the uses of a feature, and closes it again.
+pub(super) fn open_button(desk: &Desk<'_>, feature: Option<usize>) -> Html {
+    let is_open = desk.scenario.volumes.is_some_and(|volumes| volumes.feature == feature);
+    let next = (!is_open).then(|| around(desk.scenario, feature));
+    let onclick = {
+        let dispatch = desk.dispatch.clone();
+        move |_: MouseEvent| {
+            dispatch.dispatch(Action::Change(Change::Volumes(next)));
+            if next.is_some() {
+                focus_soon(HEADING);
+            }
+        }
+    };
+    let testid = feature.map_or_else(|| "volumes-users".to_owned(), |feature| format!("volumes-{feature}"));
+    let words = if is_open { "Close the view against volume" } else { "Cost against volume" };
+    html! {
+        <button
+            type="button" class="quiet" data-testid={testid} aria-pressed={is_open.to_string()}
+            title="Cost, speed and refusals from few uses to many, and from where on which alternative wins" {onclick}
+        >
+            { words }
+        </button>
+    }
+}
+
+/// Volumes around where a scenario begins.
+fn around(scenario: &Scenario, feature: Option<usize>) -> Volumes {
+    let days = f64::from(scenario.start.last_day().day);
+    let first = feature.map_or_else(|| scenario.growth.users.middle(), |it| uses_a_month(scenario, it, days));
+    Volumes::around(feature, first)
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct ByVolumeProps {
+    /// What is shown; `None` before the first answer.
+    pub(super) view: Option<Rc<VolumeView>>,
+    /// What is asked for.
+    pub(super) document: Rc<ValidScenario>,
+    pub(super) dark: bool,
+    pub(super) dispatch: Dispatch,
+}
+
+#[function_component]
+pub(super) fn ByVolumeView(props: &ByVolumeProps) -> Html {
+    let ByVolumeProps { view, document, dark, dispatch } = props;
+    let chosen = use_state(|| None::<usize>);
+    let Some(volumes) = document.volumes else { return Html::default() };
+    let close = {
+        let dispatch = dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Change(Change::Volumes(None)))
+    };
+    let stale = view.as_ref().is_none_or(|view| !view.is_settled);
+    let pictures = view.as_ref().map(|view| &view.pictures);
+    let sentences = view.iter().flat_map(|view| &view.verdict).map(|sentence| html! { <p>{ sentence }</p> });
+    let several = document.runs() > 1;
+    let table = view.as_deref().filter(|view| !view.volumes().is_empty()).map(|view| {
+        let place = chosen.filter(|place| *place < view.volumes().len()).unwrap_or_else(|| view.nearest());
+        let onchange = {
+            let chosen = chosen.setter();
+            Callback::from(move |event: Event| chosen.set(chosen_in(&event).parse().ok()))
+        };
+        let options = view
+            .volumes()
+            .iter()
+            .enumerate()
+            .map(|(at, volume)| option(&at.to_string(), number::grouped(*volume).into(), at == place));
+        let table = view.table(place);
+        let words = |texts: Vec<String>| texts.into_iter().map(AttrValue::from).collect::<Vec<_>>();
+        html! {
+            <>
+                <label class="menu">
+                    <span>{ format!("At so many {}", crate::analysis::volume_unit(&view.document)) }</span>
+                    <select data-testid="volume-at" ~value={place.to_string()} {onchange}>{ for options }</select>
+                </label>
+                <DataTable
+                    columns={words(table.columns)} terms={words(table.terms)} rows={table.rows} testid="table-volume"
+                    caption="Alternatives at this volume"
+                />
+            </>
+        }
+    });
+    html! {
+        <section class="volumes" data-testid="volumes">
+            <div class="months-head">
+                <h2 tabindex="-1" data-testid={HEADING}>{ "Against volume" }</h2>
+                <button type="button" class="quiet" data-testid="close-volumes" onclick={close}>{ "Close" }</button>
+            </div>
+            { controls(volumes, document, dispatch) }
+            <div class={classes!("volume-words", stale.then_some("stale"))} data-testid="volume-verdict" aria-live="polite">
+                if view.is_none() {
+                    <p>{ "Simulating each volume…" }</p>
+                }
+                { for sentences }
+            </div>
+            <CursorScope>
+                <div class="charts">
+                    { card(pictures, *dark, "Against volume", "chart-volume", &[
+                        ("cost", "cost a month", |charts| Some(&charts.cost)),
+                        ("each", "1,000 uses", |charts| Some(&charts.each)),
+                        ("answer", "slowest answers", |charts| Some(&charts.answer)),
+                        ("refused", "turned away", |charts| Some(&charts.refused)),
+                    ]) }
+                    if several {
+                        { card(pictures, *dark, "Cheapest that keeps the targets, by volume", "chart-volume-race", &[
+                            ("", "", |charts| Some(&charts.race)),
+                        ]) }
+                    }
+                </div>
+            </CursorScope>
+            <div class={classes!("card", "comparison", stale.then_some("stale"))}>{ for table }</div>
+        </section>
+    }
+}
+
+/// What is counted, from where to where.
+fn controls(volumes: Volumes, document: &ValidScenario, dispatch: &Dispatch) -> Html {
+    let menu = |label: &'static str, testid: &'static str, chosen: String, options: Vec<Html>, to: Callback<String>| {
+        let onchange = Callback::from(move |event: Event| to.emit(chosen_in(&event)));
+        html! {
+            <label class="menu">
+                <span>{ label }</span>
+                <select data-testid={testid} ~value={chosen} {onchange}>{ for options }</select>
+            </label>
+        }
+    };
+    let change = |of: fn(Volumes, &str) -> Option<Volumes>| {
+        let dispatch = dispatch.clone();
+        Callback::from(move |text: String| {
+            if let Some(volumes) = of(volumes, &text) {
+                dispatch.dispatch(Action::Change(Change::Volumes(Some(volumes))));
+            }
+        })
+    };
+    let counted = volumes.feature.map_or_else(|| "users".to_owned(), |feature| feature.to_string());
+    let features = (0..document.features.len()).map(|feature| {
+        let name = format!("Uses of {} a month", document.feature_name(feature));
+        option(&feature.to_string(), name.into(), volumes.feature == Some(feature))
+    });
+    let users = option("users", "Monthly users".into(), volumes.feature.is_none());
+    let recount = {
+        let (dispatch, document) = (dispatch.clone(), document.clone());
+        Callback::from(move |text: String| {
+            let volumes = around(&document, text.parse().ok());
+            dispatch.dispatch(Action::Change(Change::Volumes(Some(volumes))));
+        })
+    };
+    let decades = |chosen: f64, is_offered: &dyn Fn(f64) -> bool| -> Vec<Html> {
+        let round = (0..=9).map(|decade| libm::pow(10.0, f64::from(decade)));
+        // What a link asks for is offered, round or not.
+        let mut all: Vec<f64> = round.filter(|volume| is_offered(*volume) || *volume == chosen).collect();
+        if !all.contains(&chosen) {
+            all.push(chosen);
+            all.sort_by(f64::total_cmp);
+        }
+        all.iter().map(|it| option(&it.to_string(), number::grouped(*it).into(), *it == chosen)).collect()
+    };
+    let reach = libm::pow(10.0, Volumes::MOST_DECADES);
+    html! {
+        <div class="volume-controls">
+            { menu("Volume", "volume-of", counted, std::iter::once(users).chain(features).collect(), recount) }
+            { menu("From", "volume-from", volumes.from.to_string(),
+                decades(volumes.from, &|it| it < volumes.to && volumes.to <= it * reach),
+                change(|volumes, text| Some(Volumes { from: text.parse().ok()?, ..volumes }))) }
+            { menu("To", "volume-to", volumes.to.to_string(),
+                decades(volumes.to, &|it| it > volumes.from && it <= volumes.from * reach),
+                change(|volumes, text| Some(Volumes { to: text.parse().ok()?, ..volumes }))) }
+        </div>
+    }
+}
