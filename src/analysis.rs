@@ -42,6 +42,7 @@ mod sample;
 mod speeds;
 mod stress;
 mod table;
+mod templates;
 mod tiers;
 mod verdict;
 
@@ -63,6 +64,7 @@ pub use plan_search::{PlanCosts, PlanOrder, PlanQuery, found_plans, plan_costs};
 pub use revisions::{Revision, revisions};
 pub use stress::{STRESSES, Stress};
 pub use table::{Table, monthly_csv, monthly_table};
+pub use templates::templates;
 pub use tiers::{TierRun, TierWords, tier_runs};
 pub use verdict::verdict;
 

@@ -1,6 +1,7 @@
 //! The accounts of an app in words: on which tiers each may be, who uses it, and what its limits are.
 
 use super::limits::{account_names, of_world};
+use super::templates::untemplated;
 use super::tiers::{TierWords, tiers};
 use crate::catalog::Catalog;
 use crate::program::{AccountOf, World, in_use};
@@ -105,7 +106,7 @@ fn asked(account: &AccountOf, part: LadderAt, scenario: &ValidScenario, catalog:
     let others: f64 = feature.others.iter().map(|other| share(other.share)).sum();
     let first = if feature.inference.plans.iter().any(is_here) { (1.0 - others).max(0.0) } else { 0.0 };
     let here = feature.others.iter().filter(|other| is_here(&other.plan)).map(|other| share(other.share));
-    let calls = feature.calls_per_active_day.middle() * (1.0 - share(feature.templates));
+    let calls = feature.calls_per_active_day.middle() * untemplated(feature);
     Some(calls * (first + here.sum::<f64>()))
 }
 
@@ -145,6 +146,11 @@ mod tests {
         assert_eq!(of_calls(&shared), [[(0, false, Some(0.75)), (1, false, Some(0.25))]]);
         let spared = changed(|it| it.features[0].templates = Quantity::Exact(50.0));
         assert_eq!(of_calls(&spared), [[(0, false, Some(0.6)), (1, false, Some(0.4))]]);
+        let counted = changed(|it| {
+            let half = it.features[0].template_half;
+            it.features[0].template_count = half;
+        });
+        assert_eq!(of_calls(&counted), of_calls(&spared), "as many as answer half");
         let own = changed(|it| it.features[1].own_account = true);
         assert_eq!(of_calls(&own), [[(0, false, None)], [(1, false, None)]]);
         assert!(own.iter().any(|account| account.title.ends_with("(Search)")), "{own:?}");

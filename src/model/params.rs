@@ -130,7 +130,7 @@ fields! {
         first_word: [V; FEATURES],
         /// Seconds a token after that; 0 where the plan's hold.
         token_seconds: [V; FEATURES],
-        /// Share of uses that no template answers.
+        /// Share of uses that no template answers, neither those that are counted nor the others.
         untemplated: [V; FEATURES],
         /// Share of uses whose answer may be reused.
         cacheable: [V; FEATURES],

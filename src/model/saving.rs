@@ -3,6 +3,15 @@
 use super::{Run, State};
 use crate::value::{List, Value};
 
+/// Share of the uses that `count` templates leave to others, those for what is wanted most, where `half` templates answer half of the
+/// uses: `h / (n + h)`.
+///
+/// It is what follows from popularities `h / ((k + h) (k + h - 1))` of the thing of rank `k`, which fall with the square of the rank
+/// (`docs/model.md`, Templates, caches and batches). Both numbers are inputs of a future, so it is reckoned once a future.
+pub fn untemplated<V: Value>(count: V, half: V) -> V {
+    half / (count + half)
+}
+
 /// Share of the uses whose answer is still kept, where `rate` of them come an hour, each for one of `prompts` different
 /// things whose popularity falls with their rank, and an answer is kept for `hours`.
 ///
@@ -47,7 +56,23 @@ pub(super) fn thin<V: Value>(run: &Run<'_, V>, users: V, state: &mut State<V>) {
 
 #[cfg(test)]
 mod tests {
-    use super::hit_share;
+    use super::{hit_share, untemplated};
+
+    /// Where 20/9 answer half, 5 answer 9/13 of the uses, 20 nine tenths and 50 45/47; the first 20 popularities add up to the
+    /// same nine tenths.
+    #[test]
+    fn templates_answer_what_is_wanted_most() {
+        let half = 20.0 / 9.0;
+        for (count, left) in [(0.0, 1.0), (half, 0.5), (5.0, 4.0 / 13.0), (20.0, 0.1), (50.0, 2.0 / 47.0)] {
+            let got: f64 = untemplated(count, half);
+            assert!((got - left).abs() < 1e-12, "{count}: {got}, not {left}");
+        }
+        let wanted = |rank: f64| half / ((rank + half) * (rank + half - 1.0));
+        let first: f64 = (1..=20).map(|rank| wanted(rank.into())).sum();
+        assert!((first - 0.9).abs() < 1e-12, "{first}");
+        // All of them, to the bit, where there is none.
+        assert_eq!(untemplated(0.0, 2.2), 1.0);
+    }
 
     /// The sum that the integral stands for.
     fn exact(rate: f64, hours: f64, prompts: u32) -> f64 {

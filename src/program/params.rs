@@ -7,6 +7,7 @@ use super::inputs::Numbers;
 use crate::model::Params;
 use crate::model::layout::{CHOICES, FEATURES, MONTHS, PLACES, RUNGS};
 use crate::model::retry::Retry;
+use crate::model::saving::untemplated;
 use crate::scenario::{Curve, Feature, Field, Ladder, LadderAt, Scenario, ValidScenario};
 
 /// Days of a mean month.
@@ -96,6 +97,11 @@ impl Fixed {
             let left = shares[..kind].iter().fold(sent[at], |left, share| left * (1.0 - share));
             left * shares.get(kind).copied().unwrap_or(1.0) / 1e6
         };
+        let templates = feature(Field::Templates);
+        let (template_count, template_half) = (feature(Field::TemplateCount), feature(Field::TemplateHalf));
+        // A feature that is not there has no templates, and nothing to divide by.
+        let left_by_templates =
+            |at: usize| if at < self.features { untemplated(template_count[at], template_half[at]) } else { 1.0 };
         let square = |field: Field| feature(field).map(|percent| percent * percent / 1e4);
         let noise_memory = share(Field::NoiseMemory);
         let visits = of(Field::Visits) / MONTH_HOURS;
@@ -181,7 +187,7 @@ impl Fixed {
             audio_minutes: feature(Field::AudioMinutes),
             first_word: feature(Field::FirstWord).map(or_zero),
             token_seconds: feature(Field::TokensASecond).map(|speed| or_zero(1.0 / speed)),
-            untemplated: feature(Field::Templates).map(|percent| 1.0 - percent / 100.0),
+            untemplated: std::array::from_fn(|at| (1.0 - templates[at] / 100.0) * left_by_templates(at)),
             cacheable: feature(Field::Cacheable).map(|percent| percent / 100.0),
             cache_hours: feature(Field::CacheHours),
             prompts: feature(Field::Prompts),

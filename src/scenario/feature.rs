@@ -11,6 +11,8 @@ pub struct Audience {
     /// Shape of the week.
     #[serde(deserialize_with = "by_name")]
     pub profile: Profile,
+    /// Share of registered users who come in a month, percent. Nothing simulated depends on it.
+    pub monthly_share: Quantity,
     /// Share of monthly users active on a day, percent.
     pub active_share: Quantity,
     /// Noise of an hour around its usual level: standard deviation of the logarithm, percent.
@@ -23,11 +25,12 @@ pub struct Audience {
     pub burstiness: Quantity,
 }
 
-/// Values of measured services (`docs/model.md`, Demand and noise), for a small app; the share of active users is an assumption.
+/// Values of measured services (`docs/model.md`, Demand and noise), for a small app; the shares of users who come are assumptions.
 impl Default for Audience {
     fn default() -> Self {
         Self {
             profile: Profile::OneRegion,
+            monthly_share: Quantity::Exact(30.0),
             active_share: Quantity::Exact(20.0),
             hourly_noise: Quantity::Exact(30.0),
             noise_memory: Quantity::Exact(70.0),
@@ -163,6 +166,10 @@ pub struct Feature {
     pub tokens_a_second: Option<Quantity>,
     /// Share of uses that a template answers, percent.
     pub templates: Quantity,
+    /// Templates that answer what users want most, and of the other uses the more the more there are.
+    pub template_count: Quantity,
+    /// Templates that answer half of the uses.
+    pub template_half: Quantity,
     /// Share of uses whose answer may be given again to somebody else, percent.
     pub cacheable: Quantity,
     /// Hours for which an answer is kept.
@@ -252,6 +259,9 @@ impl Default for Feature {
             first_word: None,
             tokens_a_second: None,
             templates: exact(0.0),
+            template_count: exact(0.0),
+            // An assumption: with it 20 templates answer 90% of the uses, as TaskTrakr's plan states, and 5 answer 69%.
+            template_half: exact(2.2),
             cacheable: exact(0.0),
             cache_hours: exact(24.0),
             prompts: exact(1_000.0),

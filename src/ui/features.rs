@@ -11,6 +11,7 @@ use super::{
     own_account::own_account,
     state::{Action, Change, Entry},
 };
+use crate::analysis;
 use crate::scenario::{Feature, Field, LadderAt, Scenario};
 
 /// The button for one more.
@@ -19,16 +20,17 @@ const ADD: &str = "add-feature";
 const FIRST: &[Field] = &[Field::CallsPerActiveDay, Field::InputTokens, Field::OutputTokens];
 /// Who else calls its model.
 const OTHERS: &[Field] = &[Field::Scheduled];
-/// How calls are spared.
+/// How calls and tokens are spared, down to what templates answer.
 const SAVING: &[Field] = &[
     Field::CachedInput,
     Field::CacheWritten,
     Field::CacheWrittenHour,
     Field::Templates,
-    Field::Cacheable,
-    Field::CacheHours,
-    Field::Prompts,
+    Field::TemplateCount,
+    Field::TemplateHalf,
 ];
+/// Answers that are kept.
+const KEPT: &[Field] = &[Field::Cacheable, Field::CacheHours, Field::Prompts];
 /// What a call is besides words.
 const KINDS: &[Field] = &[Field::SentSpread, Field::OutputSpread, Field::Pictures, Field::AudioMinutes];
 /// How fast its model is.
@@ -99,10 +101,21 @@ fn card(desk: &Desk<'_>, place: usize, feature: &Feature, removable: bool) -> Ht
             { for own_account(desk, place) }
             { more("Calls without users".into(), desk.rows(OTHERS, place)) }
             { more("Long calls, pictures, speech".into(), desk.rows(KINDS, place)) }
-            { more("Caches and templates".into(), desk.rows(SAVING, place)) }
+            { more("Caches and templates".into(), saving(desk, place, feature)) }
             { more("Speed of the model".into(), desk.rows(SPEED, place)) }
             { more("Backend, database and files".into(), desk.rows(BESIDES, place)) }
         </div>
+    }
+}
+
+/// How calls are spared, with what the templates that are counted answer.
+fn saving(desk: &Desk<'_>, place: usize, feature: &Feature) -> Html {
+    html! {
+        <>
+            { desk.rows(SAVING, place) }
+            <p class="help" data-testid={format!("templates-{place}")}>{ analysis::templates(feature) }</p>
+            { desk.rows(KEPT, place) }
+        </>
     }
 }
 
@@ -113,7 +126,7 @@ mod tests {
 
     #[test]
     fn every_field_of_a_feature_has_its_place() {
-        let mut shown = [FIRST, OTHERS, KINDS, SAVING, SPEED, BESIDES].concat();
+        let mut shown = [FIRST, OTHERS, KINDS, SAVING, KEPT, SPEED, BESIDES].concat();
         shown.sort_unstable();
         let of_features = Field::ALL.iter().copied().filter(|field| field.spec().root == Root::Feature);
         assert_eq!(shown, of_features.collect::<Vec<_>>());

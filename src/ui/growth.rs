@@ -11,7 +11,7 @@ use super::{
 };
 use crate::scenario::{Curve, Field, grouped};
 
-const FIRST: &[Field] = &[Field::Users, Field::MonthlyGrowth, Field::Ceiling];
+const FIRST: &[Field] = &[Field::Users, Field::MonthlyShare, Field::MonthlyGrowth, Field::Ceiling];
 const SURPRISES: &[Field] = &[Field::PermanentNoise, Field::PassingNoise, Field::LostWhenRefused, Field::LostWhenSlow];
 
 /// The shape of the way up and its numbers.

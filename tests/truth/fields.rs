@@ -137,6 +137,52 @@ fn answers_that_are_kept_beside_templates() {
     near(month(scenario, 256).record(RECORD().saved, 0), CALLS * (0.5 + 0.5 * 0.6118));
 }
 
+/// Where 20/9 templates answer half of the uses, 20 answer nine tenths: `20 / (20 + 20/9)`. Beside others that answer half, they answer
+/// nine tenths of the other half.
+#[test]
+fn templates_that_are_counted() {
+    for (percent, right) in [(0.0, 0.9), (50.0, 0.5 + 0.5 * 0.9)] {
+        let mut scenario = still("gemini-3.1-flash-lite-paid");
+        for (field, number) in
+            [(Field::Templates, percent), (Field::TemplateCount, 20.0), (Field::TemplateHalf, 20.0 / 9.0)]
+        {
+            set(&mut scenario, field, number);
+        }
+        let raw = month(scenario, 256);
+        near(raw.record(RECORD().saved, 0), CALLS * right);
+        near(raw.record(RECORD().uses, 0), CALLS);
+    }
+}
+
+/// A range of templates is drawn once a future: between 10 and 30 in eight of ten futures, so that these answer `n / (n + 20)`.
+#[test]
+fn templates_that_are_not_known_exactly() {
+    let mut scenario = still("gemini-3.1-flash-lite-paid");
+    scenario.features[0].template_count = Quantity::range(10.0, 30.0);
+    set(&mut scenario, Field::TemplateHalf, 20.0);
+    let raw = month(scenario, 1_024);
+    let saved = raw.record(RECORD().saved, 0).iter().zip(raw.record(RECORD().uses, 0));
+    let mut shares: Vec<f32> = saved.map(|(saved, uses)| saved / uses).collect();
+    shares.sort_unstable_by(f32::total_cmp);
+    for (place, right) in [(0.1, 10.0 / 30.0), (0.5, 0.5), (0.9, 30.0 / 50.0)] {
+        let share = shares[(place * 1_024.0) as usize];
+        assert!((share - right).abs() < 0.03, "{place}: {share}, not {right}");
+    }
+}
+
+/// What is known of registered users is for the founder: nothing that is simulated depends on it, to the bit. It is the one input of which
+/// that is meant.
+#[test]
+fn registered_users_are_nobody_who_comes() {
+    let record = |percent: f64| {
+        let mut scenario = still("gemini-3.1-flash-lite-paid");
+        set(&mut scenario, Field::MonthlyShare, percent);
+        let raw = month(scenario, 64);
+        [RECORD().users, RECORD().uses, RECORD().cost].map(|number| raw.record(number, 0).to_vec())
+    };
+    assert_eq!(record(5.0), record(100.0));
+}
+
 /// 100 MB of each of 1,000 calls a day: 100 GB more a day, on average 1,600 of January's days, of which 100 are included, at $0.021.
 #[test]
 fn files_of_a_call() {

@@ -7,6 +7,10 @@ fields! {
     Users: app growth.users, Growth, "Monthly users at the start", "users",
         "People who use the app at least once a month when the first month begins.",
         1.0..=100_000_000.0, slider 10.0..=1_000_000.0 log, step 1.0;
+    MonthlyShare: app audience.monthly_share, Growth, "Of the registered, come in a month", "%",
+        "Share of all registered users who use the app at least once in a month. It only leads from the one number of users to the other: \
+         nothing simulated depends on it. 30% is an assumption.",
+        0.1..=100.0, slider 1.0..=100.0 lin, step 1.0;
     MonthlyGrowth: app growth.monthly_growth, Growth, "Growth", "% a month",
         "How much the number of users grows each month while there are still many to win; below zero they leave.",
         -50.0..=200.0, slider -20.0..=100.0 lin, step 0.5;
@@ -177,6 +181,13 @@ fields! {
     Templates: feature templates, Feature, "Answered by templates", "% of uses",
         "Share of uses that a ready-made answer covers, so that no model is called.",
         0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
+    TemplateCount: feature template_count, Feature, "Number of templates", "templates",
+        "How many ready-made answers there are, to what users want most, besides the share above. 0 if you would rather not count them.",
+        0.0..=5_000.0, slider 0.0..=100.0 lin, step 1.0;
+    TemplateHalf: feature template_half, Feature, "Half is answered by", "templates",
+        "How many templates answer half of the uses: the fewer, the more alike is what users want. At 2.2, an assumption, 20 answer 90% and 50 \
+         answer 96%.",
+        0.1..=10_000.0, slider 0.5..=100.0 log, step 0.1;
     Cacheable: feature cacheable, Feature, "Answers that can be reused", "% of uses",
         "Share of uses whose answer would also do for somebody else who asks the same. 0 is no cache.",
         0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
