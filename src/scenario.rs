@@ -44,7 +44,7 @@ pub use presets::{PRESETS, Preset};
 pub use quantity::{Quantity, Range};
 pub use server::{Client, Server};
 pub(crate) use strict::Document;
-pub use uses::{users_for, uses_a_month};
+pub use uses::{registered, users_for, users_of_registered, uses_a_month, uses_a_registered_user};
 pub use validate::ValidScenario;
 pub use volumes::Volumes;
 

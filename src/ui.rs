@@ -17,6 +17,7 @@ mod comparison;
 mod copy_link;
 mod cursor;
 mod data_table;
+mod derived_row;
 mod desk;
 mod engine_menu;
 mod features;

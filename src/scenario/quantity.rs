@@ -53,6 +53,16 @@ impl Quantity {
         }
     }
 
+    /// The same with another middle: the ends of a range move in proportion. A range around 0 has none, and becomes the number.
+    #[must_use]
+    pub fn around(self, middle: f64) -> Self {
+        let factor = middle / self.middle();
+        match self {
+            Self::Range(Range { low, high }) if factor.is_finite() => Self::range(low * factor, high * factor),
+            _ => Self::Exact(middle),
+        }
+    }
+
     /// Whether it is a range.
     #[must_use]
     pub const fn is_range(self) -> bool {
@@ -90,5 +100,17 @@ impl<'de> Visitor<'de> for QuantityVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Quantity, A::Error> {
         Range::deserialize(MapAccessDeserializer::new(map)).map(Quantity::Range)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_keeps_its_proportions_around_another_middle() {
+        assert_eq!(Quantity::Exact(150.0).around(3.0), Quantity::Exact(3.0));
+        assert_eq!(Quantity::range(120.0, 180.0).around(300.0), Quantity::range(240.0, 360.0));
+        assert_eq!(Quantity::range(-5.0, 5.0).around(3.0), Quantity::Exact(3.0));
     }
 }

@@ -1,4 +1,5 @@
-//! How often a feature is used in a month, from the number of users, and back.
+//! Numbers that follow from the monthly users, and the users that follow from them: how many are registered, and how often a feature is
+//! used in a month.
 //!
 //! Of ranges the middle counts, and of users those at the start: neither growth nor chance is looked at.
 
@@ -6,6 +7,18 @@ use super::{Feature, Scenario};
 
 /// Hours of a day.
 const HOURS: f64 = 24.0;
+
+/// Registered users, of whom the monthly users at the start are the share that comes in a month.
+#[must_use]
+pub fn registered(scenario: &Scenario) -> f64 {
+    scenario.growth.users.middle() / (scenario.audience.monthly_share.middle() / 100.0)
+}
+
+/// Monthly users at the start of so many registered users.
+#[must_use]
+pub fn users_of_registered(scenario: &Scenario, registered: f64) -> f64 {
+    registered * (scenario.audience.monthly_share.middle() / 100.0)
+}
 
 /// Uses of a feature, by its place, in a month of so many days: those of users, and the calls that no user makes. 0 where the
 /// scenario has no such feature.
@@ -26,6 +39,13 @@ pub fn users_for(scenario: &Scenario, feature: usize, uses: f64, days: f64) -> f
         Some((a_user, of_users)) if a_user > 0.0 => of_users / a_user,
         _ => f64::INFINITY,
     }
+}
+
+/// Uses of a registered user, by themselves, in a month of so many days; 0 where the scenario has no such feature.
+#[must_use]
+pub fn uses_a_registered_user(scenario: &Scenario, feature: usize, days: f64) -> f64 {
+    let a_user = scenario.features.get(feature).map_or(0.0, |feature| a_user(scenario, feature, days));
+    users_of_registered(scenario, 1.0) * a_user
 }
 
 /// Uses of a monthly user in a month of so many days.
@@ -71,6 +91,15 @@ mod tests {
             scenario.growth.users = Quantity::Exact(users_for(&scenario, 0, uses, 28.0));
             assert!((uses_a_month(&scenario, 0, 28.0) / uses - 1.0).abs() < 1e-12, "{uses}");
         }
+    }
+
+    #[test]
+    fn registered_users_are_more_than_come() {
+        let mut scenario = thousand();
+        scenario.audience.monthly_share = Quantity::range(15.0, 25.0);
+        // 31 uses of each who comes.
+        assert!((uses_a_registered_user(&scenario, 0, 31.0) - 0.2 * 31.0).abs() < 1e-12);
+        assert_eq!((registered(&scenario), users_of_registered(&scenario, 500.0)), (5_000.0, 100.0));
     }
 
     #[test]

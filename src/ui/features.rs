@@ -4,20 +4,23 @@ use yew::prelude::*;
 
 use super::{
     by_volume::open_button,
+    derived_row::derived_row,
     desk::{Desk, focus_soon, more},
     field_box::FieldBox,
     ladder_card::ladder,
     other_plans::other_plans,
     own_account::own_account,
-    state::{Action, Change, Entry},
+    state::{Action, Change, Derived, Entry},
 };
 use crate::analysis;
 use crate::scenario::{Feature, Field, LadderAt, Scenario};
 
 /// The button for one more.
 const ADD: &str = "add-feature";
-/// What is seen at once of a feature.
-const FIRST: &[Field] = &[Field::CallsPerActiveDay, Field::InputTokens, Field::OutputTokens];
+/// How often a feature is used.
+const USES: &[Field] = &[Field::CallsPerActiveDay];
+/// What is seen at once of a call.
+const FIRST: &[Field] = &[Field::InputTokens, Field::OutputTokens];
 /// Who else calls its model.
 const OTHERS: &[Field] = &[Field::Scheduled];
 /// How calls and tokens are spared, down to what templates answer.
@@ -93,6 +96,8 @@ fn card(desk: &Desk<'_>, place: usize, feature: &Feature, removable: bool) -> Ht
                 }
             </div>
             <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
+            { desk.rows(USES, place) }
+            { derived_row(desk, Derived::Uses(place)) }
             { desk.rows(FIRST, place) }
             { open_button(desk, Some(place)) }
             <h4>{ "Model" }</h4>
@@ -126,7 +131,7 @@ mod tests {
 
     #[test]
     fn every_field_of_a_feature_has_its_place() {
-        let mut shown = [FIRST, OTHERS, KINDS, SAVING, KEPT, SPEED, BESIDES].concat();
+        let mut shown = [USES, FIRST, OTHERS, KINDS, SAVING, KEPT, SPEED, BESIDES].concat();
         shown.sort_unstable();
         let of_features = Field::ALL.iter().copied().filter(|field| field.spec().root == Root::Feature);
         assert_eq!(shown, of_features.collect::<Vec<_>>());

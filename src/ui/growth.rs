@@ -5,13 +5,15 @@ use yew::prelude::*;
 use super::{
     by_volume::open_button,
     choice::{CURVES, choice},
+    derived_row::derived_row,
     desk::{Desk, more},
     field_box::FieldBox,
-    state::{Change, Entry},
+    state::{Change, Derived, Entry},
 };
 use crate::scenario::{Curve, Field, grouped};
 
-const FIRST: &[Field] = &[Field::Users, Field::MonthlyShare, Field::MonthlyGrowth, Field::Ceiling];
+const USERS: &[Field] = &[Field::Users];
+const FIRST: &[Field] = &[Field::MonthlyShare, Field::MonthlyGrowth, Field::Ceiling];
 const SURPRISES: &[Field] = &[Field::PermanentNoise, Field::PassingNoise, Field::LostWhenRefused, Field::LostWhenSlow];
 
 /// The shape of the way up and its numbers.
@@ -23,6 +25,8 @@ pub(super) fn growth(desk: &Desk<'_>) -> Html {
             if curve == Curve::Series {
                 { series(desk) }
             }
+            { desk.rows(USERS, 0) }
+            { derived_row(desk, Derived::Registered) }
             { desk.rows(FIRST, 0) }
             { open_button(desk, None) }
             { more("Surprises and losses".into(), desk.rows(SURPRISES, 0)) }
@@ -63,6 +67,6 @@ mod tests {
     #[test]
     fn every_field_of_growth_has_its_place() {
         let of_growth = Field::ALL.iter().copied().filter(|field| field.spec().group == Group::Growth);
-        assert_eq!([FIRST, SURPRISES].concat(), of_growth.collect::<Vec<_>>());
+        assert_eq!([USERS, FIRST, SURPRISES].concat(), of_growth.collect::<Vec<_>>());
     }
 }

@@ -151,6 +151,52 @@ fn own_numbers_of_users_and_launches_are_simulated() {
     assert!(page.console().is_empty(), "{:?}", page.console());
 }
 
+/// What stands in a box.
+fn boxed(page: &Page, id: &str) -> String {
+    let value = page.run(&format!("return document.querySelector('[data-testid=\"{id}\"]').value"));
+    value.as_str().unwrap().to_owned()
+}
+
+/// Types into a box by key, from its beginning, and leaves it by Enter.
+fn key_in(page: &Page, id: &str, text: &str) {
+    page.run(&format!("const box = document.querySelector('[data-testid=\"{id}\"]'); box.focus(); box.select()"));
+    let keys: Vec<String> = text.chars().map(String::from).collect();
+    page.press(&keys.iter().map(String::as_str).chain(["Enter"]).collect::<Vec<_>>());
+}
+
+#[test]
+fn registered_users_and_uses_of_a_month_follow_and_can_be_typed() {
+    let page = Page::open(&quick(), Window::Desktop);
+    let (users_box, registered, uses) = ("field-growth.users-number", "derived-registered", "derived-uses-0");
+    let boxes = || [users_box, registered, uses].map(|id| boxed(&page, id));
+    // 30% of the registered come in a month, a fifth of these on a day, five times, on 31 days.
+    assert_eq!(boxes(), ["150", "500", "4,650"]);
+    answered(&page, || key_in(&page, registered, "5000"));
+    assert_eq!(boxes(), ["1,500", "5,000", "46,500"]);
+    answered(&page, || key_in(&page, uses, "9,300"));
+    assert_eq!(boxes(), ["300", "1,000", "9,300"]);
+    assert_eq!(page.text("derived-uses-0-each"), "9.3 uses per registered user and month.");
+    let first = users(&page)[0];
+    assert!((300.0..450.0).contains(&first), "{first}");
+    page.enter(uses, "10");
+    let error = page.text("derived-uses-0-error");
+    assert!(error.contains("between 31 and 3,100,000,000"), "{error}");
+    assert_eq!(boxes(), ["300", "1,000", "10"], "what was typed stays, and the scenario, too");
+    assert!(page.console().is_empty(), "{:?}", page.console());
+}
+
+#[test]
+fn templates_that_are_counted_say_what_they_answer() {
+    let page = Page::open(&quick(), Window::Desktop);
+    page.run("document.querySelectorAll('.form details').forEach(it => it.open = true)");
+    assert!(page.text("templates-0").contains("20 would answer 90%"), "{}", page.text("templates-0"));
+    let calls = || column(&page, "Models");
+    let before = calls();
+    answered(&page, || page.enter("field-features[0].template_count-number", "20"));
+    assert_eq!(page.text("templates-0"), "20 templates answer 90% of the uses.");
+    assert_ne!(calls(), before, "nobody is answered by them");
+}
+
 #[test]
 fn every_box_is_usable_on_a_phone_without_sideways_scroll() {
     let page = Page::open(&quick(), Window::Phone);

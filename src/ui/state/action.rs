@@ -9,7 +9,7 @@ use super::{
 use crate::{
     analysis,
     chart::Picture,
-    scenario::{Input, PRESETS, Scenario, ValidScenario},
+    scenario::{End, Input, PRESETS, Scenario, ValidScenario},
     ui::number,
     worker::{By, Event, Kind, Wanted},
 };
@@ -176,7 +176,7 @@ impl State {
     }
 
     pub(super) fn drop_drafts(&mut self, input: Input) {
-        self.drafts.retain(|Draft { entry, .. }| !matches!(entry, Entry::Number(other, _) if *other == input));
+        self.drafts.retain(|Draft { entry, .. }| !entry.sets_same(&Entry::Number(input, End::Exact)));
     }
 
     fn hear(&mut self, event: Event) {

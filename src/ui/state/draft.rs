@@ -1,6 +1,6 @@
 //! Texts that the user is typing.
 
-use super::{Change, Check, Held, PlanNumber, State};
+use super::{Change, Check, Derived, Held, PlanNumber, State};
 use crate::{
     scenario::{End, Feature, Field, Input, Quantity, Scenario, ScenarioError, grouped},
     ui::{number, number_words},
@@ -11,6 +11,8 @@ use crate::{
 pub enum Entry {
     /// A number of the scenario.
     Number(Input, End),
+    /// A number that follows from others.
+    Derived(Derived),
     /// The number of months.
     Months,
     /// The title.
@@ -36,6 +38,16 @@ impl Entry {
             (Self::Number(one, _), Self::Number(other, _)) => one == other,
             (one, other) => one == other,
         }
+    }
+
+    /// Whether what is typed there sets the users at the start.
+    const fn sets_users(&self) -> bool {
+        matches!(self, Self::Derived(_) | Self::Number(Input { field: Field::Users, .. }, _))
+    }
+
+    /// Whether what is typed there sets the same number.
+    pub(super) fn sets_same(&self, other: &Self) -> bool {
+        self.shares_row(other) || (self.sets_users() && other.sets_users())
     }
 }
 
@@ -85,10 +97,20 @@ impl State {
     pub(super) fn type_text(&mut self, entry: Entry, text: String) {
         let begun = self.drafts.iter().find(|draft| draft.entry.shares_row(&entry));
         let before = begun.map_or_else(|| Held::of(&entry, &self.scenario), |draft| draft.before.clone());
-        self.drafts.retain(|draft| draft.entry != entry);
+        // Another box of the same number follows from now on, whatever was typed there.
+        self.drafts.retain(|Draft { entry: other, .. }| {
+            *other != entry && (other.shares_row(&entry) || !other.sets_same(&entry))
+        });
+        let users = match before {
+            Some(Held::Quantity(quantity)) => quantity,
+            _ => self.scenario.growth.users,
+        };
         self.drafts.push(Draft { entry: entry.clone(), text: text.clone(), error: None, before });
         let held = match &entry {
             Entry::Number(input, end) => return self.use_numbers(*input, *end),
+            Entry::Derived(derived) => {
+                number::parse(&text).and_then(|number| derived.users(number, &self.scenario, users)).map(Held::Quantity)
+            }
             Entry::Title | Entry::Name(_) | Entry::PlanName(_) => Ok(Held::Text(text)),
             Entry::Alternative(place) => {
                 let renamed = self.rename(*place, text);
@@ -133,6 +155,10 @@ impl State {
                 let (spec, (low, high)) = (input.spec(), quantity.ends());
                 (if *end == End::High { high } else { low }, spec.step, spec.min, spec.max)
             }
+            Entry::Derived(derived) => {
+                let [least, most] = derived.bounds(&self.scenario, self.scenario.growth.users);
+                (derived.of(&self.scenario), 1.0, least, most)
+            }
             Entry::Months => (f64::from(self.scenario.months), 1.0, 1.0, 60.0),
             Entry::Visits(place) => {
                 let Some(launch) = self.scenario.launches.scheduled.get(*place) else { return };
@@ -146,7 +172,8 @@ impl State {
             | Entry::Own(_) => return,
         };
         let from = self.draft(&entry).and_then(|draft| number::parse(&draft.text).ok()).unwrap_or(number);
-        let to = (from + f64::from(steps) * step).clamp(min, max);
+        // Not `clamp`: where no number is allowed the ends are not in order.
+        let to = (from + f64::from(steps) * step).min(max).max(min);
         self.type_text(entry, grouped(to));
     }
 

@@ -1,6 +1,6 @@
 //! What the scenario holds where a box stands, to be put back when what is typed there is not allowed.
 
-use super::{Entry, PlanNumber};
+use super::{Derived, Entry, PlanNumber};
 use crate::scenario::{Override, Quantity, Scenario};
 
 /// What a box stands for in a scenario.
@@ -25,6 +25,7 @@ impl Held {
     pub(super) fn of(entry: &Entry, scenario: &Scenario) -> Option<Self> {
         Some(match entry {
             Entry::Number(input, _) => Self::Quantity(input.get(scenario)?),
+            Entry::Derived(_) => Self::Quantity(Derived::SOURCE.get(scenario)?),
             Entry::Months => Self::Months(scenario.months),
             Entry::Title => Self::Text(scenario.title.clone()),
             // It belongs to no alternative's scenario.
@@ -44,6 +45,7 @@ impl Held {
     pub(super) fn put(self, entry: &Entry, scenario: &mut Scenario) {
         match (self, entry) {
             (Self::Quantity(quantity), Entry::Number(input, _)) => input.set(scenario, quantity),
+            (Self::Quantity(quantity), Entry::Derived(_)) => Derived::SOURCE.set(scenario, quantity),
             (Self::Months(months), Entry::Months) => scenario.months = months,
             (Self::Text(title), Entry::Title) => scenario.title = title,
             (Self::Text(name), Entry::Name(place)) => {

@@ -4,6 +4,7 @@ mod accounts;
 mod alternatives;
 mod at_random;
 mod changes;
+mod derived;
 mod engines;
 mod history;
 mod own_plans;
