@@ -81,7 +81,7 @@ fn what_leads_to_no_users_is_refused() {
 fn boxes_of_one_number_do_not_contradict_each_other() {
     let wrong_uses = fixed().after(Action::Type(USES, "30".to_owned()));
     assert_eq!(typed(&wrong_uses, Field::Users, End::Exact, "70").drafts.len(), 1);
-    assert_eq!(wrong_uses.after(Action::Slide { input: Field::Users.into(), position: 3, at: 0.0 }).drafts, []);
+    assert_eq!(wrong_uses.after(Action::Slide { knob: Field::Users.into(), position: 3, at: 0.0 }).drafts, []);
     assert_eq!(wrong_uses.after(Action::Switch(Field::Users.into())).drafts, []);
     let wrong_users = typed(&fixed(), Field::Users, End::Exact, "0");
     assert_eq!(wrong_users.after(Action::Type(USES, "9300".to_owned())).drafts.len(), 1);
