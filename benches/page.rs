@@ -13,15 +13,24 @@ mod process;
 use std::path::Path;
 
 use browser::{Page, Window};
-use headroom::{analysis::STRESSES, catalog::Catalog, scenario::PRESETS, share};
+use headroom::{
+    analysis::STRESSES,
+    catalog::Catalog,
+    scenario::{PRESETS, Volumes},
+    share,
+};
+
+/// Ten volumes: 1, 2 and 5 of three decades.
+const VOLUMES: Volumes = Volumes { feature: Some(0), from: 1e3, to: 1e6 };
 
 fn main() {
     weight();
     let cold = (0..7).map(|_| attribute(&Page::open("", Window::Desktop), "firstChartMs")).collect();
     print("cold load to first charts", cold);
-    for alternatives in [1, 2, 6] {
-        let link = compared(alternatives);
-        println!("{alternatives} of {} characters:", link.len());
+    for (alternatives, volumes) in [(1, None), (2, None), (6, None), (3, Some(VOLUMES))] {
+        let link = compared(alternatives, volumes);
+        let against = if volumes.is_some() { " against volume" } else { "" };
+        println!("{alternatives}{against}, of {} characters:", link.len());
         let (redrawn, waits) = live(&link);
         print("  slider input to redrawn charts", redrawn);
         print("  wait for the page's thread while dragging", waits);
@@ -78,7 +87,7 @@ fn live(link: &str) -> (Vec<f64>, Vec<f64>) {
 }
 
 /// The opening preset beside so many of what may be in its place: other models, and what may happen.
-fn compared(alternatives: usize) -> String {
+fn compared(alternatives: usize, volumes: Option<Volumes>) -> String {
     let catalog = Catalog::builtin().unwrap();
     let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
     let models = ["gpt-6-luna", "claude-haiku-5-5", "groq-gpt-oss-20b-developer"];
@@ -91,6 +100,7 @@ fn compared(alternatives: usize) -> String {
         }
         scenario = scenario.with_alternative(place, other);
     }
+    scenario.volumes = volumes;
     share::to_fragment(&scenario.validate().unwrap(), catalog.date())
 }
 

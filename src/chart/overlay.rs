@@ -141,11 +141,13 @@ impl Overlay {
         let overlay = Self::of(subject, unit, places, (lines(of), names), bound);
         let is_shown = |it: &&Crossing| it.by == by && it.is_likely();
         let crossings = by_volume.crossings.iter().filter(is_shown);
+        let mut crossings: Vec<_> = crossings.map(|it| ([it.below, it.above], it.at.p50.into())).collect();
+        crossings.sort_by(|a: &(_, f64), b| a.1.total_cmp(&b.1));
         Self {
             has_choice: true,
             spacing: if unit == Unit::Share { Spacing::Linear } else { Spacing::Symlog },
             has_gaps: unit == Unit::Seconds,
-            crossings: crossings.map(|it| ([it.below, it.above], it.at.p50.into())).collect(),
+            crossings,
             ..overlay
         }
     }

@@ -116,14 +116,14 @@ pub(super) fn ByVolumeView(props: &ByVolumeProps) -> Html {
             </div>
             <CursorScope>
                 <div class="charts">
-                    { card(pictures, *dark, "Against volume", "chart-volume", &[
-                        ("cost", "cost a month", |charts| Some(&charts.cost)),
+                    { card(pictures, *dark, "Cost, speed, refusals", "chart-volume", &[
+                        ("cost", "a month", |charts| Some(&charts.cost)),
                         ("each", "1,000 uses", |charts| Some(&charts.each)),
-                        ("answer", "slowest answers", |charts| Some(&charts.answer)),
-                        ("refused", "turned away", |charts| Some(&charts.refused)),
+                        ("answer", "slowest", |charts| Some(&charts.answer)),
+                        ("refused", "refused", |charts| Some(&charts.refused)),
                     ]) }
                     if several {
-                        { card(pictures, *dark, "Cheapest that keeps the targets, by volume", "chart-volume-race", &[
+                        { card(pictures, *dark, "Cheapest that keeps the targets", "chart-volume-race", &[
                             ("", "", |charts| Some(&charts.race)),
                         ]) }
                     }

@@ -20,7 +20,9 @@ mod soak;
 mod wrap;
 
 use headroom::date::{Date, Month};
-use headroom::scenario::{Choice, Feature, Field, Input, Launch, Override, PRESETS, Quantity, Scenario, ValidScenario};
+use headroom::scenario::{
+    Choice, Feature, Field, Input, Launch, Override, PRESETS, Quantity, Scenario, ValidScenario, Volumes,
+};
 use headroom::share::{MAX_FRAGMENT, ShareError, Shared, from_fragment, to_fragment};
 use proptest::prelude::*;
 
@@ -183,6 +185,7 @@ prop_compose! {
         features in 1_usize..=6, own_accounts in any::<[bool; 6]>(), others in any::<[bool; 12]>(),
         launches in prop::collection::vec((1_u32..=60, 1_u32..=28, 0.0..=1e8), 0..=24),
         own in prop::collection::vec(any::<f64>(), 0..=64),
+        volumes in prop::option::of((prop::option::of(0_usize..6), 1.0..=1e6, 1.1..=1e3)),
         shares in prop::collection::vec((any::<bool>(), 0.0..=1.0, 0.0..=1.0), 200),
     ) -> Scenario {
         let prices = prices.map(|(year, month, day)| Date { year, month, day });
@@ -195,6 +198,8 @@ prop_compose! {
             feature.others = there.map(|_| Choice::on_refusal("gpt-5.6-luna".to_owned())).collect();
         }
         scenario.launches.scheduled = launches.into_iter().map(|(month, day, visits)| Launch { month, day, visits, exact: day % 2 == 0 }).collect();
+        let counted = |feature: Option<usize>| feature.filter(|feature| *feature < features);
+        scenario.volumes = volumes.map(|(feature, from, times)| Volumes { feature: counted(feature), from, to: from * times });
         let own = own.into_iter().map(|value| if value.is_finite() { value } else { 0.0 });
         let own = own.map(|value| Override { plan: "a".to_owned(), number: "limit.day.requests".to_owned(), value });
         scenario.overrides = own.collect();

@@ -13,6 +13,7 @@ mod gpu;
 mod links;
 mod plans;
 mod process;
+mod volumes;
 mod work;
 
 use std::process::Command;

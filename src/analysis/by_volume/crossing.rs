@@ -1,10 +1,10 @@
 //! Where two alternatives change places, and why.
 
 use super::super::comparison::names;
-use super::super::number::{capitalised, count, money, odds, percent};
+use super::super::number::{grouped, money, odds, percent};
 use crate::catalog::{Catalog, FactName};
 use crate::program::in_use;
-use crate::scenario::{LadderAt, ValidScenario};
+use crate::scenario::{Alternative, LadderAt, ValidScenario};
 use crate::stats::{AtVolume, ByVolume, Compared, Crossing};
 
 /// Most crossings that are told; the chart shows all.
@@ -19,7 +19,7 @@ pub(super) fn sentences(by_volume: &ByVolume, scenario: &ValidScenario, catalog:
     if crossings.is_empty() {
         return never(by_volume, &names).into_iter().collect();
     }
-    let words = Words { by_volume, scenario, catalog, unit, names: &names };
+    let words = Words { by_volume, scenario, catalog, unit };
     crossings.into_iter().take(MOST).map(|crossing| words.sentence(crossing)).collect()
 }
 
@@ -40,53 +40,52 @@ struct Words<'a> {
     scenario: &'a ValidScenario,
     catalog: &'a Catalog,
     unit: &'a str,
-    names: &'a [String],
 }
 
 impl Words<'_> {
     fn sentence(&self, crossing: &Crossing) -> String {
         let Crossing { below, above, chance, at, .. } = *crossing;
-        let volume = count(at.p50.into());
-        let [low, high] = [at.p10, at.p90].map(|it| count(it.into()));
+        let [low, volume, high] = [at.p10, at.p50, at.p90].map(|it| grouped(two_digits(it.into())));
         let spread = if low == high { String::new() } else { format!(" (8 of 10 of them: {low} to {high})") };
-        let reason = capitalised(&self.reason(below, above, at.p50.into()));
         format!(
-            "Above about {volume} {} {} costs less than {}, {}{spread}. {reason}.{}",
+            "Above about {volume} {} {} costs less than {}, {}{spread}. {}.{}",
             self.unit,
-            self.names[above],
-            self.names[below],
+            Alternative::letter(above),
+            Alternative::letter(below),
             odds(chance),
+            self.reason(below, above, at.p50.into()),
             self.turned_away(above).unwrap_or_default()
         )
     }
 
-    /// What is paid below the crossing whatever is asked, and what more of it costs above.
+    /// What both cost before anybody uses anything, and what more uses cost around a volume.
     fn reason(&self, below: usize, above: usize, volume: f64) -> String {
-        let [below, above] = [below, above].map(|place| self.bill(place, volume));
+        let [below, above] = [below, above].map(|place| (Alternative::letter(place), self.bill(place, volume)));
         let more = format!(
-            "1,000 more {} {} with {} and {} with {}",
-            if self.counts_users() { "users cost" } else { "uses cost" },
-            money(below.more),
-            below.letter,
-            money(above.more),
-            above.letter
+            "1,000 more {} cost {} with {} and {} with {}",
+            if self.counts_users() { "users" } else { "uses" },
+            money(below.1.more),
+            below.0,
+            money(above.1.more),
+            above.0
         );
-        if above.fixed <= below.fixed {
+        if above.1.fixed < below.1.fixed {
             return more;
         }
-        let what = if above.is_card { "for a card that idles" } else { "however little is asked" };
-        format!("below that {}’s {} a month are paid {what}; above it {more}", above.letter, money(above.fixed))
+        let idle = if above.1.is_card { ", for a card that idles below that," } else { "" };
+        let with = |(letter, bill): &(char, Bill)| format!("{} with {letter}", money(bill.fixed));
+        format!("Before the first use a month costs {} and {}{idle} and {more}", with(&below), with(&above))
     }
 
-    /// What an alternative's bill is made of around a volume.
+    /// What an alternative's bill is made of around a volume: straight between two volumes, as those of a fee and a price are.
     fn bill(&self, place: usize, volume: f64) -> Bill {
         let (volumes, curve) = (&self.by_volume.volumes, &self.by_volume.curves[place]);
         let cost = |at: usize| curve.get(at).map_or(0.0, |it| f64::from(it.cost.p50));
+        let slope = |from: usize, to: usize| (cost(to) - cost(from)) / (volumes[to] - volumes[from]).max(1.0);
         let last = volumes.len() - 1;
         let from = volumes.iter().rposition(|it| *it <= volume).unwrap_or(0).min(last.saturating_sub(1));
-        let more = (cost(last) - cost(from)) / (volumes[last] - volumes[from]).max(1.0) * 1_000.0;
-        let letter = self.names[place].chars().next().unwrap_or('?');
-        Bill { letter, fixed: cost(0), more: more.max(0.0), is_card: self.is_card(place) }
+        let fixed = cost(0) - slope(0, last.min(1)).max(0.0) * volumes[0];
+        Bill { fixed: fixed.max(0.0), more: slope(from, last).max(0.0) * 1_000.0, is_card: self.is_card(place) }
     }
 
     /// Whether a feature whose uses are counted, or any of the app, is answered by a card.
@@ -108,18 +107,22 @@ impl Words<'_> {
     fn turned_away(&self, place: usize) -> Option<String> {
         let refused = self.by_volume.curves[place].last()?.refused.p50;
         let most = super::super::comparison::most_refused(self.scenario);
-        let letter = self.names[place].chars().next().unwrap_or('?');
-        let volume = super::super::number::grouped(*self.by_volume.volumes.last()?);
+        let (letter, volume) = (Alternative::letter(place), grouped(*self.by_volume.volumes.last()?));
         (refused > most).then(|| format!(" At {volume} {letter} turns away {}.", percent(refused.into())))
     }
 }
 
 /// What an alternative's bill is made of.
 struct Bill {
-    letter: char,
-    /// At the smallest volume, dollars a month.
+    /// Before the first use, dollars a month.
     fixed: f64,
     /// Dollars for 1,000 more.
     more: f64,
     is_card: bool,
+}
+
+/// A number to two digits: where bills cross is no more certain than that.
+fn two_digits(number: f64) -> f64 {
+    let unit = libm::pow(10.0, libm::floor(libm::log10(number.max(1.0))) - 1.0).max(1.0);
+    (number / unit).round() * unit
 }

@@ -52,9 +52,9 @@ fn sentences_say_who_wins_where_bills_cross_and_why() {
         [
             "Cheapest that keeps the targets (19 of 20 answers within 5 s and at most 1% turned away), by uses a month: \
              A (API: Gemini 3.5 Flash-Lite) up to 200,000; B (Own T4 at Google) at 500,000; none keeps them from 1,000,000 on.",
-            "Above about 250,000 uses a month B (Own T4 at Google) costs less than A (API: Gemini 3.5 Flash-Lite), in 80 of 100 \
-             futures (8 of 10 of them: 240,000 to 260,000). Below that B’s $250 a month are paid for a card that idles; above it \
-             1,000 more uses cost $1.00 with A and $0 with B.",
+            "Above about 250,000 uses a month B costs less than A, in 80 of 100 futures (8 of 10 of them: 240,000 to 260,000). \
+             Before the first use a month costs $0 with A and $250 with B, for a card that idles below that, and 1,000 more uses \
+             cost $1.00 with A and $0 with B.",
             "Looked at from 100,000 to 1,000,000 uses a month, each volume for itself: a month that has as many users as the two \
              before it. The scenario itself begins at 102,300.",
         ]

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::{self, STRESSES};
-use crate::scenario::{Choice, LadderAt, Launch};
+use crate::scenario::{Choice, LadderAt, Launch, Volumes};
 
 /// Something that a user may do, by numbers.
 fn act(state: &State, what: u8, number: usize, runs: &mut Vec<Action>) -> Action {
@@ -36,6 +36,11 @@ fn act(state: &State, what: u8, number: usize, runs: &mut Vec<Action>) -> Action
         17 => Action::Change(Change::Others(number % 3, vec![Choice::on_refusal(model)])),
         18 => {
             Action::Change(if number.is_multiple_of(2) { Change::AddLaunch } else { Change::RemoveLaunch(number % 3) })
+        }
+        19 if number.is_multiple_of(2) => {
+            let feature = (number % 3 == 1).then_some(number % 4);
+            let volumes = (!number.is_multiple_of(3)).then(|| Volumes::around(feature, number as f64));
+            Action::Change(Change::Volumes(volumes))
         }
         19 => Action::Change(Change::Launch(0, Launch { month: 2, day: 3, visits: number as f64, exact: false })),
         20 => Action::Change(Change::OwnPlan(feature, state.scenario.features[0].inference.plans[0].clone())),
@@ -77,6 +82,10 @@ fn check(state: &State, known: &Catalog) -> Result<(), TestCaseError> {
         let is_of_this = compared.document == *document;
         prop_assert!(!is_of_this || answer.scenario == *scenario || answer.place != *shown, "of another alternative");
         prop_assert_eq!(compared.is_settled, answer.is_settled);
+    }
+    if let (Some(by_volume), Some(answer)) = (&state.by_volume, answer) {
+        prop_assert_eq!(by_volume.is_settled, answer.is_settled);
+        prop_assert!(by_volume.document.volumes.is_some());
     }
     Ok(())
 }
