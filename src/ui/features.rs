@@ -118,7 +118,7 @@ fn saving(desk: &Desk<'_>, place: usize, feature: &Feature) -> Html {
     html! {
         <>
             { desk.rows(SAVING, place) }
-            <p class="help" data-testid={format!("templates-{place}")}>{ analysis::templates(feature) }</p>
+            <p class="said" data-testid={format!("templates-{place}")}>{ analysis::templates(feature) }</p>
             { desk.rows(KEPT, place) }
         </>
     }

@@ -175,7 +175,7 @@ fn registered_users_and_uses_of_a_month_follow_and_can_be_typed() {
     assert_eq!(boxes(), ["1,500", "5,000", "46,500"]);
     answered(&page, || key_in(&page, uses, "9,300"));
     assert_eq!(boxes(), ["300", "1,000", "9,300"]);
-    assert_eq!(page.text("derived-uses-0-each"), "9.3 uses per registered user and month.");
+    assert_eq!(page.text("derived-uses-0-each"), "9.3 uses per registered user and month");
     let first = users(&page)[0];
     assert!((300.0..450.0).contains(&first), "{first}");
     page.enter(uses, "10");

@@ -7,7 +7,7 @@ fields! {
     Users: app growth.users, Growth, "Monthly users at the start", "users",
         "People who use the app at least once a month when the first month begins.",
         1.0..=100_000_000.0, slider 10.0..=1_000_000.0 log, step 1.0;
-    MonthlyShare: app audience.monthly_share, Growth, "Of the registered, come in a month", "%",
+    MonthlyShare: app audience.monthly_share, Growth, "Of these, come in a month", "% of users",
         "Share of all registered users who use the app at least once in a month. It only leads from the one number of users to the other: \
          nothing simulated depends on it. 30% is an assumption.",
         0.1..=100.0, slider 1.0..=100.0 lin, step 1.0;
