@@ -9,6 +9,7 @@
 
 mod already;
 pub mod breach;
+pub mod bursts;
 mod calls;
 pub mod cards;
 pub mod concurrent;

@@ -5,6 +5,7 @@
 
 mod reference;
 
+use headroom::model::bursts::Bursts;
 use headroom::model::container::{self, Sleep};
 use headroom::model::latency::{Backoff, Delay, GRID, RETRIES, Scale, Service, Waits, quantile, tail};
 use headroom::model::queue::{self, Backend, Hour};
@@ -13,13 +14,18 @@ use reference::queue::{App, Cold, Request, mean, simulate, totals};
 
 const NO_BACKOFF: Backoff<f64> = Backoff { from: [0.0; RETRIES], to: [1.0; RETRIES] };
 
+/// How the calls of an app come.
+fn bursts(app: &App) -> Bursts<f64> {
+    Bursts { variance: app.burstiness, seconds: app.block }
+}
+
 /// Hours of the model, each after the other.
 fn model(app: &App, rates: &[f64], backlog: &mut f64) -> Vec<Hour<f64>> {
     let table = queue::table(app.servers as u32, app.variance as f32);
     let (servers, service, variance) = (app.servers as f64, app.service, app.variance);
     let backend = Backend { servers, service, variance, patience: app.patience.min(1e30) };
     let hour = |rate: &f64| {
-        let hour = queue::hour(table.as_slice(), f64::int(0), &backend, *rate, app.burstiness, *backlog);
+        let hour = queue::hour(table.as_slice(), f64::int(0), &backend, *rate, bursts(app), *backlog);
         *backlog = hour.backlog;
         hour
     };
@@ -36,7 +42,7 @@ fn distribution(app: &App, rates: &[f64], hours: &[Hour<f64>]) -> impl Fn(f32) -
     let mut waits = Waits::from_fn(|_| 0.0);
     for (rate, hour) in std::iter::zip(rates, hours) {
         let sleep = Sleep { after: app.sleep.0.min(1e30), wake: app.sleep.1 };
-        let cold = container::cold(*rate, &sleep, app.burstiness);
+        let cold = container::cold(*rate, &sleep, bursts(app));
         waits.add_hour(rate * (1.0 - hour.lost), hour, &cold, [sleep.wake, 0.04]);
     }
     let service = Service { mean: app.service, variance: app.variance };
@@ -250,29 +256,32 @@ fn impatient_users_give_up() {
 
 #[test]
 fn cold_starts_are_like_the_reference() {
-    for burstiness in [0.0, 0.25, 1.0] {
+    for (burstiness, block) in
+        [(0.0, 60.0), (0.25, 60.0), (1.0, 60.0), (0.25, 10.0), (1.0, 10.0), (0.25, 300.0), (1.0, 300.0)]
+    {
         for (after, wake) in [(900.0, 50.0), (300.0, 10.0), (60.0, 5.0)] {
             for pauses in [0.1, 0.5, 1.0, 2.0, 4.0, 8.0] {
                 let rate = pauses / after;
                 let app = App {
                     service: 1e-3,
                     burstiness,
+                    block,
                     sleep: (after, wake),
                     rates: vec![rate; (2e4 / rate / 3600.0) as usize + 1],
                     ..App::default()
                 };
                 let found = simulate(&app, 7);
-                let cold = container::cold(rate, &Sleep { after, wake }, burstiness);
+                let cold = container::cold(rate, &Sleep { after, wake }, bursts(&app));
                 let truth = share_of(&found, Cold::First) + share_of(&found, Cold::During);
                 let got = cold.first + cold.during;
                 println!(
-                    "| {burstiness} | {after} | {wake} | {pauses} | {truth:.4} | {got:.4} | first {:.4} {:.4} |",
+                    "| {burstiness} {block} | {after} | {wake} | {pauses} | {truth:.4} | {got:.4} | first {:.4} {:.4} |",
                     share_of(&found, Cold::First),
                     cold.first
                 );
                 assert!(
                     (got - truth).abs() < (0.15 * truth).max(0.01),
-                    "v {burstiness} W {after} D {wake} lam W {pauses}: {got}, not {truth}"
+                    "v {burstiness} b {block} W {after} D {wake} lam W {pauses}: {got}, not {truth}"
                 );
             }
         }

@@ -3,6 +3,7 @@
 
 mod reference;
 
+use headroom::model::bursts::Bursts;
 use headroom::model::retry::{Retry, Throttled};
 use headroom::model::{concurrent, retry, throttle};
 use reference::concurrent::refused;
@@ -27,7 +28,11 @@ fn throttled(setting: &Setting) -> Throttled<f64> {
         jitter: if setting.full_jitter { 0.5 } else { 1.0 },
         cooldown: setting.cooldown,
     };
-    retry::throttle(setting.mean, setting.room, setting.bucket, setting.burstiness, retry.total_wait(), &retry)
+    retry::throttle(setting.mean, setting.room, setting.bucket, bursts(setting), retry.total_wait(), &retry)
+}
+
+fn bursts(setting: &Setting) -> Bursts<f64> {
+    Bursts { variance: setting.burstiness, seconds: setting.block }
 }
 
 /// One minute's allowance as the bucket.
@@ -42,7 +47,11 @@ fn without_retries() -> Vec<Setting> {
     let large = large.map(|(mean, burstiness)| minute(500.0, mean, burstiness));
     let small = [(48.0, 0.0), (60.0, 0.0), (66.0, 0.05)];
     let small = small.map(|(mean, burstiness)| Setting { bucket: 10.0, ..minute(60.0, mean, burstiness) });
-    [&free[..], &large[..], &small[..]].concat()
+    let short = [(12.0, 15.0, 0.25), (60.0, 60.0, 1.0), (450.0, 500.0, 0.25)];
+    let short = short.map(|(mean, room, burstiness)| Setting { block: 10.0, ..minute(room, mean, burstiness) });
+    let long = [(8.0, 15.0, 0.25), (17.0, 15.0, 1.0), (450.0, 500.0, 0.05)];
+    let long = long.map(|(mean, room, burstiness)| Setting { block: 300.0, ..minute(room, mean, burstiness) });
+    [&free[..], &large[..], &small[..], &short[..], &long[..]].concat()
 }
 
 fn with_retries() -> Vec<Setting> {
@@ -52,7 +61,9 @@ fn with_retries() -> Vec<Setting> {
     let large = large.map(|(mean, burstiness)| minute(500.0, mean, burstiness)).map(retries(5, 1.0));
     let small = [45.0, 60.0, 75.0, 180.0].map(|mean| Setting { bucket: 10.0, ..minute(60.0, mean, 0.0) });
     let patient = retries(5, 1.0)(Setting { bucket: 10.0, ..minute(60.0, 60.0, 0.0) });
-    [&free[..], &large[..], &small.map(retries(3, 0.5))[..], &[patient]].concat()
+    let short = [12.0, 16.0].map(|mean| Setting { block: 10.0, ..minute(15.0, mean, 0.25) }).map(retries(3, 1.0));
+    let long = [12.0, 20.0].map(|mean| Setting { block: 300.0, ..minute(15.0, mean, 0.25) }).map(retries(3, 1.0));
+    [&free[..], &large[..], &small.map(retries(3, 0.5))[..], &[patient], &short, &long].concat()
 }
 
 #[test]
@@ -60,7 +71,7 @@ fn the_share_refused_is_that_of_the_simulation() {
     for setting in without_retries() {
         let outcome = run(&setting);
         let truth = outcome.failed / outcome.calls;
-        let got = throttle::loss(setting.mean, setting.room, setting.bucket, setting.burstiness);
+        let got = throttle::loss(setting.mean, setting.room, setting.bucket, bursts(&setting));
         assert!(error(got, truth) < 1.0, "{setting:?}: {got}, not {truth}");
         let alone = throttled(&setting);
         assert_eq!([alone.failed, alone.first, alone.again, alone.attempts], [got, got, 0.0, 1.0]);
@@ -70,19 +81,23 @@ fn the_share_refused_is_that_of_the_simulation() {
 /// A minute of the clock, far below its limit to far above it; with a minute's bucket in its place, or one of a call, it is noticed.
 #[test]
 fn a_window_refuses_what_it_refuses_in_the_simulation() {
-    let mut worst = [0.0_f64; 3];
-    for (room, burstiness) in [(15.0, 0.0), (15.0, 0.25), (60.0, 0.05), (60.0, 1.0), (500.0, 0.25)] {
+    let mut worst = [0.0_f64; 4];
+    let minutes = [(15.0, 0.0, 60.0), (15.0, 0.25, 60.0), (60.0, 0.05, 60.0), (60.0, 1.0, 60.0), (500.0, 0.25, 60.0)];
+    let others = [(60.0, 0.25, 10.0), (60.0, 1.0, 10.0), (500.0, 1.0, 5.0), (60.0, 0.25, 300.0)];
+    for (room, burstiness, block) in minutes.into_iter().chain(others) {
         for load in [0.5, 0.8, 1.0, 1.5] {
-            let setting = Setting { window: true, ..minute(room, load * room, burstiness) };
+            let setting = Setting { window: true, block, ..minute(room, load * room, burstiness) };
             let outcome = run(&setting);
             let truth = outcome.failed / outcome.calls;
-            for (worst, bucket) in worst.iter_mut().zip([throttle::bucket_of_window(room), room, 1.0]) {
-                let got = throttle::loss(load * room, room, bucket, burstiness);
-                *worst = worst.max(error(got, truth));
+            let right = throttle::bucket_of_window(room, bursts(&setting));
+            let other = usize::from(block != 60.0);
+            for (of, bucket) in [(other, right), (2, room), (3, 1.0)] {
+                let got = throttle::loss(load * room, room, bucket, bursts(&setting));
+                worst[of] = worst[of].max(error(got, truth));
             }
         }
     }
-    assert!(worst[0] < 0.7 && worst[1] > 2.0 && worst[2] > 2.0, "{worst:?}");
+    assert!(worst[0] < 0.7 && worst[1] < 0.9 && worst[2] > 2.0 && worst[3] > 2.0, "{worst:?}");
 }
 
 /// With retries, too: how many are refused for good. Those that come back within their minute are refused again.
@@ -91,7 +106,7 @@ fn retries_at_a_window_do_what_they_do_in_the_simulation() {
     for (mean, most, backoff) in [(45.0, 3, 1.0), (60.0, 2, 5.0), (75.0, 3, 2.0), (120.0, 2, 10.0)] {
         let setting = Setting { window: true, most, backoff, ..minute(60.0, mean, 0.05) };
         let outcome = run(&setting);
-        let got = throttled(&Setting { bucket: throttle::bucket_of_window(60.0), ..setting });
+        let got = throttled(&Setting { bucket: throttle::bucket_of_window(60.0, bursts(&setting)), ..setting });
         let [failed, first] = [outcome.failed, outcome.first].map(|count| count / outcome.calls);
         assert!(error(got.failed, failed) < 1.0, "{setting:?} failed: {}, not {failed}", got.failed);
         assert!(got.first < 3.0 * first, "{setting:?} first: {}, not {first}", got.first);
@@ -101,12 +116,14 @@ fn retries_at_a_window_do_what_they_do_in_the_simulation() {
 /// The window that the formula replaces, and two of its numbers wrong: each must be found out.
 #[test]
 fn a_wrong_formula_is_noticed() {
-    let wrong: [fn(&Setting) -> f64; 3] = [
+    let wrong: [fn(&Setting) -> f64; 4] = [
         // Rates that change by the minute taken for independent calls.
-        |s| throttle::loss(s.mean, s.room, s.bucket, 0.0),
-        |s| throttle::loss(s.mean, s.room, s.bucket, 1.6 * s.burstiness),
+        |s| throttle::loss(s.mean, s.room, s.bucket, Bursts { variance: 0.0, seconds: 60.0 }),
+        |s| throttle::loss(s.mean, s.room, s.bucket, Bursts { variance: 1.6 * s.burstiness, ..bursts(s) }),
+        // Bursts of any length taken for minutes.
+        |s| throttle::loss(s.mean, s.room, s.bucket, Bursts { seconds: 60.0, ..bursts(s) }),
         // A bucket a third too small.
-        |s| throttle::loss(s.mean, s.room, s.bucket * 0.67, s.burstiness),
+        |s| throttle::loss(s.mean, s.room, s.bucket * 0.67, bursts(s)),
     ];
     let settings = without_retries();
     let truths: Vec<_> = settings.iter().map(run).map(|outcome| outcome.failed / outcome.calls).collect();
@@ -122,8 +139,8 @@ fn limits_in_tokens_are_those_of_the_simulation() {
         let setting = Setting { spread, ..minute(139.0, mean, burstiness) };
         let outcome = run(&setting);
         let truth = outcome.failed / outcome.calls;
-        let burstiness = throttle::burstiness_of_tokens(mean, burstiness, spread);
-        let got = throttle::loss(mean, setting.room, setting.bucket, burstiness);
+        let bursts = throttle::bursts_of_tokens(mean, bursts(&setting), spread);
+        let got = throttle::loss(mean, setting.room, setting.bucket, bursts);
         assert!(error(got, truth) < 1.0, "{setting:?}: {got}, not {truth}");
     }
 }
@@ -150,7 +167,7 @@ fn wrong_retries_are_noticed() {
         let mut share = 0.0;
         for _ in 0..200 {
             let attempts: f64 = (0..=setting.most).map(|retry| libm::pow(share, f64::from(retry))).sum();
-            let next = throttle::loss(setting.mean * attempts, setting.room, setting.bucket, setting.burstiness);
+            let next = throttle::loss(setting.mean * attempts, setting.room, setting.bucket, bursts(setting));
             share = 0.5 * (share + next);
         }
         share
@@ -224,6 +241,14 @@ fn calls_at_once_are_refused_as_in_the_simulation() {
         let truth = refused(&bursty, 8_000, 2);
         let [got, _] = concurrent::loss(load, room as f64, 0.25);
         assert!(error(got, truth) < 1.0, "{bursty:?}: {got}, not {truth}");
+        for (block, burstiness) in [(5.0, 0.25), (10.0, 1.0), (300.0, 0.25)] {
+            let other = Setting { burstiness, block, ..steady };
+            let truth = refused(&other, (4.8e5 / block) as u32, 3);
+            let left = concurrent::burstiness(Bursts { variance: burstiness, seconds: block }, other.length);
+            let [got, _] = concurrent::loss(load, room as f64, left);
+            println!("{other:?}: {got}, {truth}");
+            assert!(error(got, truth) < 1.0, "{other:?}: {got}, not {truth}");
+        }
         assert!(error(concurrent::loss(load, room as f64, 1.0)[0], truth) > 1.0, "wrong burstiness at {room}");
     }
 }

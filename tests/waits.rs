@@ -4,12 +4,18 @@
 
 mod reference;
 
+use headroom::model::bursts::Bursts;
 use headroom::model::container::Cold;
 use headroom::model::latency::{Backoff, Delay, RETRIES, Scale, Service, Waits, quantile, tail};
 use headroom::model::queue::{self, Backend, Hour};
 use headroom::value::Value;
 use reference::patience::exact;
 use reference::queue::{App, mean, simulate, totals};
+
+/// How the calls of an app come.
+fn bursts(app: &App) -> Bursts<f64> {
+    Bursts { variance: app.burstiness, seconds: app.block }
+}
 
 /// Hours of the model, each after the other.
 fn model(app: &App, rates: &[f64]) -> Vec<Hour<f64>> {
@@ -18,7 +24,7 @@ fn model(app: &App, rates: &[f64]) -> Vec<Hour<f64>> {
         Backend { servers: app.servers as f64, service: app.service, variance: app.variance, patience: app.patience };
     let mut backlog = 0.0;
     let hour = |rate: &f64| {
-        let hour = queue::hour(table.as_slice(), f64::int(0), &backend, *rate, app.burstiness, backlog);
+        let hour = queue::hour(table.as_slice(), f64::int(0), &backend, *rate, bursts(app), backlog);
         backlog = hour.backlog;
         hour
     };

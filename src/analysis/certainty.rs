@@ -49,6 +49,7 @@ fn general(scenario: &ValidScenario) -> Numbers {
     };
     Numbers {
         burstiness: scenario.audience.burstiness.ends().1 / 100.0,
+        burst_seconds: scenario.audience.burst_seconds.middle(),
         service: 1.0,
         variance: 1.0,
         places: f64::INFINITY,

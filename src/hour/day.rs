@@ -3,12 +3,13 @@
 use super::document::{Cards, Hour, Limit, Of, Serves};
 use super::warnings::warnings;
 use super::{Answer, Times};
+use crate::model::bursts::Bursts;
 use crate::model::cards::{self, Load};
 use crate::model::container::{self, Cold, Sleep, WAKE_VARIANCE};
 use crate::model::latency::{Backoff, Delay, RETRIES, Scale, Service, Waits, quantile, tail};
 use crate::model::queue::{self, Backend};
 use crate::model::retry::{Retry, Throttled, throttle};
-use crate::model::throttle::{bucket_of_window, burstiness_of_tokens};
+use crate::model::throttle::{bucket_of_window, bursts_of_tokens};
 use crate::value::Value;
 
 /// Seconds of an hour.
@@ -96,9 +97,9 @@ impl Hour {
         }
     }
 
-    /// Squared coefficient of variation of the minutes' rates.
-    pub(super) fn bursts(&self) -> f64 {
-        self.burstiness / 100.0
+    /// How unevenly its calls come.
+    pub(super) fn bursts(&self) -> Bursts<f64> {
+        Bursts { variance: self.burstiness / 100.0, seconds: self.burst_seconds }
     }
 
     /// Squared coefficient of variation of a call's time.
@@ -193,7 +194,7 @@ impl Hour {
             expected: rate,
             alone: self.service.seconds,
             variance: self.variance(),
-            burstiness: self.bursts(),
+            bursts: self.bursts(),
             patience: self.patience,
             backlog: left.backlog,
             started: left.started,
@@ -276,21 +277,22 @@ impl Cards {
 
 impl Limit {
     /// Calls that flow into the bucket a minute, and that it holds.
-    pub(super) fn in_calls(&self) -> [f64; 2] {
+    pub(super) fn in_calls(&self, bursts: Bursts<f64>) -> [f64; 2] {
         let of_call = if self.of == Of::Tokens { self.tokens_a_call } else { 1.0 };
         let room = self.a_minute / of_call;
-        let bucket = if self.fixed { bucket_of_window(room) } else { self.holds.unwrap_or(self.a_minute) / of_call };
+        let bucket =
+            if self.fixed { bucket_of_window(room, bursts) } else { self.holds.unwrap_or(self.a_minute) / of_call };
         [room, bucket]
     }
 
-    fn throttle(&self, offered: f64, burstiness: f64, retry: &Retry<f64>) -> Throttled<f64> {
+    fn throttle(&self, offered: f64, bursts: Bursts<f64>, retry: &Retry<f64>) -> Throttled<f64> {
         let mean = offered / 60.0;
-        let [room, bucket] = self.in_calls();
-        let burstiness = match self.of {
-            Of::Calls => burstiness,
-            Of::Tokens => burstiness_of_tokens(mean, burstiness, squared(self.spread)),
+        let [room, bucket] = self.in_calls(bursts);
+        let bursts = match self.of {
+            Of::Calls => bursts,
+            Of::Tokens => bursts_of_tokens(mean, bursts, squared(self.spread)),
         };
-        throttle(mean, room, bucket, burstiness, retry.total_wait(), retry)
+        throttle(mean, room, bucket, bursts, retry.total_wait(), retry)
     }
 }
 

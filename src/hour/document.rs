@@ -13,8 +13,10 @@ pub struct Hour {
     /// Calls an hour: one number for all hours of the day, or 24, from midnight on.
     #[serde(serialize_with = "to_rates", deserialize_with = "from_rates")]
     pub calls_an_hour: Vec<f64>,
-    /// How unevenly they fall into the minutes, percent.
+    /// How unevenly they fall into the minutes, or into blocks of another length, percent.
     pub burstiness: f64,
+    /// Seconds of such a block.
+    pub burst_seconds: f64,
     /// How long a call takes until its answer is complete, without any wait.
     pub service: Seconds,
     /// The same until its first word.
@@ -161,6 +163,7 @@ impl Default for Hour {
         Self {
             calls_an_hour: vec![100.0],
             burstiness: 25.0,
+            burst_seconds: 60.0,
             service: Seconds::default(),
             first_word: None,
             serves: Serves::Provider,

@@ -23,6 +23,9 @@ pub const FIELDS: &[Field] = &[
     field("burstiness", "%", "How unevenly calls fall into minutes, as in a scenario.", [0.0, 400.0], |it| {
         Some(it.burstiness)
     }),
+    field("burst_seconds", "seconds", "How long a burst lasts, as in a scenario.", [5.0, 600.0], |it| {
+        Some(it.burst_seconds)
+    }),
     field("service.seconds", "seconds", "Mean time of a call, without any wait.", [0.001, 3_600.0], |it| {
         Some(it.service.seconds)
     }),

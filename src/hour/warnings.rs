@@ -5,8 +5,10 @@ use super::document::{Hour, Of, Serves};
 /// What the formulas of an hour are given, as plain numbers: of a document here, or of a scenario.
 #[derive(Clone, Copy, Debug)]
 pub struct Numbers {
-    /// Squared coefficient of variation of a minute's rate.
+    /// Squared coefficient of variation of the rate of a burst.
     pub burstiness: f64,
+    /// Seconds of a burst.
+    pub burst_seconds: f64,
     /// Mean seconds of a call, without any wait.
     pub service: f64,
     /// Squared coefficient of variation of these.
@@ -60,10 +62,11 @@ impl Hour {
                 (places, work * fullest / places, stops, it.keep_seconds)
             }
         };
-        let [room, bucket] = self.limit.map_or([f64::INFINITY; 2], |limit| limit.in_calls());
+        let [room, bucket] = self.limit.map_or([f64::INFINITY; 2], |limit| limit.in_calls(self.bursts()));
         let retry = self.retry();
         Numbers {
-            burstiness: self.bursts(),
+            burstiness: self.bursts().variance,
+            burst_seconds: self.burst_seconds,
             service: self.service.seconds,
             variance: self.variance(),
             places,
@@ -94,7 +97,7 @@ pub fn warnings(of: &Numbers) -> Vec<String> {
     let queues = of.places.is_finite() && of.load > 0.0;
     let starts = of.start > 0.0 && of.a_minute > 0.0;
     let retries = limited && of.retries > 0.5;
-    let rules: [(bool, &str); 17] = [
+    let rules: [(bool, &str); 19] = [
         (of.burstiness > 1.0, "Calls in bursts of more than 100% are beyond what the formulas are held to."),
         (
             queues && of.variance > 3.0 && of.places < 4.5,
@@ -119,6 +122,14 @@ pub fn warnings(of: &Numbers) -> Vec<String> {
         (
             queues && (0.7..=1.0).contains(&of.burstiness) && of.patience <= 60.0,
             "Strong bursts, and users who give up: up to 12 in 100 more may do so than is said if they wait for some seconds only, and the others may wait up to 12% longer.",
+        ),
+        (
+            queues && of.burstiness > 0.0 && of.load > 0.5 && of.burst_seconds > 4.0 * of.patience,
+            "Bursts that last more than four times as long as users wait: the others may wait up to half longer, or a fifth shorter, than is said, and of users who wait for some seconds only up to 14 in 100 more may give up.",
+        ),
+        (
+            starts && of.burstiness > 0.0 && of.start >= of.burst_seconds && of.a_minute * of.service > 30.0,
+            "Cards that take as long to start as a burst lasts, or longer: how many calls wait for a start may be half above or below what is said, in strong bursts several times.",
         ),
         (
             starts && of.burstiness > 0.0 && of.start > 3.0 * of.service && of.a_minute * of.service > 30.0,
@@ -198,6 +209,11 @@ mod tests {
             (r#"{"serves": {"servers": 1}, "calls_an_hour": 1180}"#, "nearly all"),
             (r#"{"serves": {"servers": 1}, "calls_an_hour": 2000, "patience": 3600}"#, "without an end"),
             (r#"{"serves": {"servers": 1}, "patience": 5, "burstiness": 100}"#, "give up"),
+            (r#"{"serves": {"servers": 1}, "patience": 60, "burst_seconds": 300, "calls_an_hour": 900}"#, "four times"),
+            (
+                r#"{"serves": {"cards": {"most": 9, "start_seconds": 10}}, "burst_seconds": 10, "calls_an_hour": 900}"#,
+                "as a burst lasts",
+            ),
             (r#"{"serves": {"cards": {"most": 100, "start_seconds": 60}}, "calls_an_hour": 6000}"#, "long to start"),
             (r#"{"serves": {"sleeping": {"after_seconds": 10, "wake_seconds": 60}}}"#, "longer to start"),
             (r#"{"limit": {"a_minute": 9000, "of": "tokens"}}"#, "fewer than ten calls"),

@@ -15,7 +15,7 @@ use super::limit::{CAP, CONCURRENT, DAY, HOUR, LIMITER, MINUTE, MONTH, REQUEST, 
 use super::quota::SELDOM;
 use super::retry::{Retry, throttle};
 use super::state::{Leg, LegNow};
-use super::throttle::burstiness_of_tokens;
+use super::throttle::bursts_of_tokens;
 use super::world::{counter, is};
 use super::{HourClock, Run, State, concurrent, meters, quota};
 use crate::parts::{Call, of_call};
@@ -106,15 +106,15 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
     let [by_size, by_visitor] = stop(run, state, service, choice, uniform);
     // Calls that still waited to be tried again when the hour before ended come on top.
     let offered = all - by_size - by_visitor + waiting;
-    let burst = p.burstiness;
+    let bursts = p.bursts();
     let mean = offered * V::splat(1.0 / 60.0);
     let (throttled, [served, gone]) = state.services.change(service, |it| {
         let now = &it.now;
         let room = now.minute_room;
         let room = if is_first { room } else { (room - taken * V::splat(1.0 / 60.0)).max(zero) };
         let bucket = now.minute_bucket.min(room);
-        let spread = burstiness_of_tokens(mean, burst, now.token_spread);
-        let throttled = throttle(mean, room, bucket, spread, p.retry_wait, &retry(run));
+        let of_tokens = bursts_of_tokens(mean, bursts, now.token_spread);
+        let throttled = throttle(mean, room, bucket, of_tokens, p.retry_wait, &retry(run));
         let within_minute = pass(offered, [throttled.failed, throttled.kept], uniform);
         let unserved = offered - within_minute;
         // Of these some have not given up when the hour ends: as many as came within the time of their waits, half of which
@@ -123,7 +123,7 @@ fn serve_at<V: Value>(run: &Run<'_, V>, state: &mut State<V>, service: V::Index,
         let orbit = (unserved * waits).floor();
 
         let load = (within_minute + taken) * now.seconds * V::splat(1.0 / 3_600.0);
-        let lost = concurrent::loss(load, now.concurrent_room, burst);
+        let lost = concurrent::loss(load, now.concurrent_room, concurrent::burstiness(bursts, now.seconds));
         let at_once = pass(within_minute, lost, uniform);
 
         let [within_hour, within_day, within_month] = quota::admit(it, at_once, taken);

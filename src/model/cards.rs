@@ -10,13 +10,11 @@ mod levels;
 mod pool;
 mod slow;
 
+use super::bursts::Bursts;
 use super::concurrent;
 use super::container::Cold;
 use super::queue::{self, Server};
 use crate::value::{Value, fields};
-
-/// Over how many seconds demand keeps its level.
-const BLOCK: f32 = 60.0;
 
 fields! {
     /// What a tier offers for a model that runs on cards.
@@ -55,8 +53,8 @@ pub struct Load<V> {
     pub alone: V,
     /// Squared coefficient of variation of these.
     pub variance: V,
-    /// Squared coefficient of variation of a minute's rate.
-    pub burstiness: V,
+    /// How unevenly calls come.
+    pub bursts: Bursts<V>,
     /// Seconds that users wait for a place.
     pub patience: V,
     /// Calls that wait for a place when the hour begins.
@@ -113,7 +111,7 @@ pub fn hour<V: Value>(cards: &Cards<V>, load: &Load<V>) -> Hour<V> {
         &server,
         |busy| concurrent::loss(busy * places, places, zero)[0],
         load.rate,
-        load.burstiness,
+        load.bursts,
         load.backlog,
     );
     let none = [zero; 5];

@@ -1,11 +1,24 @@
 //! The limit of calls at once: which share of the calls finds all places taken.
 
+use super::bursts::Bursts;
 use crate::value::Value;
 
 /// Steps of the exact recursion that are taken: by choice, with the error at [`erlang`].
 const STEPS: u8 = 4;
+/// Seconds of the blocks of which bursts are taken to change slowly against a call.
+const SLOW: f32 = 60.0;
 /// More places than can ever be taken.
 const MOST: f32 = 1e15;
+
+/// The burstiness to give to [`loss`] where calls take so many seconds: `b / (b + S)` of it is left in the calls in progress. Blocks of a minute
+/// and longer ones are taken to change slowly, as if all were left; of shorter ones so much less is than of a minute. With blocks of 5 to 60 s,
+/// calls of 2 to 60 s, 5 to 50 places, 0.8 to 0.9 of them used, and burstiness up to 1, within the larger of 0.01 and a quarter of the
+/// simulated share; where fewer are used too many are refused, as with slow bursts.
+#[inline(always)]
+pub fn burstiness<V: Value>(bursts: Bursts<V>, seconds: V) -> V {
+    let left = |block: V| block / (block + seconds);
+    bursts.variance * (left(bursts.seconds) / left(V::splat(SLOW))).min(V::splat(1.0))
+}
 
 /// Shares of the calls that are refused and that are not, 0 to 1, when `load` calls are in progress on average and there are `room` places, a
 /// whole number.
@@ -128,6 +141,15 @@ mod tests {
                 assert!(error(got, truth) < 1.2, "{room} {used}: {got}, not {truth}");
             }
         }
+    }
+
+    /// Of blocks of 10 s two thirds are left in calls of 5 s, and of a minute 60 of 65: 0.72 of what a minute counts for.
+    #[test]
+    fn calls_in_progress_even_out_short_blocks() {
+        let left = |seconds: f64, of: f64| burstiness(Bursts { variance: 0.25, seconds }, of) / 0.25;
+        assert!((left(10.0, 5.0) - 10.0 / 15.0 * 65.0 / 60.0).abs() < 1e-9);
+        assert_eq!([60.0, 61.0, 600.0].map(|seconds| left(seconds, 5.0)), [1.0; 3]);
+        assert_eq!(left(5.0, 0.0), 1.0);
     }
 
     #[test]

@@ -252,11 +252,11 @@ pub(super) fn pass<V: Value>(run: &Run<'_, V>, state: &mut State<V>, arrivals: &
     let sleep = Sleep { after: state.daily.sleep_after, wake: state.daily.wake };
     // How many come is in the formula already: it takes how many are expected.
     let expected = (requests + arrivals.expected * seconds) * open;
-    let cold = cold(expected, &sleep, p.burstiness);
+    let cold = cold(expected, &sleep, p.bursts());
     let mut passed = Passed {
         calls: [zero; FEATURES],
         expected: zero,
-        queue: queue::hour(run.memory, table, &backend, rate, p.burstiness, state.hourly.backlog),
+        queue: queue::hour(run.memory, table, &backend, rate, p.bursts(), state.hourly.backlog),
         cold,
     };
 

@@ -1,5 +1,6 @@
 //! The inputs of one future.
 
+use super::bursts::Bursts;
 use super::layout::{CHOICES, FEATURES, PLACES};
 use crate::value::fields;
 
@@ -48,8 +49,10 @@ fields! {
         noise_fresh: V,
         /// Standard deviation of a day's log demand around its level.
         daily_noise: V,
-        /// Extra variance of the calls of one minute: squared coefficient of variation.
+        /// How unevenly calls come within an hour: squared coefficient of variation of the rate of a burst.
         burstiness: V,
+        /// Seconds for which the rate stays: a burst.
+        burst_seconds: V,
 
         /// Visits of a monthly user in a mean hour.
         visits: V,
@@ -240,4 +243,11 @@ fields! {
 impl<V> Params<V> {
     /// Stands for "never" in a condition to move on: more than anything counted.
     pub const NEVER: f32 = 1e30;
+}
+
+impl<V: Copy> Params<V> {
+    /// How unevenly calls come within an hour.
+    pub fn bursts(&self) -> Bursts<V> {
+        Bursts { variance: self.burstiness, seconds: self.burst_seconds }
+    }
 }

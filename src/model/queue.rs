@@ -21,12 +21,11 @@ mod table;
 
 pub use table::{POINTS, table};
 
+use super::bursts::Bursts;
 use crate::value::{Value, fields};
 
 /// Seconds of an hour.
 const HOUR: f32 = 3_600.0;
-/// Over how many seconds demand keeps its level: burstiness is of minutes, as limits are.
-const BLOCK: f32 = 60.0;
 /// Mean waits shorter than this, seconds, count as none.
 const SHORT: f32 = 1e-3;
 
@@ -87,21 +86,20 @@ pub(super) struct Server<V> {
     pub(super) patience: V,
 }
 
-/// One hour of `rate` requests a second that vary by `burstiness` (squared coefficient of variation of a minute's level),
-/// after an hour that left `backlog` requests waiting. The backend's table begins at `table`.
+/// One hour of `rate` requests a second that come in `bursts`, after an hour that left `backlog` requests waiting. The backend's table begins at `table`.
 #[inline(always)]
 pub fn hour<V: Value>(
     memory: V::Memory<'_>,
     table: V::Int,
     backend: &Backend<V>,
     rate: V,
-    burstiness: V,
+    bursts: Bursts<V>,
     backlog: V,
 ) -> Hour<V> {
     // Queues are counted by the seconds that it takes to serve them: no division by a service time of 0.
     let turn = backend.service / backend.servers.max(V::splat(1.0));
     let server = Server { turn, variance: backend.variance, patience: backend.patience };
-    behind(&server, |load| table::read(memory, table, load), rate, burstiness, backlog)
+    behind(&server, |load| table::read(memory, table, load), rate, bursts, backlog)
 }
 
 /// The same behind whatever serves; `blocked` says at a load which share would be turned away if nobody waited.
@@ -110,7 +108,7 @@ pub(super) fn behind<V: Value>(
     server: &Server<V>,
     blocked: impl FnOnce(V) -> V,
     rate: V,
-    burstiness: V,
+    bursts: Bursts<V>,
     backlog: V,
 ) -> Hour<V> {
     let zero = V::splat(0.0);
@@ -119,10 +117,10 @@ pub(super) fn behind<V: Value>(
     let room = V::splat(1.0) - load;
     // Most requests come in busy minutes: gamma rates that requests meet are busier by the burstiness, and here by no more than there is
     // room for, an assumption.
-    let seen = load + load * burstiness.min(V::splat(1.0)) * room.max(zero);
+    let seen = load + load * bursts.variance.min(V::splat(1.0)) * room.max(zero);
     let blocked = blocked(seen);
     let busy = table::busy(blocked, seen);
-    let steady = steady::steady(load, room, turn, server.variance, [blocked, busy], burstiness);
+    let steady = steady::steady(load, room, turn, server.variance, [blocked, busy], bursts);
     let waits = V::splat(SHORT).lt(steady.mean);
     let short = Hour {
         backlog: zero,
@@ -188,8 +186,15 @@ mod tests {
         backlog: f64,
     ) -> Hour<f64> {
         let backend = Backend { servers: servers.into(), service, variance, patience };
-        hour(table(servers, variance as f32).as_slice(), <f64 as Value>::int(0), &backend, rate, burstiness, backlog)
-            .into_checked(service == 0.0 || rate == 0.0)
+        hour(
+            table(servers, variance as f32).as_slice(),
+            <f64 as Value>::int(0),
+            &backend,
+            rate,
+            Bursts::of_minutes(burstiness),
+            backlog,
+        )
+        .into_checked(service == 0.0 || rate == 0.0)
     }
 
     impl Hour<f64> {
@@ -260,6 +265,29 @@ mod tests {
         assert!(mean(0.05) > 1.5 * mean(0.0) && mean(0.25) > 5.0 * mean(0.05));
     }
 
+    /// With all times five times as long, those of a surge among them, waits are so, too.
+    #[test]
+    fn surges_are_a_measure_of_time() {
+        for (servers, service, rate, burstiness, patience) in
+            [(4, 0.5, 6.0, 0.25, 1e30), (16, 2.0, 6.5, 0.05, 1e30), (1, 1.0, 0.5, 1.0, 1e30), (4, 1.0, 2.5, 0.25, 20.0)]
+        {
+            let mean = |times: f64| {
+                let backend = Backend {
+                    servers: servers.into(),
+                    service: service * times,
+                    variance: 1.0,
+                    patience: patience * times,
+                };
+                let bursts = Bursts { variance: burstiness, seconds: 60.0 * times };
+                let table = table(servers, 1.0);
+                let hour = hour(table.as_slice(), <f64 as Value>::int(0), &backend, rate / times, bursts, 0.0);
+                hour.mean / times
+            };
+            // An hour remains an hour: of what takes a part of it to settle less does in longer surges.
+            near(mean(0.2), mean(0.1), 1e-2);
+        }
+    }
+
     #[test]
     fn any_number_gives_sane_numbers_on_any_type() {
         let ends = [0.0_f32, 1e-3, 0.7, 1.0, 30.0, 3_600.0, 1e7];
@@ -279,7 +307,14 @@ mod tests {
                         patience: wide(patience),
                     };
                     let zero = <f32x8 as Value>::int(0);
-                    let hour = hour(memory.as_slice(), zero, &backend, wide(rate), wide(burstiness), wide(backlog));
+                    let hour = hour(
+                        memory.as_slice(),
+                        zero,
+                        &backend,
+                        wide(rate),
+                        Bursts::of_minutes(wide(burstiness)),
+                        wide(backlog),
+                    );
                     let all = [hour.backlog, hour.mean, hour.ramp, hour.from, hour.to, hour.full, hour.low, hour.lost];
                     let all = all.iter().chain(&hour.waiting).chain(&hour.typical);
                     let sane = |number: &f32x8| number.to_array()[0].is_finite() && number.to_array()[0] >= 0.0;
@@ -315,7 +350,14 @@ mod tests {
                 patience: single(patience),
             };
             let (memory, zero) = (table(servers, 1.0), <f32x8 as Value>::int(0));
-            let lanes = hour(memory.as_slice(), zero, &backend, single(rate), single(burstiness), single(backlog));
+            let lanes = hour(
+                memory.as_slice(),
+                zero,
+                &backend,
+                single(rate),
+                Bursts::of_minutes(single(burstiness)),
+                single(backlog),
+            );
             let oracle = at(servers, service, 1.0, patience, rate, burstiness, backlog);
             for (lane, truth) in [(lanes.mean, oracle.mean), (lanes.lost, oracle.lost), (lanes.backlog, oracle.backlog)]
             {
@@ -332,8 +374,8 @@ mod tests {
         let usual = record(|| {
             let (load, turn) = (input("load"), input("turn"));
             let busy = [input("blocked"), input("busy")];
-            let steady =
-                steady::steady::<Float>(load, Float::splat(1.0) - load, turn, input("variance"), busy, input("burst"));
+            let bursts = Bursts { variance: input("burst"), seconds: input("seconds") };
+            let steady = steady::steady::<Float>(load, Float::splat(1.0) - load, turn, input("variance"), busy, bursts);
             let out = [steady.mean, steady.waiting[0], steady.waiting[1], steady.typical[0], steady.typical[1]];
             out.iter().enumerate().map(|(n, number)| (format!("out[{n}]"), *number)).collect()
         });

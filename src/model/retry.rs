@@ -5,6 +5,7 @@
 //! `tests/reference`): a call that waits counts as so much more bucket, and refusals happen in times of congestion, within
 //! which every attempt has the same chance.
 
+use super::bursts::Bursts;
 use super::latency::{Backoff, RETRIES};
 use super::throttle::{self, Walk, decay, scale};
 use crate::value::Value;
@@ -125,13 +126,13 @@ impl<V: Value> Throttled<V> {
 /// times; `attempts - 1` in 91%. Too few are retried where waits of a minute in all meet a small bucket or, far below the
 /// limit, bursts (2% instead of 5% of the first attempts). With a cooldown, on 130 more: 96%, 91%, 91%, and 92% of `held`.
 #[inline(always)]
-pub fn throttle<V: Value>(mean: V, room: V, bucket: V, burstiness: V, wait: V, retry: &Retry<V>) -> Throttled<V> {
+pub fn throttle<V: Value>(mean: V, room: V, bucket: V, bursts: Bursts<V>, wait: V, retry: &Retry<V>) -> Throttled<V> {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
     // A service that is asked nothing may have no room either.
-    let matters = zero.lt(mean) & throttle::is_noticed(mean, room, bucket, burstiness);
+    let matters = zero.lt(mean) & throttle::is_noticed(mean, room, bucket, bursts);
     let nothing = [zero, one, zero, zero, zero, one];
     let [failed, kept, first, held, again, attempts] = V::only_where(matters, nothing, || {
-        let walk = Walk::of(mean, room, burstiness);
+        let walk = Walk::of(mean, room, bursts);
         let wait = wait.min(V::splat(LONGEST * 12.0));
         let refill = walk.room * V::splat(1.0 / 60.0);
         let [failed, kept] = walk.overflow(bucket.min(V::splat(1e12)) + V::splat(0.45) * refill * wait);
@@ -158,7 +159,7 @@ pub fn throttle<V: Value>(mean: V, room: V, bucket: V, burstiness: V, wait: V, r
 
 /// Share of the calls in times of congestion, when the bucket is empty: `failed` of all calls, by those that fail of the
 /// calls in congestion, which is again the loss of a walk: that of the calls that wait, of which none waits longer than
-/// `wait`. Where rates change by the minute congestion is made of the busy ones. Its five numbers are fitted to `tests/reference`, with the
+/// `wait`. Where rates change by the block congestion is made of the busy ones. Its five numbers are fitted to `tests/reference`, with the
 /// errors at [`throttle`].
 #[inline(always)]
 fn congested<V: Value>(walk: &Walk<V>, failed: V, wait: V) -> V {
@@ -166,7 +167,7 @@ fn congested<V: Value>(walk: &Walk<V>, failed: V, wait: V) -> V {
     let minutes = wait * V::splat(1.0 / 60.0);
     let waiting = V::splat(1.34) * (walk.room * minutes).sqrt() + V::splat(0.3);
     let load = walk.mean / walk.room.max(V::splat(1e-6));
-    let busy = V::splat(1.27) * walk.blocks / (walk.mean * (one + V::splat(0.53) * minutes));
+    let busy = V::splat(1.27) * walk.blocks / (walk.mean * (walk.minutes + V::splat(0.53) * minutes));
     let raised = V::splat(0.585) * (one - load).max(zero) * walk.blocks / (walk.blocks + waiting);
     let left = one / (load + busy + raised).max(V::splat(1e-18)) - one;
     let scale = scale(one, left, one);
@@ -226,7 +227,7 @@ mod tests {
         for mean in [12.0, 15.0, 20.0, 60.0] {
             for most in [0.0, 1.0, 3.0, 6.0] {
                 let retry = retry::<f64>([most, 1.0, 2.0, 60.0, 0.5, 0.0]);
-                let got = throttle(mean, 15.0, 15.0, 0.25, retry.total_wait(), &retry);
+                let got = throttle(mean, 15.0, 15.0, Bursts::of_minutes(0.25), retry.total_wait(), &retry);
                 let failed = got.first * libm::pow(got.again, f64::from(most));
                 assert!(most == 0.0 || (failed / got.failed - 1.0).abs() < 1e-9, "{mean} {most}: {got:?}");
                 let attempts = (0..most as i32).map(|retry| got.first * libm::pow(got.again, f64::from(retry)));
@@ -238,7 +239,7 @@ mod tests {
     #[test]
     fn deep_in_overload_calls_fail_for_want_of_room() {
         let retry = retry::<f64>([3.0, 1.0, 2.0, 60.0, 0.5, 0.0]);
-        let got = throttle(600.0, 60.0, 60.0, 0.05, retry.total_wait(), &retry);
+        let got = throttle(600.0, 60.0, 60.0, Bursts::of_minutes(0.05), retry.total_wait(), &retry);
         assert!((got.failed - 0.9).abs() < 1e-3 && (got.first - libm::pow(0.9, 0.25)).abs() < 0.01, "{got:?}");
     }
 
@@ -249,7 +250,7 @@ mod tests {
         for over in [6.0_f32, 6e3, 6e6] {
             let retry = retry::<f32x8>([0.0, 1.0, 2.0, 60.0, 0.5, 0.0]);
             let [mean, room] = [600.0 * over, 600.0].map(f32x8::splat);
-            let got = throttle(mean, room, room, f32x8::splat(0.0), retry.total_wait(), &retry);
+            let got = throttle(mean, room, room, Bursts::of_minutes(f32x8::splat(0.0)), retry.total_wait(), &retry);
             let [kept, failed] = [got.kept, got.failed].map(|share| share.to_array()[0]);
             assert!((kept * over - 1.0).abs() < 1e-3, "{over}: {kept}");
             assert!((kept + failed - 1.0).abs() < 1e-6, "{over}: {kept} and {failed}");
@@ -262,7 +263,8 @@ mod tests {
         let retry = retry::<f32x8>([3.0, 1.0, 2.0, 60.0, 0.5, 10.0]);
         let at = |means: [f32; 8]| {
             let [room, bucket, burstiness] = [15.0, 15.0, 0.25].map(f32x8::splat);
-            let got = throttle(f32x8::from(means), room, bucket, burstiness, retry.total_wait(), &retry);
+            let got =
+                throttle(f32x8::from(means), room, bucket, Bursts::of_minutes(burstiness), retry.total_wait(), &retry);
             [got.failed, got.first, got.held, got.again, got.attempts].map(|number| number.to_array().map(f32::to_bits))
         };
         let means = [0.0, 0.5, 2.0, 4.0, 8.0, 15.0, 20.0, 100.0];
@@ -282,7 +284,8 @@ mod tests {
                     for (most, jitter, bursty) in [(0.0, 1.0, 0.25), (3.0, 0.5, 0.0), (6.0, 0.75, 1e30)] {
                         let retry = retry::<f32x8>([most, time, time, time, jitter, time]);
                         let [mean, room, burstiness] = [mean, room, bursty].map(f32x8::splat);
-                        let got = throttle(mean, room, room, burstiness, retry.total_wait(), &retry);
+                        let got =
+                            throttle(mean, room, room, Bursts::of_minutes(burstiness), retry.total_wait(), &retry);
                         let shares = [got.failed, got.first, got.held, got.again].map(|share| share.to_array()[0]);
                         let attempts = got.attempts.to_array()[0];
                         assert!(
@@ -292,6 +295,20 @@ mod tests {
                     }
                 }
             }
+        }
+    }
+
+    /// With all times ten times as short, blocks and waits among them, the same comes of the calls.
+    #[test]
+    fn waits_are_measured_in_blocks() {
+        let all = |times: f64| {
+            let retry = Retry { backoff: 2.0 / times, cap: 60.0 / times, ..retry([3.0, 0.0, 2.0, 0.0, 0.5, 0.0]) };
+            let bursts = Bursts { variance: 0.25, seconds: 60.0 / times };
+            let got = throttle(13.0 * times, 15.0 * times, 15.0, bursts, retry.total_wait(), &retry);
+            [got.failed, got.first, got.again, got.attempts]
+        };
+        for (minutes, tenths) in all(1.0).into_iter().zip(all(10.0)) {
+            assert!((tenths / minutes - 1.0).abs() < 1e-6, "{tenths}, not {minutes}");
         }
     }
 }

@@ -131,7 +131,7 @@ pub fn month_end<V: Value>(run: &Run<'_, V>, state: &mut State<V>) -> Record<V> 
     V::each(run.accounts(), |account| state.accounts.change(account, |it| it.now.moves = one));
     pricing::settle(run, state);
     let bill = bills(run, state);
-    let peak = peak_minute(run, state.month.peak);
+    let peak = run.params.bursts().busiest_minute(state.month.peak);
     let State { daily, month, monthly, kept, accounts, places, rows, .. } = state;
     let [cost] = V::sum(run.accounts(), |account| {
         accounts.change(account, |it| {
@@ -209,16 +209,6 @@ fn latencies<V: Value>(run: &Run<'_, V>, state: &State<V>) -> ([V; 3], [V; 3]) {
     let parts: Vec<Part<V>> = run.shape.features().map(|feature| calls::part(state, feature)).collect();
     let backoff = calls::backoff(run);
     mixture(&state.waits, run.shape.cards, &backoff, run.params.patience, &parts)
-}
-
-/// Calls of the busiest of the 60 minutes of the busiest hour (`docs/model.md`, Demand and noise): 2.32 deviations are the mean of the
-/// largest of 60 normals, and `(2.32² - 1) / 6 = 0.73` of the skewness is its correction for that.
-fn peak_minute<V: Value>(run: &Run<'_, V>, hour: V) -> V {
-    let mean = hour * V::splat(1.0 / 60.0);
-    let per_call = V::splat(1.0) / mean.max(V::splat(1e-3));
-    let v = run.params.burstiness;
-    let factor = V::splat(1.0) + V::splat(2.32) * (per_call + v).sqrt() + V::splat(0.73) * (v + v + per_call);
-    (mean * factor).min(hour)
 }
 
 /// Whether somebody was turned away, or billed beyond the budget: what comes after no longer matters where nothing is ever

@@ -57,12 +57,12 @@ impl MonthDemand {
         }
         let alone = seconds / count;
         let variance = (squares / count / (alone * alone) - 1.0).max(0.0);
-        let (burstiness, patience) = (self.burstiness, self.patience);
+        let (bursts, patience) = (self.bursts, self.patience);
         let (mut backlog, mut started, mut held) = (0.0, 0.0, 0.0);
         for share in &self.hours {
             let calls = share * count;
             let rate = calls / HOUR;
-            let load = Load { rate, expected: rate, alone, variance, burstiness, patience, backlog, started };
+            let load = Load { rate, expected: rate, alone, variance, bursts, patience, backlog, started };
             let hour = cards::hour(&cards, &load);
             (backlog, started) = (hour.queue.backlog, hour.started);
             held += cards.least * HOUR + hour.billed(&cards, calls);

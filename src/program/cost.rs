@@ -145,7 +145,7 @@ impl MonthDemand {
         let fact = |name| plan.fact(name, self.day);
         let Some(after) = fact(FactName::SleepAfterSeconds) else { return 1.0 };
         let sleep = Sleep { after, wake: fact(FactName::WakeSeconds).unwrap_or(0.0) };
-        mean(self.rates.iter().map(|rate| cold(*rate, &sleep, self.burstiness).awake))
+        mean(self.rates.iter().map(|rate| cold(*rate, &sleep, self.bursts).awake))
     }
 
     /// Share of `used` units of a month that a limit lets pass: what comes in each of its windows, up to the most of one.

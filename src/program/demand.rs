@@ -4,6 +4,7 @@
 
 use super::Program;
 use crate::catalog::{Catalog, Date};
+use crate::model::bursts::Bursts;
 use crate::model::layout::{self, FEATURES};
 use crate::model::{
     Asked, DayClock, ExpectedCall, HourClock, MonthClock, Params, Run, expect_begin, expect_day, expect_day_begin,
@@ -57,7 +58,7 @@ pub struct MonthDemand {
     pub(super) hours: Vec<f64>,
     /// Requests a second to the app's own code in each hour.
     pub(super) rates: Vec<f64>,
-    pub(super) burstiness: f64,
+    pub(super) bursts: Bursts<f64>,
     /// Seconds that users wait.
     pub(super) patience: f64,
     /// What a user pays at a time, dollars.
@@ -154,7 +155,7 @@ impl MonthDemand {
             calls: Vec::new(),
             hours: Vec::new(),
             rates: Vec::new(),
-            burstiness: run.params.burstiness,
+            bursts: run.params.bursts(),
             patience: run.params.patience,
             payment: scenario.money.price.middle(),
             more_seats: run.params.more_seats,

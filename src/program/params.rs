@@ -141,6 +141,7 @@ impl Fixed {
             noise_fresh: libm::sqrt(1.0 - noise_memory * noise_memory) * share(Field::HourlyNoise),
             daily_noise: share(Field::DailyNoise),
             burstiness: share(Field::Burstiness),
+            burst_seconds: of(Field::BurstSeconds),
             visits,
             page_gb: of(Field::PageMb) * MB,
             requests_per_visit: of(Field::RequestsPerVisit),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Ladder, Quantity, json::by_name};
 
-/// When users come: the shape of a week and how bursty a minute is.
+/// When users come: the shape of a week and how bursty an hour is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Audience {
@@ -21,8 +21,11 @@ pub struct Audience {
     pub noise_memory: Quantity,
     /// Noise of a day around its usual level: standard deviation of the logarithm, percent.
     pub daily_noise: Quantity,
-    /// Extra variance of the calls of one minute, squared coefficient of variation, percent.
+    /// How unevenly calls come within an hour: squared coefficient of variation of the rate of a burst, percent. In each of the hour's
+    /// bursts calls come independently of each other at one rate, drawn anew for each from a gamma distribution around the hour's.
     pub burstiness: Quantity,
+    /// How long a burst lasts, seconds: the rate stays for so long. An hour's count varies by its own noise, whatever its bursts.
+    pub burst_seconds: Quantity,
 }
 
 /// Values of measured services (`docs/model.md`, Demand and noise), for a small app; the shares of users who come are assumptions.
@@ -36,6 +39,7 @@ impl Default for Audience {
             noise_memory: Quantity::Exact(70.0),
             daily_noise: Quantity::Exact(20.0),
             burstiness: Quantity::Exact(25.0),
+            burst_seconds: Quantity::Exact(60.0),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::reference::{queue, serving, throttle};
 
 /// About so many calls are simulated, ...
 const CALLS: f64 = 120_000.0;
-/// ... so many hours where calls come in bursts, and this many calls at most then.
+/// ... so many hours where calls come in bursts, and this many calls at most then; of longer ones as many bursts.
 const HOURS: f64 = 250.0;
 const MOST: f64 = 1.2e6;
 
@@ -36,7 +36,8 @@ fn variance(hour: &Hour) -> f64 {
 fn rates(hour: &Hour) -> Vec<f64> {
     let once: Vec<f64> = hour.calls_an_hour.iter().map(|calls| calls / 3_600.0).collect();
     let calls: f64 = hour.calls_an_hour.iter().sum();
-    let least = if hour.burstiness > 0.0 { (HOURS / once.len() as f64).min(MOST / calls) } else { 10.0 };
+    let longer = (hour.burst_seconds / 60.0).max(1.0);
+    let least = if hour.burstiness > 0.0 { (HOURS / once.len() as f64).min(MOST / calls) * longer } else { 10.0 };
     // A day that is too much for its servers differs from the next.
     let days = if once.len() > 1 { (2e6 / calls).clamp(30.0, 200.0) } else { 0.0 };
     let times = (CALLS / calls).max(least).max(days).min(20_000.0);
@@ -51,6 +52,7 @@ fn behind(hour: &Hour, servers: f64, sleep: (f64, f64)) -> Vec<(What, f64)> {
         patience: hour.patience,
         sleep,
         burstiness: hour.burstiness / 100.0,
+        block: hour.burst_seconds,
         rates: rates(hour),
         ..queue::App::default()
     };
@@ -84,6 +86,7 @@ fn on_cards(hour: &Hour, cards: &Cards) -> Vec<(What, f64)> {
         variance: variance(hour),
         patience: hour.patience,
         burstiness: hour.burstiness / 100.0,
+        block: hour.burst_seconds,
         rates: rates(hour),
         ..serving::Cards::default()
     };
@@ -113,6 +116,7 @@ fn limited(hour: &Hour, limit: &Limit) -> Vec<(What, f64)> {
         bucket: limit.holds.unwrap_or(limit.a_minute) / of_call,
         window: limit.fixed,
         burstiness: hour.burstiness / 100.0,
+        block: hour.burst_seconds,
         spread: if limit.of == Of::Tokens { squared(limit.spread) } else { 0.0 },
         most: client.retries as u32,
         backoff: client.backoff,
@@ -122,7 +126,8 @@ fn limited(hour: &Hour, limit: &Limit) -> Vec<(What, f64)> {
         cooldown: client.cooldown,
         per_day: hour.calls_a_day.unwrap_or(f64::INFINITY),
     };
-    let minutes = ((4.0 * CALLS / mean) as u32).clamp(4_000, 60_000);
+    let longer = (hour.burst_seconds / 60.0).max(1.0) as u32;
+    let minutes = ((4.0 * CALLS / mean) as u32).clamp(4_000, 60_000) * longer;
     let outcome = throttle::simulate(&setting, minutes / 1_440 * 1_440 + 1_440, 23);
     let of_calls = |count: f64| count / outcome.calls;
     let mut found = vec![(What::Refused, of_calls(outcome.failed))];

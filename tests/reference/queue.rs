@@ -16,8 +16,10 @@ pub struct App {
     pub sleep: (f64, f64),
     /// Squared coefficient of variation of the latter, a lognormal.
     pub wakes: f64,
-    /// Squared coefficient of variation of a minute's level, a gamma.
+    /// Squared coefficient of variation of a block's level, a gamma, ...
     pub burstiness: f64,
+    /// ... and the block's seconds, by which an hour can be divided.
+    pub block: f64,
     /// Requests a second in each hour.
     pub rates: Vec<f64>,
 }
@@ -32,6 +34,7 @@ impl Default for App {
             sleep: (f64::INFINITY, 0.0),
             wakes: 0.04,
             burstiness: 0.0,
+            block: 60.0,
             rates: Vec::new(),
         }
     }
@@ -57,18 +60,20 @@ pub enum Cold {
 
 /// Runs the hours of `rates` and returns every request in order of arrival.
 pub fn simulate(app: &App, seed: u64) -> Vec<Request> {
-    const MINUTE: f64 = 60.0;
+    let an_hour = (3_600.0 / app.block).round();
+    assert!(an_hour * app.block == 3_600.0, "blocks of {} s", app.block);
+    let an_hour = an_hour as usize;
     let mut draws = Random::new(seed);
     let mut free = vec![0.0_f64; app.servers];
     let (mut last, mut awake_at) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
     let mut requests = Vec::new();
-    for minute in 0..app.rates.len() * 60 {
-        let hour = minute / 60;
+    for block in 0..app.rates.len() * an_hour {
+        let hour = block / an_hour;
         let rate = app.rates[hour] * draws.gamma(app.burstiness);
-        let mut now = minute as f64 * MINUTE;
+        let mut now = block as f64 * app.block;
         loop {
             now += draws.exponential() / rate;
-            if now >= (minute + 1) as f64 * MINUTE || rate == 0.0 {
+            if now >= (block + 1) as f64 * app.block || rate == 0.0 {
                 break;
             }
             let mut cold = if now < awake_at { Cold::During } else { Cold::Awake };

@@ -5,7 +5,6 @@ mod fleet;
 use super::random::Random;
 use fleet::Fleet;
 
-const MINUTE: f64 = 60.0;
 const HOUR: f64 = 3_600.0;
 
 /// Cards that run a model, and who calls it.
@@ -35,8 +34,10 @@ pub struct Cards {
     pub variance: f64,
     /// Seconds that a call waits in the queue at most, after which it is lost.
     pub patience: f64,
-    /// Squared coefficient of variation of a minute's rate, a gamma.
+    /// Squared coefficient of variation of a block's rate, a gamma, ...
     pub burstiness: f64,
+    /// ... and the block's seconds, by which an hour can be divided.
+    pub block: f64,
     /// Times a day that each card that serves is taken away. It starts anew at once.
     pub losses: f64,
     /// Calls a second in each hour.
@@ -58,6 +59,7 @@ impl Default for Cards {
             variance: 1.0,
             patience: f64::INFINITY,
             burstiness: 0.0,
+            block: 60.0,
             losses: 0.0,
             rates: Vec::new(),
         }
@@ -99,7 +101,8 @@ pub struct Seen {
 /// queue, where their patience is counted anew. While there is a queue nobody is bound to a card that only starts anew.
 pub fn simulate(cards: &Cards, seed: u64) -> Seen {
     assert!(cards.most > 0 && cards.calls > 0 && cards.knee > 1.0, "no place for a call");
-    let mut arrivals = Arrivals { cards, draws: Random::new(seed), minute: 0, rate: 0.0, now: 0.0 };
+    assert!((HOUR / cards.block).round() * cards.block == HOUR, "blocks of {} s", cards.block);
+    let mut arrivals = Arrivals { cards, draws: Random::new(seed), begun: 0, rate: 0.0, now: 0.0 };
     let mut fleet = Fleet::new(cards, !seed);
     let end = cards.rates.len() as f64 * HOUR;
     let mut arrival = arrivals.next();
@@ -123,8 +126,8 @@ pub fn simulate(cards: &Cards, seed: u64) -> Seen {
 struct Arrivals<'a> {
     cards: &'a Cards,
     draws: Random,
-    /// Minutes that have begun, the rate of the last, and where in it.
-    minute: usize,
+    /// Blocks that have begun, the rate of the last, and where in it.
+    begun: usize,
     rate: f64,
     now: f64,
 }
@@ -136,13 +139,14 @@ impl Iterator for Arrivals<'_> {
         loop {
             if self.rate > 0.0 {
                 self.now += self.draws.exponential() / self.rate;
-                if self.now < self.minute as f64 * MINUTE {
+                if self.now < self.begun as f64 * self.cards.block {
                     return Some((self.now, self.work()));
                 }
             }
-            self.now = self.minute as f64 * MINUTE;
-            self.rate = self.cards.rates.get(self.minute / 60)? * self.draws.gamma(self.cards.burstiness);
-            self.minute += 1;
+            self.now = self.begun as f64 * self.cards.block;
+            let an_hour = (HOUR / self.cards.block).round() as usize;
+            self.rate = self.cards.rates.get(self.begun / an_hour)? * self.draws.gamma(self.cards.burstiness);
+            self.begun += 1;
         }
     }
 }

@@ -16,8 +16,10 @@ pub struct Setting {
     pub bucket: f64,
     /// In place of the bucket, minutes of the clock with as many calls as flow in.
     pub window: bool,
-    /// Squared coefficient of variation of the minutes' rates, each gamma-distributed.
+    /// Squared coefficient of variation of the blocks' rates, each gamma-distributed, ...
     pub burstiness: f64,
+    /// ... and a block's seconds.
+    pub block: f64,
     /// The same of what a call takes out of the bucket (1 on average), lognormal.
     pub spread: f64,
     /// Retries of a call, at most.
@@ -42,6 +44,7 @@ impl Default for Setting {
             bucket: 60.0,
             window: false,
             burstiness: 0.0,
+            block: 60.0,
             spread: 0.0,
             most: 0,
             backoff: 1.0,
@@ -138,13 +141,13 @@ pub fn simulate(setting: &Setting, minutes: u32, seed: u64) -> Outcome {
     let mut out = Outcome::default();
     let mut quiet_until = 0.0;
     let spread = libm::sqrt(libm::log1p(setting.spread));
-    for minute in 0..minutes {
-        let [start, end] = [minute, minute + 1].map(|minute| 60.0 * f64::from(minute));
+    for block in 0..(60.0 * f64::from(minutes) / setting.block) as u32 {
+        let [start, end] = [block, block + 1].map(|block| setting.block * f64::from(block));
         let rate = setting.mean / 60.0 * random.gamma(setting.burstiness);
         let mut arrival = start;
         while arrival < end {
             arrival += random.exponential() / rate;
-            // Those that come back before it, or before the minute's end, go first.
+            // Those that come back before it, or before the block's end, go first.
             let until = arrival.min(end);
             while waiting.peek().is_some_and(|waiting: &Waiting| waiting.time <= until) {
                 let Some(call) = waiting.pop() else { break };

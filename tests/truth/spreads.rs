@@ -52,6 +52,25 @@ fn work_of_the_backend_differs_from_call_to_call() {
     }
 }
 
+/// Rates that are exponential, of a variance of 1: the highest of an hour's `n` bursts is `1 + 1/2 + .. + 1/n` times the mean on average, 4.68 of 60
+/// minutes, 3.10 of 12 bursts of five minutes and 2.45 of 6. Of two bursts of half a minute each, a minute varies by half as much.
+#[test]
+fn the_busiest_minute_is_that_of_the_highest_burst() {
+    let peak = |percent: f64, seconds: f64| {
+        let mut scenario = still("gemini-3.1-flash-lite-paid");
+        set(&mut scenario, Field::Users, 1e8);
+        set(&mut scenario, Field::Burstiness, percent);
+        set(&mut scenario, Field::BurstSeconds, seconds);
+        mean(month(scenario, 8).record(RECORD().peak, 0)).0
+    };
+    let even = peak(0.0, 60.0);
+    for (seconds, truth) in [(60.0, 4.68), (300.0, 3.10), (600.0, 2.45)] {
+        let got = peak(100.0, seconds) / even;
+        assert!((got / truth - 1.0).abs() < 0.05, "{seconds}: {got}, not {truth}");
+    }
+    assert!((peak(100.0, 30.0) / peak(50.0, 60.0) - 1.0).abs() < 1e-6);
+}
+
 /// The mean of 720 hours, of which each is like the one before by the share `m`, varies by `(1 + m) / (1 - m)` times as much as one of hours
 /// that know nothing of each other: with noise of a tenth by `0.1² / 720`, besides the chance of single calls, and 19 times that at 90%.
 #[test]

@@ -127,7 +127,7 @@ fn serve_at<V: Value>(
             expected: expected * seconds,
             alone: it.now.alone,
             variance: it.now.variance,
-            burstiness: p.burstiness,
+            bursts: p.bursts(),
             patience: p.patience,
             backlog: it.now.backlog,
             started: it.now.started,

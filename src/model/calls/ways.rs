@@ -257,7 +257,7 @@ pub(in crate::model) fn open_minute<V: Value>(run: &Run<'_, V>, state: &mut Stat
             let is_least = allowed.lt(room) & is_limit(limit);
             let of_tokens = varies.when(!is(V::splat(meters::REQUESTS as f32), term.meter));
             let of_bucket = allowed * (at_once / limit.max(V::splat(1e-12)));
-            let of_window = throttle::bucket_of_window(allowed);
+            let of_window = throttle::bucket_of_window(allowed, run.params.bursts());
             [
                 V::select(is_least, allowed, room),
                 V::select(is_least, V::select(is_fixed(at_once), of_window, of_bucket), bucket),

@@ -1,7 +1,7 @@
 //! Cards that start with a call and stop when none comes.
 
 use super::levels::{LEVELS, WEIGHTS, highest, levels};
-use super::{BLOCK, Cards, Load};
+use super::{Cards, Load};
 use crate::model::concurrent::erlang;
 use crate::value::Value;
 
@@ -35,9 +35,10 @@ struct Pool<'a, V> {
     held: V,
     /// Calls in progress.
     busy: V,
-    /// Minutes without a call after which a card stops.
-    minutes: V,
-    /// Cards that are on as a rule, and by how many times more start above them than a busier minute needs.
+    /// Blocks without a call after which a card stops, and those of a second.
+    blocks: V,
+    per_second: V,
+    /// Cards that are on as a rule, and by how many times more start above them than a busier block needs.
     base: V,
     times: V,
 }
@@ -47,28 +48,30 @@ struct Pool<'a, V> {
 ///
 /// Calls hunt for a place in one order, the card used last before the others, so that of all cards that are on those used last are busy and a
 /// card stops when there were too few calls for it all the time that it is kept. How many calls are in progress is Erlang's, at the rate of
-/// each minute. What starts takes a place, too, so that calls are longer by the time they wait for it; how much that is was seen in
+/// each block. What starts takes a place, too, so that calls are longer by the time they wait for it; how much that is was seen in
 /// the hour before. (Ordered hunt, as `SimFaaS` simulates it: Mahmoudi & Khazaei, CLOSER 2021.)
 ///
-/// In a minute that is busier than those before, calls find no place until the cards that they start serve. If that takes longer than a
+/// In a block that is busier than those before, calls find no place until the cards that they start serve. If that takes longer than a
 /// call, more start than are needed then: by `start / call`, as far as bursts make the calls in progress vary and cards are kept for it.
 #[inline(always)]
 pub(super) fn hunt<V: Value>(cards: &Cards<V>, load: &Load<V>, seconds: V, starting: V) -> [V; 5] {
     let (zero, one, half) = (V::splat(0.0), V::splat(1.0), V::splat(0.5));
     let held = (seconds + starting).max(V::splat(1e-6));
     let busy = load.expected * held;
-    // A rate that lasts a minute is the same for a call that is short against it, and evens out over a long one.
-    let spread = load.burstiness * (V::splat(BLOCK) / (V::splat(BLOCK) + held));
+    // A rate that lasts for a block is the same for a call that is short against it, and evens out over a long one.
+    let block = load.bursts.seconds;
+    let spread = load.bursts.variance * (block / (block + held));
     let levels = levels(spread);
     let keep = cards.keep.min(V::splat(LONGEST));
-    let minutes = keep * V::splat(1.0 / BLOCK);
+    let per_second = V::splat(1.0 / 60.0) / load.bursts.minutes();
+    let blocks = keep * per_second;
     let of_bursts = busy * spread / (one + busy * spread);
     let of_keep = keep / (keep + V::splat(WORTH) * cards.start).max(V::splat(1e-6));
-    let late = (cards.start.min(V::splat(BLOCK)) / held - one).max(zero);
+    let late = (cards.start.min(block) / held - one).max(zero);
     let times = one + of_bursts * of_keep * late;
-    let as_a_rule = busy * highest(&levels, minutes + one) + V::splat(AS_A_RULE) * busy.sqrt();
+    let as_a_rule = busy * highest(&levels, blocks + one) + V::splat(AS_A_RULE) * busy.sqrt();
     let base = (as_a_rule / cards.calls + one).max(cards.least).floor();
-    let pool = Pool { cards, load, levels, seconds, held, busy, minutes, base, times };
+    let pool = Pool { cards, load, levels, seconds, held, busy, blocks, per_second, base, times };
 
     // The cards that are on now and then: those between four deviations below what is busy and six above it.
     let deviation = (busy * (one + busy * spread)).sqrt() / cards.calls;
@@ -118,7 +121,7 @@ impl<V: Value> Pool<'_, V> {
         after
     }
 
-    /// How many cards do for a minute that makes so many start.
+    /// How many cards do for a block that makes so many start.
     #[inline(always)]
     fn needed(&self, at: V) -> V {
         at.min(self.base) + (at - self.base).max(V::splat(0.0)) / self.times
@@ -134,16 +137,16 @@ impl<V: Value> Pool<'_, V> {
     /// Of each card from `at` to `next`: the share of time that it is on, its starts a second, the calls that join one that starts, and those
     /// of them that count as waiting for all of it.
     ///
-    /// At the level `x`, which is that of the share `w` of minutes, it has no call for `Φ` of the time, and then calls come at the rate `θ`.
-    /// It is off when none came in the time `W` that it is kept, which touches `m = 1 + W / 60 s` minutes for `b = W / m` each: for
-    /// `P = Σ w Φ e^(-θ b) · (Σ w φ e^(-θ b))^(m - 1)`, with `φ = min(1, Φ / Σ w Φ)`, since a minute may also begin with too many. It
+    /// At the level `x`, which is that of the share `w` of blocks, it has no call for `Φ` of the time, and then calls come at the rate `θ`.
+    /// It is off when none came in the time `W` that it is kept, which touches `m = 1 + W / block` blocks for `b = W / m` each: for
+    /// `P = Σ w Φ e^(-θ b) · (Σ w φ e^(-θ b))^(m - 1)`, with `φ = min(1, Φ / Σ w Φ)`, since a block may also begin with too many. It
     /// starts `-dP/dW` times a second. Without bursts that is `Φ e^(-θ W)`, and `Φ θ e^(-θ W)`.
     #[inline(always)]
     fn part(&self, at: V, next: V, before: &[V; CARRIED], after: &[V; CARRIED]) -> [V; 4] {
         let (zero, one, half) = (V::splat(0.0), V::splat(1.0), V::splat(0.5));
-        let Self { cards, load, minutes, .. } = self;
+        let Self { cards, load, blocks, .. } = self;
         let calls_of = cards.calls;
-        let block = V::splat(BLOCK) * *minutes / (one + *minutes);
+        let block = load.bursts.seconds * *blocks / (one + *blocks);
         let needed = self.needed(at);
         let (places, wide) = (needed * calls_of, self.needed(next) - needed);
         let levels: [Level<V>; LEVELS] = std::array::from_fn(|level| {
@@ -171,7 +174,7 @@ impl<V: Value> Pool<'_, V> {
         };
         let taken = mean(&|it| it.taken);
         let calm = (one - taken).max(V::splat(1e-9));
-        // Shares of minutes that are not free of calls: the one in which it had the last, and any other.
+        // Shares of blocks that are not free of calls: the one in which it had the last, and any other.
         let hit = |it: &Level<V>| it.taken + (one - it.taken) * it.hit;
         let busier = |it: &Level<V>| ((it.taken - taken) / calm).clamp(0.0, 1.0);
         let other_hit = |it: &Level<V>| busier(it) + (one - busier(it)) * it.hit;
@@ -180,29 +183,29 @@ impl<V: Value> Pool<'_, V> {
         let last_comes = mean(&|it| (one - hit(it)) * it.comes) / (one - last);
         let other_comes = mean(&|it| (one - other_hit(it)) * it.comes) / (one - other);
         let jumps = log(other);
-        let never = (log(last) + *minutes * jumps).min(V::splat(60.0));
+        let never = (log(last) + *blocks * jumps).min(V::splat(60.0));
         // Those that start beyond what is needed have one call each: they stop when their time is over.
         let is_beyond = self.base.lt(at + half);
         let beyond = (one - one / self.times).when(is_beyond);
         let kept = rise(never);
         let kept = kept + beyond * (never / (one + never) - kept);
         let on = (taken + (kept - taken).max(zero)).min(one);
-        let per_minute = one / (one + *minutes);
-        let inside = per_minute * per_minute * (last_comes + *minutes * other_comes);
-        let starts = (one - kept) * (inside + jumps * V::splat(1.0 / BLOCK));
+        let per_block = one / (one + *blocks);
+        let inside = per_block * per_block * (last_comes + *blocks * other_comes);
+        let starts = (one - kept) * (inside + jumps * self.per_second);
         let joined =
             |of: &dyn Fn(&Level<V>) -> V| starts * mean(&|it| other_hit(it) * of(it)) / other.max(V::splat(1e-9));
         [on, starts, joined(&|it| it.join), joined(&|it| it.early)]
     }
 }
 
-/// A card in the minutes of a level.
+/// A card in the blocks of a level.
 struct Level<V> {
     /// Share of time that it has a call.
     taken: V,
     /// Calls a second while it has none.
     comes: V,
-    /// Chance that one comes in a minute, or as much of it as it is kept.
+    /// Chance that one comes in a block, or as much of it as it is kept.
     hit: V,
     /// Calls that join the one for which it starts, and those of them that count as waiting all the time.
     join: V,

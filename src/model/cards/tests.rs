@@ -14,8 +14,8 @@ fn of<V: Value>([most, least, calls, slowing, start, keep]: [f32; 6]) -> Cards<V
 fn load<V: Value>([rate, alone, burstiness, patience, backlog, started]: [f32; 6]) -> Load<V> {
     let [rate, alone, burstiness, patience, backlog, started] =
         [rate, alone, burstiness, patience, backlog, started].map(V::splat);
-    let variance = V::splat(1.0);
-    Load { rate, expected: rate, alone, variance, burstiness, patience, backlog, started }
+    let (variance, bursts) = (V::splat(1.0), Bursts::of_minutes(burstiness));
+    Load { rate, expected: rate, alone, variance, bursts, patience, backlog, started }
 }
 
 /// A call every 432 s of 3 s on cards that start in 10 s and are kept for 5 s: `e^(-5 / 432) = 98.8%` find none, and `3 + 432 (1 - 0.988) + 9.9
@@ -89,15 +89,30 @@ fn any_numbers_are_sane_and_lanes_agree_with_the_oracle() {
     assert!(worst.0 < 0.02, "{worst:?}");
 }
 
+/// With all times five times as long, those of a burst among them, as many calls wait for a start and as many cards are on.
+#[test]
+fn bursts_are_a_measure_of_time() {
+    let at = |times: f32| {
+        let at = load::<f64>([3.0 / times, 3.0 * times, 0.25, 60.0 * times, 0.0, 0.02]);
+        let bursts = Bursts { variance: 0.25, seconds: 60.0 * f64::from(times) };
+        hour(&of([100.0, 0.0, 4.0, 0.1, 20.0 * times, 60.0 * times]), &Load { bursts, ..at })
+    };
+    let [one, five] = [1.0, 5.0].map(at);
+    for (got, truth) in [(five.first, one.first), (five.during, one.during), (five.more, one.more)] {
+        assert!((got / truth - 1.0).abs() < 1e-3, "{five:?}, not {one:?}");
+    }
+}
+
 /// Float operations of an hour with cards that start, each part of them counted once.
 #[test]
 fn an_hour_costs_what_it_may() {
     use crate::value::recorder::{Float, input, record};
     let recording = record(|| {
         let cards = Cards::<Float>::from_fn(|number| input(format!("cards[{number}]")));
-        let [rate, alone, variance, burstiness, patience, backlog, started] =
-            ["rate", "alone", "variance", "burstiness", "patience", "backlog", "started"].map(input);
-        let load = Load { rate, expected: rate, alone, variance, burstiness, patience, backlog, started };
+        let [rate, alone, variance, burstiness, seconds, patience, backlog, started] =
+            ["rate", "alone", "variance", "burstiness", "seconds", "patience", "backlog", "started"].map(input);
+        let bursts = Bursts { variance: burstiness, seconds };
+        let load = Load { rate, expected: rate, alone, variance, bursts, patience, backlog, started };
         let numbers = hour(&cards, &load).numbers();
         numbers.iter().enumerate().map(|(n, number)| (format!("out[{n}]"), *number)).collect()
     });

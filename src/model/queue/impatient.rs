@@ -1,6 +1,5 @@
 //! The stationary queue of users who wait for so long and no longer.
 
-use super::BLOCK;
 use super::steady::Steady;
 use crate::value::Value;
 
@@ -39,7 +38,7 @@ pub(super) fn impatient<V: Value>(steady: &Steady<V>, load: V, room: V, patience
     let surges = (steady.surge_spread * per_turn).min(one);
     // The rest of it, which is no difference: of many servers it is next to nothing, and what it is multiplied by is large.
     let calmly = steady.turn_spread * per_turn;
-    let steps = surges * (steady.surge_spread * load * V::splat(2.0 * BLOCK)).sqrt();
+    let steps = surges * (steady.surge_spread * load * (V::splat(2.0) * steady.surge)).sqrt();
     let turns = (patience + steps) * per_turn;
     let y = room * turns;
 

@@ -1,10 +1,12 @@
 //! The queue that comes and goes within minutes.
 
-use super::BLOCK;
+use crate::model::bursts::Bursts;
 use crate::value::Value;
 
-/// Seconds of a block that a queue needs to forget one, half a block by the diffusion's variance; fitted to the reference.
+/// Seconds that a queue needs to forget a block of a minute, half a block by the diffusion's variance; fitted to the reference.
 const FORGETS: f32 = 18.0;
+/// Seconds of a turn that counts as so much longer bursts, of blocks of a minute: an assumption, held like the others.
+const LONG_TURN: f32 = 20.0;
 /// By how much longer waits for surges are, where the load is low: an assumption, whose sums `tests/latency.rs` holds.
 const LONGER: f32 = 0.25;
 
@@ -22,9 +24,11 @@ pub(super) struct Steady<V> {
     /// Diffusion of the queue per second, half its variance, seconds²; of all time and of the time that it is not empty.
     pub(super) spread: V,
     pub(super) busy_spread: V,
-    /// The parts of it that each request adds, and that minutes of surge do.
+    /// The parts of it that each request adds, and that a surge does.
     pub(super) turn_spread: V,
     pub(super) surge_spread: V,
+    /// Seconds of a surge.
+    pub(super) surge: V,
 }
 
 /// The stationary queue at a load `ρ`, `room` being `1 - ρ`, `turn` the seconds between two requests of all servers together
@@ -46,18 +50,20 @@ pub(super) fn steady<V: Value>(
     turn: V,
     variance: V,
     [blocked, busy]: [V; 2],
-    burstiness: V,
+    bursts: Bursts<V>,
 ) -> Steady<V> {
     let (zero, one) = (V::splat(0.0), V::splat(1.0));
+    let Bursts { variance: burstiness, seconds } = bursts;
+    let minutes = bursts.minutes();
     let room = room.max(V::splat(1e-6));
     let per_room = one / room;
     let turn_spread = turn * (one + variance) * V::splat(0.5);
-    let surge_spread = load * burstiness * V::splat(0.5 * BLOCK);
-    let blurred = turn_spread / (turn_spread + V::splat(FORGETS) * room * room).max(V::splat(1e-12));
+    let surge_spread = load * burstiness * (V::splat(0.5) * seconds);
+    let blurred = turn_spread / (turn_spread + V::splat(FORGETS) * minutes * room * room).max(V::splat(1e-12));
 
     let steep = V::splat(0.434_5) * room / (load + V::splat(0.861_8) * room) + V::splat(0.140_4);
-    // Where turns take long the surges count more, at most twice: an assumption, held like the others.
-    let uneven = burstiness + burstiness.min(turn_spread * V::splat(1.0 / 20.0));
+    // Where turns take long the surges count more, at most twice.
+    let uneven = burstiness + burstiness.min(turn_spread * (V::splat(1.0 / LONG_TURN) / minutes));
     let rare = room * steep / (load * uneven).max(V::splat(1e-6));
     // Fewer than one in ten thousand is none: e⁻⁹.
     let some = rare.lt(V::splat(9.0));
@@ -81,5 +87,6 @@ pub(super) fn steady<V: Value>(
         busy_spread,
         turn_spread,
         surge_spread,
+        surge: seconds,
     }
 }

@@ -64,6 +64,10 @@ fields! {
     Burstiness: app audience.burstiness, Audience, "Bursts within an hour", "%",
         "How unevenly the calls of an hour fall into its minutes: 5% for a chat with many users, 25% for a small app, 100% for agents.",
         0.0..=400.0, slider 0.0..=200.0 lin, step 1.0;
+    BurstSeconds: app audience.burst_seconds, Audience, "How long a burst lasts", "seconds",
+        "For so long calls come at one rate, then at another: if it is not a minute, what is above is said of times that long. Long bursts \
+         fill queues and limits of a minute, short ones even out. 60 is an assumption.",
+        5.0..=600.0, slider 5.0..=600.0 log, step 5.0;
 
     Visits: app site.visits_per_user, Site, "Visits", "a month per user",
         "How often a monthly user opens the app in a month.",
