@@ -11,7 +11,7 @@ const ABOUT: &str = "\
 Written by `cargo test --test accuracy` from [tests/accuracy/settings.txt](../tests/accuracy/settings.txt), and held to it: to change a setting is to change this page. Every setting is a document of
 `simulate hour` ([hour.md](hour.md)): put it into a file, and compare what it says with measurements of your own.
 
-Each is simulated call by call (`tests/reference`), with none of the model's formulas: a queue with surges of a minute, users who give up, a limit with retries, a container that sleeps, cards that start, share themselves among calls
+Each is simulated call by call (`tests/reference`), with none of the model's formulas: a queue with surges of a minute or another time, users who give up, a limit with retries, a container that sleeps, cards that start, share themselves among calls
 and stop. The simulations are held to closed forms themselves: Erlang's two formulas, Pollaczek and Khinchine, processor sharing, birth-death chains, M/M/c+D, M/D/1 with few places, renewal cycles of what
 sleeps, and a published run of `SimFaaS` (`tests/latency.rs`, `tests/serving.rs`, `tests/throttle.rs`, `tests/waits.rs`). Calls take a lognormal time.
 
