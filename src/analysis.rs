@@ -28,6 +28,7 @@ mod columns;
 mod comparison;
 mod days;
 mod differences;
+mod guide;
 mod limits;
 mod missing;
 pub mod number;
@@ -57,6 +58,7 @@ pub use comparison::{
 };
 pub use days::{KnownDay, known_days};
 pub use differences::{Difference, differences};
+pub use guide::{GUIDES, Guide, GuideCell, GuideFile, GuideMeasure, GuideRow, GuideSection};
 pub use limits::{LimitWords, limits};
 pub use offered::{Offered, offered};
 pub use plan_row::{Change, News, PlanRow, Read, plan_rows, plan_text};

@@ -38,15 +38,30 @@ fn the_first_preset_is_the_free_tier_story() {
     assert_eq!(first.features[0].inference.plans, ["gemini-3.5-flash-lite-free", "gemini-3.5-flash-lite-paid"]);
 }
 
-/// The plan puts 100,000 users at 20,000 calls a month and a million tokens at 10,000 generations.
+/// The plan puts 100,000 registered users at 20,000 calls a month, and a million tokens at 10,000 generations: one in five registered
+/// users comes in a month, for one generation. So 2,000 monthly users are its 10,000, and 200,000 its million.
 #[test]
 fn the_tasktrakr_preset_uses_the_plan_s_own_ratios() {
-    let preset = PRESETS.iter().find(|preset| preset.id == "tasktrakr-free").unwrap().scenario().unwrap();
+    let preset = PRESETS.iter().find(|preset| preset.id == "tasktrakr").unwrap().scenario().unwrap();
     let feature = &preset.features[0];
     let days = 30.0;
     let calls_per_user = preset.audience.active_share.middle() / 100.0 * feature.calls_per_active_day.middle() * days;
-    assert!((calls_per_user - 20_000.0 / 100_000.0).abs() < 0.001, "{calls_per_user} calls a month and user");
+    assert!((calls_per_user - 1.0).abs() < 0.001, "{calls_per_user} calls a month and monthly user");
     assert_eq!(feature.input_tokens.middle() + feature.output_tokens.middle(), 1e6 / 10_000.0);
+    let growth = 1.0 + preset.growth.monthly_growth.middle() / 100.0;
+    let last = preset.growth.users.middle() * growth.powi(23);
+    assert_eq!(preset.growth.users.middle(), 10_000.0 / 5.0);
+    assert!(
+        (150_000.0..250_000.0).contains(&last),
+        "{last} monthly users in the last month, before the ceiling slows them"
+    );
+    let plans: Vec<_> =
+        (0..preset.runs()).map(|place| preset.simulated(place).features[0].inference.plans.clone()).collect();
+    assert_eq!(
+        plans,
+        [&["gemini-free-tasktrakr", "gemini-paid-tasktrakr"][..], &["modal-gpu-tasktrakr"], &["gcp-t4-tasktrakr"]]
+    );
+    assert_eq!(preset.simulated(1).features[0].gpu_seconds.middle(), 3.0);
 }
 
 /// Each of these opens with a choice: every alternative has a name and is another one.
@@ -60,7 +75,7 @@ fn presets_for_choosing_open_with_alternatives() {
         }
         count += 1;
     }
-    assert_eq!(count, 5);
+    assert_eq!(count, 6);
 }
 
 /// What ends within a run has a next rung that does not, and is no choice beside one; a price that nobody has confirmed for half a year

@@ -187,11 +187,9 @@ mod tests {
     /// Each plan of the document is an account of its own.
     #[test]
     fn accounts_of_one_provider_are_told_apart_as_their_limits_are() {
-        let preset = PRESETS.iter().find(|preset| preset.id == "tasktrakr-free").unwrap();
-        let (mut scenario, catalog) = (preset.scenario().unwrap().into_inner(), Catalog::builtin().unwrap());
-        let plans = ["gemini-free-tasktrakr", "gemini-paid-tasktrakr"];
-        scenario.features[0].inference.plans = plans.map(str::to_owned).to_vec();
-        let scenario = scenario.validate().unwrap();
+        let preset = PRESETS.iter().find(|preset| preset.id == "tasktrakr").unwrap();
+        let (scenario, catalog) = (preset.scenario().unwrap().simulated(0), Catalog::builtin().unwrap());
+        assert_eq!(scenario.features[0].inference.plans, ["gemini-free-tasktrakr", "gemini-paid-tasktrakr"]);
         let accounts = accounts(&scenario, &catalog);
         let titles: Vec<_> = accounts.iter().map(|account| account.title.as_str()).collect();
         assert_eq!(titles, ["TaskTrakr AI Scaling Strategy", "TaskTrakr AI Scaling Strategy (2)"]);

@@ -47,10 +47,19 @@ impl Scenario {
     /// # Errors
     /// Whatever its changes make wrong.
     pub fn alternative(&self, place: usize) -> Result<Self, ScenarioError> {
-        match self.alternatives.get(place) {
-            Some(Alternative { changes, .. }) if !changes.is_empty() => Self::from_value(&changes.of(self)),
-            _ => Ok(Self { alternatives: Vec::new(), ..self.clone() }),
+        let alternative = self.alternatives.get(place);
+        self.changed(alternative.map_or(&Changes::default(), |alternative| &alternative.changes))
+    }
+
+    /// The scenario with some changes, without alternatives.
+    ///
+    /// # Errors
+    /// Whatever the changes make wrong.
+    pub fn changed(&self, changes: &Changes) -> Result<Self, ScenarioError> {
+        if changes.is_empty() {
+            return Ok(Self { alternatives: Vec::new(), ..self.clone() });
         }
+        Self::from_value(&changes.of(self))
     }
 
     /// What the scenario becomes where the alternative at a place is to simulate `edited`. A change of the first is one of

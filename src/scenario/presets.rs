@@ -55,9 +55,9 @@ pub const PRESETS: [Preset; 11] = [
     ),
     preset!("steady-openai", "Steady on OpenAI", "An app with 2,000 users pays as it goes from the first call."),
     preset!(
-        "tasktrakr-free",
+        "tasktrakr",
         "TaskTrakr's plan",
-        "The free tier as TaskTrakr's scaling plan states it: a million tokens a month, from 10,000 users on."
+        "From 10,000 to a million registered users at the prices of TaskTrakr's scaling plan: Gemini, a card by the second, or a T4 of one's own?"
     ),
     preset!(
         "shared-key",

@@ -6,7 +6,7 @@ use std::thread::available_parallelism;
 
 use lexopt::prelude::*;
 
-use crate::hour;
+use crate::{guide, hour};
 
 /// What `--help` prints.
 pub(crate) const HELP: &str = "\
@@ -17,6 +17,7 @@ Usage: simulate SCENARIO [OPTIONS]
        simulate volume SCENARIO [OPTIONS]
        simulate SCENARIO --with CHANGES [--with CHANGES...] [OPTIONS]
        simulate hour FILE [--json]
+       simulate guide NAME [--json]
 
   SCENARIO            a file in JSON, of which static/presets holds some; or a link of the page, in quotes: all of it or
                       what begins with #. One that holds alternatives is answered for the first, A; compare answers for all
@@ -30,6 +31,8 @@ Usage: simulate SCENARIO [OPTIONS]
                       as well, {\"name\": \"...\", \"changes\": {...}}. May be given several times
   hour FILE           what one hour, or a day of hours, of one model comes to: times, refusals, starts and cost, from a document
                       in JSON that docs/hour.md describes; as a table, or with --json as JSON
+  guide NAME          each figure of a document beside what the simulator makes of it, and which is used where they differ:
+                      tasktrakr, the TaskTrakr AI Scaling Strategy. As tables, or with --json as JSON, scenarios included
   --futures N         simulated futures, 64 to 65536, in place of the scenario's
   --seed S            seed of the random draws, in place of the scenario's
   --threads T         threads, 1 to 256 (default: all processors); the answer does not depend on it
@@ -51,6 +54,7 @@ const MAX_THREADS: u32 = 256;
 pub(crate) enum Request {
     Help,
     Hour(hour::Asked),
+    Guide(guide::Asked),
     Run(Arguments),
 }
 
@@ -116,6 +120,9 @@ impl Arguments {
                 Long("with") => with.push(PathBuf::from(parser.value().map_err(hint)?)),
                 Value(word) if word == "hour" && is_first => {
                     return Ok(hour::Asked::read(&mut parser)?.map_or(Request::Help, Request::Hour));
+                }
+                Value(word) if word == "guide" && is_first => {
+                    return Ok(guide::Asked::read(&mut parser)?.map_or(Request::Help, Request::Guide));
                 }
                 Value(word) if word == "volume" && is_first => volume = true,
                 Value(word) if word == "compare" && scenarios.is_empty() && !compares && !volume => compares = true,

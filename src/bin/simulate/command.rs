@@ -24,6 +24,7 @@ pub(crate) fn main() -> ExitCode {
     let done = Arguments::read(lexopt::Parser::from_env()).and_then(|request| match request {
         Request::Help => print(HELP),
         Request::Hour(asked) => print(&asked.answer()?),
+        Request::Guide(asked) => print(&asked.answer()?),
         Request::Run(arguments) => print(&answer(&arguments)?),
     });
     match done {

@@ -13,6 +13,8 @@ mod compute;
 #[cfg(not(target_arch = "wasm32"))]
 mod given;
 #[cfg(not(target_arch = "wasm32"))]
+mod guide;
+#[cfg(not(target_arch = "wasm32"))]
 mod hour;
 #[cfg(not(target_arch = "wasm32"))]
 mod output;

@@ -1,0 +1,146 @@
+//! The document of a guide, and what must be right in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::GuideMeasure;
+use crate::scenario::{Changes, Scenario, ValidScenario};
+
+/// A guide as it is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub(super) title: String,
+    pub(super) about: String,
+    /// What every run changes something of.
+    base: Scenario,
+    runs: BTreeMap<String, Changed>,
+    pub(super) sections: Vec<Section>,
+}
+
+/// What a run changes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Changed {
+    /// Title of its scenario.
+    name: String,
+    changes: Changes,
+}
+
+/// Rows about one chapter of the document.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Section {
+    pub(super) title: String,
+    pub(super) rows: Vec<Row>,
+}
+
+/// Something that the document says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Row {
+    /// Its ids in the list of all that the documents say (`docs/sources.md`).
+    pub(super) ids: Vec<String>,
+    /// What the document says, in our words.
+    pub(super) says: String,
+    #[serde(default)]
+    pub(super) figures: Vec<Figure>,
+    /// Where they differ: which is used, and why.
+    #[serde(default)]
+    pub(super) why: Option<String>,
+}
+
+/// A number of a run and, where the document has one, its own.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Figure {
+    pub(super) run: String,
+    pub(super) measure: GuideMeasure,
+    #[serde(default)]
+    pub(super) says: Option<Stated>,
+    /// Half a unit of what the document rounds to: so far the two may be apart and agree.
+    #[serde(default)]
+    within: f64,
+    /// Where in the document, if it has another figure elsewhere.
+    #[serde(default)]
+    pub(super) place: Option<String>,
+    /// Whether they are known to differ.
+    #[serde(default)]
+    pub(super) differs: bool,
+}
+
+/// A number of the document, or a range.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Stated {
+    Number(f64),
+    Range([f64; 2]),
+}
+
+impl Stated {
+    pub(super) fn ends(self) -> [f64; 2] {
+        match self {
+            Self::Number(number) => [number; 2],
+            Self::Range(ends) => ends,
+        }
+    }
+}
+
+impl Figure {
+    /// Whether a number is what the document says; `None` where that says nothing.
+    pub(super) fn agrees(&self, number: f64) -> Option<bool> {
+        let [least, most] = self.says?.ends();
+        Some((least - self.within..=most + self.within).contains(&number))
+    }
+}
+
+impl File {
+    /// The runs in the order in which rows first name them, with their scenarios.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, in a sentence.
+    pub(super) fn checked(&self) -> Result<Vec<(String, ValidScenario)>, String> {
+        let mut runs: Vec<(String, ValidScenario)> = Vec::new();
+        let mut stated = BTreeSet::new();
+        for (section, row) in self.sections.iter().flat_map(|it| it.rows.iter().map(move |row| (it, row))) {
+            let place = row.ids.first().ok_or_else(|| format!("A row of “{}” has no id.", section.title))?;
+            for id in &row.ids {
+                if !stated.insert(id) {
+                    return Err(format!("{id} is said in two rows."));
+                }
+            }
+            let differs = row.figures.iter().any(|figure| figure.differs);
+            if row.why.is_none() && (differs || row.figures.is_empty()) {
+                return Err(format!("{place} does not say why."));
+            }
+            for figure in &row.figures {
+                figure.check(place)?;
+                if runs.iter().all(|(id, _)| *id != figure.run) {
+                    runs.push((figure.run.clone(), self.scenario(&figure.run, place)?));
+                }
+            }
+        }
+        let unused = self.runs.keys().find(|id| runs.iter().all(|(used, _)| used != *id));
+        unused.map_or(Ok(runs), |id| Err(format!("No row names the run “{id}”.")))
+    }
+
+    fn scenario(&self, run: &str, place: &str) -> Result<ValidScenario, String> {
+        let it = self.runs.get(run).ok_or_else(|| format!("{place} names the run “{run}”, which is not there."))?;
+        let changed = self.base.changed(&it.changes).map(|changed| Scenario { title: it.name.clone(), ..changed });
+        changed.and_then(Scenario::validate).map_err(|error| format!("The run “{run}” cannot be simulated: {error}"))
+    }
+}
+
+impl Figure {
+    fn check(&self, place: &str) -> Result<(), String> {
+        let ends = self.says.map(Stated::ends).unwrap_or_default();
+        let is_range = ends.iter().all(|end| end.is_finite()) && ends[0] <= ends[1];
+        let right = is_range && self.within.is_finite() && self.within >= 0.0;
+        // Without a figure of the document there is nothing to agree with.
+        if right && (self.says.is_some() || !self.differs) {
+            return Ok(());
+        }
+        Err(format!("{place} has a figure of “{}” that nothing can be held to.", self.run))
+    }
+}
