@@ -50,7 +50,7 @@ fn the_tasktrakr_preset_uses_the_plan_s_own_ratios() {
     assert_eq!(feature.input_tokens.middle() + feature.output_tokens.middle(), 1e6 / 10_000.0);
     let growth = 1.0 + preset.growth.monthly_growth.middle() / 100.0;
     let last = (1..preset.months).fold(preset.growth.users.middle(), |users, _| users * growth);
-    assert_eq!(preset.growth.users.middle(), 10_000.0 / 5.0);
+    assert_eq!((preset.growth.users.middle(), preset.audience.monthly_share.middle()), (10_000.0 / 5.0, 20.0));
     assert!(
         (150_000.0..250_000.0).contains(&last),
         "{last} monthly users in the last month, before the ceiling slows them"

@@ -24,6 +24,8 @@ struct Checker {
     sections: BTreeMap<String, String>,
     /// The text of all tests.
     tests: String,
+    /// The text of the page's part that is called up for any scenario.
+    views: String,
 }
 
 impl Checker {
@@ -42,7 +44,8 @@ impl Checker {
         }
         let rust = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
         let tests = rust.map(|path| fs::read_to_string(path).unwrap()).collect();
-        Self { catalog: Catalog::builtin().unwrap(), sections, tests }
+        let views = fs::read_to_string(root().join("src/ui/by_volume.rs")).unwrap();
+        Self { catalog: Catalog::builtin().unwrap(), sections, tests, views }
     }
 
     /// What is wrong in a table that is to have some rows, and in the guides.
@@ -92,6 +95,9 @@ impl Checker {
                 Root::Feature => name.strip_prefix("features[].") == Some(spec.path),
                 Root::Ladder | Root::Choice => false,
             }),
+            "view" => {
+                self.views.contains(&format!("<h2 tabindex=\"-1\" data-testid={{HEADING}}>{{ \"{name}\" }}</h2>"))
+            }
             _ => false,
         }
     }
@@ -124,10 +130,11 @@ fn a_row_without_a_home_or_a_test_is_noticed() {
         ("002-p2", "`gemini-paid-tasktrakr`", "`gemini-paid`", "002-p2 has no \"plan `gemini-paid`\""),
         ("002-p2", "guide “Phases”", "guide “Cost”", "002-p2 has no \"guide “Cost”\""),
         ("002-p2", "preset `tasktrakr`", "preset `x`", "002-p2 has no \"preset `x`\""),
-        ("002-p2-tmpl", "features[].templates", "features[].x", "002-p2-tmpl has no \"field `features[].x`\""),
+        ("002-p2-tmpl", "features[].template_half", "features[].x", "002-p2-tmpl has no \"field `features[].x`\""),
+        ("002-tree-4", "view “Against volume”", "view “Against”", "002-tree-4 has no \"view “Against”\""),
         ("002-p2-tmpl", "`templates_save_what_they_answer`", "`x`", "002-p2-tmpl has no test \"x\""),
         ("002-p2-tmpl", "`templates_save_what_they_answer`", "", "002-p2-tmpl has no test \"\""),
-        ("002-p2-tmpl", "guide “Phases”, field `features[].templates`", "", "002-p2-tmpl has no \"\""),
+        ("002-tmpl-80", "guide “Template strategy”, field `features[].templates`", "", "002-tmpl-80 has no \"\""),
         ("002-p2-tmpl", "20 templates or more answer 90% of the goals.", "", "002-p2-tmpl says nothing"),
     ] {
         let changed = table.replace(line(id), &line(id).replace(old, new));
