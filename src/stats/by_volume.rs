@@ -87,7 +87,7 @@ pub fn last_crossing(volumes: &[f64], first: &[f32], second: &[f32]) -> Option<(
     let last = more.last().copied().filter(|more| *more != 0.0 && !more.is_nan())?;
     let side = if last < 0.0 { Side::Second } else { Side::First };
     let sign = last.signum();
-    let at = more.iter().rposition(|more| !(more * sign > 0.0))?;
+    let at = more.iter().rposition(|more| more * sign <= 0.0 || more.is_nan())?;
     let ([before, after], [low, high]) = ([more[at], more[at + 1]], [volumes[at], volumes[at + 1]]);
     let all = before.abs() + after.abs();
     let share = if all.is_finite() { before.abs() / all } else { 0.5 };
