@@ -58,7 +58,7 @@ pub use comparison::{
 };
 pub use days::{KnownDay, known_days};
 pub use differences::{Difference, differences};
-pub use guide::{GUIDES, Guide, GuideCell, GuideFile, GuideMeasure, GuideRow, GuideSection};
+pub use guide::{GUIDES, Guide, GuideCell, GuideFile, GuideMeasure, GuideRow, GuideSection, guide_count};
 pub use limits::{LimitWords, limits};
 pub use offered::{Offered, offered};
 pub use plan_row::{Change, News, PlanRow, Read, plan_rows, plan_text};

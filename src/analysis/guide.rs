@@ -9,7 +9,7 @@ mod measure;
 mod table;
 
 pub use measure::GuideMeasure;
-pub use table::{GuideCell, GuideRow, GuideSection};
+pub use table::{GuideCell, GuideRow, GuideSection, guide_count};
 
 use crate::scenario::{Document, ValidScenario};
 use file::File;
@@ -19,13 +19,18 @@ use file::File;
 pub struct GuideFile {
     /// Name of its file in `static/guides`, without the ending.
     pub id: &'static str,
+    /// Whose figures these are, as the guide says it, too.
+    pub title: &'static str,
     /// The document.
     pub json: &'static str,
 }
 
 /// Every guide.
-pub const GUIDES: [GuideFile; 1] =
-    [GuideFile { id: "tasktrakr", json: include_str!("../../static/guides/tasktrakr.json") }];
+pub const GUIDES: [GuideFile; 1] = [GuideFile {
+    id: "tasktrakr",
+    title: "TaskTrakr AI Scaling Strategy",
+    json: include_str!("../../static/guides/tasktrakr.json"),
+}];
 
 impl GuideFile {
     /// The guide of a name, if there is one.
@@ -62,7 +67,7 @@ impl GuideFile {
 /// assert_eq!((first.document.as_deref(), first.simulated.is_some()), (Some("2,000"), true));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Guide {
     file: File,
     /// The file's runs, in the order in which its rows first name them.
@@ -70,7 +75,7 @@ pub struct Guide {
 }
 
 /// A run that rows name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Run {
     /// What rows name it by.
     id: String,

@@ -1,6 +1,6 @@
 //! What is declared is so, and a mistake in the guide is noticed.
 
-use headroom::analysis::{GUIDES, Guide};
+use headroom::analysis::{GUIDES, Guide, guide_count};
 use headroom::catalog::Catalog;
 use headroom::program::Program;
 use headroom::scenario::Scenario;
@@ -20,7 +20,9 @@ fn refused(text: &str) -> String {
 
 #[test]
 fn every_declared_figure_agrees_or_differs_as_declared() {
-    let it = Answered::all(&tasktrakr());
+    let guide = tasktrakr();
+    assert_eq!((guide.title(), guide_count(&guide.tables(&[]))), (GUIDES[0].title, None));
+    let it = Answered::all(&guide);
     let (mut agree, mut differ) = (0, 0);
     for (row, cell) in it.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell))) {
         assert_eq!(cell.agrees.is_some(), cell.document.is_some());
@@ -33,6 +35,8 @@ fn every_declared_figure_agrees_or_differs_as_declared() {
         assert!(!cell.differs || row.why.is_some(), "{:?}", row.ids);
     }
     assert!(agree > 60 && differ >= 11 + 5, "{agree} agree, {differ} differ");
+    let said = format!("{agree} of {} figures agree; {differ} differ, each with the reason.", agree + differ);
+    assert_eq!(guide_count(&guide.tables(&it.summaries)), Some(said));
 }
 
 /// Each can be opened by itself.

@@ -9,6 +9,7 @@ use super::{answer, refusal};
 fn a_guide_is_printed_in_words() {
     let text = answer(&["guide", "tasktrakr"]);
     assert!(text.starts_with("TaskTrakr AI Scaling Strategy\n\nEach figure "), "{text}");
+    assert!(text.contains(" figures agree; "), "{text}");
     let line = |words: &[&str]| text.lines().any(|line| words.iter().all(|it| line.contains(it)));
     assert!(line(&["100,000 uses, Gemini paid", "Bill of the month", "says $100", " $100  agrees"]), "{text}");
     assert!(line(&["100,000 uses, Gemini paid", "says $250 (break-even at 100,000)", " $100  differs"]), "{text}");

@@ -8,7 +8,7 @@ use super::GuideMeasure;
 use crate::scenario::{Changes, Scenario, ValidScenario};
 
 /// A guide as it is written.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct File {
     pub(super) title: String,
@@ -20,7 +20,7 @@ pub(super) struct File {
 }
 
 /// What a run changes.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Changed {
     /// Title of its scenario.
@@ -29,7 +29,7 @@ struct Changed {
 }
 
 /// Rows about one chapter of the document.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Section {
     pub(super) title: String,
@@ -37,7 +37,7 @@ pub(super) struct Section {
 }
 
 /// Something that the document says.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Row {
     /// Its ids in the list of all that the documents say (`docs/sources.md`).
@@ -52,7 +52,7 @@ pub(super) struct Row {
 }
 
 /// A number of a run and, where the document has one, its own.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Figure {
     pub(super) run: String,
@@ -71,7 +71,7 @@ pub(super) struct Figure {
 }
 
 /// A number of the document, or a range.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Stated {
     Number(f64),

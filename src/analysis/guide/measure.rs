@@ -3,14 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::number::{count, money, percent, seconds};
+use crate::scenario::{Scenario, registered};
 use crate::stats::MonthSummary;
 
-/// What is measured of a run's first month: the mean over its futures.
+/// What is measured of a run's first month: the mean over its futures. Registered users follow from its monthly users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum GuideMeasure {
+    /// Registered users, of whom the monthly users are a share.
+    Registered,
     /// Uses of all features.
     Uses,
+    /// The same for each registered user.
+    UsesEach,
     /// Uses that are not turned away.
     Served,
     /// The same for each second of the month.
@@ -40,7 +45,9 @@ impl GuideMeasure {
     #[must_use]
     pub const fn title(self) -> &'static str {
         match self {
+            Self::Registered => "Registered users",
             Self::Uses => "Uses a month",
+            Self::UsesEach => "Uses a month of a registered user",
             Self::Served => "Uses served a month",
             Self::ServedASecond => "Uses served a second",
             Self::Saved => "Uses that templates answer",
@@ -55,13 +62,16 @@ impl GuideMeasure {
         }
     }
 
-    /// The number of a month of so many days.
-    pub(super) fn of(self, month: &MonthSummary, days: f64) -> f64 {
+    /// The number of the first month of a scenario.
+    pub(super) fn of(self, month: &MonthSummary, scenario: &Scenario) -> f64 {
+        let days = f64::from(scenario.start.last_day().day);
         let uses = month.uses.mean;
         let served = month.saved.mean + (uses - month.saved.mean) * (1.0 - month.refused_share.mean);
         let part = |of: f64| if uses > 0.0 { of / uses } else { 0.0 };
         match self {
+            Self::Registered => registered(scenario),
             Self::Uses => uses,
+            Self::UsesEach => uses / registered(scenario),
             Self::Served => served,
             Self::ServedASecond => served / (days * 86_400.0),
             Self::Saved => part(month.saved.mean),
@@ -83,7 +93,13 @@ impl GuideMeasure {
             Self::Bill | Self::ThousandUses => money(number),
             Self::Saved | Self::Refused | Self::Waiting => percent(number),
             Self::Half | Self::Slowest => seconds(number),
-            Self::Uses | Self::Served | Self::ServedASecond | Self::Tokens | Self::BusiestMinute => count(number),
+            Self::Registered
+            | Self::Uses
+            | Self::UsesEach
+            | Self::Served
+            | Self::ServedASecond
+            | Self::Tokens
+            | Self::BusiestMinute => count(number),
         }
     }
 }

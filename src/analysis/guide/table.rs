@@ -49,6 +49,19 @@ pub struct GuideCell {
     pub differs: bool,
 }
 
+/// In a sentence, how many figures of the document agree and how many differ; `None` while nothing is simulated.
+#[must_use]
+pub fn guide_count(sections: &[GuideSection]) -> Option<String> {
+    let cells = || sections.iter().flat_map(|it| &it.rows).flat_map(|row| &row.cells);
+    let [agree, differ] = [true, false].map(|as_said| cells().filter(|cell| cell.agrees == Some(as_said)).count());
+    let all = agree + differ;
+    match differ {
+        _ if all == 0 => None,
+        0 => Some(format!("All {all} figures agree.")),
+        _ => Some(format!("{agree} of {all} figures agree; {differ} differ, each with the reason.")),
+    }
+}
+
 impl GuideCell {
     /// In a word, whether they agree.
     #[must_use]
@@ -85,7 +98,7 @@ impl Guide {
         let place = self.runs.iter().position(|run| run.id == figure.run)?;
         let (measure, scenario) = (figure.measure, &self.runs[place].scenario);
         let month = summaries.get(place).and_then(|summary| summary.months.first());
-        let number = month.map(|month| measure.of(month, scenario.start.last_day().day.into()));
+        let number = month.map(|month| measure.of(month, scenario));
         Some(GuideCell {
             run: place,
             name: scenario.title.clone(),

@@ -2,7 +2,7 @@
 
 use std::thread::available_parallelism;
 
-use headroom::analysis::{GUIDES, Guide, GuideCell, GuideFile, GuideRow, GuideSection};
+use headroom::analysis::{GUIDES, Guide, GuideCell, GuideFile, GuideRow, GuideSection, guide_count};
 use headroom::catalog::Catalog;
 use headroom::engine::threads;
 use headroom::program::Program;
@@ -56,13 +56,14 @@ fn run(scenario: &ValidScenario, catalog: &Catalog, threads: usize) -> Result<Su
     threads::run(&program, threads).map(|answer| answer.summary).map_err(|error| about(error.to_string()))
 }
 
-fn text(guide: &Guide, sections: &[GuideSection]) -> String {
+fn text(guide: &Guide, all: &[GuideSection]) -> String {
     let section = |it: &GuideSection| {
         let rows: String = it.rows.iter().map(row).collect();
         format!("\n{}\n{rows}", it.title.to_uppercase())
     };
-    let sections: String = sections.iter().map(section).collect();
-    format!("{}\n\n{}\n{sections}", guide.title(), guide.about())
+    let sections: String = all.iter().map(section).collect();
+    let count = guide_count(all).unwrap_or_default();
+    format!("{}\n\n{}\n\n{count}\n{sections}", guide.title(), guide.about())
 }
 
 /// What the document says, its figures beside the simulator's, and why they differ.
