@@ -27,6 +27,7 @@ mod file;
 mod files;
 mod form;
 mod growth;
+mod guide;
 mod header;
 mod kept;
 mod keys;

@@ -10,11 +10,12 @@ use super::{
     charts::Charts,
     comparison::ComparisonView,
     cursor::CursorScope,
+    guide::{FigureByFigure, guide_button},
     limits::Limits,
     months::Months,
     progress::ProgressBar,
     same::Same,
-    state::{Answer, Compared, Dispatch, VolumeView},
+    state::{Answer, Compared, Dispatch, GuideView, VolumeView},
     verdict::Verdict,
 };
 use crate::{analysis::names, catalog::Catalog, scenario::ValidScenario, worker::Progress};
@@ -33,6 +34,10 @@ pub(super) struct AnswerViewProps {
     /// Which alternative it is of, by its place.
     pub(super) shown: usize,
     pub(super) catalog: Same<Catalog>,
+    /// The guide to a document; `None` before it was opened.
+    pub(super) guide: Option<Same<GuideView>>,
+    /// Whether what is open is that document's.
+    pub(super) is_of_guide: bool,
     pub(super) progress: Option<Progress>,
     pub(super) dark: bool,
     pub(super) dispatch: Dispatch,
@@ -71,6 +76,9 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
                 <h1 id={ANSWER} tabindex="-1" data-testid="heading">{ heading }</h1>
                 <ProgressBar progress={*progress} {on_cancel} />
             </div>
+            if props.is_of_guide {
+                { guide_button(dispatch) }
+            }
             <ByVolumeView
                 view={props.by_volume.clone()} document={Rc::clone(&props.document)} {dark} dispatch={dispatch.clone()}
             />
@@ -81,6 +89,7 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
             <div class="caveats" data-testid="caveats">{ for caveats }</div>
             <Limits answer={props.answer.clone()} />
             <Months answer={props.answer.clone()} catalog={catalog.clone()} />
+            <FigureByFigure guide={props.guide.clone()} dispatch={dispatch.clone()} />
         </>
     }
 }

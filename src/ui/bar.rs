@@ -78,7 +78,7 @@ pub(super) fn Bar(props: &BarProps) -> Html {
 }
 
 /// Goes to a part of the page, and takes the keyboard along. The address bar holds the scenario, so this is no link.
-fn go(id: &str) {
+pub(super) fn go(id: &str) {
     let document = web_sys::window().and_then(|window| window.document());
     let found = document.and_then(|document| document.get_element_by_id(id));
     if let Some(part) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {

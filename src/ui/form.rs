@@ -17,7 +17,7 @@ use super::{
     period::Period,
     same::Same,
     slots::slots,
-    state::{Base, Change, Dispatch, Draft, Entry, Origin},
+    state::{Base, Change, Dispatch, Draft, Entry, Origin, State},
 };
 use crate::{
     analysis::{Breaks, TierRun},
@@ -94,6 +94,7 @@ fn story(base: &Base, scenario: &Rc<ValidScenario>) -> String {
             None => String::new(),
         },
         Origin::Link => "From a link".to_owned(),
+        Origin::Guide => format!("From the figures of “{}”", State::GUIDE.title),
         Origin::Kept => "Your last scenario, as this browser kept it".to_owned(),
         Origin::File(name) => format!("From the file {name}"),
     };

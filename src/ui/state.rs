@@ -13,6 +13,7 @@ mod check;
 mod compared;
 mod derived;
 mod draft;
+mod guide_view;
 mod held;
 mod history;
 mod knob;
@@ -31,6 +32,7 @@ pub use check::Check;
 pub use compared::{Compared, ComparedPictures};
 pub use derived::{Derived, days};
 pub use draft::{Draft, Entry};
+pub use guide_view::{GuideStage, GuideView};
 pub use held::Held;
 pub use history::{Base, History, Origin};
 pub use knob::Knob;
@@ -145,6 +147,8 @@ pub struct State {
     pub trouble: Option<Trouble>,
     /// The plans that are looked through.
     pub browse: Option<Browse>,
+    /// The guide to a document, once it was opened.
+    pub guide: Option<Rc<GuideView>>,
 }
 
 impl State {
@@ -181,6 +185,7 @@ impl State {
             stuck: false,
             trouble: None,
             browse: None,
+            guide: None,
         })
     }
 
@@ -189,6 +194,7 @@ impl State {
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
         next.act(action);
+        next.seek_guide();
         next
     }
 
@@ -275,6 +281,7 @@ impl State {
     fn wish(&mut self, kinds: &'static [Kind], slid_at: Option<f64>) {
         self.wish = Wish { number: self.wish.number.wrapping_add(1), kinds, slid_at };
         self.progress = None;
+        self.drop_guide();
     }
 
     fn moment(&self) -> Moment {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     engine_menu,
-    state::{Action, Dispatch, State},
+    state::{Action, Dispatch, GuideView, State},
 };
 use crate::worker::{Client, Kind, LIVE_FUTURES, Request};
 
@@ -22,10 +22,19 @@ pub(super) fn use_workers(state: &State, dispatch: &Dispatch) -> Rc<Client> {
         for &kind in wish.kinds {
             let futures = match kind {
                 Kind::Live => live_futures(scenario.runs()).min(scenario.futures),
-                Kind::Full => scenario.futures,
+                Kind::Full | Kind::Guide => scenario.futures,
             };
-            let slid_at = wish.slid_at;
-            asked.ask(Request { kind, scenario: Rc::clone(&scenario), futures, slid_at });
+            let (scenario, others, slid_at) = (Rc::clone(&scenario), Rc::default(), wish.slid_at);
+            asked.ask(Request { kind, scenario, others, futures, slid_at });
+        }
+    });
+    // After what is asked for above, which comes first.
+    let (asked, scenarios) = (Rc::clone(&client), state.guide.as_ref().map(|guide| Rc::clone(&guide.scenarios)));
+    use_effect_with(state.guide.as_deref().and_then(GuideView::asked), move |number| {
+        if let Some([first, others @ ..]) = scenarios.as_deref().filter(|_| number.is_some()) {
+            let (scenario, futures) = (Rc::new(first.clone()), first.futures);
+            let others = others.iter().cloned().collect();
+            asked.ask(Request { kind: Kind::Guide, scenario, others, futures, slid_at: None });
         }
     });
     let told = Rc::clone(&client);

@@ -36,17 +36,22 @@ pub enum Event {
     Done {
         /// The run.
         finished: Finished,
-        /// Its answer, one for each alternative.
+        /// Its answer, one for each alternative or scenario.
         summaries: Vec<Rc<Summary>>,
-        /// What they differ in, where there are several.
+        /// What they differ in, where there are several alternatives.
         comparison: Option<Rc<Comparison>>,
         /// What they do at several volumes, if that was asked.
         by_volume: Option<Rc<ByVolume>>,
         /// How it was computed.
         how: How,
     },
-    /// A run cannot be done: a sentence.
-    Failed(String),
+    /// A run cannot be done.
+    Failed {
+        /// How thorough it was to be.
+        kind: Kind,
+        /// Why, in a sentence.
+        sentence: String,
+    },
     /// The workers are gone until [`Client::restart`](super::Client::restart): a sentence.
     Dead(String),
     /// The page must be reloaded: a sentence.

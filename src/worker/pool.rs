@@ -47,12 +47,13 @@ impl Pool {
     pub(super) fn start(&self, run: &Finished, programs: &[Program], sweep: &Sweep) {
         let chunk = match run.request.kind {
             Kind::Live => LIVE_CHUNK,
-            Kind::Full => FULL_CHUNK,
+            Kind::Full | Kind::Guide => FULL_CHUNK,
         };
         let workers = self.compute.len() as u32;
         let job = |worker| Job {
             run: run.run,
             programs: programs.to_vec(),
+            compares: run.request.others.is_empty(),
             futures: run.request.futures,
             sweep: sweep.clone(),
             chunk,

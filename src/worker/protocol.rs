@@ -38,8 +38,11 @@ pub(super) enum Order {
 pub(super) struct Job {
     /// Number of the run; later runs have higher ones.
     pub(super) run: u32,
-    /// What is simulated: all alternatives. The page compiles them, so that workers need neither documents nor plans.
+    /// What is simulated: all alternatives, or several scenarios each for itself. The page compiles them, so that workers need
+    /// neither documents nor plans.
     pub(super) programs: Vec<Program>,
+    /// Whether they are alternatives, so that they are compared.
+    pub(super) compares: bool,
     /// Futures of each to compute.
     pub(super) futures: u32,
     /// The same at several volumes, if that is asked.
@@ -119,9 +122,9 @@ pub(super) enum Report {
     Done {
         /// The run.
         run: u32,
-        /// Its answer, one for each alternative.
+        /// Its answer, one for each alternative or scenario.
         summaries: Vec<Summary>,
-        /// What they differ in, where there are several.
+        /// What they differ in, where there are several alternatives.
         comparison: Option<Box<Comparison>>,
         /// What they do at several volumes, if that was asked.
         by_volume: Option<Box<ByVolume>>,
@@ -190,7 +193,16 @@ mod tests {
     };
 
     fn job() -> Job {
-        Job { run: 7, programs: vec![program()], futures: 4_096, sweep: sweep(), chunk: 32, worker: 1, workers: 2 }
+        Job {
+            run: 7,
+            programs: vec![program()],
+            compares: true,
+            futures: 4_096,
+            sweep: sweep(),
+            chunk: 32,
+            worker: 1,
+            workers: 2,
+        }
     }
 
     #[test]
@@ -224,7 +236,17 @@ mod tests {
         let comparison = compare(&reducers, &program.targets);
         let [reducer] = reducers;
         let summary = reducer.answer(&program).summary;
-        let orders = [Order::Compute, Order::Reduce, Order::Port, Order::Gpu, Order::Cancel(7), Order::Try(job())];
+        let guide = Job { programs: vec![program.clone(); 2], compares: false, sweep: Sweep::default(), ..job() };
+        let orders = [
+            Order::Compute,
+            Order::Reduce,
+            Order::Port,
+            Order::Gpu,
+            Order::Cancel(7),
+            Order::Try(job()),
+            Order::Start(job()),
+            Order::Start(guide),
+        ];
         let adapter = Adapter { name: "A GPU".to_owned(), is_software: true };
         let agreement = Some(Agreement { checked: 64, agreeing: 63 });
         let reports = [
@@ -234,6 +256,7 @@ mod tests {
             Report::Opened(adapter),
             Report::NoGpu("There is none.".to_owned()),
             Report::Tried { rate: 1e9 },
+            Report::Failed { run: 7, sentence: "There is no room.".to_owned() },
             Report::Stopped("It is gone.".to_owned()),
             Report::Month { run: 7, index: 3, month: Box::new(summary.months[0].clone()) },
             Report::Done {
@@ -247,7 +270,6 @@ mod tests {
         let parcel = Parcel { run: 7, program: 1, first: 32, futures: 16 };
         let mut all =
             orders.iter().map(encode).chain(reports.iter().map(encode)).chain([encode(&parcel)]).collect::<Vec<_>>();
-        all.push(encode(&Order::Start(job())));
         all.sort_by_key(Vec::len);
         all
     });
@@ -306,7 +328,7 @@ mod tests {
             let (mut gather, program) = (Gather::default(), &*PROGRAM);
             let programs = vec![program.clone(); 2];
             let sweep = Sweep { futures: 4, ..sweep() };
-            let small = |run| Job { run, programs: programs.clone(), futures: 4, sweep: sweep.clone(), chunk: 2, worker: 0, workers: 1 };
+            let small = |run| Job { run, programs: programs.clone(), compares: true, futures: 4, sweep: sweep.clone(), chunk: 2, worker: 0, workers: 1 };
             let mut reports = gather.start(small(2));
             for (run, program_at, far, near, futures, is_near) in parcels {
                 let first = if is_near { near } else { far };

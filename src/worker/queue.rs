@@ -1,7 +1,7 @@
 //! Which run comes next: at most one is under way, at most one waits.
 //!
 //! While a slider moves, a live run is let finish and the newest input waits for it, so the charts move as fast as runs
-//! finish. A full run gives way to anything newer at once.
+//! finish. A full run gives way to anything newer at once, and so does that of a guide, which never stops another.
 
 use std::{mem, rc::Rc};
 
@@ -14,6 +14,8 @@ pub enum Kind {
     Live,
     /// All futures that the scenario asks for.
     Full,
+    /// All futures of several scenarios, each for itself: what a guide puts beside a document.
+    Guide,
 }
 
 /// Something to compute.
@@ -23,6 +25,8 @@ pub struct Request {
     pub kind: Kind,
     /// What to simulate, with all its alternatives.
     pub scenario: Rc<ValidScenario>,
+    /// What else to simulate, each for itself; where there is something, nothing is compared.
+    pub others: Rc<[ValidScenario]>,
     /// Futures of each.
     pub futures: u32,
     /// When a slider caused it, in milliseconds of the page's clock.
@@ -49,9 +53,11 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    /// Takes a request. Returns the run to start, if it is to start now.
+    /// Takes a request. Returns the run to start, if it is to start now. A guide that comes while something else is under way is
+    /// dropped: the page asks again once that has its answer.
     pub(super) fn ask(&mut self, request: Request, now: f64) -> Option<Finished> {
         match &self.running {
+            Some(running) if request.kind == Kind::Guide && running.request.kind != Kind::Guide => None,
             Some(running) if running.request.kind == Kind::Live => {
                 self.waiting = Some(request);
                 None
@@ -107,7 +113,7 @@ mod tests {
 
     fn request(kind: Kind, futures: u32) -> Request {
         let scenario = Rc::new(PRESETS[0].scenario().unwrap());
-        Request { kind, scenario, futures, slid_at: None }
+        Request { kind, scenario, others: Rc::default(), futures, slid_at: None }
     }
 
     fn numbers(run: Option<Finished>) -> Option<(u32, u32)> {
@@ -132,6 +138,21 @@ mod tests {
         assert_eq!(numbers(queue.ask(request(Kind::Live, 65), 0.0)), Some((2, 65)));
         assert_eq!(queue.finish(1), None, "its late answer is dropped");
         assert!(queue.running(2).is_some());
+    }
+
+    #[test]
+    fn a_guide_gives_way_and_stops_nothing() {
+        let mut queue = Queue::default();
+        assert_eq!(numbers(queue.ask(request(Kind::Guide, 64), 0.0)), Some((1, 64)));
+        assert_eq!(numbers(queue.ask(request(Kind::Live, 65), 0.0)), Some((2, 65)));
+        assert_eq!(queue.ask(request(Kind::Full, 66), 0.0), None);
+        assert_eq!(queue.ask(request(Kind::Guide, 67), 0.0), None);
+        assert!(queue.finish(1).is_none() && queue.finish(2).is_some());
+        assert_eq!(numbers(queue.next(0.0)), Some((3, 66)), "the guide did not take its place");
+        assert_eq!(queue.ask(request(Kind::Guide, 68), 0.0), None);
+        assert!(queue.finish(3).is_some());
+        assert_eq!(queue.next(0.0), None, "it is asked for again");
+        assert_eq!(numbers(queue.ask(request(Kind::Guide, 69), 0.0)), Some((4, 69)));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     catalog::Catalog,
     engine::Raw,
-    program::{Program, Sweep},
+    program::{Program, ProgramError, Sweep},
 };
 
 /// Looks in a row without a word from who is at work on a run, after which it is taken for dead: more than any step of
@@ -43,13 +43,17 @@ pub(super) struct Runs {
     pub(super) choice: Choice,
     /// The run under way, or the last one.
     on: Started,
+    /// What did the last run that was no guide's.
+    asked_by: Engine,
     /// Looks since anything was heard.
     silence: u32,
     /// Looks since the workers are being loaded.
     loading: u32,
     catalog: Rc<Catalog>,
-    /// The newest request, unless it was cancelled. Whatever starts is this.
+    /// The newest request, unless it was cancelled. Whatever starts is this, or the guide.
     asked: Option<Asked>,
+    /// The guide that was asked for last, until it is answered.
+    guide: Option<Asked>,
 }
 
 /// What is known of a run that was started.
@@ -60,7 +64,7 @@ struct Started {
     hours: f64,
 }
 
-/// A request and its programs, one for each alternative.
+/// A request and its programs, one for each alternative or scenario.
 #[derive(Clone)]
 struct Asked {
     request: Request,
@@ -81,40 +85,52 @@ impl Runs {
             watch_gpu,
             choice: Choice::new(has_gpu),
             on: Started { by: Engine::Cpu, size: Size::default(), hours: 0.0 },
+            asked_by: Engine::Cpu,
             silence: 0,
             loading: 0,
             catalog,
             asked: None,
+            guide: None,
         }
     }
 
     /// Takes a request; returns what the page should hear.
     pub(super) fn ask(&mut self, request: Request) -> Option<Event> {
-        let compiled = Program::all(&request.scenario, &self.catalog);
-        match compiled.and_then(|programs| Ok((programs, Sweep::new(&request.scenario, &self.catalog)?))) {
+        let kind = request.kind;
+        let compiled = || {
+            let mut programs = Program::all(&request.scenario, &self.catalog)?;
+            for other in &*request.others {
+                programs.push(Program::new(other, &self.catalog)?);
+            }
+            Ok::<_, ProgramError>((programs, Sweep::new(&request.scenario, &self.catalog)?))
+        };
+        match compiled() {
             Ok((programs, mut sweep)) => {
-                if request.kind == Kind::Live {
+                if kind == Kind::Live {
                     sweep.futures = sweep.futures.min(LIVE_SWEEP);
                 }
                 self.ask_for(Asked { request, programs: programs.into(), sweep: sweep.into() });
                 None
             }
             Err(error) => {
-                self.cancel();
-                Some(Event::Failed(error.to_string()))
+                if kind != Kind::Guide {
+                    self.cancel();
+                }
+                Some(Event::Failed { kind, sentence: error.to_string() })
             }
         }
     }
 
     fn ask_for(&mut self, asked: Asked) {
         let run = self.queue.ask(asked.request.clone(), now());
-        self.asked = Some(asked);
+        let place = if asked.request.kind == Kind::Guide { &mut self.guide } else { &mut self.asked };
+        *place = Some(asked);
         self.start(run);
     }
 
     /// Stops the run under way and drops what waits.
     pub(super) fn cancel(&mut self) {
-        self.asked = None;
+        (self.asked, self.guide) = (None, None);
         if let Some(run) = self.queue.cancel() {
             self.pool.iter().for_each(|pool| pool.cancel(run));
             self.gpu.iter().for_each(|gpu| gpu.send(Order::Cancel(run), None));
@@ -128,11 +144,17 @@ impl Runs {
     }
 
     fn start(&mut self, run: Option<Finished>) {
-        let (Some(run), Some(asked)) = (run, &self.asked) else { return };
+        let Some(run) = run else { return };
+        let is_guide = run.request.kind == Kind::Guide;
+        let asked = if is_guide { self.guide.as_ref() } else { self.asked.as_ref() };
+        let Some(asked) = asked else { return };
         let (size, programs, sweep) = (asked.size(), &asked.programs, &asked.sweep);
         let by = if asked.suits_gpu() { self.choice.engine(size) } else { Engine::Cpu };
         (self.silence, self.loading) = (0, 0);
         self.on = Started { by, size, hours: asked.hours() };
+        if !is_guide {
+            self.asked_by = by;
+        }
         // What the other engine may be doing was asked before.
         let older = run.run.saturating_sub(1);
         match (by, &self.gpu) {
@@ -170,7 +192,9 @@ impl Runs {
                 let took = now() - finished.started_at;
                 let rate = self.on.hours / (took / 1_000.0).max(1e-6);
                 self.choice.answered();
-                if self.asked.as_ref().is_some_and(Asked::suits_gpu) {
+                if finished.request.kind == Kind::Guide {
+                    self.guide = None;
+                } else if self.asked.as_ref().is_some_and(Asked::suits_gpu) {
                     self.choice.ran(self.on.by, self.on.size, rate);
                 }
                 let by = match (agreement, &self.adapter) {
@@ -183,9 +207,9 @@ impl Runs {
                 Some(Event::Done { finished, summaries, comparison, by_volume, how })
             }
             Report::Failed { run, sentence } => {
-                self.queue.finish(run)?;
+                let kind = self.queue.finish(run)?.request.kind;
                 self.pool.iter().for_each(|pool| pool.cancel(run));
-                Some(Event::Failed(sentence))
+                Some(Event::Failed { kind, sentence })
             }
             Report::Opened(adapter) => {
                 self.adapter = Some(adapter);
@@ -244,7 +268,7 @@ impl Runs {
     pub(super) fn follow_choice(&mut self) {
         let Some(asked) = self.asked.clone().filter(Asked::suits_gpu) else { return };
         let size = asked.size();
-        if self.choice.should_repeat(size, self.on.by) {
+        if self.choice.should_repeat(size, self.asked_by) {
             self.ask_for(asked.clone());
         }
         match self.choice.step(size) {
@@ -292,6 +316,7 @@ impl Asked {
     fn whole(&self, run: u32) -> Job {
         let futures = self.request.futures;
         let (programs, sweep) = (self.programs.to_vec(), Sweep::clone(&self.sweep));
-        Job { run, programs, futures, sweep, chunk: futures, worker: 0, workers: 1 }
+        let compares = self.request.others.is_empty();
+        Job { run, programs, compares, futures, sweep, chunk: futures, worker: 0, workers: 1 }
     }
 }

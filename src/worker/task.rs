@@ -102,7 +102,8 @@ pub(super) mod tests {
     }
 
     fn job(run: u32, worker: u32, workers: u32) -> Job {
-        Job { run, programs: vec![program(), dearer()], futures: 44, sweep: sweep(), chunk: 16, worker, workers }
+        let programs = vec![program(), dearer()];
+        Job { run, programs, compares: true, futures: 44, sweep: sweep(), chunk: 16, worker, workers }
     }
 
     /// An alternative: it has twice as many users.
@@ -112,20 +113,22 @@ pub(super) mod tests {
         Program::new(&scenario.validate().unwrap(), &Catalog::builtin().unwrap()).unwrap()
     }
 
+    /// All chunks of a job's worker.
+    fn chunks(job: Job) -> Vec<(Parcel, Raw)> {
+        let (mut task, mut parcels) = (Task::new(job), Vec::new());
+        loop {
+            match task.step() {
+                Step::Group => {}
+                Step::Chunk(parcel, raw) => parcels.push((parcel, raw)),
+                Step::End => return parcels,
+            }
+        }
+    }
+
     /// What the reducer makes of `workers` compute workers, the last of them first.
     fn answer(workers: u32) -> (Vec<Summary>, Comparison, ByVolume) {
         let mut gather = Gather::default();
-        let mut parcels = Vec::new();
-        for worker in (0..workers).rev() {
-            let mut task = Task::new(job(7, worker, workers));
-            loop {
-                match task.step() {
-                    Step::Group => {}
-                    Step::Chunk(parcel, raw) => parcels.push((parcel, raw)),
-                    Step::End => break,
-                }
-            }
-        }
+        let mut parcels: Vec<_> = (0..workers).rev().flat_map(|worker| chunks(job(7, worker, workers))).collect();
         // One comes before the reducer knows of the run, and one of an older run after.
         let (parcel, raw) = parcels.remove(0);
         assert_eq!(gather.accept(parcel, raw.as_slice().to_vec()), None);
@@ -162,6 +165,37 @@ pub(super) mod tests {
         for workers in [1, 2, 3, 16] {
             assert_eq!(answer(workers), (summaries.clone(), comparison.clone(), swept.clone()), "{workers} workers");
         }
+    }
+
+    /// Scenarios of other shapes and months, as of a guide.
+    #[test]
+    fn scenarios_of_their_own_are_answered_each_for_itself() {
+        let catalog = Catalog::builtin().unwrap();
+        let other = |preset: usize, months: u32| {
+            let mut scenario = PRESETS[preset].scenario().unwrap().simulated(0).into_inner();
+            scenario.months = months;
+            Program::new(&scenario.validate().unwrap(), &catalog).unwrap()
+        };
+        let programs = vec![program(), other(1, 2), dearer()];
+        let whole = |programs: Vec<Program>, worker, workers| {
+            let sweep = Sweep::default();
+            Job { run: 7, programs, compares: false, futures: 20, sweep, chunk: 8, worker, workers }
+        };
+        let answered = |programs: &[Program], workers: u32| {
+            let mut gather = Gather::default();
+            let mut reports = gather.start(whole(programs.to_vec(), 0, workers));
+            let all = (0..workers).flat_map(|worker| chunks(whole(programs.to_vec(), worker, workers)));
+            reports.extend(all.filter_map(|(parcel, raw)| gather.accept(parcel, raw.as_slice().to_vec())));
+            let Some(Report::Done { summaries, comparison: None, by_volume: None, agreement: None, .. }) =
+                reports.pop()
+            else {
+                panic!("no answer, or a comparison of what is not to be compared: {reports:?}")
+            };
+            summaries
+        };
+        let alone: Vec<_> = programs.iter().flat_map(|program| answered(std::slice::from_ref(program), 1)).collect();
+        assert_eq!((alone.len(), alone[0].months.len(), alone[1].months.len()), (3, 1, 2));
+        assert_eq!(answered(&programs, 2), alone);
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod charts;
 mod deaths;
 mod form;
 mod gpu;
+mod guide;
 mod links;
 mod plans;
 mod process;

@@ -47,6 +47,8 @@ pub enum Action {
     Compare(Compare),
     /// The plans of a part are looked through, or no more.
     Browse(Option<Browse>),
+    /// The guide to a document is unfolded, or folded up.
+    ShowGuide(bool),
     /// A preset was chosen, by its place.
     Preset(usize),
     /// A scenario came from somewhere else, with what is to be known about it.
@@ -107,8 +109,12 @@ impl State {
             }
             Action::Compare(what) => self.compare(what),
             Action::Browse(browse) => self.browse = browse,
+            Action::ShowGuide(is_open) => self.show_guide(is_open),
             Action::Preset(index) => match PRESETS.get(index).map(|preset| preset.scenario()) {
-                Some(Ok(scenario)) => self.open(Origin::Preset(index), scenario),
+                Some(Ok(scenario)) => {
+                    self.open(Origin::Preset(index), scenario);
+                    self.show_guide_of(index);
+                }
                 Some(Err(error)) => self.complain(error.to_string(), Remedy::Close),
                 None => {}
             },
@@ -130,6 +136,7 @@ impl State {
             Action::Dismiss => self.dismiss(),
             Action::Cancel => {
                 self.progress = None;
+                self.drop_guide();
                 // What is shown then answers at least the question, though from a few futures.
                 let is_of_this = self.answered() == Some(&self.document);
                 match &self.answer {
@@ -181,7 +188,7 @@ impl State {
 
     fn hear(&mut self, event: Event) {
         match event {
-            Event::Progress { kind: Kind::Live, .. } => {}
+            Event::Progress { kind: Kind::Live | Kind::Guide, .. } => {}
             Event::Progress { progress, .. } => self.progress = Some(progress),
             Event::Month { scenario, index, month } => {
                 let shown = self.answer.as_ref().filter(|answer| !answer.is_settled && answer.scenario == scenario);
@@ -189,7 +196,12 @@ impl State {
                     self.answer = Some(answer.with_month(index, &month, &self.catalog).into());
                 }
             }
+            Event::Done { finished, summaries, .. } if finished.request.kind == Kind::Guide => {
+                self.answer_guide(summaries)
+            }
             Event::Done { finished, summaries, comparison, by_volume, how } => {
+                // Where workers began anew with this, it was dropped.
+                self.drop_guide();
                 if finished.request.kind == Kind::Full {
                     self.progress = None;
                 }
@@ -216,7 +228,11 @@ impl State {
                     _ => false,
                 });
             }
-            Event::Failed(sentence) => self.give_up(sentence, Remedy::Change),
+            Event::Failed { kind: Kind::Guide, sentence } => self.fail_guide(sentence),
+            Event::Failed { sentence, .. } => {
+                self.drop_guide();
+                self.give_up(sentence, Remedy::Change);
+            }
             Event::Dead(sentence) => self.give_up(sentence, Remedy::Restart),
             Event::Foreign(sentence) => self.give_up(sentence, Remedy::Reload),
             Event::NoGpu(sentence) => {

@@ -23,6 +23,8 @@ pub enum Origin {
     Link,
     /// What this browser had kept.
     Kept,
+    /// A run of the guide to a document.
+    Guide,
     /// A file, by its name.
     File(String),
 }

@@ -6,6 +6,7 @@ mod at_random;
 mod changes;
 mod derived;
 mod engines;
+mod guide_view;
 mod history;
 mod own_plans;
 
@@ -68,7 +69,8 @@ fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
         slowest: nothing,
         over_budget: never,
     };
-    let request = Request { kind, scenario: Rc::clone(&state.document), futures: 64, slid_at: None };
+    let request =
+        Request { kind, scenario: Rc::clone(&state.document), others: Rc::default(), futures: 64, slid_at: None };
     let runs = state.document.runs();
     let summary = Rc::new(summary);
     let summaries = vec![summary; runs];
@@ -100,7 +102,7 @@ fn progress(kind: Kind) -> Action {
 
 /// The news that a run cannot be done.
 fn failed() -> Action {
-    Action::Heard(Event::Failed("No such plan.".to_owned()))
+    Action::Heard(Event::Failed { kind: Kind::Full, sentence: "No such plan.".to_owned() })
 }
 
 fn changed(state: &State, change: Change) -> State {
