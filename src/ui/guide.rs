@@ -97,7 +97,7 @@ fn section(it: &GuideSection, guide: &Same<GuideView>, dispatch: &Dispatch) -> H
                             <th scope="col">{ "A month of" }</th>
                             <th scope="col">{ "The document" }</th>
                             <th scope="col">{ "Simulated" }</th>
-                            <th scope="col">{ "They" }</th>
+                            <th scope="col">{ "The figure" }</th>
                         </tr>
                     </thead>
                     { for rows }

@@ -1,5 +1,5 @@
-//! The document's consistent figures, each reckoned by hand here. Uses are Poisson numbers: their means over 512 futures lie within
-//! 0.3% of what is expected at 2,000 uses, and nearer above.
+//! The consistent figures of the `TaskTrakr` document, each reckoned by hand here. Uses are Poisson numbers: their means over 512
+//! futures lie within 0.3% of what is expected at 2,000 uses, and nearer above.
 
 use super::{Answered, assert_near, tasktrakr};
 

@@ -15,6 +15,7 @@ fn two(base: Scenario) -> Scenario {
     base.features[0].inference.plans = plans(&["gemini-paid-tasktrakr"]);
     base.volumes = Some(Volumes { feature: Some(0), from: 5e4, to: 1e6 });
     base.futures = 64;
+    set(&mut base, Field::Target, 60.0);
     let two = base.with_copy(0, "Own".to_owned());
     let mut own = two.alternative(1).unwrap();
     own.features[0].inference.plans = plans(&["llama-3.1-8b-t4-tasktrakr"]);
