@@ -64,7 +64,7 @@ impl GuideFile {
 /// }
 /// // What has not been simulated yet is left open.
 /// let first = &guide.tables(&summaries)[0].rows[0].cells[0];
-/// assert_eq!((first.document.as_deref(), first.simulated.is_some()), (Some("2,000"), true));
+/// assert_eq!((first.document.as_deref(), first.simulated.is_some()), (Some("10,000"), true));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]

@@ -30,7 +30,7 @@ fn a_guide_is_written_as_json_with_its_scenarios() {
     for scenario in scenarios {
         assert!(Scenario::from_json(&scenario.to_string()).unwrap().validate().is_ok());
     }
-    let cell = &value["sections"][0]["rows"][2]["cells"][1];
+    let cell = &value["sections"][0]["rows"][2]["cells"][2];
     assert_eq!([&cell["document"], &cell["simulated"], &cell["measure"]], ["$20", "$20", "bill"]);
     assert_eq!(cell["agrees"], true);
     assert_eq!(scenarios[cell["run"].as_u64().unwrap() as usize]["title"], cell["name"]);
