@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::GuideMeasure;
 use crate::scenario::{Changes, Scenario, ValidScenario};
@@ -13,8 +14,9 @@ use crate::scenario::{Changes, Scenario, ValidScenario};
 pub(super) struct File {
     pub(super) title: String,
     pub(super) about: String,
-    /// What every run changes something of.
-    base: Scenario,
+    /// The scenario that every run changes something of. It is read as all scenarios are: a second way would be a tenth of the
+    /// page's code.
+    base: Value,
     runs: BTreeMap<String, Changed>,
     pub(super) sections: Vec<Section>,
 }
@@ -101,6 +103,7 @@ impl File {
     /// # Errors
     /// The first thing that is wrong, in a sentence.
     pub(super) fn checked(&self) -> Result<Vec<(String, ValidScenario)>, String> {
+        let base = Scenario::from_value(&self.base).map_err(|error| format!("The guide's base is wrong: {error}"))?;
         let mut runs: Vec<(String, ValidScenario)> = Vec::new();
         let mut stated = BTreeSet::new();
         for (section, row) in self.sections.iter().flat_map(|it| it.rows.iter().map(move |row| (it, row))) {
@@ -117,7 +120,7 @@ impl File {
             for figure in &row.figures {
                 figure.check(place)?;
                 if runs.iter().all(|(id, _)| *id != figure.run) {
-                    runs.push((figure.run.clone(), self.scenario(&figure.run, place)?));
+                    runs.push((figure.run.clone(), self.scenario(&base, &figure.run, place)?));
                 }
             }
         }
@@ -125,9 +128,9 @@ impl File {
         unused.map_or(Ok(runs), |id| Err(format!("No row names the run “{id}”.")))
     }
 
-    fn scenario(&self, run: &str, place: &str) -> Result<ValidScenario, String> {
+    fn scenario(&self, base: &Scenario, run: &str, place: &str) -> Result<ValidScenario, String> {
         let it = self.runs.get(run).ok_or_else(|| format!("{place} names the run “{run}”, which is not there."))?;
-        let changed = self.base.changed(&it.changes).map(|changed| Scenario { title: it.name.clone(), ..changed });
+        let changed = base.changed(&it.changes).map(|changed| Scenario { title: it.name.clone(), ..changed });
         changed.and_then(Scenario::validate).map_err(|error| format!("The run “{run}” cannot be simulated: {error}"))
     }
 }
