@@ -38,6 +38,7 @@ mod plan_row;
 mod plan_search;
 mod price_risk;
 mod revisions;
+mod runway;
 #[cfg(test)]
 mod sample;
 mod speeds;

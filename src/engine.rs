@@ -22,6 +22,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod books;
 mod by_volume;
 pub mod check;
 mod compare;
@@ -38,6 +39,7 @@ mod stopwatch;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod threads;
 
+pub use books::books;
 pub use by_volume::by_volume;
 pub use compare::compare;
 pub use raw::Raw;

@@ -4,6 +4,7 @@
 //! see numbers. The shape is the same for all scenarios with as many features, so one shader serves them all.
 
 mod audience;
+mod books;
 mod calendar;
 mod cards;
 mod cost;
@@ -54,6 +55,7 @@ pub struct Program {
     pub memory: Vec<f32>,
     inputs: inputs::Inputs,
     fixed: params::Fixed,
+    books: books::Books,
 }
 
 impl Program {
@@ -100,6 +102,7 @@ impl Program {
             first_weekday: calendar::weekday(start),
             inputs: inputs::Inputs::new(scenario),
             fixed: params::Fixed::new(scenario, &world, &months),
+            books: books::Books::new(scenario),
             months,
             memory,
         })

@@ -6,6 +6,7 @@
 
 mod alternative;
 mod bare;
+mod books;
 mod changes;
 mod error;
 mod feature;
@@ -14,6 +15,7 @@ mod group;
 mod growth;
 mod input;
 mod json;
+mod known_lines;
 mod ladder;
 mod money;
 mod number;
@@ -27,6 +29,7 @@ mod validate;
 mod volumes;
 
 pub use alternative::Alternative;
+pub use books::{Books, CostLine, LineKind, Round};
 pub use changes::Changes;
 pub(crate) use changes::short;
 pub use error::{End, ScenarioError};
@@ -36,6 +39,7 @@ pub use group::Group;
 pub use growth::{Curve, Growth, Launch, Launches};
 pub use input::Input;
 pub(crate) use json::read_text;
+pub use known_lines::{KNOWN_LINES, KnownLine};
 pub use ladder::{Ladder, LadderAt, MoveOn, Override, Stack};
 pub use money::Money;
 pub use number::grouped;
@@ -96,6 +100,9 @@ pub struct Scenario {
     /// What the app may spend and what it earns.
     #[serde(default)]
     pub money: Money,
+    /// What the company spends besides its providers, and the money it lives on.
+    #[serde(default, skip_serializing_if = "Books::is_empty")]
+    pub books: Books,
     /// Plans that the founder makes, at most [`Scenario::MAX_OWN_PLANS`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub own_plans: Vec<OwnPlan>,

@@ -1,6 +1,7 @@
 //! Reducing raw futures to what is shown: quantiles, means with their Monte Carlo error, chances with intervals.
 
 mod bands;
+mod books;
 mod by_volume;
 mod chance;
 mod comparison;
@@ -8,6 +9,7 @@ mod histogram;
 mod summary;
 
 pub use bands::Bands;
+pub use books::{Books, BooksMonth, Entry, KIND_NAMES, KINDS, Payment, Simulated, keep};
 pub use by_volume::{AtVolume, ByVolume, Compared, Crossing, Side, crossing, last_crossing};
 pub use chance::Chance;
 pub use comparison::{

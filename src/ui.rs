@@ -7,6 +7,7 @@ mod accounts;
 mod alternatives;
 mod answer;
 mod bar;
+mod books;
 mod by_volume;
 mod canvas;
 mod chart_card;

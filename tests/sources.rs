@@ -93,7 +93,8 @@ impl Checker {
             "field" => Field::ALL.iter().map(|field| field.spec()).any(|spec| match spec.root {
                 Root::App => spec.path == name,
                 Root::Feature => name.strip_prefix("features[].") == Some(spec.path),
-                Root::Ladder | Root::Choice => false,
+                Root::Line => name.strip_prefix("books.lines[].") == Some(spec.path),
+                Root::Ladder | Root::Choice | Root::Round => false,
             }),
             "view" => {
                 self.views.contains(&format!("<h2 tabindex=\"-1\" data-testid={{HEADING}}>{{ \"{name}\" }}</h2>"))

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::limits::{LimitWords, account_key, account_names, of_world};
-use super::number::{chance, count, money, percent, seconds};
+use super::number::{balance, chance, count, money, percent, seconds};
 use crate::catalog::Catalog;
 use crate::parts::Slot;
 use crate::program::World;
 use crate::scenario::ValidScenario;
-use crate::stats::{Chance, MonthSummary};
+use crate::stats::{BooksMonth, Chance, MonthSummary};
 
 /// What a column is about: few enough to a topic that they fit on a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Topic {
     Users,
     /// More of what the months cost, and of what.
     Cost,
+    /// What the company spends besides, and what it has.
+    Books,
     /// How fast the app is, and whether it is there.
     Speed,
     /// What each account is billed.
@@ -31,8 +33,8 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic, in the order of the page.
-    pub const ALL: [Self; 7] =
-        [Self::Short, Self::Users, Self::Cost, Self::Accounts, Self::Speed, Self::Limits, Self::Used];
+    pub const ALL: [Self; 8] =
+        [Self::Short, Self::Users, Self::Cost, Self::Books, Self::Accounts, Self::Speed, Self::Limits, Self::Used];
 
     /// What it is called.
     #[must_use]
@@ -41,6 +43,7 @@ impl Topic {
             Self::Short => "In short",
             Self::Users => "Users",
             Self::Cost => "Cost",
+            Self::Books => "Books",
             Self::Speed => "Speed",
             Self::Accounts => "Accounts",
             Self::Limits => "Limits",
@@ -64,6 +67,8 @@ pub(super) struct Column {
 pub(super) enum Cell {
     Count(f64),
     Money(f64),
+    /// Dollars that may be owed.
+    Balance(f64),
     Share(f64),
     Seconds(f64),
     Chance(Chance),
@@ -74,6 +79,7 @@ impl Cell {
         match *self {
             Self::Count(number) => count(number),
             Self::Money(dollars) => money(dollars),
+            Self::Balance(dollars) => balance(dollars),
             Self::Share(share) => percent(share),
             Self::Seconds(number) => seconds(number),
             Self::Chance(it) => chance(it),
@@ -83,7 +89,11 @@ impl Cell {
     /// The number as it is, to the seven digits that the simulation carries.
     pub(super) fn raw(&self) -> String {
         let number = match *self {
-            Self::Count(number) | Self::Money(number) | Self::Share(number) | Self::Seconds(number) => number,
+            Self::Count(number)
+            | Self::Money(number)
+            | Self::Balance(number)
+            | Self::Share(number)
+            | Self::Seconds(number) => number,
             Self::Chance(chance) => chance.share(),
         };
         (number as f32).to_string()
@@ -110,6 +120,9 @@ pub(super) fn columns(scenario: &ValidScenario, catalog: &Catalog) -> Vec<Column
     let mut columns = common();
     let Ok(world) = World::new(scenario, catalog) else { return columns };
     columns.extend(Slot::ALL.into_iter().map(of_part));
+    if !scenario.books.is_empty() {
+        columns.extend(BOOKS.map(of_books));
+    }
     let accounts = world.accounts.iter().zip(account_names(&world, scenario));
     columns.extend(accounts.enumerate().map(|(at, (account, name))| Column {
         topic: Topic::Accounts,
@@ -122,6 +135,82 @@ pub(super) fn columns(scenario: &ValidScenario, catalog: &Catalog) -> Vec<Column
         columns.extend(of_limit(at, limit));
     }
     columns
+}
+
+/// A number of the company's books.
+struct OfBooks {
+    heading: &'static str,
+    term: &'static str,
+    key: &'static str,
+    cell: fn(&BooksMonth) -> Cell,
+}
+
+/// The columns of the books: what is spent sums up with the bills to all that is spent.
+const BOOKS: [OfBooks; 9] = [
+    OfBooks {
+        heading: "Bills, mean",
+        term: "Bills of all providers in the month, mean over the futures; with the next four it is all that is spent",
+        key: "books_bills_usd_mean",
+        cell: |books| Cell::Money(books.spent[0]),
+    },
+    OfBooks {
+        heading: "People",
+        term: "What people cost in the month, mean over the futures",
+        key: "books_people_usd_mean",
+        cell: |books| Cell::Money(books.spent[1]),
+    },
+    OfBooks {
+        heading: "One-offs",
+        term: "What is paid once, mean over the futures",
+        key: "books_one_off_usd_mean",
+        cell: |books| Cell::Money(books.spent[2]),
+    },
+    OfBooks {
+        heading: "Monthly costs",
+        term: "What is paid each month besides, mean over the futures",
+        key: "books_monthly_usd_mean",
+        cell: |books| Cell::Money(books.spent[3]),
+    },
+    OfBooks {
+        heading: "Yearly costs",
+        term: "What is paid by the year, in the month in which it is paid, mean over the futures",
+        key: "books_yearly_usd_mean",
+        cell: |books| Cell::Money(books.spent[4]),
+    },
+    OfBooks {
+        heading: "Net",
+        term: "Income less all that is spent, median over the futures",
+        key: "net_usd_p50",
+        cell: |books| Cell::Balance(books.net.p50.into()),
+    },
+    OfBooks {
+        heading: "In the bank",
+        term: "Money at the month's end, median over the futures; nothing where it has run out",
+        key: "cash_usd_p50",
+        cell: |books| Cell::Money(books.cash.p50.into()),
+    },
+    OfBooks {
+        heading: "In the bank, low",
+        term: "10th percentile of the money at the month's end",
+        key: "cash_usd_p10",
+        cell: |books| Cell::Money(books.cash.p10.into()),
+    },
+    OfBooks {
+        heading: "Out of money",
+        term: "Share of futures in which the money has run out by the month's end",
+        key: "chance_broke",
+        cell: |books| Cell::Chance(books.broke),
+    },
+];
+
+fn of_books(OfBooks { heading, term, key, cell }: OfBooks) -> Column {
+    Column {
+        topic: Topic::Books,
+        heading: heading.into(),
+        term: term.into(),
+        key: key.into(),
+        cell: Box::new(move |month| cell(&month.books.clone().unwrap_or_default())),
+    }
 }
 
 /// The bill of a part of the app.

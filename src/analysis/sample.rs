@@ -94,5 +94,6 @@ pub(super) fn summary() -> Summary {
         worst_day: bands(3.0, 8.0, 20.0),
         slowest: bands(4.0, 5.0, 6.0),
         over_budget: chance(1_638),
+        books: None,
     }
 }

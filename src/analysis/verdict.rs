@@ -7,6 +7,7 @@ use super::limits::{self, LimitWords};
 use super::missing::missing;
 use super::number::{capitalised, chance_words, grouped, money, percent, seconds};
 use super::price_risk::price_risk;
+use super::runway::{runs_out, runway};
 use crate::catalog::Catalog;
 use crate::scenario::{Quantity, ValidScenario};
 use crate::stats::{Bands, Chance, MonthSummary, Summary};
@@ -45,7 +46,12 @@ pub fn verdict(summary: &Summary, scenario: &ValidScenario, catalog: &Catalog) -
     let limits = limits::limits(scenario, catalog);
     let mut sentences = missing(scenario, catalog);
     sentences.extend(down(summary, scenario));
+    let first = runs_out(summary);
+    let runway = runway(summary, scenario);
+    // Where the money runs out, no wall matters as much.
+    sentences.extend(runway.iter().filter(|_| first).cloned());
     sentences.extend(first_wall(summary, scenario, &limits));
+    sentences.extend(runway.into_iter().filter(|_| !first));
     sentences.extend(cost(summary, scenario));
     sentences.extend(price_risk(summary, scenario));
     sentences.push(budget(summary, scenario.money.budget));

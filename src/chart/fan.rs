@@ -62,6 +62,14 @@ impl Fan {
         fan
     }
 
+    /// Money in the bank at the end of each month, dollars; `None` where no books are kept.
+    #[must_use]
+    pub fn cash(summary: &Summary, first: Month) -> Option<Self> {
+        let months = summary.months.iter().map(|month| Some(month.books.as_ref()?.cash));
+        let months: Vec<Bands> = months.collect::<Option<_>>()?;
+        (!months.is_empty()).then(|| Self::new("Money in the bank", Unit::Dollars, first, months, None))
+    }
+
     fn new(subject: &'static str, unit: Unit, first: Month, months: Vec<Bands>, bound: Option<Bound>) -> Self {
         let largest = |quantile| trace::largest(&months, quantile);
         let data = largest(trace::EIGHT.1);

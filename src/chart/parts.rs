@@ -9,7 +9,7 @@ use super::{
 };
 use crate::date::Month;
 use crate::parts::Slot;
-use crate::stats::Summary;
+use crate::stats::{KIND_NAMES, MonthSummary, Summary};
 
 /// How many parts there are.
 pub const PARTS: usize = Slot::ALL.len();
@@ -24,9 +24,30 @@ fn series() -> impl Iterator<Item = Series> {
     })
 }
 
-/// The mean bill of each month by part.
+/// What is spent by the company, the bills of providers at the bottom: a kind each.
+fn of_books() -> impl Iterator<Item = Series> {
+    KIND_NAMES.into_iter().enumerate().map(|(number, [id, name])| Series {
+        number,
+        id,
+        name,
+        title: "Mean over the futures",
+        key: Palette::PART_KEYS[number],
+    })
+}
+
+/// What the pieces of bars are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pieces {
+    /// Parts of the app, of a bill.
+    Bill,
+    /// Kinds of spending.
+    Books,
+}
+
+/// What each month costs on average, by part of the app or by kind.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parts {
+    pieces: Pieces,
     first: Month,
     /// One entry a month, dollars, from the bottom of the bar up.
     months: Vec<[f64; PARTS]>,
@@ -44,7 +65,25 @@ impl Parts {
             bill.map(dollars)
         };
         let months: Vec<_> = summary.months.iter().map(|month| bottom_up(month.bill)).collect();
-        Self { first, reach: months.clone(), months }
+        Self { pieces: Pieces::Bill, first, reach: months.clone(), months }
+    }
+
+    /// What the company spends, by kind; `None` where no books are kept.
+    #[must_use]
+    pub fn books(summary: &Summary, first: Month) -> Option<Self> {
+        let month = |month: &MonthSummary| {
+            let spent = month.books.as_ref()?.spent;
+            Some(std::array::from_fn(|kind| spent.get(kind).copied().unwrap_or_default().max(0.0)))
+        };
+        let months: Vec<[f64; PARTS]> = summary.months.iter().map(month).collect::<Option<_>>()?;
+        (!months.is_empty()).then(|| Self { pieces: Pieces::Books, first, reach: months.clone(), months })
+    }
+
+    fn all(&self) -> Vec<Series> {
+        match self.pieces {
+            Pieces::Bill => series().collect(),
+            Pieces::Books => of_books().collect(),
+        }
     }
 
     /// The same bars on an axis that is at least as high as that of the bars `before`.
@@ -104,15 +143,16 @@ impl Chart for Parts {
 
     fn series(&self) -> Vec<Series> {
         let costs = |part: &Series| self.months.iter().any(|month| month[part.number] > 0.0);
-        series().filter(costs).collect()
+        self.all().into_iter().filter(costs).collect()
     }
 
     fn columns(&self) -> Vec<String> {
-        std::iter::once("Month").chain(series().map(|part| part.name)).map(str::to_owned).collect()
+        std::iter::once("Month").chain(self.all().iter().map(|part| part.name)).map(str::to_owned).collect()
     }
 
     fn row(&self, place: usize) -> Vec<String> {
-        let cells = self.months.get(place).into_iter().flatten().map(|dollars| Unit::Dollars.full(*dollars));
+        let cells = self.months.get(place).into_iter().flatten().take(self.all().len());
+        let cells = cells.map(|dollars| Unit::Dollars.full(*dollars));
         std::iter::once(self.first.plus(place).name()).chain(cells).collect()
     }
 

@@ -48,6 +48,7 @@ pub(super) fn month_summary(shape: &Shape, rows: &impl Rows) -> MonthSummary {
         alerts: whole.alerts.map(chance),
         terms: chance(whole.terms),
         rungs: whole.rung[..layout::SLOTS + shape.features].iter().map(|row| rows.rungs(*row)).collect(),
+        books: None,
     }
 }
 
@@ -76,6 +77,7 @@ pub(super) fn summary(program: &Program, months: Vec<MonthSummary>, raw: &Raw) -
         worst_day: bands(sums.worst_day),
         slowest: bands(sums.slowest),
         over_budget: Chance::new(count(raw.total(sums.over_budget), |number| number > 0.0), raw.futures() as u32),
+        books: None,
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::rows::{Rows, Wanted};
-use super::{Answer, Raw, reduce};
+use super::{Answer, Raw, books, reduce};
 use crate::model::{Record, Shape, layout};
 use crate::program::Program;
 use crate::stats::Bands;
@@ -139,7 +139,8 @@ impl Reducer {
     #[must_use]
     pub fn answer(self, program: &Program) -> Answer {
         let months = (0..self.months).map(|month| reduce::month_summary(&self.shape, &Month { of: &self, month }));
-        let summary = reduce::summary(program, months.collect(), &self.totals);
+        let books = books(program, &self);
+        let summary = reduce::summary(program, months.collect(), &self.totals).with_books(books);
         Answer { summary, totals: self.totals }
     }
 

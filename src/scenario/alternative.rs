@@ -89,12 +89,14 @@ impl Scenario {
         let feature = gone(&self.features, &edited.features).map(|gone| (path(&["features"]), gone));
         let launch = gone(&self.launches.scheduled, &edited.launches.scheduled);
         let launch = launch.map(|gone| (path(&["launches", "scheduled"]), gone));
+        let lines = gone(&self.books.lines, &edited.books.lines).map(|gone| (path(&["books", "lines"]), gone));
+        let rounds = gone(&self.books.rounds, &edited.books.rounds).map(|gone| (path(&["books", "rounds"]), gone));
         let both = self.features.iter().zip(&edited.features).enumerate().filter(|_| feature.is_none());
         let others = both.filter_map(|(place, (before, after))| {
             let gone = gone(&before.others, &after.others)?;
             Some((path(&["features", &place.to_string(), "others"]), gone))
         });
-        feature.clone().into_iter().chain(launch).chain(others).collect()
+        feature.clone().into_iter().chain(launch).chain(lines).chain(rounds).chain(others).collect()
     }
 
     /// The scenario with one more alternative, the last, which changes what the one at a place does.

@@ -1,7 +1,8 @@
 //! What a document holds where its author says nothing.
 
 use super::{
-    Audience, Choice, Client, Curve, Feature, Growth, Launches, Money, Quantity, Scenario, Server, Site, Stack, growth,
+    Audience, Books, Choice, Client, CostLine, Curve, Feature, Growth, Launches, Money, Quantity, Round, Scenario,
+    Server, Site, Stack, growth,
 };
 
 impl Scenario {
@@ -13,6 +14,10 @@ impl Scenario {
         let feature = |feature: &Feature| {
             let others = feature.others.iter().map(|other| Choice::on_refusal(other.plan.clone()));
             Feature { others: others.collect(), ..Feature::default() }
+        };
+        let line = |line: &CostLine| CostLine {
+            from_users: line.from_users.map(|_| unsaid),
+            ..CostLine::new(String::new(), line.kind, unsaid)
         };
         Self {
             growth: Growth {
@@ -34,6 +39,11 @@ impl Scenario {
             server: Server::default(),
             client: Client::default(),
             money: Money::default(),
+            books: Books {
+                cash: Books::default().cash,
+                lines: self.books.lines.iter().map(line).collect(),
+                rounds: self.books.rounds.iter().map(|it| Round { amount: unsaid, ..*it }).collect(),
+            },
             ..self.clone()
         }
     }

@@ -107,6 +107,11 @@ fn value(scenario: &Scenario) -> Value {
     fields.remove("alternatives");
     put_list(&mut fields, "own_plans");
     put_list(&mut fields, "overrides");
+    let books = fields.entry("books").or_insert_with(|| Value::Object(Map::new()));
+    if let Value::Object(books) = books {
+        put_list(books, "lines");
+        put_list(books, "rounds");
+    }
     if let Some(Value::Object(launches)) = fields.get_mut("launches") {
         put_list(launches, "scheduled");
     }

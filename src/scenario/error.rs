@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::number::grouped;
-use super::{Alternative, Feature, Input, Ladder, LadderAt, Launches, OwnPlan, Scenario, Volumes};
+use super::{Alternative, Books, CostLine, Feature, Input, Ladder, LadderAt, Launches, OwnPlan, Scenario, Volumes};
 
 /// Which number of a [`Quantity`](super::Quantity) is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +109,12 @@ pub enum ScenarioError {
     Override(usize),
     /// Two overridden numbers, by their places, are of the same plan and name.
     SameOverride(usize, usize),
+    /// There are too many cost lines or rounds.
+    Books,
+    /// A cost line, by its place: its name or its months are not allowed.
+    CostLine(usize),
+    /// The month of a round, by its place, is not allowed.
+    Round(usize),
     /// The range of volumes is none, reaches too far, or counts the uses of a feature that is not there.
     Volumes,
     /// There is one alternative, or there are too many.
@@ -256,6 +262,19 @@ impl fmt::Display for ScenarioError {
                     out,
                     "overrides[{second}] is the same number of the same plan as overrides[{first}]; it may be there once."
                 )
+            }
+            Self::Books => {
+                write!(out, "books must have at most {} lines and {} rounds.", Books::MAX_LINES, Books::MAX_ROUNDS)
+            }
+            Self::CostLine(index) => write!(
+                out,
+                "books.lines[{index}] must have a name of at most {} characters of plain text on one line, and months from 1 to {}, \
+                 until not before from.",
+                CostLine::MAX_NAME,
+                Scenario::MONTHS.end()
+            ),
+            Self::Round(index) => {
+                write!(out, "books.rounds[{index}].month must be between 1 and {}.", Scenario::MONTHS.end())
             }
             Self::Volumes => {
                 let (least, most) = (grouped(*Volumes::RANGE.start()), grouped(*Volumes::RANGE.end()));

@@ -1,8 +1,8 @@
 //! Every numeric input of a scenario, once: its path, words, unit and allowed range.
 //!
 //! The form, the checks, the program and the help texts all walk over [`Field::ALL`], so a new input is one row here
-//! and one line where the program turns it into a parameter. A field may be there once ([`Root::App`]), for every feature
-//! or for every ladder; which of those is meant is the place of an [`Input`](super::Input).
+//! and one line where the program turns it into a parameter. A field may be there once ([`Root::App`]), for every feature,
+//! ladder or cost line; which of those is meant is the place of an [`Input`](super::Input).
 
 use super::Group;
 use super::input::Input;
@@ -18,6 +18,10 @@ pub enum Root {
     Ladder,
     /// Another plan of a feature.
     Choice,
+    /// A cost line.
+    Line,
+    /// A round of money from investors.
+    Round,
 }
 
 /// What is known of a field besides its value.
@@ -105,8 +109,12 @@ macro_rules! fields {
     (@root feature) => { Root::Feature };
     (@root ladder) => { Root::Ladder };
     (@root choice) => { Root::Choice };
+    (@root line) => { Root::Line };
+    (@root round) => { Root::Round };
     (@get app, $scenario:ident, $place:ident) => { ($place == 0).then_some($scenario) };
     (@get feature, $scenario:ident, $place:ident) => { $scenario.features.get($place) };
+    (@get line, $scenario:ident, $place:ident) => { $scenario.books.lines.get($place) };
+    (@get round, $scenario:ident, $place:ident) => { $scenario.books.rounds.get($place) };
     (@get ladder, $scenario:ident, $place:ident) => { $scenario.ladder(LadderAt::at($place)) };
     (@get choice, $scenario:ident, $place:ident) => {
         $scenario.features.get($place / Feature::MAX_OTHERS).and_then(|it| it.others.get($place % Feature::MAX_OTHERS))
@@ -116,6 +124,8 @@ macro_rules! fields {
     };
     (@set app, $scenario:ident, $place:ident) => { ($place == 0).then_some($scenario) };
     (@set feature, $scenario:ident, $place:ident) => { $scenario.features.get_mut($place) };
+    (@set line, $scenario:ident, $place:ident) => { $scenario.books.lines.get_mut($place) };
+    (@set round, $scenario:ident, $place:ident) => { $scenario.books.rounds.get_mut($place) };
     (@set ladder, $scenario:ident, $place:ident) => { $scenario.ladder_mut(LadderAt::at($place)) };
     (@log log) => { true };
     (@log $other:ident) => { false };

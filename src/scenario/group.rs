@@ -21,11 +21,13 @@ pub enum Group {
     Client,
     /// What may be spent and what is earned.
     Money,
+    /// What the company spends besides, and the money it lives on.
+    Books,
 }
 
 impl Group {
     /// The groups in the order of the form.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Growth,
         Self::Launches,
         Self::Audience,
@@ -35,6 +37,7 @@ impl Group {
         Self::Server,
         Self::Client,
         Self::Money,
+        Self::Books,
     ];
 
     /// Heading of the group.
@@ -50,6 +53,7 @@ impl Group {
             Self::Server => "Backend",
             Self::Client => "Calling the model",
             Self::Money => "Money",
+            Self::Books => "Team, one-offs and cash",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One number of a scenario: a field, and whose it is.
 
-use super::{Feature, Field, LadderAt, Quantity, Root, Scenario, Spec};
+use super::{Books, Feature, Field, LadderAt, Quantity, Root, Scenario, Spec};
 use crate::parts::Slot;
 
 /// A numeric input of a scenario: a field of the app, of one of its features or of one of its ladders.
@@ -8,7 +8,7 @@ use crate::parts::Slot;
 pub struct Input {
     /// Which field.
     pub field: Field,
-    /// Of which feature, ladder (slots before features) or other plan (by feature); 0 where the app has only one.
+    /// Of which feature, ladder (slots before features), other plan (by feature), cost line or round; 0 where the app has only one.
     pub place: usize,
 }
 
@@ -16,7 +16,8 @@ impl Input {
     /// Most places that a field can have.
     pub const PLACES: usize = {
         let (ladders, others) = (Slot::OF_STACK + Scenario::MAX_FEATURES, Scenario::MAX_FEATURES * Feature::MAX_OTHERS);
-        if ladders < others { others } else { ladders }
+        let most = if ladders < others { others } else { ladders };
+        if most < Books::MAX_LINES { Books::MAX_LINES } else { most }
     };
 
     /// A field that the app has once.
@@ -72,6 +73,8 @@ impl Input {
                 format!("features[{feature}].others[{choice}].{path}")
             }
             (Root::Feature, _) => format!("features[{}].{path}", self.place),
+            (Root::Line, _) => format!("books.lines[{}].{path}", self.place),
+            (Root::Round, _) => format!("books.rounds[{}].{path}", self.place),
             _ => path.to_owned(),
         }
     }
@@ -132,6 +135,6 @@ mod tests {
     fn every_place_of_a_scenario_has_an_input() {
         let last = Input::choice(Scenario::MAX_FEATURES - 1, Feature::MAX_OTHERS - 1);
         let ladder = Input::ladder(Field::LeadDays, LadderAt::Feature(Scenario::MAX_FEATURES - 1));
-        assert_eq!(last.place.max(ladder.place) + 1, Input::PLACES);
+        assert_eq!(last.place.max(ladder.place).max(Books::MAX_LINES - 1) + 1, Input::PLACES);
     }
 }

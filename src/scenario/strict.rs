@@ -8,7 +8,10 @@ use std::sync::LazyLock;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::{Alternative, Choice, Launch, MoveOn, Override, OwnPlan, Quantity, Scenario, ScenarioError, read_text};
+use super::{
+    Alternative, Choice, CostLine, Launch, LineKind, MoveOn, Override, OwnPlan, Quantity, Round, Scenario,
+    ScenarioError, Volumes, read_text,
+};
 use crate::parts::Slot;
 
 /// Any JSON without a name that stands twice among the fields of one thing.
@@ -103,6 +106,10 @@ fn template() -> Value {
     let own = OwnPlan { id: String::new(), name: String::new(), part: Slot::Data, like: None, past: None };
     scenario.own_plans = vec![own];
     scenario.alternatives = vec![Alternative::default()];
+    scenario.volumes = Some(Volumes::default());
+    let line = CostLine::new(String::new(), LineKind::Monthly, Quantity::Exact(1.0));
+    scenario.books.lines = vec![CostLine { from_users: Some(Quantity::Exact(1.0)), ..line }];
+    scenario.books.rounds = vec![Round { month: 1, amount: Quantity::Exact(1.0) }];
     scenario.overrides = vec![Override { plan: String::new(), number: String::new(), value: 0.0 }];
     // Some numbers of the preset are ranges, which any number may be or not.
     for input in super::Input::all(&scenario.clone()) {
@@ -160,6 +167,10 @@ mod tests {
             (r#"{"launches":{"scheduled":[[1,2,3]]}}"#, "launches.scheduled[0]"),
             (r#"{"own_plans":[["own-a"]]}"#, "own_plans[0]"),
             (r#"{"overrides":[["a","base",1]]}"#, "overrides[0]"),
+            (r#"{"volumes":[0,1,2]}"#, "volumes"),
+            (r#"{"books":[7]}"#, "books"),
+            (r#"{"books":{"lines":[["Rent","monthly",1]]}}"#, "books.lines[0]"),
+            (r#"{"books":{"rounds":[[1,2]]}}"#, "books.rounds[0]"),
         ] {
             assert_eq!(
                 error(text),

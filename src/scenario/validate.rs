@@ -7,8 +7,8 @@ use crate::date::Date;
 
 use super::error::End;
 use super::{
-    Alternative, Curve, Feature, Input, Ladder, LadderAt, Launch, Launches, Override, OwnPlan, Quantity, Scenario,
-    ScenarioError,
+    Alternative, Books, CostLine, Curve, Feature, Input, Ladder, LadderAt, Launch, Launches, Override, OwnPlan,
+    Quantity, Scenario, ScenarioError,
 };
 
 /// A scenario that keeps every rule; only [`Scenario::validate`] makes one.
@@ -110,6 +110,7 @@ impl Scenario {
             return Err(ScenarioError::IncomeFrom(self.money.income_from));
         }
         check_launches(&self.launches.scheduled)?;
+        check_books(&self.books)?;
         check_series(self.growth.curve, &self.growth.series)?;
         check_own_plans(&self.own_plans)?;
         check_overrides(&self.overrides)?;
@@ -230,6 +231,22 @@ fn check_launches(launches: &[Launch]) -> Result<(), ScenarioError> {
             && (0.0..=100_000_000.0).contains(&launch.visits)
     };
     launches.iter().position(|launch| !fits(launch)).map_or(Ok(()), |index| Err(ScenarioError::Launch(index)))
+}
+
+fn check_books(books: &Books) -> Result<(), ScenarioError> {
+    if books.lines.len() > Books::MAX_LINES || books.rounds.len() > Books::MAX_ROUNDS {
+        return Err(ScenarioError::Books);
+    }
+    let months = Scenario::MONTHS;
+    let fits = |it: &CostLine| {
+        let ends = it.until.is_none_or(|until| months.contains(&until) && until >= it.from);
+        is_line(&it.name, CostLine::MAX_NAME) && months.contains(&it.from) && ends
+    };
+    if let Some(index) = books.lines.iter().position(|it| !fits(it)) {
+        return Err(ScenarioError::CostLine(index));
+    }
+    let round = books.rounds.iter().position(|it| !months.contains(&it.month));
+    round.map_or(Ok(()), |index| Err(ScenarioError::Round(index)))
 }
 
 fn check_series(curve: Curve, series: &[f64]) -> Result<(), ScenarioError> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bands, Chance, Histogram};
+use super::{Bands, Books, BooksMonth, Chance, Histogram};
 use crate::parts::Slot;
 
 /// Plans of a ladder, at most.
@@ -35,6 +35,20 @@ pub struct Summary {
     pub slowest: Bands,
     /// Chance that at least one month's bill is above the budget.
     pub over_budget: Chance,
+    /// The company's books, where the scenario says what is spent besides the bills.
+    pub books: Option<Books>,
+}
+
+impl Summary {
+    /// The same with the company's books, of all months and month by month, where they are kept.
+    #[must_use]
+    pub fn with_books(mut self, books: Option<(Books, Vec<BooksMonth>)>) -> Self {
+        if let Some((books, months)) = books {
+            self.books = Some(books);
+            self.months.iter_mut().zip(months).for_each(|(month, books)| month.books = Some(books));
+        }
+        self
+    }
 }
 
 /// One month over all futures.
@@ -83,6 +97,8 @@ pub struct MonthSummary {
     pub terms: Chance,
     /// Futures on each plan of each ladder at the month's end: slots of the stack first, then the features.
     pub rungs: Vec<[u32; RUNGS]>,
+    /// The company's books, where they are kept.
+    pub books: Option<BooksMonth>,
 }
 
 /// What a limit did in a month.

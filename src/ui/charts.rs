@@ -40,9 +40,14 @@ pub(super) fn card<P>(
 pub(super) fn Charts(props: &ChartsProps) -> Html {
     let ChartsProps { pictures, dark } = props;
     let card = |heading, testid, sides: &[Find<Pictures>]| card(pictures.as_ref(), *dark, heading, testid, sides);
+    let has_books = pictures.as_ref().is_some_and(|pictures| pictures.cash.is_some());
     let moves = pictures.as_ref().is_some_and(|pictures| pictures.rungs.is_some());
     html! {
         <div class="charts">
+                if has_books {
+                    { card("Money in the bank", "chart-cash", &[("", "", |charts| charts.cash.as_ref())]) }
+                    { card("All that is spent", "chart-spent", &[("", "", |charts| charts.spent.as_ref())]) }
+                }
                 { card("Cost a month", "chart-cost", &[
                     ("spread", "spread", |charts| Some(&charts.cost)),
                     ("parts", "by part", |charts| Some(&charts.parts)),

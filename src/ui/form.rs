@@ -8,6 +8,7 @@ use super::{
     accounts::Accounts,
     alternatives::Alternatives,
     bar::FORM,
+    books::books,
     choice::{PROFILES, choice},
     desk::{Desk, section},
     features::features,
@@ -120,6 +121,7 @@ fn content(desk: &Desk<'_>, group: Group) -> Html {
         Group::Feature => features(desk),
         Group::Ladder => slots(desk),
         Group::Money => with_rows(income(desk)),
+        Group::Books => books(desk),
         Group::Site | Group::Server | Group::Client => rows(),
     }
 }

@@ -20,6 +20,10 @@ pub(super) enum Happens {
     MoveOn(LadderAt),
     /// A launch, by its place.
     Launch(usize, Launch),
+    /// A cost line begins, by its place.
+    Line(usize),
+    /// Money comes from investors, by the round's place.
+    Round(usize),
 }
 
 #[derive(PartialEq, Properties)]
@@ -45,6 +49,8 @@ pub(super) fn MonthMenu(props: &MonthMenuProps) -> Html {
                 Happens::Income => Change::IncomeFrom(month),
                 Happens::MoveOn(at) => Change::MoveMonth(at, month),
                 Happens::Launch(place, launch) => Change::Launch(place, Launch { month, ..launch }),
+                Happens::Line(place) => Change::LineFrom(place, month),
+                Happens::Round(place) => Change::RoundMonth(place, month),
             }));
         })
     };

@@ -7,6 +7,7 @@ mod action;
 mod alternatives;
 mod answer;
 mod badge;
+mod books;
 mod browse;
 mod change;
 mod check;

@@ -12,7 +12,7 @@ use super::{
     protocol::{Adapter, Job, Report},
 };
 use crate::engine::{
-    Reducer, by_volume,
+    Reducer, books, by_volume,
     check::{Agreement, Check},
     compare,
     gpu::{Gpu, Heard, Trouble},
@@ -88,7 +88,7 @@ impl GpuWorker {
         spawn_local(async move {
             let done = match work {
                 Work::Try(job) => this.measure(&mut gpu, &job).await,
-                Work::Run(job) if job.all_futures() > u64::from(job.futures) => this.run_all(&mut gpu, &job).await,
+                Work::Run(job) if job.keeps_futures() => this.run_all(&mut gpu, &job).await,
                 Work::Run(job) => this.run(&mut gpu, &job).await,
             };
             match done {
@@ -133,10 +133,10 @@ impl GpuWorker {
             }
             before += work((program, futures));
             agreement += check.agreement(program, &raw);
-            summaries.push(summary);
             match Reducer::new(program, futures as usize) {
                 Ok(mut reducer) => {
                     reducer.place(0, raw);
+                    summaries.push(summary.with_books(books(program, &reducer)));
                     reducers.push(reducer);
                 }
                 Err(error) => return Ok(Some(Report::Failed { run: *run, sentence: error.to_string() })),

@@ -63,6 +63,12 @@ impl Job {
         self.programs.get(place).map_or_else(of_sweep, |it| Some((it, self.futures)))
     }
 
+    /// Whether more is asked of the futures than a summary of each month: they are compared, or books are kept of them.
+    pub(super) fn keeps_futures(&self) -> bool {
+        let is_alone = self.programs.len() == 1 && self.sweep.programs.is_empty();
+        !is_alone || self.programs.iter().any(Program::keeps_books)
+    }
+
     /// Futures of all programs together.
     pub(super) fn all_futures(&self) -> u64 {
         let of = |programs: &[Program], futures: u32| programs.len() as u64 * u64::from(futures);

@@ -300,6 +300,7 @@ impl Asked {
     fn suits_gpu(&self) -> bool {
         let bytes = |it: &Program| Raw::bytes(&it.shape, self.request.futures as usize, it.months.len());
         let is_alone = self.programs.len() == 1 && self.sweep.programs.is_empty();
+        let is_alone = is_alone && !self.programs.iter().any(Program::keeps_books);
         let has_room = is_alone || self.programs.iter().map(bytes).max() <= Some(MOST_BACK);
         self.request.kind == Kind::Full && has_room
     }

@@ -46,6 +46,7 @@ pub fn run(futures: u32, months: Vec<MonthSummary>) -> Summary {
         worst_day: nothing,
         slowest: nothing,
         over_budget: Chance::new(0, futures),
+        books: None,
     }
 }
 

@@ -31,6 +31,11 @@ pub(crate) fn compute(program: &Program, engine: Engine, threads: usize) -> Resu
     if engine == Engine::Cpu {
         return on_cpu();
     }
+    // Books are kept future by future, of which a GPU leaves only the summary of each month.
+    if program.keeps_books() {
+        say("Computed on the CPU, which keeps the company's books.");
+        return on_cpu();
+    }
     match block_on(on_gpu(program, engine, threads)) {
         Ok(Some(summary)) => return Ok(summary),
         Ok(None) => say("Computed on the CPU, which a short trial found faster."),

@@ -327,4 +327,20 @@ fields! {
     PriceChanges: app money.price_changes, Money, "Prices change", "% as often as so far",
         "How often providers change list prices without having said so before. At 100% as often as so far: of a model's tokens every fifth year, of the rest every tenth.",
         0.0..=1_000.0, slider 0.0..=300.0 lin, step 10.0;
+
+    Cash: app books.cash, Books, "Money in the bank", "$",
+        "What the company has when the first month begins.",
+        0.0..=1_000_000_000.0, slider 1_000.0..=10_000_000.0 log, step 100.0;
+    LineAmount: line amount, Books, "Amount", "$",
+        "What it costs each time: a year for each person, once, a month or a year.",
+        0.0..=1_000_000_000.0, slider 100.0..=1_000_000.0 log, step 10.0;
+    LineCount: line count, Books, "How many", "of it",
+        "How many people, or how many of it.",
+        0.0..=1_000.0, slider 0.0..=20.0 lin, step 0.5;
+    LineUsers: line from_users, Books, "From so many users on", "monthly users",
+        "It is not paid before the app has so many monthly users, and goes on once it has had them.",
+        1.0..=100_000_000.0, slider 100.0..=1_000_000.0 log, step 1.0;
+    RoundAmount: round amount, Books, "Money raised", "$",
+        "What investors pay into the bank at the begin of that month.",
+        0.0..=1_000_000_000.0, slider 10_000.0..=10_000_000.0 log, step 1_000.0;
 }

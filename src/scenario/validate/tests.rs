@@ -1,7 +1,7 @@
 use super::*;
 use crate::date::Date;
 use crate::parts::Slot;
-use crate::scenario::{Choice, Field, OwnPlan, PRESETS, Root};
+use crate::scenario::{Choice, Field, LineKind, OwnPlan, PRESETS, Root, Round};
 
 fn base() -> Scenario {
     PRESETS[0].scenario().unwrap().into_inner()
@@ -228,12 +228,17 @@ fn full() -> Scenario {
         (ladder.move_on.refused, ladder.move_on.used) = (some, some);
         (ladder.move_on.users, ladder.move_on.cheaper) = (some, some);
     }
+    let line = CostLine::new("Rent".to_owned(), LineKind::Monthly, Quantity::Exact(1.0));
+    scenario.books.lines = vec![CostLine { from_users: some, ..line }; Books::MAX_LINES];
+    scenario.books.rounds = vec![Round { month: 1, amount: Quantity::Exact(1.0) }; Books::MAX_ROUNDS];
     let count: usize = Input::all(&scenario).count();
     let places = |root| match root {
         Root::App => 1,
         Root::Feature => Scenario::MAX_FEATURES,
         Root::Ladder => Slot::OF_STACK + Scenario::MAX_FEATURES,
         Root::Choice => Scenario::MAX_FEATURES * Feature::MAX_OTHERS,
+        Root::Line => Books::MAX_LINES,
+        Root::Round => Books::MAX_ROUNDS,
     };
     assert_eq!(count, Field::ALL.iter().map(|field| places(field.spec().root)).sum::<usize>());
     scenario

@@ -93,6 +93,10 @@ pub struct Pictures {
     pub rungs: Option<Rc<Picture>>,
     /// Cost of all months together.
     pub total: Rc<Picture>,
+    /// Money in the bank; `None` where no books are kept.
+    pub cash: Option<Rc<Picture>>,
+    /// What the company spends, by kind, likewise.
+    pub spent: Option<Rc<Picture>>,
 }
 
 impl Answer {
@@ -165,6 +169,12 @@ impl Pictures {
                 None => picture,
             })
         };
+        let perhaps = |picture: Option<Picture>, before: Option<&Rc<Picture>>| {
+            picture.map(|picture| match before {
+                Some(before) => Rc::new(picture.growing_from(before)),
+                None => Rc::new(picture),
+            })
+        };
         let rungs = Rungs::new(summary, first, &ladders(scenario, catalog));
         Self {
             cost: grown(Picture::Fan(Fan::cost(summary, first, budget)), |before| &before.cost),
@@ -178,11 +188,13 @@ impl Pictures {
                 |before| &before.breaches,
             ),
             users: grown(Picture::Fan(Fan::users(summary, first)), |before| &before.users),
-            rungs: rungs.map(|rungs| match before.and_then(|before| before.rungs.as_ref()) {
-                Some(before) => Picture::Rungs(rungs).growing_from(before).into(),
-                None => Picture::Rungs(rungs).into(),
-            }),
+            rungs: perhaps(rungs.map(Picture::Rungs), before.and_then(|before| before.rungs.as_ref())),
             total: grown(Picture::Totals(Totals::new(summary)), |before| &before.total),
+            cash: perhaps(Fan::cash(summary, first).map(Picture::Fan), before.and_then(|before| before.cash.as_ref())),
+            spent: perhaps(
+                Parts::books(summary, first).map(Picture::Parts),
+                before.and_then(|before| before.spent.as_ref()),
+            ),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     catalog::Catalog,
     date::Month,
     parts::Past,
-    scenario::{Choice, Curve, Feature, LadderAt, Launch, Override, Profile, Scenario, Volumes},
+    scenario::{Choice, CostLine, Curve, Feature, LadderAt, Launch, Override, Profile, Scenario, Volumes},
 };
 
 /// A number of a plan: the plan's id and the number's address.
@@ -61,6 +61,20 @@ pub enum Change {
     RemoveLaunch(usize),
     /// Another day for a launch, by its place.
     Launch(usize, Launch),
+    /// One more cost line: a known one, by its place, or one of the founder's own.
+    AddLine(Option<usize>),
+    /// One cost line less, by its place.
+    RemoveLine(usize),
+    /// Another cost line in a place.
+    Line(usize, CostLine),
+    /// Another first month of a cost line, by its place.
+    LineFrom(usize, u32),
+    /// One more round.
+    AddRound,
+    /// One round less, by its place.
+    RemoveRound(usize),
+    /// Another month of a round, by its place.
+    RoundMonth(usize, u32),
     /// What the catalogue says in place of the founder's own number.
     TakeBack(PlanNumber),
     /// All prices and limits that the catalogue knows, in place of those of an earlier day.
@@ -70,7 +84,7 @@ pub enum Change {
 impl Change {
     /// Whether it gives other things the places of features or launches, so that texts in boxes no longer belong there.
     pub(super) const fn moves_places(&self) -> bool {
-        matches!(self, Self::RemoveFeature(_) | Self::RemoveLaunch(_))
+        matches!(self, Self::RemoveFeature(_) | Self::RemoveLaunch(_) | Self::RemoveLine(_) | Self::RemoveRound(_))
     }
 
     /// Makes the change. `users` are the middle futures' numbers of users by month, where they are known, and `taken` the ids
@@ -140,6 +154,13 @@ impl Change {
                     *old = launch;
                 }
             }
+            Self::AddLine(_)
+            | Self::RemoveLine(_)
+            | Self::Line(..)
+            | Self::LineFrom(..)
+            | Self::AddRound
+            | Self::RemoveRound(_)
+            | Self::RoundMonth(..) => self.apply_to_books(&mut scenario.books),
             Self::AllPrices => scenario.prices = None,
             Self::TakeBack(number) => scenario.overrides.retain(|own| !number.is(own)),
         }

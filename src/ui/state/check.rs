@@ -48,6 +48,7 @@ impl Check {
                 | SpendCap
                 | Limiter
                 | HardCap
+                | LineUsers
         )
     }
 
@@ -125,6 +126,7 @@ fn optional(input: Input, scenario: &mut Scenario) -> Option<&mut Option<Quantit
         Field::TokensASecond => Some(&mut scenario.features.get_mut(input.place)?.tokens_a_second),
         Field::Limiter => Some(&mut scenario.client.limiter),
         Field::HardCap => Some(&mut scenario.money.hard_cap),
+        Field::LineUsers => Some(&mut scenario.books.lines.get_mut(input.place)?.from_users),
         Field::PriceChanges => Some(&mut scenario.money.price_changes),
         _ => None,
     }
@@ -142,7 +144,7 @@ fn beginning(input: Input, scenario: &Scenario, catalog: &Catalog) -> Quantity {
         Field::MoveRefused => 5.0,
         Field::MoveUsed => 80.0,
         Field::UsedAlready => 50.0,
-        Field::MoveUsers => 10_000.0,
+        Field::MoveUsers | Field::LineUsers => 10_000.0,
         Field::MoveCheaper => 20.0,
         Field::Limiter => 60.0,
         Field::HardCap => scenario.money.budget.middle(),

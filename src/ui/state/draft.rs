@@ -23,6 +23,8 @@ pub enum Entry {
     Name(usize),
     /// The name of a plan of the founder's own, by its place.
     PlanName(usize),
+    /// The name of a cost line, by its place.
+    LineName(usize),
     /// The founder's own numbers of users.
     Series,
     /// Visits of a launch, by its place.
@@ -111,7 +113,7 @@ impl State {
             Entry::Derived(derived) => {
                 number::parse(&text).and_then(|number| derived.users(number, &self.scenario, users)).map(Held::Quantity)
             }
-            Entry::Title | Entry::Name(_) | Entry::PlanName(_) => Ok(Held::Text(text)),
+            Entry::Title | Entry::Name(_) | Entry::PlanName(_) | Entry::LineName(_) => Ok(Held::Text(text)),
             Entry::Alternative(place) => {
                 let renamed = self.rename(*place, text);
                 return self.mark(&entry, renamed.err());
@@ -168,6 +170,7 @@ impl State {
             | Entry::Alternative(_)
             | Entry::Name(_)
             | Entry::PlanName(_)
+            | Entry::LineName(_)
             | Entry::Series
             | Entry::Own(_) => return,
         };

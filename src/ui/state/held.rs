@@ -31,6 +31,7 @@ impl Held {
             // It belongs to no alternative's scenario.
             Entry::Alternative(_) => return None,
             Entry::PlanName(place) => Self::Text(scenario.own_plans.get(*place)?.name.clone()),
+            Entry::LineName(place) => Self::Text(scenario.books.lines.get(*place)?.name.clone()),
             Entry::Name(place) => Self::Text(scenario.features.get(*place)?.name.clone()),
             Entry::Series => Self::Users(scenario.growth.series.clone()),
             Entry::Visits(place) => Self::Visits(scenario.launches.scheduled.get(*place)?.visits),
@@ -56,6 +57,11 @@ impl Held {
             (Self::Text(name), Entry::PlanName(place)) => {
                 if let Some(plan) = scenario.own_plans.get_mut(*place) {
                     plan.name = name;
+                }
+            }
+            (Self::Text(name), Entry::LineName(place)) => {
+                if let Some(line) = scenario.books.lines.get_mut(*place) {
+                    line.name = name;
                 }
             }
             (Self::Users(users), Entry::Series) => scenario.growth.series = users,

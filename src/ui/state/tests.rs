@@ -68,6 +68,7 @@ fn done(state: &State, kind: Kind, run: u32, highest: f32) -> Action {
         worst_day: nothing,
         slowest: nothing,
         over_budget: never,
+        books: None,
     };
     let request =
         Request { kind, scenario: Rc::clone(&state.document), others: Rc::default(), futures: 64, slid_at: None };

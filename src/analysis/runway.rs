@@ -1,0 +1,129 @@
+//! How long the money lasts, in sentences.
+
+use super::number::{chance_words, money, spread};
+use super::verdict::months;
+use crate::scenario::ValidScenario;
+use crate::stats::{Books, Chance, Summary, WallQuantiles};
+
+/// What fewer futures do is not what happens.
+const RARE: f64 = 0.1;
+
+/// How long the money lasts, when income covers what is spent, and what it all comes to; nothing where no books are kept.
+#[must_use]
+pub(super) fn runway(summary: &Summary, scenario: &ValidScenario) -> Vec<String> {
+    let Some(books) = &summary.books else { return Vec::new() };
+    let within = months(summary.months.len());
+    let mut sentences = vec![lasts(books, scenario, &within), covers(books, scenario, &within)];
+    if books.broke.count > 0 && books.breaks_even.count > 0 {
+        sentences.push(format!(
+            "Income covers all costs before the money runs out in {} of futures.",
+            chance_words(books.alive)
+        ));
+    }
+    let spent = money(books.besides.p50.into());
+    sentences.push(format!(
+        "All {within} together cost {}, of which {spent} are no bills of providers.",
+        spread(&books.total, money)
+    ));
+    sentences
+}
+
+/// Whether it is likely that the money runs out.
+pub(super) fn runs_out(summary: &Summary) -> bool {
+    summary.books.as_ref().is_some_and(|books| books.broke.share() >= RARE)
+}
+
+fn lasts(books: &Books, scenario: &ValidScenario, within: &str) -> String {
+    let has = money(scenario.books.cash.middle());
+    let lasts = Chance::new(books.broke.of - books.broke.count, books.broke.of);
+    if books.broke.count == 0 {
+        return format!("The {has} in the bank last for all {within} in every future.");
+    }
+    if books.broke.share() < RARE {
+        return format!("The {has} in the bank last for all {within} in {} of futures.", chance_words(lasts));
+    }
+    format!("The money runs out {}.", when(books.broke_month, books.broke, scenario, within))
+}
+
+fn covers(books: &Books, scenario: &ValidScenario, within: &str) -> String {
+    if books.breaks_even.count == 0 {
+        return format!("Income does not cover what is spent within {within} in any future.");
+    }
+    format!("Income covers all costs {}.", when(books.even_month, books.breaks_even, scenario, within))
+}
+
+/// By when something has happened, as far as futures agree on it.
+fn when(by: WallQuantiles, ever: Chance, scenario: &ValidScenario, within: &str) -> String {
+    let month = |number: u32| format!("month {number} ({})", scenario.start.plus(number as usize - 1).name());
+    match (by.p10, by.p50, by.p90) {
+        (Some(from), Some(_), Some(to)) if from == to => format!("in {} in at least 8 of 10 futures", month(from)),
+        (Some(from), Some(middle), Some(to)) => {
+            format!("by {} in half of the futures; 8 of 10 futures: months {from} to {to}", month(middle))
+        }
+        (_, Some(middle), None) => {
+            format!("by {} in half of the futures; {} of futures within {within}", month(middle), chance_words(ever))
+        }
+        _ => format!("in {} of futures within {within}", chance_words(ever)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::scenario::Quantity;
+    use crate::stats::Bands;
+
+    /// The run of the sample with $200,000 in the bank.
+    fn with(books: Books) -> Vec<String> {
+        let mut scenario = sample::scenario().into_inner();
+        scenario.books.cash = Quantity::Exact(200_000.0);
+        let summary = Summary { books: Some(books), ..sample::summary() };
+        runway(&summary, &scenario.validate().unwrap())
+    }
+
+    fn exact(number: f32) -> Bands {
+        Bands::of(&mut [number; 4])
+    }
+
+    #[test]
+    fn sentences_say_when_the_money_runs_out_and_whether_income_comes_first() {
+        let books = Books {
+            broke: Chance::new(60, 100),
+            broke_month: WallQuantiles { p10: Some(11), p50: Some(14), p90: None },
+            breaks_even: Chance::new(45, 100),
+            even_month: WallQuantiles { p10: Some(9), p50: None, p90: None },
+            alive: Chance::new(40, 100),
+            total: exact(350_000.0),
+            besides: exact(300_000.0),
+        };
+        assert_eq!(
+            with(books),
+            [
+                "The money runs out by month 14 (Feb 2028) in half of the futures; 60% of futures within 24 months.",
+                "Income covers all costs in 45% of futures within 24 months.",
+                "Income covers all costs before the money runs out in 40% of futures.",
+                "All 24 months together cost $350,000, of which $300,000 are no bills of providers.",
+            ]
+        );
+    }
+
+    #[test]
+    fn money_that_lasts_is_said_to() {
+        let lasting = Books { broke: Chance::new(0, 100), breaks_even: Chance::new(0, 100), ..Books::default() };
+        assert_eq!(
+            with(lasting)[..2],
+            [
+                "The $200,000 in the bank last for all 24 months in every future.",
+                "Income does not cover what is spent within 24 months in any future.",
+            ]
+        );
+        let early = Books {
+            broke: Chance::new(100, 100),
+            broke_month: WallQuantiles { p10: Some(3), p50: Some(3), p90: Some(3) },
+            ..Books::default()
+        };
+        assert_eq!(with(early)[0], "The money runs out in month 3 (Mar 2027) in at least 8 of 10 futures.");
+        assert_eq!(runway(&sample::summary(), &sample::scenario()), [""; 0]);
+    }
+}

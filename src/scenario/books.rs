@@ -1,0 +1,126 @@
+//! What the company spends besides its providers, and the money it lives on.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Quantity, json::by_name};
+
+/// What the company spends besides its providers, and the money it lives on. Nothing of it changes what is simulated hour by hour.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Books {
+    /// Money in the bank when the first month begins, dollars.
+    pub cash: Quantity,
+    /// What is spent besides the bills of providers, at most [`Books::MAX_LINES`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<CostLine>,
+    /// Money that comes from investors, at most [`Books::MAX_ROUNDS`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rounds: Vec<Round>,
+}
+
+/// Nothing spent, nothing in the bank.
+impl Default for Books {
+    fn default() -> Self {
+        Self { cash: Quantity::Exact(0.0), lines: Vec::new(), rounds: Vec::new() }
+    }
+}
+
+impl Books {
+    /// Most cost lines.
+    pub const MAX_LINES: usize = 32;
+    /// Most rounds.
+    pub const MAX_ROUNDS: usize = 6;
+
+    /// Whether anything is said: where nothing is, there are no books.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Something that is spent besides the bills of providers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CostLine {
+    /// What it is called, at most [`CostLine::MAX_NAME`] characters. Plain text.
+    pub name: String,
+    /// How often it is paid.
+    #[serde(deserialize_with = "by_name")]
+    pub kind: LineKind,
+    /// Dollars: a year for each of some people, once, a month, or a year.
+    pub amount: Quantity,
+    /// How many: people, or as many of it.
+    #[serde(default = "CostLine::one")]
+    pub count: Quantity,
+    /// First month of the run that it is paid in, counted from 1.
+    #[serde(default = "CostLine::first")]
+    pub from: u32,
+    /// Last month; absent, it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<u32>,
+    /// Monthly users from which on it is paid; absent, however many there are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_users: Option<Quantity>,
+    /// Whether it is left out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub off: bool,
+}
+
+impl CostLine {
+    /// Longest name, in characters.
+    pub const MAX_NAME: usize = 60;
+
+    const fn one() -> Quantity {
+        Quantity::Exact(1.0)
+    }
+
+    const fn first() -> u32 {
+        1
+    }
+
+    /// A line from the first month on.
+    #[must_use]
+    pub const fn new(name: String, kind: LineKind, amount: Quantity) -> Self {
+        Self { name, kind, amount, count: Self::one(), from: 1, until: None, from_users: None, off: false }
+    }
+}
+
+/// How often a cost line is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineKind {
+    /// People: a twelfth of a year's cost each month.
+    People,
+    /// Once, in its first month.
+    OneOff,
+    /// Each month.
+    Monthly,
+    /// Each year, in its first month and every twelfth after it.
+    Yearly,
+}
+
+impl LineKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::People, Self::OneOff, Self::Monthly, Self::Yearly];
+
+    /// Of what its amount is.
+    #[must_use]
+    pub const fn unit(self) -> &'static str {
+        match self {
+            Self::People => "$ a year each",
+            Self::OneOff => "$ once",
+            Self::Monthly => "$ a month",
+            Self::Yearly => "$ a year",
+        }
+    }
+}
+
+/// Money that comes from investors at the begin of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Round {
+    /// Month of the run, counted from 1.
+    pub month: u32,
+    /// Dollars.
+    pub amount: Quantity,
+}

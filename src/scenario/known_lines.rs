@@ -1,0 +1,90 @@
+//! Cost lines that are known: those of "From Prototype to Production", as that document has them.
+
+use super::{CostLine, LineKind, Quantity};
+
+/// A cost line to begin with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KnownLine {
+    /// Its name for programs, and the row of `docs/sources.md` that it is of.
+    pub id: &'static str,
+    /// What it is.
+    pub name: &'static str,
+    /// How often it is paid.
+    pub kind: LineKind,
+    /// Dollars, from and to, as the document has them.
+    pub dollars: (f64, f64),
+    /// Month from which it is paid: an assumption of ours.
+    pub from: u32,
+    /// What the simulation bills, too, so that both would count it twice; it is left out at first.
+    pub simulated: Option<&'static str>,
+}
+
+const fn line(id: &'static str, name: &'static str, kind: LineKind, dollars: (f64, f64), from: u32) -> KnownLine {
+    KnownLine { id, name, kind, dollars, from, simulated: None }
+}
+
+const fn billed(it: KnownLine, what: &'static str) -> KnownLine {
+    KnownLine { simulated: Some(what), ..it }
+}
+
+use LineKind::{Monthly, OneOff, People, Yearly};
+
+/// All of them, in the document's order.
+pub const KNOWN_LINES: [KnownLine; 18] = [
+    line("003-reality-proto", "Building the prototype", OneOff, (10_000.0, 50_000.0), 1),
+    billed(
+        line("003-infra-proto", "Infrastructure of a prototype", Monthly, (200.0, 500.0), 1),
+        "the bills of providers",
+    ),
+    billed(
+        line("003-infra-prod", "Infrastructure in production", Monthly, (2_000.0, 20_000.0), 1),
+        "the bills of providers",
+    ),
+    line("003-model-opt", "Optimising the model", OneOff, (15_000.0, 75_000.0), 3),
+    line("003-ab", "A/B testing", OneOff, (5_000.0, 25_000.0), 4),
+    line("003-data-rt", "Real-time data pipelines", OneOff, (10_000.0, 50_000.0), 3),
+    line("003-data-q", "Monitoring the quality of data", OneOff, (5_000.0, 20_000.0), 4),
+    billed(
+        line("003-data-store", "Storage for millions of records", Monthly, (2_000.0, 15_000.0), 1),
+        "the bill of the database",
+    ),
+    line("003-sec-audit", "Security audit", OneOff, (10_000.0, 50_000.0), 6),
+    line("003-sec-cert", "SOC 2 and GDPR certification", OneOff, (25_000.0, 100_000.0), 9),
+    line("003-sec-mon", "Security monitoring", Monthly, (1_000.0, 5_000.0), 6),
+    line("003-sec-priv", "Privacy tools", Monthly, (500.0, 3_000.0), 6),
+    line("003-team-devops", "DevOps engineer", People, (120_000.0, 180_000.0), 4),
+    line("003-team-ml", "ML engineer", People, (140_000.0, 200_000.0), 1),
+    line("003-team-sre", "Site reliability engineer", People, (130_000.0, 190_000.0), 7),
+    line("003-team-pm", "Product manager", People, (120_000.0, 170_000.0), 7),
+    line("003-hid-support", "Customer support", Monthly, (3_000.0, 12_000.0), 4),
+    line("003-hid-legal", "Legal and insurance", Yearly, (10_000.0, 40_000.0), 1),
+];
+
+impl KnownLine {
+    /// A line of one's own like it.
+    #[must_use]
+    pub fn line(&self) -> CostLine {
+        let (low, high) = self.dollars;
+        let amount = Quantity::range(low, high);
+        let off = self.simulated.is_some();
+        CostLine { from: self.from, off, ..CostLine::new(self.name.to_owned(), self.kind, amount) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_told_apart_and_none_is_counted_twice() {
+        for (place, line) in KNOWN_LINES.iter().enumerate() {
+            assert!(
+                KNOWN_LINES[..place].iter().all(|other| other.id != line.id && other.name != line.name),
+                "{}",
+                line.id
+            );
+            assert!(line.dollars.0 < line.dollars.1 && line.name.len() <= CostLine::MAX_NAME, "{}", line.id);
+            assert_eq!(line.line().off, line.simulated.is_some());
+        }
+    }
+}

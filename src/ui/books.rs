@@ -1,0 +1,187 @@
+//! What the company spends besides its providers, and the money it lives on.
+
+use yew::prelude::*;
+
+use super::{
+    choice::{chosen_in, option, picked_in},
+    desk::{Desk, focus_soon},
+    field_box::FieldBox,
+    month_menu::{Happens, MonthMenu},
+    state::{Action, Change, Check, Entry},
+};
+use crate::scenario::{Books, CostLine, Field, Input, KNOWN_LINES, LineKind, Round, grouped};
+use crate::stats::KIND_NAMES;
+
+/// The menu of one more line.
+const ADD_LINE: &str = "add-line";
+/// The button for one more round.
+const ADD_ROUND: &str = "add-round";
+/// What stands for a line of one's own in the menu.
+const OWN: &str = "own";
+
+/// Cash, cost lines and rounds.
+pub(super) fn books(desk: &Desk<'_>) -> Html {
+    let Books { lines, rounds, .. } = &desk.scenario.books;
+    let add_round = {
+        let dispatch = desk.dispatch.clone();
+        move |_: MouseEvent| dispatch.dispatch(Action::Change(Change::AddRound))
+    };
+    html! {
+        <>
+            { desk.rows(&[Field::Cash], 0) }
+            if lines.is_empty() {
+                <p class="help">{ "Nothing is spent besides the bills of providers. Add people, one-offs and other costs to see how long the money lasts." }</p>
+            }
+            { for lines.iter().enumerate().map(|(place, line)| card(desk, place, line)) }
+            if lines.len() < Books::MAX_LINES {
+                { add_line(desk) }
+            }
+            { for rounds.iter().enumerate().map(|(place, it)| round(desk, place, *it)) }
+            if rounds.len() < Books::MAX_ROUNDS {
+                <button type="button" class="add" data-testid={ADD_ROUND} onclick={add_round}>{ "Add money from investors" }</button>
+            }
+        </>
+    }
+}
+
+/// A menu of known lines and one of one's own.
+fn add_line(desk: &Desk<'_>) -> Html {
+    let dispatch = desk.dispatch.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let picked = picked_in(&event);
+        if !picked.is_empty() {
+            let known = KNOWN_LINES.iter().position(|line| line.id == picked);
+            dispatch.dispatch(Action::Change(Change::AddLine(known)));
+        }
+    });
+    let known = KNOWN_LINES.iter().map(|line| {
+        let (low, high) = line.dollars;
+        let name = format!("{}: {} to {} {}", line.name, grouped(low), grouped(high), line.kind.unit());
+        option(line.id, name.into(), false)
+    });
+    html! {
+        <label class="menu">
+            <span>{ "Add" }</span>
+            <select data-testid={ADD_LINE} aria-label="Add a cost" ~value="" {onchange}>
+                { option("", "a cost…".into(), true) }
+                { option(OWN, "a cost of your own".into(), false) }
+                { for known }
+            </select>
+        </label>
+    }
+}
+
+/// What a kind is called, for programs and for people; bills of providers are the first kind of spending, and no line.
+fn named(kind: LineKind) -> [&'static str; 2] {
+    KIND_NAMES.get(kind as usize + 1).copied().unwrap_or_default()
+}
+
+fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
+    let entry = Entry::LineName(place);
+    let draft = desk.draft(&entry);
+    let error = draft.as_ref().and_then(|draft| draft.error.clone());
+    let error_id = format!("line-{place}-error");
+    let change = {
+        let dispatch = desk.dispatch.clone();
+        move |line: CostLine| dispatch.dispatch(Action::Change(Change::Line(place, line)))
+    };
+    let on_kind = {
+        let (line, change) = (line.clone(), change.clone());
+        Callback::from(move |event: Event| {
+            let chosen = chosen_in(&event);
+            if let Some(kind) = LineKind::ALL.into_iter().find(|kind| named(*kind)[0] == chosen) {
+                change(CostLine { kind, ..line.clone() });
+            }
+        })
+    };
+    let on_off = {
+        let line = line.clone();
+        Callback::from(move |_: Event| change(CostLine { off: !line.off, ..line.clone() }))
+    };
+    let remove = {
+        let dispatch = desk.dispatch.clone();
+        move |_: MouseEvent| {
+            dispatch.dispatch(Action::Change(Change::RemoveLine(place)));
+            focus_soon(ADD_LINE);
+        }
+    };
+    let kinds = LineKind::ALL
+        .map(|kind| option(kind.name(), format!("{}, {}", kind.name(), kind.unit()).into(), kind == line.kind));
+    let known = KNOWN_LINES.iter().find(|known| known.name == line.name);
+    let twice = known.and_then(|known| known.simulated).map(|what| {
+        html! { <p class="help">{ format!("Left out at first: {what}, as simulated, hold it already.") }</p> }
+    });
+    let users = Input { field: Field::LineUsers, place };
+    html! {
+        <div class="part" key={format!("line-{place}")} data-testid={format!("line-{place}")}>
+            <div class="part-head">
+                <FieldBox
+                    {entry} value={line.name.clone()} {draft} numeric={false} testid={format!("books.lines[{place}].name")}
+                    label="Name of the cost" described_by={error_id.clone()} dispatch={desk.dispatch.clone()}
+                />
+                <button
+                    type="button" class="quiet" data-testid={format!("remove-line-{place}")}
+                    aria-label={format!("Remove {}", line.name)} onclick={remove}
+                >
+                    { "Remove" }
+                </button>
+            </div>
+            <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
+            <label class="check">
+                <input type="checkbox" checked={!line.off} data-testid={format!("line-{place}-on")} onchange={on_off} />
+                <span>{ "Counted" }</span>
+            </label>
+            { for twice }
+            <label class="menu">
+                <span>{ "Kind" }</span>
+                <select data-testid={format!("line-{place}-kind")} ~value={named(line.kind)[0]} onchange={on_kind}>
+                    { for kinds }
+                </select>
+            </label>
+            <div class="menu">
+                <span>{ "From" }</span>
+                <MonthMenu
+                    happens={Happens::Line(place)} month={line.from} start={desk.scenario.start}
+                    testid={format!("line-{place}-from")} label={format!("First month of {}", line.name)}
+                    dispatch={desk.dispatch.clone()}
+                />
+            </div>
+            { desk.rows(&[Field::LineAmount, Field::LineCount], place) }
+            { desk.checkbox(Check::Number(users), "Only from so many users on") }
+            { for desk.row(users) }
+        </div>
+    }
+}
+
+fn round(desk: &Desk<'_>, place: usize, round: Round) -> Html {
+    let remove = {
+        let dispatch = desk.dispatch.clone();
+        move |_: MouseEvent| {
+            dispatch.dispatch(Action::Change(Change::RemoveRound(place)));
+            focus_soon(ADD_ROUND);
+        }
+    };
+    let name = format!("Money from investors, {}", place + 1);
+    html! {
+        <div class="part" key={format!("round-{place}")}>
+            <div class="part-head">
+                <h3>{ &name }</h3>
+                <button
+                    type="button" class="quiet" data-testid={format!("remove-round-{place}")}
+                    aria-label={format!("Remove {name}")} onclick={remove}
+                >
+                    { "Remove" }
+                </button>
+            </div>
+            <div class="menu">
+                <span>{ "Comes in" }</span>
+                <MonthMenu
+                    happens={Happens::Round(place)} month={round.month} start={desk.scenario.start}
+                    testid={format!("round-{place}-month")} label={format!("Month of {name}")}
+                    dispatch={desk.dispatch.clone()}
+                />
+            </div>
+            { desk.rows(&[Field::RoundAmount], place) }
+        </div>
+    }
+}
