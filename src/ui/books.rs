@@ -106,7 +106,7 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
         }
     };
     let kinds = LineKind::ALL
-        .map(|kind| option(kind.name(), format!("{}, {}", kind.name(), kind.unit()).into(), kind == line.kind));
+        .map(|kind| option(named(kind)[0], format!("{}, {}", named(kind)[1], kind.unit()).into(), kind == line.kind));
     let known = KNOWN_LINES.iter().find(|known| known.name == line.name);
     let twice = known.and_then(|known| known.simulated).map(|what| {
         html! { <p class="help">{ format!("Left out at first: {what}, as simulated, hold it already.") }</p> }
