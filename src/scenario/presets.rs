@@ -37,7 +37,7 @@ macro_rules! preset {
 }
 
 /// Every preset; the first one opens with the page.
-pub const PRESETS: [Preset; 11] = [
+pub const PRESETS: [Preset; 12] = [
     preset!(
         "first-wall",
         "First wall",
@@ -83,6 +83,11 @@ pub const PRESETS: [Preset; 11] = [
         "api-or-gpu",
         "API, serverless, own GPU",
         "A hundred thousand short answers a month, and more: by a model behind an API, on a card by the second, or on one of your own?"
+    ),
+    preset!(
+        "prototype-to-production",
+        "Startup $50K to $300K",
+        "A prototype that cost $50,000 goes into production: what do people, one-offs and bills come to in a year, and how long does the money last?"
     ),
     preset!(
         "stay-free",

@@ -202,8 +202,8 @@ mod tests {
         }
         let mut found = 0;
         structures(&template(), &mut found);
-        // The scenario, eight groups, a ladder and what moves it for each of nine slots and the feature, the feature, its other plan, a
-        // launch, an own plan, an own number, and an alternative with its changes.
-        assert_eq!(found, 1 + 8 + 2 * 10 + 5 + 2);
+        // The scenario, nine groups, a ladder and what moves it for each of nine slots and the feature, the feature, its other plan, a
+        // launch, an own plan, an own number, an alternative with its changes, volumes, a cost line and a round.
+        assert_eq!(found, 1 + 9 + 2 * 10 + 5 + 2 + 3);
     }
 }

@@ -6,6 +6,7 @@ mod common;
 
 mod alternatives;
 mod bills;
+mod books;
 mod costs;
 mod fields;
 mod ladders;

@@ -3,6 +3,7 @@
 mod accounts;
 mod alternatives;
 mod at_random;
+mod books;
 mod changes;
 mod derived;
 mod engines;

@@ -18,13 +18,13 @@ fn menus_change_the_scenario() {
 
 #[test]
 fn every_checkbox_puts_something_there_and_takes_it_away() {
+    let start = changed(&state(), Change::AddLine(None));
     let optional = Field::ALL.iter().copied().filter(|field| Check::may_be_absent(*field));
     let mut checks: Vec<Check> = optional.map(|field| Check::Number(field.into())).collect();
-    assert_eq!(checks.len(), 10);
+    assert_eq!(checks.len(), 11);
     let at = LadderAt::Slot(2);
     checks.extend([Check::Income(at), Check::Month(at), Check::Slow(at), Check::StepDown(at)]);
     checks.push(Check::of_ladder(Field::SpendCap, LadderAt::Feature(0)));
-    let start = state();
     for check in checks {
         let (off, on) = (changed(&start, Change::Check(check, false)), changed(&start, Change::Check(check, true)));
         assert!(!check.is_on(&off.scenario) && check.is_on(&on.scenario), "{check:?}");
