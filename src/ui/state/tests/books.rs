@@ -28,7 +28,7 @@ fn lines_are_added_changed_and_removed() {
 fn a_line_may_wait_for_users_and_money_comes_in() {
     let line = changed(&state(), Change::AddLine(None));
     let users = Input { field: Field::LineUsers, place: 0 };
-    let waits = changed(&line, Change::Check(crate::ui::state::Check::Number(users), true));
+    let waits = changed(&line, Change::Check(Check::Number(users), true));
     assert_eq!(users.get(&waits.scenario), Some(Quantity::Exact(10_000.0)));
     let typed = waits.after(Action::Type(
         Entry::Number(Input { field: Field::LineAmount, place: 0 }, End::Exact),
