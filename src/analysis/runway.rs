@@ -20,10 +20,10 @@ pub(super) fn runway(summary: &Summary, scenario: &ValidScenario) -> Vec<String>
             chance_words(books.alive)
         ));
     }
-    let spent = money(books.besides.p50.into());
     sentences.push(format!(
-        "All {within} together cost {}, of which {spent} are no bills of providers.",
-        spread(&books.total, money)
+        "Bills, people, one-offs and all else come to {} in {within}; {} of that are no bills of providers.",
+        spread(&books.total, money),
+        money(books.besides.p50.into())
     ));
     sentences
 }
@@ -103,7 +103,7 @@ mod tests {
                 "The money runs out by month 14 (Feb 2028) in half of the futures; 60% of futures within 24 months.",
                 "Income covers all costs in 45% of futures within 24 months.",
                 "Income covers all costs before the money runs out in 40% of futures.",
-                "All 24 months together cost $350,000, of which $300,000 are no bills of providers.",
+                "Bills, people, one-offs and all else come to $350,000 in 24 months; $300,000 of that are no bills of providers.",
             ]
         );
     }

@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod alternatives;
+mod books;
 mod browser;
 mod charts;
 mod deaths;

@@ -5,7 +5,7 @@ use headroom::catalog::Catalog;
 use headroom::scenario::{PRESETS, Quantity, ValidScenario, Volumes};
 use headroom::share;
 
-/// An API at a tenth of a cent a call and a card at $250 a month, as the TaskTrakr document has them, of few futures.
+/// An API at a tenth of a cent a call and a card at $250 a month, as the `TaskTrakr` document has them, of few futures.
 fn two() -> ValidScenario {
     let mut base = PRESETS.iter().find(|it| it.id == "api-or-gpu").unwrap().scenario().unwrap().into_inner();
     (base.futures, base.months) = (128, 3);
