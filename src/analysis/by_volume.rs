@@ -7,10 +7,10 @@ mod table;
 pub use file::{volume_csv, volume_json};
 pub use table::at_volume;
 
-use super::comparison::names;
+use super::comparison::{in_a_row, names};
 use super::number::{count, grouped};
 use crate::catalog::Catalog;
-use crate::scenario::{ValidScenario, uses_a_month};
+use crate::scenario::{Alternative, ValidScenario, uses_a_month};
 use crate::stats::ByVolume;
 
 /// What happens in this share of the futures is what mostly happens.
@@ -43,7 +43,12 @@ pub fn first_volume(scenario: &ValidScenario) -> Option<f64> {
 pub fn volume_verdict(by_volume: &ByVolume, scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let unit = volume_unit(scenario);
     let [Some(low), Some(high)] = [by_volume.volumes.first(), by_volume.volumes.last()] else {
-        return vec![format!("There are no {unit} to look at: nobody uses it, or it is used too seldom.")];
+        let volumes = scenario.volumes.unwrap_or_default();
+        return vec![format!(
+            "No number of users comes to between {} and {} {unit}: choose other volumes, or say how often users come and what they use.",
+            grouped(volumes.from),
+            grouped(volumes.to)
+        )];
     };
     let mut sentences = winners(by_volume, scenario, &unit);
     if by_volume.curves.len() > 1 {
@@ -64,6 +69,8 @@ pub fn volume_verdict(by_volume: &ByVolume, scenario: &ValidScenario, catalog: &
 enum Best {
     Alternative(usize),
     Nobody,
+    /// Several at the same cost, a bit each.
+    Alike(u8),
     Open,
 }
 
@@ -72,9 +79,14 @@ fn winners(by_volume: &ByVolume, scenario: &ValidScenario, unit: &str) -> Vec<St
     let mut runs: Vec<(Best, usize, usize)> = Vec::new();
     for (place, shares) in by_volume.race.iter().enumerate() {
         let none = 1.0 - shares.iter().sum::<f64>();
+        let most = shares.iter().copied().fold(0.0, f64::max);
+        let alike = (0..shares.len()).filter(|place| shares[*place] > 0.0);
+        let is_alike =
+            shares.iter().all(|share| *share == 0.0 || (most - share).abs() < 1e-9) && most > 0.0 && none < 1e-9;
         let best = match shares.iter().position(|share| *share > MOSTLY) {
             Some(alternative) => Best::Alternative(alternative),
             None if none > MOSTLY => Best::Nobody,
+            None if is_alike => Best::Alike(alike.fold(0, |bits, place| bits | 1 << place)),
             None => Best::Open,
         };
         match runs.last_mut() {
@@ -90,6 +102,11 @@ fn winners(by_volume: &ByVolume, scenario: &ValidScenario, unit: &str) -> Vec<St
         let who = match best {
             Best::Alternative(place) if several => names[place].clone(),
             Best::Alternative(_) => "it keeps them".to_owned(),
+            Best::Alike(bits) => {
+                let letters = (0..names.len()).filter(|place| bits & (1 << place) != 0).map(Alternative::letter);
+                let letters: Vec<String> = letters.map(String::from).collect();
+                format!("{} alike", in_a_row(&letters.iter().map(String::as_str).collect::<Vec<_>>()))
+            }
             Best::Nobody => if several { "none keeps them" } else { "it does not" }.to_owned(),
             Best::Open => if several { "now one and now another" } else { "it does in some futures" }.to_owned(),
         };

@@ -67,6 +67,8 @@ pub(super) struct Column {
 pub(super) enum Cell {
     Count(f64),
     Money(f64),
+    /// Dollars that add up with others, to the cent.
+    Cents(f64),
     /// Dollars that may be owed.
     Balance(f64),
     Share(f64),
@@ -78,7 +80,7 @@ impl Cell {
     pub(super) fn text(&self) -> String {
         match *self {
             Self::Count(number) => count(number),
-            Self::Money(dollars) => money(dollars),
+            Self::Money(dollars) | Self::Cents(dollars) => money(dollars),
             Self::Balance(dollars) => balance(dollars),
             Self::Share(share) => percent(share),
             Self::Seconds(number) => seconds(number),
@@ -89,6 +91,7 @@ impl Cell {
     /// The number as it is, to the seven digits that the simulation carries.
     pub(super) fn raw(&self) -> String {
         let number = match *self {
+            Self::Cents(number) => return format!("{number:.2}"),
             Self::Count(number)
             | Self::Money(number)
             | Self::Balance(number)
@@ -120,8 +123,9 @@ pub(super) fn columns(scenario: &ValidScenario, catalog: &Catalog) -> Vec<Column
     let mut columns = common();
     let Ok(world) = World::new(scenario, catalog) else { return columns };
     columns.extend(Slot::ALL.into_iter().map(of_part));
-    if !scenario.books.is_empty() {
-        columns.extend(BOOKS.map(of_books));
+    if scenario.books.are_kept() {
+        let is_known = |it: &OfBooks| scenario.books.says_cash() || !it.is_of_cash;
+        columns.extend(BOOKS.into_iter().filter(is_known).map(of_books));
     }
     let accounts = world.accounts.iter().zip(account_names(&world, scenario));
     columns.extend(accounts.enumerate().map(|(at, (account, name))| Column {
@@ -143,6 +147,8 @@ struct OfBooks {
     term: &'static str,
     key: &'static str,
     cell: fn(&BooksMonth) -> Cell,
+    /// Whether it is of what the company lives on.
+    is_of_cash: bool,
 }
 
 /// The columns of the books: what is spent sums up with the bills to all that is spent.
@@ -151,59 +157,68 @@ const BOOKS: [OfBooks; 9] = [
         heading: "Bills, mean",
         term: "Bills of all providers in the month, mean over the futures; with the next four it is all that is spent",
         key: "books_bills_usd_mean",
-        cell: |books| Cell::Money(books.spent[0]),
+        cell: |books| Cell::Cents(books.spent[0]),
+        is_of_cash: false,
     },
     OfBooks {
         heading: "People",
         term: "What people cost in the month, mean over the futures",
         key: "books_people_usd_mean",
-        cell: |books| Cell::Money(books.spent[1]),
+        cell: |books| Cell::Cents(books.spent[1]),
+        is_of_cash: false,
     },
     OfBooks {
         heading: "One-offs",
         term: "What is paid once, mean over the futures",
         key: "books_one_off_usd_mean",
-        cell: |books| Cell::Money(books.spent[2]),
+        cell: |books| Cell::Cents(books.spent[2]),
+        is_of_cash: false,
     },
     OfBooks {
         heading: "Monthly costs",
         term: "What is paid each month besides, mean over the futures",
         key: "books_monthly_usd_mean",
-        cell: |books| Cell::Money(books.spent[3]),
+        cell: |books| Cell::Cents(books.spent[3]),
+        is_of_cash: false,
     },
     OfBooks {
         heading: "Yearly costs",
         term: "What is paid by the year, in the month in which it is paid, mean over the futures",
         key: "books_yearly_usd_mean",
-        cell: |books| Cell::Money(books.spent[4]),
+        cell: |books| Cell::Cents(books.spent[4]),
+        is_of_cash: false,
     },
     OfBooks {
         heading: "Net",
         term: "Income less all that is spent, median over the futures",
         key: "net_usd_p50",
         cell: |books| Cell::Balance(books.net.p50.into()),
+        is_of_cash: false,
     },
     OfBooks {
         heading: "In the bank",
         term: "Money at the month's end, median over the futures; nothing where it has run out",
         key: "cash_usd_p50",
         cell: |books| Cell::Money(books.cash.p50.into()),
+        is_of_cash: true,
     },
     OfBooks {
         heading: "In the bank, low",
         term: "10th percentile of the money at the month's end",
         key: "cash_usd_p10",
         cell: |books| Cell::Money(books.cash.p10.into()),
+        is_of_cash: true,
     },
     OfBooks {
         heading: "Out of money",
         term: "Share of futures in which the money has run out by the month's end",
         key: "chance_broke",
         cell: |books| Cell::Chance(books.broke),
+        is_of_cash: true,
     },
 ];
 
-fn of_books(OfBooks { heading, term, key, cell }: OfBooks) -> Column {
+fn of_books(OfBooks { heading, term, key, cell, .. }: OfBooks) -> Column {
     Column {
         topic: Topic::Books,
         heading: heading.into(),

@@ -36,7 +36,7 @@ pub(super) fn given(scenario: &ValidScenario, place: usize) -> &str {
 }
 
 /// Some names in a row: `A, B and C`.
-fn in_a_row(names: &[&str]) -> String {
+pub(super) fn in_a_row(names: &[&str]) -> String {
     match names {
         [] => String::new(),
         [one] => (*one).to_owned(),

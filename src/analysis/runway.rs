@@ -14,14 +14,14 @@ pub(super) fn runway(summary: &Summary, scenario: &ValidScenario) -> Vec<String>
     let Some(books) = &summary.books else { return Vec::new() };
     let within = months(summary.months.len());
     let mut sentences = vec![lasts(books, scenario, &within), covers(books, scenario, &within)];
-    if books.broke.count > 0 && books.breaks_even.count > 0 {
+    if books.says_cash && books.broke.count > 0 && books.breaks_even.count > 0 {
         sentences.push(format!(
             "Income covers all costs before the money runs out in {} of futures.",
             chance_words(books.alive)
         ));
     }
     sentences.push(format!(
-        "Bills, people, one-offs and all else come to {} in {within}; {} of that are no bills of providers.",
+        "Bills, people, one-offs and all else come to {} in {within}; {} of that is spent on other things than providers.",
         spread(&books.total, money),
         money(books.besides.p50.into())
     ));
@@ -30,10 +30,13 @@ pub(super) fn runway(summary: &Summary, scenario: &ValidScenario) -> Vec<String>
 
 /// Whether it is likely that the money runs out.
 pub(super) fn runs_out(summary: &Summary) -> bool {
-    summary.books.as_ref().is_some_and(|books| books.broke.share() >= RARE)
+    summary.books.as_ref().is_some_and(|books| books.says_cash && books.broke.share() >= RARE)
 }
 
 fn lasts(books: &Books, scenario: &ValidScenario, within: &str) -> String {
+    if !books.says_cash {
+        return "Say how much is in the bank to see how long it lasts.".to_owned();
+    }
     let has = money(scenario.books.cash.middle());
     let lasts = Chance::new(books.broke.of - books.broke.count, books.broke.of);
     if books.broke.count == 0 {
@@ -89,6 +92,7 @@ mod tests {
     #[test]
     fn sentences_say_when_the_money_runs_out_and_whether_income_comes_first() {
         let books = Books {
+            says_cash: true,
             broke: Chance::new(60, 100),
             broke_month: WallQuantiles { p10: Some(11), p50: Some(14), p90: None },
             breaks_even: Chance::new(45, 100),
@@ -103,14 +107,16 @@ mod tests {
                 "The money runs out by month 14 (Feb 2028) in half of the futures; 60% of futures within 24 months.",
                 "Income covers all costs in 45% of futures within 24 months.",
                 "Income covers all costs before the money runs out in 40% of futures.",
-                "Bills, people, one-offs and all else come to $350,000 in 24 months; $300,000 of that are no bills of providers.",
+                "Bills, people, one-offs and all else come to $350,000 in 24 months; $300,000 of that is spent on other things than \
+                 providers.",
             ]
         );
     }
 
     #[test]
     fn money_that_lasts_is_said_to() {
-        let lasting = Books { broke: Chance::new(0, 100), breaks_even: Chance::new(0, 100), ..Books::default() };
+        let lasting =
+            Books { says_cash: true, broke: Chance::new(0, 100), breaks_even: Chance::new(0, 100), ..Books::default() };
         assert_eq!(
             with(lasting)[..2],
             [
@@ -118,7 +124,9 @@ mod tests {
                 "Income does not cover what is spent within 24 months in any future.",
             ]
         );
+        assert_eq!(with(Books::default())[0], "Say how much is in the bank to see how long it lasts.");
         let early = Books {
+            says_cash: true,
             broke: Chance::new(100, 100),
             broke_month: WallQuantiles { p10: Some(3), p50: Some(3), p90: Some(3) },
             ..Books::default()

@@ -150,7 +150,8 @@ fn cost(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
     let plans = if moves { ", changing plans as set" } else { "" };
     let earns = if last.income.p90 > 0.0 { format!("; it earns {}", spread(&last.income, "")) } else { String::new() };
     let costs = spread(&last.cost, "8 of 10 futures: ");
-    Some(capitalised(&format!("{} costs {costs}{plans}{earns}.", month(scenario, number - 1))))
+    let of = if summary.books.is_some() { " in bills of providers" } else { "" };
+    Some(capitalised(&format!("{} costs {costs}{of}{plans}{earns}.", month(scenario, number - 1))))
 }
 
 /// An amount of dollars with the spread of 8 of 10 futures, and words that say so: `$95 (8 of 10 futures: $49 to $142)`.

@@ -62,9 +62,10 @@ impl Fan {
         fan
     }
 
-    /// Money in the bank at the end of each month, dollars; `None` where no books are kept.
+    /// Money in the bank at the end of each month, dollars; `None` where nobody says how much there is.
     #[must_use]
     pub fn cash(summary: &Summary, first: Month) -> Option<Self> {
+        summary.books.as_ref().filter(|books| books.says_cash)?;
         let months = summary.months.iter().map(|month| Some(month.books.as_ref()?.cash));
         let months: Vec<Bands> = months.collect::<Option<_>>()?;
         (!months.is_empty()).then(|| Self::new("Money in the bank", Unit::Dollars, first, months, None))

@@ -139,7 +139,8 @@ impl Overlay {
             VolumeCurve::Refused => ("Share turned away", Unit::Share, |at| at.refused, Compared::Refused, Some(most)),
         };
         let overlay = Self::of(subject, unit, places, (lines(of), names), bound);
-        let is_shown = |it: &&Crossing| it.by == by && it.is_likely();
+        // Bills of 1,000 uses need not cross where those of a month do.
+        let is_shown = |it: &&Crossing| it.by == by && it.is_likely() && curve != VolumeCurve::Each;
         let crossings = by_volume.crossings.iter().filter(is_shown);
         let mut crossings: Vec<_> = crossings.map(|it| ([it.below, it.above], it.at.p50.into())).collect();
         crossings.sort_by(|a: &(_, f64), b| a.1.total_cmp(&b.1));

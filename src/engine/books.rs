@@ -24,5 +24,5 @@ pub fn books(program: &Program, run: &Reducer) -> Option<(Books, Vec<BooksMonth>
         let (cash, payments) = program.payments(future as u32);
         keep(cash, &payments, &(0..run.months()).map(month).collect::<Vec<_>>())
     };
-    Some(Books::of(&(0..run.futures()).map(of).collect::<Vec<_>>()))
+    Some(Books::of(&(0..run.futures()).map(of).collect::<Vec<_>>(), program.says_cash()))
 }

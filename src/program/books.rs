@@ -9,8 +9,9 @@ use crate::stats::Payment;
 /// What is paid and raised, but for the numbers, which differ between futures.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Books {
-    /// Whether the scenario says anything of them.
     is_kept: bool,
+    /// Whether it is said what the company lives on.
+    says_cash: bool,
     lines: Vec<Line>,
     /// Months of the rounds, from 0.
     rounds: Vec<usize>,
@@ -22,21 +23,18 @@ struct Line {
     /// Its place among the scenario's lines.
     place: usize,
     kind: LineKind,
-    /// First and last month, from 0.
-    months: (usize, usize),
+    /// First month, from 0.
+    first: usize,
 }
 
 impl Books {
     pub(super) fn new(scenario: &Scenario) -> Self {
         let month = |month: u32| (month as usize).saturating_sub(1);
         let lines = scenario.books.lines.iter().enumerate().filter(|(_, line)| !line.off);
-        let lines = lines.map(|(place, line)| Line {
-            place,
-            kind: line.kind,
-            months: (month(line.from), line.until.map_or(usize::MAX, month)),
-        });
+        let lines = lines.map(|(place, line)| Line { place, kind: line.kind, first: month(line.from) });
         Self {
-            is_kept: !scenario.books.is_empty(),
+            is_kept: scenario.books.are_kept(),
+            says_cash: scenario.books.says_cash(),
             lines: lines.collect(),
             rounds: scenario.books.rounds.iter().map(|round| month(round.month)).collect(),
         }
@@ -63,6 +61,12 @@ impl Program {
         self.books.is_kept
     }
 
+    /// Whether it is said what the company lives on.
+    #[must_use]
+    pub const fn says_cash(&self) -> bool {
+        self.books.says_cash
+    }
+
     /// What is in the bank at the begin of one future, dollars, and what is paid and raised in it.
     #[must_use]
     pub fn payments(&self, future: u32) -> (f64, Vec<Payment>) {
@@ -75,7 +79,7 @@ impl Program {
             Payment {
                 kind,
                 dollars: number(Field::LineAmount) * number(Field::LineCount) * share,
-                months: line.months,
+                months: (line.first, usize::MAX),
                 every,
                 users,
             }

@@ -7,7 +7,7 @@ use rand_distr::{Distribution as _, Triangular};
 use serde::{Deserialize, Serialize};
 
 use crate::model::random::{Block, ROUNDS, threefry};
-use crate::scenario::{Field, Input, Quantity, ValidScenario};
+use crate::scenario::{Field, Group, Input, Quantity, Root, Scenario, ValidScenario};
 use crate::value::Value as _;
 
 /// The numeric inputs of a scenario, ready to be drawn for any future.
@@ -16,6 +16,8 @@ pub(super) struct Inputs {
     exact: Numbers,
     /// By their place among the numbers.
     drawn: Vec<(usize, Draw)>,
+    /// Whether the model's are the same in every future: books are kept after it.
+    is_exact: bool,
 }
 
 /// A number for every field and place; NaN where the scenario has none.
@@ -44,15 +46,23 @@ struct Draw {
 impl Inputs {
     pub(super) fn new(scenario: &ValidScenario) -> Self {
         let mut exact = Numbers(vec![f64::NAN; Field::ALL.len() * Input::PLACES]);
-        let mut drawn = Vec::new();
+        let (mut drawn, mut is_exact) = (Vec::new(), true);
         for input in Input::all(scenario) {
             let Some(quantity) = input.get(scenario) else { continue };
             if let Some(number) = exact.0.get_mut(index(input)) {
                 *number = quantity.middle();
             }
-            drawn.extend(Draw::new(input, quantity).map(|draw| (index(input), draw)));
+            if let Some(draw) = Draw::new(input, quantity, &name(input, scenario)) {
+                is_exact &= input.spec().group == Group::Books;
+                drawn.push((index(input), draw));
+            }
         }
-        Self { exact, drawn }
+        Self { exact, drawn, is_exact }
+    }
+
+    /// Makes a number its middle in every future.
+    pub(super) fn settle(&mut self, input: Input) {
+        self.fix(input, self.exact.get(input.field, input.place));
     }
 
     /// Makes a number the same in every future.
@@ -62,10 +72,11 @@ impl Inputs {
             *exact = number;
         }
         self.drawn.retain(|(drawn, _)| *drawn != at);
+        self.is_exact |= self.drawn.is_empty();
     }
 
     pub(super) const fn is_exact(&self) -> bool {
-        self.drawn.is_empty()
+        self.is_exact
     }
 
     /// The numbers of one future.
@@ -83,14 +94,14 @@ impl Inputs {
 impl Draw {
     /// Eight of ten futures lie between the ends of a range. In a symmetric triangle the tenth quantile lies √0.05 of
     /// the width above the foot. `None` for an exact number and for a range of no width.
-    fn new(input: Input, quantity: Quantity) -> Option<Self> {
+    fn new(input: Input, quantity: Quantity, name: &str) -> Option<Self> {
         let (low, high) = quantity.ends();
         let width = (high - low) / (1.0 - 2.0 * libm::sqrt(0.05));
         let middle = quantity.middle();
         let spec = input.spec();
         let triangle = [middle - width / 2.0, middle, middle + width / 2.0];
         distribution(triangle).filter(|_| quantity.is_range())?;
-        Some(Self { stream: stream(&input.path()), triangle, allowed: (spec.min, spec.max) })
+        Some(Self { stream: stream(name), triangle, allowed: (spec.min, spec.max) })
     }
 
     fn number(&self, seed: [u32; 2], future: u32) -> f64 {
@@ -102,6 +113,19 @@ impl Draw {
 
 fn distribution([low, middle, high]: [f64; 3]) -> Option<Triangular<f64>> {
     Triangular::new(low, high, middle).ok()
+}
+
+/// What an input's stream is named by: its path, but of a cost line or a round its own id, so that lines keep their draws when one
+/// of them goes.
+fn name(input: Input, scenario: &Scenario) -> String {
+    let books = &scenario.books;
+    let spec = input.spec();
+    let id = match spec.root {
+        Root::Line => books.lines.get(input.place).map(|line| &line.id),
+        Root::Round => books.rounds.get(input.place).map(|round| &round.id),
+        _ => None,
+    };
+    id.map_or_else(|| input.path(), |id| format!("books.{id}.{}", spec.path))
 }
 
 /// Number of an input's stream: FNV-1a of its path, so that new inputs do not move the draws of old ones.
@@ -149,7 +173,7 @@ mod tests {
     use crate::scenario::PRESETS;
 
     fn draws(field: Field, low: f64, high: f64, count: u32) -> Vec<f64> {
-        let draw = Draw::new(field.into(), Quantity::range(low, high)).unwrap();
+        let draw = Draw::new(field.into(), Quantity::range(low, high), field.spec().path).unwrap();
         (0..count).map(|future| draw.number([1, 0], future)).collect()
     }
 
@@ -188,7 +212,8 @@ mod tests {
     /// Pinned: a change moves the numbers of every scenario with a range and is a new version of the link.
     #[test]
     fn draws_are_pinned() {
-        let draw = Draw::new(Field::MonthlyGrowth.into(), Quantity::range(20.0, 30.0)).unwrap();
+        let draw =
+            Draw::new(Field::MonthlyGrowth.into(), Quantity::range(20.0, 30.0), "growth.monthly_growth").unwrap();
         let draws = [0, 1, 4_095].map(|future| draw.number([1, 0], future).to_bits());
         assert_eq!(draws, [4_629_408_620_580_757_830, 4_627_136_124_822_140_038, 4_628_359_683_941_754_529]);
     }

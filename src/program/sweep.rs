@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Program, ProgramError};
 use crate::catalog::Catalog;
 use crate::model::layout;
-use crate::scenario::{Field, Scenario, ValidScenario, Volumes, users_for};
+use crate::scenario::{Field, Input, Scenario, ValidScenario, Volumes, users_for};
 
 /// The programs of all alternatives at several volumes.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -22,7 +22,7 @@ pub struct Sweep {
 
 impl Sweep {
     /// Most futures of each program: odds to a few percent, of which there are many.
-    const FUTURES: u32 = 1_024;
+    const FUTURES: u32 = 512;
 
     /// Compiles a scenario at the volumes it asks for, if it does. Nothing comes of uses of a feature that no user makes.
     ///
@@ -46,11 +46,12 @@ impl Sweep {
             Some(feature) => users_for(it, feature, volume, days),
             None => volume,
         };
+        let volumes_of = volumes.feature;
         let reaches = |volume: &f64| alternatives.iter().all(|it| is_allowed(users(it, *volume)));
         let volumes: Vec<f64> = volumes.points().into_iter().filter(reaches).collect();
         let at = |volume: &f64| {
             let of = std::iter::zip(&alternatives, &programs);
-            of.map(|(it, program)| program.with_users(users(it, *volume))).collect::<Vec<_>>()
+            of.map(|(it, program)| program.with_users(users(it, *volume), volumes_of)).collect::<Vec<_>>()
         };
         Ok(Self { programs: volumes.iter().flat_map(at).collect(), alternatives: programs.len(), futures, volumes })
     }
@@ -63,9 +64,15 @@ fn is_allowed(users: f64) -> bool {
 }
 
 impl Program {
-    /// The same with so many users at the start in every future.
-    fn with_users(&self, users: f64) -> Self {
+    /// The same with so many users at the start in every future. Where the uses of a feature are counted, a user has as many in every
+    /// future, or a volume would be another one in each.
+    fn with_users(&self, users: f64, counted: Option<usize>) -> Self {
         let mut program = self.clone();
+        if let Some(feature) = counted {
+            program.inputs.settle(Field::ActiveShare.into());
+            program.inputs.settle(Input::feature(Field::CallsPerActiveDay, feature));
+            program.inputs.settle(Input::feature(Field::Scheduled, feature));
+        }
         program.inputs.fix(Field::Users.into(), users);
         program.memory[layout::SERIES..]
             .iter_mut()

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::changes::Changes;
-use super::{Scenario, ScenarioError};
+use super::{Scenario, ScenarioError, Volumes};
 
 /// One of several ways that a scenario compares: the first is the scenario itself, each other one changes something.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -74,7 +74,11 @@ impl Scenario {
             }
             return Self { alternatives, ..edited };
         }
-        let Self { title, start, months, futures, seed, prices, volumes, .. } = edited.clone();
+        let Self { title, start, months, futures, seed, prices, mut volumes, .. } = edited.clone();
+        // A feature's place is the same in all only where all have as many.
+        if edited.features.len() != self.features.len() && volumes.is_some_and(|it| it.feature.is_some()) {
+            volumes = Some(Volumes::default());
+        }
         let mut next = Self { title, start, months, futures, seed, prices, volumes, ..self.clone() };
         let changes = Changes::between(&next, &edited);
         if let Some(alternative) = next.alternatives.get_mut(place) {
@@ -89,14 +93,12 @@ impl Scenario {
         let feature = gone(&self.features, &edited.features).map(|gone| (path(&["features"]), gone));
         let launch = gone(&self.launches.scheduled, &edited.launches.scheduled);
         let launch = launch.map(|gone| (path(&["launches", "scheduled"]), gone));
-        let lines = gone(&self.books.lines, &edited.books.lines).map(|gone| (path(&["books", "lines"]), gone));
-        let rounds = gone(&self.books.rounds, &edited.books.rounds).map(|gone| (path(&["books", "rounds"]), gone));
         let both = self.features.iter().zip(&edited.features).enumerate().filter(|_| feature.is_none());
         let others = both.filter_map(|(place, (before, after))| {
             let gone = gone(&before.others, &after.others)?;
             Some((path(&["features", &place.to_string(), "others"]), gone))
         });
-        feature.clone().into_iter().chain(launch).chain(lines).chain(rounds).chain(others).collect()
+        feature.clone().into_iter().chain(launch).chain(others).collect()
     }
 
     /// The scenario with one more alternative, the last, which changes what the one at a place does.

@@ -17,7 +17,7 @@ impl Scenario {
         };
         let line = |line: &CostLine| CostLine {
             from_users: line.from_users.map(|_| unsaid),
-            ..CostLine::new(String::new(), line.kind, unsaid)
+            ..CostLine::new(line.id.clone(), String::new(), line.kind, unsaid)
         };
         Self {
             growth: Growth {
@@ -42,7 +42,7 @@ impl Scenario {
             books: Books {
                 cash: Books::default().cash,
                 lines: self.books.lines.iter().map(line).collect(),
-                rounds: self.books.rounds.iter().map(|it| Round { amount: unsaid, ..*it }).collect(),
+                rounds: self.books.rounds.iter().map(|it| Round { amount: unsaid, ..it.clone() }).collect(),
             },
             ..self.clone()
         }

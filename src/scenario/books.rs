@@ -27,14 +27,26 @@ impl Default for Books {
 
 impl Books {
     /// Most cost lines.
-    pub const MAX_LINES: usize = 32;
+    pub const MAX_LINES: usize = 24;
     /// Most rounds.
     pub const MAX_ROUNDS: usize = 6;
 
-    /// Whether anything is said: where nothing is, there are no books.
+    /// Whether nothing is said.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether it is said what the company lives on: else nobody knows how long that lasts.
+    #[must_use]
+    pub fn says_cash(&self) -> bool {
+        self.cash != Self::default().cash || !self.rounds.is_empty()
+    }
+
+    /// Whether books are kept: there is money to live on, or a cost that counts.
+    #[must_use]
+    pub fn are_kept(&self) -> bool {
+        self.says_cash() || self.lines.iter().any(|line| !line.off)
     }
 }
 
@@ -42,6 +54,8 @@ impl Books {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CostLine {
+    /// Its own among the lines: what alternatives change of it, and what is drawn for it, is named by it.
+    pub id: String,
     /// What it is called, at most [`CostLine::MAX_NAME`] characters. Plain text.
     pub name: String,
     /// How often it is paid.
@@ -55,9 +69,6 @@ pub struct CostLine {
     /// First month of the run that it is paid in, counted from 1.
     #[serde(default = "CostLine::first")]
     pub from: u32,
-    /// Last month; absent, it goes on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub until: Option<u32>,
     /// Monthly users from which on it is paid; absent, however many there are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_users: Option<Quantity>,
@@ -68,7 +79,7 @@ pub struct CostLine {
 
 impl CostLine {
     /// Longest name, in characters.
-    pub const MAX_NAME: usize = 60;
+    pub const MAX_NAME: usize = 40;
 
     const fn one() -> Quantity {
         Quantity::Exact(1.0)
@@ -80,8 +91,14 @@ impl CostLine {
 
     /// A line from the first month on.
     #[must_use]
-    pub const fn new(name: String, kind: LineKind, amount: Quantity) -> Self {
-        Self { name, kind, amount, count: Self::one(), from: 1, until: None, from_users: None, off: false }
+    pub const fn new(id: String, name: String, kind: LineKind, amount: Quantity) -> Self {
+        Self { id, name, kind, amount, count: Self::one(), from: 1, from_users: None, off: false }
+    }
+
+    /// One of the founder's own to begin with: its amount is an assumption.
+    #[must_use]
+    pub fn own(id: String) -> Self {
+        Self::new(id, "Another cost".to_owned(), LineKind::Monthly, Quantity::Exact(1_000.0))
     }
 }
 
@@ -116,9 +133,11 @@ impl LineKind {
 }
 
 /// Money that comes from investors at the begin of a month.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Round {
+    /// Its own among the rounds, as of a cost line.
+    pub id: String,
     /// Month of the run, counted from 1.
     pub month: u32,
     /// Dollars.

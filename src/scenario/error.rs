@@ -268,20 +268,24 @@ impl fmt::Display for ScenarioError {
             }
             Self::CostLine(index) => write!(
                 out,
-                "books.lines[{index}] must have a name of at most {} characters of plain text on one line, and months from 1 to {}, \
-                 until not before from.",
+                "books.lines[{index}] must have an id of its own, a name of at most {} characters of plain text on one line, and a month \
+                 from 1 to {}.",
                 CostLine::MAX_NAME,
                 Scenario::MONTHS.end()
             ),
             Self::Round(index) => {
-                write!(out, "books.rounds[{index}].month must be between 1 and {}.", Scenario::MONTHS.end())
+                write!(
+                    out,
+                    "books.rounds[{index}] must have an id of its own and a month between 1 and {}.",
+                    Scenario::MONTHS.end()
+                )
             }
             Self::Volumes => {
                 let (least, most) = (grouped(*Volumes::RANGE.start()), grouped(*Volumes::RANGE.end()));
                 write!(
                     out,
-                    "volumes must go from {least} or more up to {most} or less, over at most {} decades, and count users or the uses \
-                     of a feature that there is.",
+                    "volumes must go from {least} or more up to {most} or less, over at most {} decades, and count users or, where all \
+                     alternatives have as many features, the uses of one.",
                     Volumes::MOST_DECADES
                 )
             }

@@ -5,7 +5,7 @@ use super::{CostLine, LineKind, Quantity};
 /// A cost line to begin with.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct KnownLine {
-    /// Its name for programs, and the row of `docs/sources.md` that it is of.
+    /// Its name for programs: what the row of the document is called in our list of all that the documents say.
     pub id: &'static str,
     /// What it is.
     pub name: &'static str,
@@ -15,7 +15,7 @@ pub struct KnownLine {
     pub dollars: (f64, f64),
     /// Month from which it is paid: an assumption of ours.
     pub from: u32,
-    /// What the simulation bills, too, so that both would count it twice; it is left out at first.
+    /// Where the simulation bills it already: it is left out at first, or it would be counted twice.
     pub simulated: Option<&'static str>,
 }
 
@@ -61,13 +61,13 @@ pub const KNOWN_LINES: [KnownLine; 18] = [
 ];
 
 impl KnownLine {
-    /// A line of one's own like it.
+    /// A line like it.
     #[must_use]
-    pub fn line(&self) -> CostLine {
+    pub fn line(&self, id: String) -> CostLine {
         let (low, high) = self.dollars;
         let amount = Quantity::range(low, high);
         let off = self.simulated.is_some();
-        CostLine { from: self.from, off, ..CostLine::new(self.name.to_owned(), self.kind, amount) }
+        CostLine { from: self.from, off, ..CostLine::new(id, self.name.to_owned(), self.kind, amount) }
     }
 }
 
@@ -84,7 +84,7 @@ mod tests {
                 line.id
             );
             assert!(line.dollars.0 < line.dollars.1 && line.name.len() <= CostLine::MAX_NAME, "{}", line.id);
-            assert_eq!(line.line().off, line.simulated.is_some());
+            assert_eq!(line.line(String::new()).off, line.simulated.is_some());
         }
     }
 }

@@ -107,9 +107,9 @@ fn template() -> Value {
     scenario.own_plans = vec![own];
     scenario.alternatives = vec![Alternative::default()];
     scenario.volumes = Some(Volumes::default());
-    let line = CostLine::new(String::new(), LineKind::Monthly, Quantity::Exact(1.0));
+    let line = CostLine::new(String::new(), String::new(), LineKind::Monthly, Quantity::Exact(1.0));
     scenario.books.lines = vec![CostLine { from_users: Some(Quantity::Exact(1.0)), ..line }];
-    scenario.books.rounds = vec![Round { month: 1, amount: Quantity::Exact(1.0) }];
+    scenario.books.rounds = vec![Round { id: String::new(), month: 1, amount: Quantity::Exact(1.0) }];
     scenario.overrides = vec![Override { plan: String::new(), number: String::new(), value: 0.0 }];
     // Some numbers of the preset are ranges, which any number may be or not.
     for input in super::Input::all(&scenario.clone()) {

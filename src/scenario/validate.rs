@@ -143,6 +143,10 @@ fn check_alternatives(scenario: &Scenario) -> Result<(), ScenarioError> {
     }
     for index in 1..alternatives.len() {
         let simulated = scenario.alternative(index).and_then(Scenario::validate);
+        let of_feature = scenario.volumes.is_some_and(|volumes| volumes.feature.is_some());
+        if of_feature && simulated.as_ref().is_ok_and(|it| it.features.len() != scenario.features.len()) {
+            return Err(ScenarioError::Volumes);
+        }
         simulated.map_err(|error| ScenarioError::Alternative(index, error.into()))?;
     }
     Ok(())
@@ -238,15 +242,18 @@ fn check_books(books: &Books) -> Result<(), ScenarioError> {
         return Err(ScenarioError::Books);
     }
     let months = Scenario::MONTHS;
-    let fits = |it: &CostLine| {
-        let ends = it.until.is_none_or(|until| months.contains(&until) && until >= it.from);
-        is_line(&it.name, CostLine::MAX_NAME) && months.contains(&it.from) && ends
-    };
-    if let Some(index) = books.lines.iter().position(|it| !fits(it)) {
+    let fits = |it: &CostLine| is_plan_id(&it.id) && is_line(&it.name, CostLine::MAX_NAME) && months.contains(&it.from);
+    let is_new = |place: usize| books.lines[..place].iter().all(|line| line.id != books.lines[place].id);
+    if let Some(index) = (0..books.lines.len()).find(|place| !fits(&books.lines[*place]) || !is_new(*place)) {
         return Err(ScenarioError::CostLine(index));
     }
-    let round = books.rounds.iter().position(|it| !months.contains(&it.month));
-    round.map_or(Ok(()), |index| Err(ScenarioError::Round(index)))
+    let is_right = |place: usize| {
+        let round = &books.rounds[place];
+        let is_new = books.rounds[..place].iter().all(|other| other.id != round.id);
+        is_plan_id(&round.id) && is_new && months.contains(&round.month)
+    };
+    let wrong = (0..books.rounds.len()).find(|place| !is_right(*place));
+    wrong.map_or(Ok(()), |index| Err(ScenarioError::Round(index)))
 }
 
 fn check_series(curve: Curve, series: &[f64]) -> Result<(), ScenarioError> {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Curve, Growth, Launches, Quantity, Scenario};
+use super::{Books, Curve, Growth, Launches, Quantity, Scenario};
 
 /// A range of volumes, and what is counted: each alternative is simulated at several of them, on the same futures.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,8 +22,8 @@ impl Volumes {
     pub const RANGE: std::ops::RangeInclusive<f64> = 1.0..=1e9;
     /// Most decades from the smallest to the largest.
     pub const MOST_DECADES: f64 = 5.0;
-    /// Months that the app is on a volume: whether a plan is worth a move is judged by two of them, and of the third a plan that
-    /// it led to is billed whole.
+    /// Months that the app is on a volume: whether a plan is worth a move is judged by two of them, and in the third it is on the plan
+    /// that this led to. One that would lead two plans further is not followed so far.
     pub const MONTHS: u32 = 3;
 
     /// The volumes 1, 2 and 5 of every decade, from the last that is not above [`Volumes::from`] to the first that is not below
@@ -89,6 +89,13 @@ impl Scenario {
             ..self.clone()
         };
         steady.money.price_changes = None;
+        for at in self.ladders() {
+            if let Some(ladder) = steady.ladder_mut(at) {
+                ladder.lead_days = Quantity::Exact(0.0);
+            }
+        }
+        // Nobody asks for the books of one month.
+        steady.books = Books::default();
         steady
     }
 }

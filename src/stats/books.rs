@@ -57,6 +57,8 @@ pub struct Entry {
     pub raised: f64,
     /// In the bank at its end; below 0 where there was not enough.
     pub cash: f64,
+    /// What goes on being spent: yearly costs by the month, and nothing that is paid once.
+    pub running: f64,
 }
 
 impl Entry {
@@ -75,11 +77,15 @@ pub fn keep(cash: f64, payments: &[Payment], months: &[Simulated]) -> Vec<Entry>
     let mut cash = cash;
     let month = |(month, simulated): (usize, &Simulated)| {
         let mut entry = Entry { income: simulated.income, ..Entry::default() };
-        entry.spent[0] = simulated.bills;
+        (entry.spent[0], entry.running) = (simulated.bills, simulated.bills);
         for (payment, begun) in payments.iter().zip(&mut begun) {
             let (first, last) = payment.months;
             if begun.is_none() && month >= first && simulated.users >= payment.users {
                 *begun = Some(month);
+            }
+            let goes_on = begun.is_some() && month <= last && payment.kind != Payment::ROUND && payment.every <= 12;
+            if goes_on {
+                entry.running += payment.dollars / payment.every.max(1) as f64;
             }
             let is_due =
                 begun.is_some_and(|begun| month <= last && (month - begun).is_multiple_of(payment.every.max(1)));
@@ -99,11 +105,13 @@ pub fn keep(cash: f64, payments: &[Payment], months: &[Simulated]) -> Vec<Entry>
 /// The books of all futures.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Books {
+    /// Whether it is said what the company lives on; else nothing is known of when that runs out.
+    pub says_cash: bool,
     /// Futures in which the money runs out.
     pub broke: Chance,
     /// By which month it has, from 1, over all futures.
     pub broke_month: WallQuantiles,
-    /// Futures in which income covers all that is spent in some month and in all after it.
+    /// Futures in which income covers what goes on being spent in some month and in all after it.
     pub breaks_even: Chance,
     /// From which month on, over all futures.
     pub even_month: WallQuantiles,
@@ -131,7 +139,8 @@ pub struct BooksMonth {
 impl Books {
     /// Of the books of every future, each with as many months: all of them, and month by month.
     #[must_use]
-    pub fn of(futures: &[Vec<Entry>]) -> (Self, Vec<BooksMonth>) {
+    pub fn of(futures: &[Vec<Entry>], says_cash: bool) -> (Self, Vec<BooksMonth>) {
+        let broke = |future: &[Entry]| if says_cash { broke(future) } else { None };
         let (count, months) = (futures.len() as u32, futures.first().map_or(0, Vec::len));
         let chance = |is: &dyn Fn(&Vec<Entry>) -> bool| {
             Chance::new(futures.iter().filter(|future| is(future)).count() as u32, count)
@@ -149,7 +158,7 @@ impl Books {
                 broke: chance(&|it| broke(it).is_some_and(|broke| broke <= month)),
             }
         };
-        let when = |of: fn(&[Entry]) -> Option<usize>| {
+        let when = |of: &dyn Fn(&[Entry]) -> Option<usize>| {
             let mut found: Vec<usize> = futures.iter().map(|it| of(it).unwrap_or(usize::MAX)).collect();
             found.sort_unstable();
             let at = |share: f64| {
@@ -160,10 +169,11 @@ impl Books {
         };
         let spent = |it: &[Entry], from: usize| it.iter().flat_map(|it| &it.spent[from..]).sum::<f64>();
         let books = Self {
+            says_cash,
             broke: chance(&|it| broke(it).is_some()),
-            broke_month: when(broke),
+            broke_month: when(&broke),
             breaks_even: chance(&|it| even(it).is_some()),
-            even_month: when(even),
+            even_month: when(&even),
             alive: chance(&|it| even(it).is_some_and(|even| broke(it).is_none_or(|broke| even < broke))),
             total: bands(&|it| spent(it, 0)),
             besides: bands(&|it| spent(it, 1)),
@@ -172,14 +182,18 @@ impl Books {
     }
 }
 
+/// Half a cent: what is nearer to nothing is rounding.
+const CENT: f64 = 0.005;
+
 /// The first month at whose end there is less than nothing in the bank.
 fn broke(future: &[Entry]) -> Option<usize> {
-    future.iter().position(|entry| entry.cash < 0.0)
+    future.iter().position(|entry| entry.cash < -CENT)
 }
 
-/// The first month of those up to the last in all of which income covers what is spent.
+/// The first month of those up to the last in all of which income covers what goes on being spent.
 fn even(future: &[Entry]) -> Option<usize> {
-    let last = future.iter().rposition(|entry| entry.net() < 0.0).map_or(0, |last| last + 1);
+    let covers = |entry: &Entry| entry.income > 0.0 && entry.income - entry.running > -CENT;
+    let last = future.iter().rposition(|entry| !covers(entry)).map_or(0, |last| last + 1);
     (last < future.len()).then_some(last)
 }
 

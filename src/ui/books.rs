@@ -36,7 +36,7 @@ pub(super) fn books(desk: &Desk<'_>) -> Html {
             if lines.len() < Books::MAX_LINES {
                 { add_line(desk) }
             }
-            { for rounds.iter().enumerate().map(|(place, it)| round(desk, place, *it)) }
+            { for rounds.iter().enumerate().map(|(place, it)| round(desk, place, it)) }
             if rounds.len() < Books::MAX_ROUNDS {
                 <button type="button" class="add" data-testid={ADD_ROUND} onclick={add_round}>{ "Add money from investors" }</button>
             }
@@ -109,11 +109,15 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
         .map(|kind| option(named(kind)[0], format!("{}, {}", named(kind)[1], kind.unit()).into(), kind == line.kind));
     let known = KNOWN_LINES.iter().find(|known| known.name == line.name);
     let twice = known.and_then(|known| known.simulated).map(|what| {
-        html! { <p class="help">{ format!("Left out at first: {what}, as simulated, hold it already.") }</p> }
+        let counted = if line.off { "left out, or it would be" } else { "it is now" };
+        html! { <p class="help">{ format!("The simulation has it in {what} already: {counted} counted twice.") }</p> }
     });
+    let late = (line.from > desk.scenario.months)
+        .then(|| html! { <p class="help">{ "That is after the last month of the run." }</p> });
+    let name = if line.name.trim().is_empty() { format!("Cost {}", place + 1) } else { line.name.clone() };
     let users = Input { field: Field::LineUsers, place };
     html! {
-        <div class="part" key={format!("line-{place}")} data-testid={format!("line-{place}")}>
+        <div class="part" role="group" aria-label={name.clone()} key={line.id.clone()} data-testid={format!("line-{place}")}>
             <div class="part-head">
                 <FieldBox
                     {entry} value={line.name.clone()} {draft} numeric={false} testid={format!("books.lines[{place}].name")}
@@ -121,7 +125,7 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
                 />
                 <button
                     type="button" class="quiet" data-testid={format!("remove-line-{place}")}
-                    aria-label={format!("Remove {}", line.name)} onclick={remove}
+                    aria-label={format!("Remove {name}")} onclick={remove}
                 >
                     { "Remove" }
                 </button>
@@ -133,8 +137,8 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
             </label>
             { for twice }
             <label class="menu">
-                <span>{ "Kind" }</span>
-                <select data-testid={format!("line-{place}-kind")} ~value={named(line.kind)[0]} onchange={on_kind}>
+                <span>{ "Paid" }</span>
+                <select aria-label={format!("How {name} is paid")} data-testid={format!("line-{place}-kind")} ~value={named(line.kind)[0]} onchange={on_kind}>
                     { for kinds }
                 </select>
             </label>
@@ -142,10 +146,11 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
                 <span>{ "From" }</span>
                 <MonthMenu
                     happens={Happens::Line(place)} month={line.from} start={desk.scenario.start}
-                    testid={format!("line-{place}-from")} label={format!("First month of {}", line.name)}
+                    testid={format!("line-{place}-from")} label={format!("First month of {name}")}
                     dispatch={desk.dispatch.clone()}
                 />
             </div>
+            { for late }
             { desk.rows(&[Field::LineAmount, Field::LineCount], place) }
             { desk.checkbox(Check::Number(users), "Only from so many users on") }
             { for desk.row(users) }
@@ -153,7 +158,7 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
     }
 }
 
-fn round(desk: &Desk<'_>, place: usize, round: Round) -> Html {
+fn round(desk: &Desk<'_>, place: usize, round: &Round) -> Html {
     let remove = {
         let dispatch = desk.dispatch.clone();
         move |_: MouseEvent| {
@@ -163,7 +168,7 @@ fn round(desk: &Desk<'_>, place: usize, round: Round) -> Html {
     };
     let name = format!("Money from investors, {}", place + 1);
     html! {
-        <div class="part" key={format!("round-{place}")}>
+        <div class="part" role="group" aria-label={name.clone()} key={round.id.clone()}>
             <div class="part-head">
                 <h3>{ &name }</h3>
                 <button
@@ -174,7 +179,7 @@ fn round(desk: &Desk<'_>, place: usize, round: Round) -> Html {
                 </button>
             </div>
             <div class="menu">
-                <span>{ "Comes in" }</span>
+                <span>{ "In" }</span>
                 <MonthMenu
                     happens={Happens::Round(place)} month={round.month} start={desk.scenario.start}
                     testid={format!("round-{place}-month")} label={format!("Month of {name}")}

@@ -33,16 +33,21 @@ pub(super) fn open_button(desk: &Desk<'_>, feature: Option<usize>) -> Html {
             }
         }
     };
-    let testid = feature.map_or_else(|| "volumes-users".to_owned(), |feature| format!("volumes-{feature}"));
+    let testid = button(feature);
     let words = if is_open { "Close the view against volume" } else { "Cost against volume" };
     html! {
         <button
-            type="button" class="quiet" data-testid={testid} aria-pressed={is_open.to_string()}
+            type="button" class="quiet" data-testid={testid}
             title="Cost, speed and refusals from few uses to many, and from where on which alternative wins" {onclick}
         >
             { words }
         </button>
     }
+}
+
+/// The button of the form that opens it for what is counted.
+fn button(feature: Option<usize>) -> String {
+    feature.map_or_else(|| "volumes-users".to_owned(), |feature| format!("volumes-{feature}"))
 }
 
 /// Volumes around where a scenario begins.
@@ -65,21 +70,31 @@ pub(super) struct ByVolumeProps {
 #[function_component]
 pub(super) fn ByVolumeView(props: &ByVolumeProps) -> Html {
     let ByVolumeProps { view, document, dark, dispatch } = props;
-    let chosen = use_state(|| None::<usize>);
+    // By what is counted, so that it is forgotten where that is something else.
+    let chosen = use_state(|| None::<(Option<usize>, f64)>);
     let Some(volumes) = document.volumes else { return Html::default() };
     let close = {
         let dispatch = dispatch.clone();
-        move |_: MouseEvent| dispatch.dispatch(Action::Change(Change::Volumes(None)))
+        let opened_by = button(volumes.feature);
+        move |_: MouseEvent| {
+            dispatch.dispatch(Action::Change(Change::Volumes(None)));
+            focus_soon(opened_by.clone());
+        }
     };
-    let stale = view.as_ref().is_none_or(|view| !view.is_settled);
+    let stale = view.as_ref().is_none_or(|view| !view.is_settled || view.document != *document);
     let pictures = view.as_ref().map(|view| &view.pictures);
     let sentences = view.iter().flat_map(|view| &view.verdict).map(|sentence| html! { <p>{ sentence }</p> });
     let several = document.runs() > 1;
     let table = view.as_deref().filter(|view| !view.volumes().is_empty()).map(|view| {
-        let place = chosen.filter(|place| *place < view.volumes().len()).unwrap_or_else(|| view.nearest());
+        let wanted = chosen.filter(|(of, _)| *of == volumes.feature).map(|(_, volume)| volume);
+        let found = wanted.and_then(|wanted| view.volumes().iter().position(|volume| *volume == wanted));
+        let place = found.unwrap_or_else(|| view.nearest());
         let onchange = {
-            let chosen = chosen.setter();
-            Callback::from(move |event: Event| chosen.set(chosen_in(&event).parse().ok()))
+            let (chosen, all) = (chosen.setter(), view.volumes().to_vec());
+            Callback::from(move |event: Event| {
+                let place = chosen_in(&event).parse::<usize>().ok();
+                chosen.set(place.and_then(|place| Some((volumes.feature, *all.get(place)?))));
+            })
         };
         let options = view
             .volumes()
@@ -108,7 +123,9 @@ pub(super) fn ByVolumeView(props: &ByVolumeProps) -> Html {
                 <button type="button" class="quiet" data-testid="close-volumes" onclick={close}>{ "Close" }</button>
             </div>
             { controls(volumes, document, dispatch) }
-            <div class={classes!("volume-words", stale.then_some("stale"))} data-testid="volume-verdict" aria-live="polite">
+            <div class={classes!("volume-words", stale.then_some("stale"))} data-testid="volume-verdict"
+                aria-live="polite" aria-busy={stale.to_string()}
+            >
                 if view.is_none() {
                     <p>{ "Simulating each volume…" }</p>
                 }

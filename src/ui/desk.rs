@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, Date},
-    scenario::{Field, Input, Quantity, Scenario, ValidScenario},
+    scenario::{CostLine, Field, Input, KNOWN_LINES, Quantity, Root, Scenario, ValidScenario},
 };
 
 /// The scenario, what the user is typing, and where to tell of it.
@@ -60,7 +60,20 @@ impl Desk<'_> {
     /// Whether nobody said a number but Headroom: it is as in a preset, or as in a document that leaves it out.
     fn is_assumed(&self, input: Input, quantity: Quantity) -> bool {
         let is_in = |scenario: &Scenario| input.get(scenario) == Some(quantity);
-        is_in(self.bare) || (matches!(self.base.origin, Origin::Preset(_)) && is_in(&self.base.scenario))
+        is_in(self.bare)
+            || self.is_as_added(input, quantity)
+            || (matches!(self.base.origin, Origin::Preset(_)) && is_in(&self.base.scenario))
+    }
+
+    /// Whether a number of a cost line or a round is as it was when that was added.
+    fn is_as_added(&self, input: Input, quantity: Quantity) -> bool {
+        let mut added = Scenario::clone(self.scenario);
+        for line in &mut added.books.lines {
+            let known = KNOWN_LINES.iter().find(|known| known.name == line.name);
+            *line = known.map_or_else(|| CostLine::own(line.id.clone()), |known| known.line(line.id.clone()));
+        }
+        let is_of_line = input.spec().root == Root::Line;
+        is_of_line && input.get(&added) == Some(quantity)
     }
 
     /// The rows of some fields at a place; those that may be left out have a checkbox before.

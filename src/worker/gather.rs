@@ -13,7 +13,8 @@ impl Current {
     fn answer(self) -> Report {
         let Self { job: Job { run, programs, compares, sweep, .. }, mut reducers } = self;
         let swept = reducers.split_off(programs.len());
-        let by_volume = (!swept.is_empty()).then(|| by_volume(&sweep, &swept).into());
+        // Where no volume can be reached, that is the answer.
+        let by_volume = (sweep.alternatives > 0).then(|| by_volume(&sweep, &swept).into());
         let first = programs.first().filter(|_| compares && programs.len() > 1);
         let comparison = first.map(|first| compare(&reducers, &first.targets).into());
         let summaries = reducers.into_iter().zip(&programs).map(|(reducer, program)| reducer.answer(program).summary);

@@ -65,8 +65,7 @@ impl Job {
 
     /// Whether more is asked of the futures than a summary of each month: they are compared, or books are kept of them.
     pub(super) fn keeps_futures(&self) -> bool {
-        let is_alone = self.programs.len() == 1 && self.sweep.programs.is_empty();
-        !is_alone || self.programs.iter().any(Program::keeps_books)
+        keeps_futures(&self.programs, &self.sweep)
     }
 
     /// Futures of all programs together.
@@ -74,6 +73,11 @@ impl Job {
         let of = |programs: &[Program], futures: u32| programs.len() as u64 * u64::from(futures);
         of(&self.programs, self.futures) + of(&self.sweep.programs, self.sweep.futures)
     }
+}
+
+/// Whether all that is kept of the futures is asked for, and not only a summary of each month.
+pub(super) fn keeps_futures(programs: &[Program], sweep: &Sweep) -> bool {
+    programs.len() > 1 || !sweep.programs.is_empty() || programs.iter().any(Program::keeps_books)
 }
 
 /// Header of a chunk of raw futures on its way to the reducer.

@@ -8,7 +8,7 @@ use super::{
     member::{self, Member, Sign},
     now,
     pool::Pool,
-    protocol::{Adapter, Job, Order, Report},
+    protocol::{Adapter, Job, Order, Report, keeps_futures},
     queue::{Finished, Kind, Queue, Request},
 };
 use crate::{
@@ -299,9 +299,8 @@ impl Asked {
     /// of their futures comes back, for which there must be room.
     fn suits_gpu(&self) -> bool {
         let bytes = |it: &Program| Raw::bytes(&it.shape, self.request.futures as usize, it.months.len());
-        let is_alone = self.programs.len() == 1 && self.sweep.programs.is_empty();
-        let is_alone = is_alone && !self.programs.iter().any(Program::keeps_books);
-        let has_room = is_alone || self.programs.iter().map(bytes).max() <= Some(MOST_BACK);
+        let has_room =
+            !keeps_futures(&self.programs, &self.sweep) || self.programs.iter().map(bytes).max() <= Some(MOST_BACK);
         self.request.kind == Kind::Full && has_room
     }
 

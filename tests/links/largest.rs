@@ -3,8 +3,8 @@
 use headroom::date::Date;
 use headroom::parts::{Past, Slot};
 use headroom::scenario::{
-    Alternative, Choice, Curve, Feature, Field, Input, Ladder, Launch, Launches, Override, OwnPlan, PRESETS, Quantity,
-    Scenario,
+    Alternative, Books, Choice, CostLine, Curve, Feature, Field, Input, Ladder, Launch, Launches, LineKind, Override,
+    OwnPlan, PRESETS, Quantity, Round, Scenario,
 };
 
 use crate::dice::Dice;
@@ -45,6 +45,14 @@ pub fn largest() -> Scenario {
         (on.refused, on.used, on.users, on.cheaper) = (some, some, some, some);
         (on.income, on.slow, on.month) = (true, true, Some(1 + dice.below(60)));
     }
+    let id = |dice: &mut Dice| dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789.-", 64);
+    let line = |dice: &mut Dice| {
+        let line = CostLine::new(id(dice), glyphs(dice, CostLine::MAX_NAME), LineKind::OneOff, Quantity::Exact(1.0));
+        CostLine { from: 1 + dice.below(60), from_users: some, off: true, ..line }
+    };
+    scenario.books.lines = (0..Books::MAX_LINES).map(|_| line(&mut dice)).collect();
+    let round = |dice: &mut Dice| Round { id: id(dice), month: 1 + dice.below(60), amount: Quantity::Exact(1.0) };
+    scenario.books.rounds = (0..Books::MAX_ROUNDS).map(|_| round(&mut dice)).collect();
     for input in Input::all(&scenario.clone()) {
         let spec = input.spec();
         // Other plans have shares of what there is once.

@@ -54,7 +54,7 @@ fn the_guide_is_that_of_the_command_line_and_leads_to_its_scenarios() {
     }
     // The answer of the scenario that is open is still there, and the way to the guide.
     assert_eq!(page.wait_full(None), run);
-    assert!(page.text("badge").contains("4,096 futures"));
+    assert!(page.text("badge").contains("1,024 futures"));
     page.click("to-guide");
     let focus = "return document.activeElement.dataset.testid";
     page.wait("the guide's heading", focus, |focus| (focus == "guide").then_some(()));

@@ -10,6 +10,7 @@ fn two() -> ValidScenario {
     let mut base = PRESETS.iter().find(|it| it.id == "api-or-gpu").unwrap().scenario().unwrap().into_inner();
     (base.futures, base.months) = (128, 3);
     base.alternatives.clear();
+    base.volumes = None;
     base.money.price_changes = None;
     base.stack = Default::default();
     base.features[0].inference.plans = vec!["gemini-paid-tasktrakr".to_owned()];

@@ -10,7 +10,7 @@ fn kept(months: u32) -> Scenario {
     let mut scenario = still("gemini-paid-tasktrakr");
     (scenario.months, scenario.futures) = (months, 64);
     set(&mut scenario, Field::CallsPerActiveDay, 0.0);
-    let line = |kind, dollars: f64| CostLine::new("A cost".to_owned(), kind, Quantity::Exact(dollars));
+    let line = |kind, dollars: f64| CostLine::new(String::new(), "A cost".to_owned(), kind, Quantity::Exact(dollars));
     scenario.books.cash = Quantity::Exact(100_000.0);
     scenario.books.lines = vec![
         line(LineKind::People, 120_000.0),
@@ -19,6 +19,7 @@ fn kept(months: u32) -> Scenario {
         line(LineKind::Yearly, 12_000.0),
         CostLine { off: true, ..line(LineKind::Monthly, 1e6) },
     ];
+    scenario.books.lines.iter_mut().enumerate().for_each(|(place, line)| line.id = format!("line-{place}"));
     scenario
 }
 
@@ -51,7 +52,7 @@ fn bills_and_income_are_in_the_books_as_simulated() {
     scenario.money.income_from = 2;
     set(&mut scenario, Field::Paying, 10.0);
     set(&mut scenario, Field::Price, 20.0);
-    scenario.books.rounds = vec![Round { month: 3, amount: Quantity::Exact(50_000.0) }];
+    scenario.books.rounds = vec![Round { id: "seed".to_owned(), month: 3, amount: Quantity::Exact(50_000.0) }];
     let summary = summary(scenario, 16);
     let mut before = 100_000.0;
     for (number, month) in summary.months.iter().enumerate() {

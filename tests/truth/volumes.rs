@@ -55,6 +55,10 @@ fn a_volume_is_a_scenario_with_so_many_users() {
         let one = scenario.alternative(alternative).unwrap();
         let days = 31.0;
         let mut one = one.at_one_volume();
+        one.audience.active_share = Quantity::Exact(one.audience.active_share.middle());
+        let feature = &mut one.features[0];
+        feature.calls_per_active_day = Quantity::Exact(feature.calls_per_active_day.middle());
+        feature.scheduled = Quantity::Exact(feature.scheduled.middle());
         let a_user = one.audience.active_share.middle() / 100.0 * one.features[0].calls_per_active_day.middle() * days;
         one.growth.users =
             Quantity::Exact((sweep.volumes[at] - one.features[0].scheduled.middle() * 24.0 * days) / a_user);

@@ -2,6 +2,7 @@
 
 use super::super::comparison::names;
 use super::super::number::{grouped, money, odds, percent};
+use super::MOSTLY;
 use crate::catalog::{Catalog, FactName};
 use crate::program::in_use;
 use crate::scenario::{Alternative, LadderAt, ValidScenario};
@@ -15,6 +16,13 @@ pub(super) fn sentences(by_volume: &ByVolume, scenario: &ValidScenario, catalog:
     let names = names(scenario);
     let of_bills = by_volume.crossings.iter().filter(|it| it.by == Compared::Cost && it.is_likely());
     let mut crossings: Vec<&Crossing> = of_bills.collect();
+    // Those between two that nobody would choose matter less.
+    let wins =
+        |place: usize| by_volume.race.iter().any(|shares| shares.get(place).is_some_and(|share| *share > MOSTLY));
+    let matters = |it: &&Crossing| wins(it.below) || wins(it.above);
+    if crossings.iter().any(matters) {
+        crossings.retain(matters);
+    }
     crossings.sort_by(|a, b| a.at.p50.total_cmp(&b.at.p50));
     if crossings.is_empty() {
         return never(by_volume, &names).into_iter().collect();
@@ -48,7 +56,7 @@ impl Words<'_> {
         let [low, volume, high] = [at.p10, at.p50, at.p90].map(|it| grouped(two_digits(it.into())));
         let spread = if low == high { String::new() } else { format!(" (8 of 10 of them: {low} to {high})") };
         format!(
-            "Above about {volume} {} {} costs less than {}, {}{spread}. {}.{}",
+            "Above about {volume} {} {} costs less than {}: they change places there {}{spread}. {}.{}",
             self.unit,
             Alternative::letter(above),
             Alternative::letter(below),
@@ -58,7 +66,7 @@ impl Words<'_> {
         )
     }
 
-    /// What both cost before anybody uses anything, and what more uses cost around a volume.
+    /// What both cost at the smallest volume, and what more uses cost around another.
     fn reason(&self, below: usize, above: usize, volume: f64) -> String {
         let [below, above] = [below, above].map(|place| (Alternative::letter(place), self.bill(place, volume)));
         let more = format!(
@@ -69,26 +77,26 @@ impl Words<'_> {
             money(above.1.more),
             above.0
         );
-        if above.1.fixed < below.1.fixed {
+        if above.1.least <= below.1.least {
             return more;
         }
-        let idle = if above.1.is_card { ", for a card that idles below that," } else { "" };
-        let with = |(letter, bill): &(char, Bill)| format!("{} with {letter}", money(bill.fixed));
-        format!("Before the first use a month costs {} and {}{idle} and {more}", with(&below), with(&above))
+        let idle = if above.1.is_card { ", whose card idles then" } else { "" };
+        let with = |(letter, bill): &(char, Bill)| format!("{} with {letter}", money(bill.least));
+        let smallest = self.by_volume.volumes.first().copied().unwrap_or_default();
+        format!("At {} a month costs {} and {}{idle}; {more}", grouped(smallest), with(&below), with(&above))
     }
 
-    /// What an alternative's bill is made of around a volume: straight between two volumes, as those of a fee and a price are.
+    /// What an alternative's bill is made of.
     fn bill(&self, place: usize, volume: f64) -> Bill {
         let (volumes, curve) = (&self.by_volume.volumes, &self.by_volume.curves[place]);
         let cost = |at: usize| curve.get(at).map_or(0.0, |it| f64::from(it.cost.p50));
         let slope = |from: usize, to: usize| (cost(to) - cost(from)) / (volumes[to] - volumes[from]).max(1.0);
         let last = volumes.len() - 1;
         let from = volumes.iter().rposition(|it| *it <= volume).unwrap_or(0).min(last.saturating_sub(1));
-        let fixed = cost(0) - slope(0, last.min(1)).max(0.0) * volumes[0];
-        Bill { fixed: fixed.max(0.0), more: slope(from, last).max(0.0) * 1_000.0, is_card: self.is_card(place) }
+        Bill { least: cost(0), more: slope(from, last).max(0.0) * 1_000.0, is_card: self.is_card(place) }
     }
 
-    /// Whether a feature whose uses are counted, or any of the app, is answered by a card.
+    /// Whether a feature whose uses are counted, or any of the app, is answered by a card that is always on.
     fn is_card(&self, place: usize) -> bool {
         let scenario = self.scenario.simulated(place);
         let catalog = super::super::catalog_of(&scenario, self.catalog);
@@ -96,7 +104,7 @@ impl Words<'_> {
         let features = (0..scenario.features.len()).filter(|feature| counted.is_none_or(|counted| counted == *feature));
         let mut plans = features.filter_map(|it| in_use(&scenario, &catalog, LadderAt::Feature(it)).ok()).flatten();
         let day = scenario.start.first_day();
-        plans.any(|plan| plan.fact(FactName::CardsMost, day).is_some())
+        plans.any(|plan| plan.fact(FactName::CardsLeast, day).is_some_and(|cards| cards >= 1.0))
     }
 
     fn counts_users(&self) -> bool {
@@ -114,8 +122,8 @@ impl Words<'_> {
 
 /// What an alternative's bill is made of.
 struct Bill {
-    /// Before the first use, dollars a month.
-    fixed: f64,
+    /// At the smallest volume, dollars a month.
+    least: f64,
     /// Dollars for 1,000 more.
     more: f64,
     is_card: bool,

@@ -29,7 +29,7 @@ pub fn at_volume(by_volume: &ByVolume, scenario: &ValidScenario, place: usize) -
             let at = curve.get(place)?;
             let wins = by_volume.race.get(place)?.get(alternative).copied().unwrap_or_default();
             let wins = Chance::new((wins * f64::from(by_volume.futures)).round() as u32, by_volume.futures);
-            let is_answered = at.answer.p90 > 0.0;
+            let is_answered = at.answer.p50 > 0.0;
             Some(vec![
                 name,
                 spread(&at.cost, money),

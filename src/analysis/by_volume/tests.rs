@@ -52,9 +52,9 @@ fn sentences_say_who_wins_where_bills_cross_and_why() {
         [
             "Cheapest that keeps the targets (19 of 20 answers within 5 s and at most 1% turned away), by uses a month: \
              A (API: Gemini 3.5 Flash-Lite) up to 200,000; B (Own T4 at Google) at 500,000; none keeps them from 1,000,000 on.",
-            "Above about 250,000 uses a month B costs less than A, in 80 of 100 futures (8 of 10 of them: 240,000 to 260,000). \
-             Before the first use a month costs $0 with A and $250 with B, for a card that idles below that, and 1,000 more uses \
-             cost $1.00 with A and $0 with B.",
+            "Above about 250,000 uses a month B costs less than A: they change places there in 80 of 100 futures (8 of 10 of them: \
+             240,000 to 260,000). At 100,000 a month costs $100 with A and $250 with B, whose card idles then; 1,000 more uses cost \
+             $1.00 with A and $0 with B.",
             "Looked at from 100,000 to 1,000,000 uses a month, each volume for itself: a month that has as many users as the two \
              before it. The scenario itself begins at 102,300.",
         ]
@@ -77,7 +77,10 @@ fn bills_that_never_cross_are_told_of() {
     by_volume.volumes.clear();
     assert_eq!(
         verdict(&by_volume),
-        ["There are no uses a month to look at: nobody uses it, or it is used too seldom."]
+        [
+            "No number of users comes to between 100,000 and 1,000,000 uses a month: choose other volumes, or say how often users come \
+             and what they use."
+        ]
     );
 }
 

@@ -5,7 +5,7 @@ mod cheapest;
 use super::super::catalog_of;
 use super::super::limits::limits;
 use super::super::missing::missing;
-use super::super::number::{count, grouped, money, odds, percent, seconds};
+use super::super::number::{chance_words, count, grouped, money, odds, percent, seconds};
 use super::super::verdict::months;
 use super::{Side, in_a_row, most_refused, names, service};
 use crate::catalog::Catalog;
@@ -44,6 +44,7 @@ pub fn comparison_verdict(
     }));
     sentences.extend(others.iter().map(|side| words.beside(side, first)));
     sentences.push(words.first_walls());
+    sentences.extend(words.runways());
     sentences
 }
 
@@ -86,6 +87,20 @@ struct Words<'a> {
 impl Words<'_> {
     fn name(&self, side: &Side<'_>) -> &str {
         self.names.get(side.place).map_or("?", String::as_str)
+    }
+
+    /// Where books are kept: how often the money of each runs out, which nothing that is compared above knows of.
+    fn runways(&self) -> Option<String> {
+        let broke = |side: &Side<'_>| {
+            let books = side.summary.books.as_ref().filter(|books| books.says_cash)?;
+            Some(format!("{} of futures with {}", chance_words(books.broke), Alternative::letter(side.place)))
+        };
+        let all: Vec<String> = self.sides.iter().filter_map(broke).collect();
+        let parts: Vec<&str> = all.iter().map(String::as_str).collect();
+        let within = self.within();
+        (!parts.is_empty()).then(|| {
+            format!("All of this is of providers’ bills. With people and all else the money runs out within {within} in {}.", in_a_row(&parts))
+        })
     }
 
     /// The span of the run: `24 months`.

@@ -31,9 +31,9 @@ pub(crate) fn compute(program: &Program, engine: Engine, threads: usize) -> Resu
     if engine == Engine::Cpu {
         return on_cpu();
     }
-    // Books are kept future by future, of which a GPU leaves only the summary of each month.
+    // Books are kept future by future, and a run here asks a GPU for no more than a summary of each month.
     if program.keeps_books() {
-        say("Computed on the CPU, which keeps the company's books.");
+        say("Computed on the CPU: the company's books need every future.");
         return on_cpu();
     }
     match block_on(on_gpu(program, engine, threads)) {

@@ -228,9 +228,11 @@ fn full() -> Scenario {
         (ladder.move_on.refused, ladder.move_on.used) = (some, some);
         (ladder.move_on.users, ladder.move_on.cheaper) = (some, some);
     }
-    let line = CostLine::new("Rent".to_owned(), LineKind::Monthly, Quantity::Exact(1.0));
-    scenario.books.lines = vec![CostLine { from_users: some, ..line }; Books::MAX_LINES];
-    scenario.books.rounds = vec![Round { month: 1, amount: Quantity::Exact(1.0) }; Books::MAX_ROUNDS];
+    let id = |place: usize| format!("it-{place}");
+    let line = |place| CostLine::new(id(place), "Rent".to_owned(), LineKind::Monthly, Quantity::Exact(1.0));
+    scenario.books.lines = (0..Books::MAX_LINES).map(|place| CostLine { from_users: some, ..line(place) }).collect();
+    let round = |place| Round { id: id(place), month: 1, amount: Quantity::Exact(1.0) };
+    scenario.books.rounds = (0..Books::MAX_ROUNDS).map(round).collect();
     let count: usize = Input::all(&scenario).count();
     let places = |root| match root {
         Root::App => 1,

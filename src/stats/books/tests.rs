@@ -62,7 +62,7 @@ fn odds_of_running_out_and_of_breaking_even() {
     let poor =
         keep(150.0, &[line(3, 100.0, 0, 1)], &[month(0.0, 0.0, 0.0), month(0.0, 0.0, 0.0), month(0.0, 100.0, 0.0)]);
     let late = keep(250.0, &[line(3, 100.0, 0, 1)], &[Simulated::default(); 3]);
-    let (books, months) = Books::of(&[rich, poor, late]);
+    let (books, months) = Books::of(&[rich, poor, late], true);
     assert_eq!((books.broke.count, books.breaks_even.count, books.alive.count), (2, 2, 1));
     assert_eq!(books.broke_month, WallQuantiles { p10: Some(2), p50: Some(3), p90: None });
     assert_eq!(books.even_month, WallQuantiles { p10: Some(3), p50: Some(3), p90: None });
@@ -70,5 +70,21 @@ fn odds_of_running_out_and_of_breaking_even() {
     assert_eq!(months[2].spent, [0.0, 0.0, 0.0, 100.0, 0.0]);
     assert_eq!((months[1].cash.p50, months[2].cash.p10), (50.0, 0.0));
     assert_eq!((books.total.p50, books.besides.p50), (300.0, 300.0));
-    assert_eq!(Books::of(&[]).1, []);
+    assert_eq!(Books::of(&[], true).1, []);
+}
+
+#[test]
+fn rounding_breaks_nobody_and_a_year_s_insurance_is_no_loss() {
+    // A salary of a year is exactly what there is: twelve twelfths of it.
+    let months = [month(0.0, 0.0, 0.0); 12];
+    let exactly = keep(140_000.0, &[line(1, 140_000.0 / 12.0, 0, 1)], &months);
+    assert_eq!(Books::of(&[exactly], true).0.broke.count, 0);
+    // $15,000 a year are $1,250 a month, which $3,000 cover from the first month on, whichever month the insurer bills.
+    let insured = keep(20_000.0, &[line(4, 15_000.0, 0, 12)], &[month(0.0, 3_000.0, 0.0); 25]);
+    let books = Books::of(std::slice::from_ref(&insured), true).0;
+    assert_eq!((books.breaks_even.count, books.even_month.p50), (1, Some(1)));
+    let poor = keep(0.0, &[line(1, 10.0, 0, 1)], &months);
+    assert_eq!(Books::of(&[poor], false).0.broke.count, 0, "nobody said what it lives on");
+    let idle = keep(10.0, &[], &months);
+    assert_eq!(Books::of(&[idle], true).0.breaks_even.count, 0, "without income nothing is covered");
 }

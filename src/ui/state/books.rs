@@ -1,16 +1,20 @@
 //! Edits of the company's books.
 
 use super::Change;
-use crate::scenario::{Books, CostLine, KNOWN_LINES, LineKind, Quantity, Round};
+use crate::scenario::{CostLine, KNOWN_LINES, Quantity, Round, Scenario};
 
 impl Change {
     /// Makes the change, if it is one of the books.
-    pub(super) fn apply_to_books(self, books: &mut Books) {
+    pub(super) fn apply_to_books(self, scenario: &mut Scenario, taken: &[String]) {
+        let last = scenario.months;
+        let books = &mut scenario.books;
         match self {
             Self::AddLine(known) => {
-                let own = || CostLine::new("Another cost".to_owned(), LineKind::Monthly, Quantity::Exact(1_000.0));
                 let known = known.and_then(|place| KNOWN_LINES.get(place));
-                books.lines.push(known.map_or_else(own, |known| known.line()));
+                let id = fresh(known.map_or("cost", |known| known.id), taken);
+                let line = known.map_or_else(|| CostLine::own(id.clone()), |known| known.line(id.clone()));
+                // One that begins after the last month would say nothing.
+                books.lines.push(CostLine { from: line.from.min(last), ..line });
             }
             Self::RemoveLine(place) if place < books.lines.len() => drop(books.lines.remove(place)),
             Self::Line(place, line) => {
@@ -21,12 +25,12 @@ impl Change {
             Self::LineFrom(place, month) => {
                 if let Some(line) = books.lines.get_mut(place) {
                     line.from = month;
-                    line.until = line.until.map(|until| until.max(month));
                 }
             }
             Self::AddRound => {
-                let month = books.rounds.last().map_or(6, |last| last.month.saturating_add(12).min(60));
-                books.rounds.push(Round { month, amount: Quantity::Exact(500_000.0) });
+                let month = books.rounds.last().map_or(6, |round| round.month.saturating_add(12)).min(last);
+                let id = fresh("round", taken);
+                books.rounds.push(Round { id, month, amount: Quantity::Exact(500_000.0) });
             }
             Self::RemoveRound(place) if place < books.rounds.len() => drop(books.rounds.remove(place)),
             Self::RoundMonth(place, month) => {
@@ -37,4 +41,11 @@ impl Change {
             _ => {}
         }
     }
+}
+
+/// The first of an id and the same with a number that nothing has.
+fn fresh(id: &str, taken: &[String]) -> String {
+    let numbered = (2..).map(|number| format!("{id}-{number}"));
+    let mut all = std::iter::once(id.to_owned()).chain(numbered);
+    all.find(|id| !taken.contains(id)).unwrap_or_default()
 }

@@ -160,7 +160,7 @@ impl Change {
             | Self::LineFrom(..)
             | Self::AddRound
             | Self::RemoveRound(_)
-            | Self::RoundMonth(..) => self.apply_to_books(&mut scenario.books),
+            | Self::RoundMonth(..) => self.apply_to_books(scenario, taken),
             Self::AllPrices => scenario.prices = None,
             Self::TakeBack(number) => scenario.overrides.retain(|own| !number.is(own)),
         }

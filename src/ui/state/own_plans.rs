@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::Catalog,
-    scenario::{LadderAt, Override, OwnPlan, Scenario, ScenarioError, ValidScenario},
+    scenario::{Books, LadderAt, Override, OwnPlan, Scenario, ScenarioError, ValidScenario},
 };
 
 /// What stands for a new plan in a menu; no plan has such an id.
@@ -38,10 +38,19 @@ pub(super) fn remove(place: usize, scenario: &mut Scenario) {
     forget(&plan, scenario);
 }
 
-/// The ids of the plans of one's own that any alternative has: a new plan has none of them, so that it is no other's.
+/// The ids of plans of one's own, cost lines and rounds that any alternative has: a new one has none of them, so that it is no
+/// other's.
 pub(super) fn taken(document: &ValidScenario) -> Vec<String> {
-    let plans = (0..document.runs()).flat_map(|place| document.simulated(place).into_inner().own_plans);
-    plans.map(|own| own.id).collect()
+    let all = (0..document.runs()).map(|place| document.simulated(place).into_inner());
+    let ids = |scenario: Scenario| {
+        let Books { lines, rounds, .. } = scenario.books;
+        let plans = scenario.own_plans.into_iter().map(|own| own.id);
+        plans
+            .chain(lines.into_iter().map(|line| line.id))
+            .chain(rounds.into_iter().map(|round| round.id))
+            .collect::<Vec<_>>()
+    };
+    all.flat_map(ids).collect()
 }
 
 /// The document where the first alternative has lost plans that it had `before`: in the others, too, what these are like takes
