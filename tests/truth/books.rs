@@ -103,3 +103,18 @@ fn nothing_that_is_simulated_depends_on_the_books() {
     let same = with.as_slice().iter().zip(without.as_slice()).all(|(a, b)| a.to_bits() == b.to_bits());
     assert!(same);
 }
+
+#[test]
+fn a_line_waits_for_its_users() {
+    let mut scenario = kept(3);
+    scenario.books.lines.truncate(1);
+    scenario.books.lines[0].from_users = Some(Quantity::Exact(1.0));
+    let users = Input { field: Field::LineUsers, place: 0 };
+    let people = |of: f64| {
+        let mut scenario = scenario.clone();
+        users.set(&mut scenario, Quantity::Exact(of));
+        summary(scenario, 16).months.iter().map(|month| month.books.as_ref().unwrap().spent[1]).sum::<f64>()
+    };
+    // There are 1,000 users in every month.
+    assert_eq!([999.0, 1_001.0].map(people), [30_000.0, 0.0]);
+}
