@@ -12,7 +12,7 @@ use super::{
     protocol::{Adapter, Job, Report},
 };
 use crate::engine::{
-    Reducer, books, by_volume,
+    Reducer, by_volume,
     check::{Agreement, Check},
     compare,
     gpu::{Gpu, Heard, Trouble},
@@ -136,7 +136,7 @@ impl GpuWorker {
             match Reducer::new(program, futures as usize) {
                 Ok(mut reducer) => {
                     reducer.place(0, raw);
-                    summaries.push(summary.with_books(books(program, &reducer)));
+                    summaries.push(summary);
                     reducers.push(reducer);
                 }
                 Err(error) => return Ok(Some(Report::Failed { run: *run, sentence: error.to_string() })),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::{Answer, Raw, Stopwatch, reduce, stages};
+use super::super::{Answer, Raw, Reducer, Stopwatch, books, reduce, stages};
 use super::compiler::Compiler;
 use super::follow::{Follow, Kept, News};
 use super::pace::Pace;
@@ -106,7 +106,14 @@ impl Gpu {
         let Some(totals) = done.await? else { return Ok(None) };
         (0..Totals::<f32>::len(&program.shape))
             .for_each(|number| raw.total_mut(number).copy_from_slice(totals.total(number)));
-        Ok(Some((raw, reduce::summary(program, months, &totals))))
+        let summary = reduce::summary(program, months, &totals);
+        // Whoever has no room for this has none for what comes next either, and hears of that there.
+        let reducer = program.keeps_books().then(|| Reducer::new(program, futures as usize).ok()).flatten();
+        let books = reducer.and_then(|mut reducer| {
+            reducer.place(0, raw.clone());
+            books(program, &reducer)
+        });
+        Ok(Some((raw, summary.with_books(books))))
     }
 
     /// Seconds that a run of so many futures would take, by doing its first days.
