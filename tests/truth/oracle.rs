@@ -120,8 +120,9 @@ fn the_oracle_gives_the_same_numbers_of_any_scenario() {
         }
     }
     turns.end("scenarios against double precision");
-    // Where a ladder moves, or a month is used up to nearly the last unit, two of 16 futures may decide on another day: in one of a
-    // hundred scenarios, and so at most in one of the few of a usual test.
+    // Where a ladder moves by a share that is used, two of 16 futures may decide on another day: in one of a hundred scenarios. The
+    // first one here parts so without ladders, too, but not without its frontend plan; why is not known yet. So one of the few of a
+    // usual test may.
     assert!(apart.len() * 100 <= soak::times(SCENARIOS).max(100), "{apart:?}");
 }
 
