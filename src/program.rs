@@ -15,6 +15,7 @@ mod overrides;
 mod own_plans;
 mod params;
 mod plans;
+mod sales;
 mod sweep;
 mod world;
 
@@ -25,6 +26,7 @@ use crate::model::{Params, Shape, layout, queue};
 use crate::scenario::{Curve, Quantity, ValidScenario};
 use crate::stats::Targets;
 
+pub use books::FutureBooks;
 pub use cost::Cost;
 pub use demand::{Asker, MonthDemand};
 pub use error::ProgramError;

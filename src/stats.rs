@@ -6,15 +6,19 @@ mod by_volume;
 mod chance;
 mod comparison;
 mod histogram;
+mod kept;
+mod sales;
 mod summary;
 
 pub use bands::Bands;
-pub use books::{Books, BooksMonth, Entry, KIND_NAMES, KINDS, Payment, Simulated, keep};
+pub use books::{Entry, KIND_NAMES, KINDS, Payment, SALE_NAMES, SALES, Simulated, Terms, What, keep};
 pub use by_volume::{AtVolume, ByVolume, Compared, Crossing, Side, crossing, last_crossing};
 pub use chance::Chance;
 pub use comparison::{
     Comparison, Contender, Measure, MonthDifference, MonthOf, Standing, Targets, best, race, standings,
 };
 pub use histogram::Histogram;
+pub use kept::{Books, BooksMonth, Keeper, Kept};
+pub use sales::{Market, Sold, Takings, takings};
 
 pub use summary::{FirstWall, LimitMonth, MonthSummary, RUNGS, Summary, WallQuantiles};

@@ -94,7 +94,9 @@ impl Checker {
                 Root::App => spec.path == name,
                 Root::Feature => name.strip_prefix("features[].") == Some(spec.path),
                 Root::Line => name.strip_prefix("books.lines[].") == Some(spec.path),
-                Root::Ladder | Root::Choice | Root::Round => false,
+                Root::Sale => name.strip_prefix("money.sales[].") == Some(spec.path),
+                Root::Round => name.strip_prefix("books.rounds[].") == Some(spec.path),
+                Root::Ladder | Root::Choice => false,
             }),
             "view" => {
                 self.views.contains(&format!("<h2 tabindex=\"-1\" data-testid={{HEADING}}>{{ \"{name}\" }}</h2>"))

@@ -100,6 +100,8 @@ mod tests {
             alive: Chance::new(40, 100),
             total: exact(350_000.0),
             besides: exact(300_000.0),
+            income: exact(140_000.0),
+            returns: exact(0.4),
         };
         assert_eq!(
             with(books),

@@ -10,7 +10,7 @@ use super::rows::{Rows, Wanted};
 use super::{Answer, Raw, books, reduce};
 use crate::model::{Record, Shape, layout};
 use crate::program::Program;
-use crate::stats::Bands;
+use crate::stats::{Bands, Keeper};
 
 /// Takes the futures of a run.
 pub struct Reducer {
@@ -139,7 +139,7 @@ impl Reducer {
     #[must_use]
     pub fn answer(self, program: &Program) -> Answer {
         let months = (0..self.months).map(|month| reduce::month_summary(&self.shape, &Month { of: &self, month }));
-        let books = books(program, &self);
+        let books = books(program, &self).map(Keeper::books);
         let summary = reduce::summary(program, months.collect(), &self.totals).with_books(books);
         Answer { summary, totals: self.totals }
     }

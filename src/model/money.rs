@@ -51,8 +51,9 @@ pub(super) fn base<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut 
 /// What the day asked of the slots.
 pub(super) fn demand<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &State<V>) -> Demand<V> {
     let p = &run.params;
-    // Users pay for what is there: as much less as the day turned away of its visits and calls.
-    let payers = (state.daily.users * p.paying / clock.days * state.today.share_got()).when(earns(run, clock));
+    // Users pay for what is there: as much less as the day turned away of its visits and calls, and they get that back.
+    let paid = state.today.share_got() + p.unrefunded * state.today.share_away();
+    let payers = (state.daily.users * p.paying / clock.days * paid).when(earns(run, clock));
     let reached = |feature| {
         state.features.see(feature, |it| {
             let today = &it.today;
@@ -69,7 +70,7 @@ pub(super) fn demand<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &St
 pub(super) fn meter<V: Value>(run: &Run<'_, V>, clock: &DayClock<V>, state: &mut State<V>) {
     let (p, half, one) = (&run.params, V::splat(0.5), V::splat(1.0));
     let demand = demand(run, clock, state);
-    state.month.income = state.month.income + demand.payers * p.price;
+    state.month.income = state.month.income + demand.payers * p.price * p.untaxed;
     state.daily.stored_gb = state.daily.stored_gb + demand.stored;
     state.daily.file_gb = state.daily.file_gb + demand.files;
     let (flows, levels) = (flows(&demand), meters::levels(run, &state.daily));

@@ -204,6 +204,10 @@ fields! {
         income_from: V,
         /// Share of the users who pay.
         paying: V,
+        /// Share of what is paid for what is turned away that is kept all the same.
+        unrefunded: V,
+        /// Share of what is paid that is no tax.
+        untaxed: V,
         /// What they pay, dollars a month.
         price: V,
         /// Share of that which is paid with cards of other countries.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Program;
 use crate::scenario::{Field, LineKind, Scenario};
-use crate::stats::Payment;
+use crate::stats::{Market, Payment, Terms, What};
 
 /// What is paid and raised, but for the numbers, which differ between futures.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -13,6 +13,10 @@ pub(super) struct Books {
     /// Whether it is said what the company lives on.
     says_cash: bool,
     lines: Vec<Line>,
+    /// How many lines there are, with those that are left out.
+    count: usize,
+    /// First month with income, from 0; past the last, where users never pay.
+    earns_from: usize,
     /// Months of the rounds, from 0.
     rounds: Vec<usize>,
 }
@@ -32,8 +36,14 @@ impl Books {
         let month = |month: u32| (month as usize).saturating_sub(1);
         let lines = scenario.books.lines.iter().enumerate().filter(|(_, line)| !line.off);
         let lines = lines.map(|(place, line)| Line { place, kind: line.kind, first: month(line.from) });
+        let earns_from = match scenario.money.income_from {
+            0 => ONCE,
+            from => month(from),
+        };
         Self {
-            is_kept: scenario.books.are_kept(),
+            is_kept: scenario.books.are_kept() || !scenario.money.sales.is_empty(),
+            count: scenario.books.lines.len(),
+            earns_from,
             says_cash: scenario.books.says_cash(),
             lines: lines.collect(),
             rounds: scenario.books.rounds.iter().map(|round| month(round.month)).collect(),
@@ -54,8 +64,18 @@ const fn paid(kind: LineKind) -> (usize, usize, f64) {
     }
 }
 
+/// What the books of one future are kept by.
+pub struct FutureBooks {
+    /// What is earned, paid and raised.
+    pub terms: Terms,
+    /// Users when the first month begins.
+    pub users: f64,
+    /// Dollars that a user who is served for a whole month comes to in the model's income.
+    pub a_month: f64,
+}
+
 impl Program {
-    /// Whether the company's books are kept.
+    /// Whether the company's books are kept: something is said of what it spends and has, or of who pays for what.
     #[must_use]
     pub const fn keeps_books(&self) -> bool {
         self.books.is_kept
@@ -67,30 +87,45 @@ impl Program {
         self.books.says_cash
     }
 
-    /// What is in the bank at the begin of one future, dollars, and what is paid and raised in it.
+    /// What the books of one future are kept by.
     #[must_use]
-    pub fn payments(&self, future: u32) -> (f64, Vec<Payment>) {
+    pub fn books(&self, future: u32) -> FutureBooks {
         let numbers = self.inputs.numbers(self.seed, future);
+        let share = |field| numbers.get(field, 0) / 100.0;
         let lines = self.books.lines.iter().map(|line| {
             let number = |field| numbers.get(field, line.place);
             let (kind, every, share) = paid(line.kind);
-            // NaN where it does not wait for users.
-            let users = number(Field::LineUsers).max(0.0);
             Payment {
-                kind,
+                what: What::Line(kind, line.place),
                 dollars: number(Field::LineAmount) * number(Field::LineCount) * share,
-                months: (line.first, usize::MAX),
+                first: line.first,
                 every,
-                users,
+                // NaN where it does not wait for users.
+                users: number(Field::LineUsers).max(0.0),
             }
         });
-        let rounds = self.books.rounds.iter().enumerate().map(|(place, month)| Payment {
-            kind: Payment::ROUND,
-            dollars: numbers.get(Field::RoundAmount, place),
-            months: (*month, *month),
-            every: ONCE,
-            users: 0.0,
+        let rounds = self.books.rounds.iter().enumerate().map(|(place, month)| {
+            // NaN where nothing is paid back, or once.
+            let (repaid, times) = (numbers.get(Field::RoundRepaid, place), numbers.get(Field::RoundTimes, place));
+            Payment {
+                what: What::Round(repaid.max(0.0) / 100.0, times.max(1.0)),
+                dollars: numbers.get(Field::RoundAmount, place),
+                first: *month,
+                every: ONCE,
+                users: 0.0,
+            }
         });
-        (numbers.get(Field::Cash, 0), lines.chain(rounds).collect())
+        let terms = Terms {
+            cash: numbers.get(Field::Cash, 0),
+            // NaN where none is paid.
+            tax: share(Field::ProfitTax).max(0.0),
+            sold: self.fixed.sales().sold(&numbers),
+            market: Market { first: self.books.earns_from, turnover: share(Field::Turnover) },
+            payments: lines.chain(rounds).collect(),
+            lines: self.books.count,
+        };
+        let income = self.fixed.sales().income(&numbers);
+        let a_month = income.payments * income.dollars / (1.0 + share(Field::SalesTax));
+        FutureBooks { terms, users: numbers.get(Field::Users, 0), a_month }
     }
 }

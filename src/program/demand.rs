@@ -157,7 +157,7 @@ impl MonthDemand {
             rates: Vec::new(),
             bursts: run.params.bursts(),
             patience: run.params.patience,
-            payment: scenario.money.price.middle(),
+            payment: scenario.money.payment(),
             more_seats: run.params.more_seats,
             earns: run.params.income_from <= f64::from(month),
         };

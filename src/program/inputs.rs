@@ -115,14 +115,15 @@ fn distribution([low, middle, high]: [f64; 3]) -> Option<Triangular<f64>> {
     Triangular::new(low, high, middle).ok()
 }
 
-/// What an input's stream is named by: its path, but of a cost line or a round its own id, so that lines keep their draws when one
+/// What an input's stream is named by: its path, but of a cost line, a round or a sale its own id, so that lines keep their draws when one
 /// of them goes.
 fn name(input: Input, scenario: &Scenario) -> String {
-    let books = &scenario.books;
+    let (books, sales) = (&scenario.books, &scenario.money.sales);
     let spec = input.spec();
     let id = match spec.root {
         Root::Line => books.lines.get(input.place).map(|line| &line.id),
         Root::Round => books.rounds.get(input.place).map(|round| &round.id),
+        Root::Sale => sales.get(input.place).map(|sale| &sale.id),
         _ => None,
     };
     id.map_or_else(|| input.path(), |id| format!("books.{id}.{}", spec.path))

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::World;
 use super::inputs::Numbers;
+use super::sales::Sales;
 use crate::model::Params;
 use crate::model::layout::{CHOICES, FEATURES, MONTHS, PLACES, RUNGS};
 use crate::model::retry::Retry;
@@ -26,6 +27,7 @@ pub(super) struct Fixed {
     features: usize,
     curve: Curve,
     income_from: u32,
+    sales: Sales,
     functions: bool,
     files_apart: bool,
     ladders: [Rungs; PLACES],
@@ -67,10 +69,16 @@ impl Fixed {
             features: scenario.features.len(),
             curve: scenario.growth.curve,
             income_from,
+            sales: Sales::new(&scenario.money),
             functions: scenario.stack.backend.plans.is_empty(),
             files_apart: !scenario.stack.files.plans.is_empty(),
             ladders: std::array::from_fn(rungs),
         }
+    }
+
+    /// What users buy.
+    pub(super) const fn sales(&self) -> &Sales {
+        &self.sales
     }
 
     /// The parameters of one future.
@@ -119,6 +127,7 @@ impl Fixed {
             cooldown: of(Field::Cooldown),
         };
         let cpu_hours = of(Field::RequestCpu) / HOUR;
+        let income = self.sales.income(numbers);
         let params = Params {
             ln_users: ln(of(Field::Users)),
             ln_growth: libm::log1p(share(Field::MonthlyGrowth)),
@@ -222,8 +231,10 @@ impl Fixed {
             budget: of(Field::Budget),
             hard_cap: or_never(of(Field::HardCap)),
             income_from: if self.income_from == 0 { never } else { self.income_from.into() },
-            paying: share(Field::Paying),
-            price: of(Field::Price),
+            paying: income.payments,
+            unrefunded: 1.0 - share(Field::Refunds),
+            price: income.dollars,
+            untaxed: 1.0 / (1.0 + share(Field::SalesTax)),
             foreign: share(Field::ForeignCards),
             // A person has a seat or none.
             more_seats: (of(Field::Seats).round() - 1.0).max(0.0),

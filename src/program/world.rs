@@ -153,7 +153,7 @@ impl World {
             features: scenario.features.len(),
             first,
             last,
-            payment: scenario.money.price.middle(),
+            payment: scenario.money.payment(),
         };
         for it in places.iter().chain(&others).flatten() {
             world.join(it, catalog);

@@ -1,8 +1,8 @@
 //! What a document holds where its author says nothing.
 
 use super::{
-    Audience, Books, Choice, Client, CostLine, Curve, Feature, Growth, Launches, Money, Quantity, Round, Scenario,
-    Server, Site, Stack, growth,
+    Audience, Books, Choice, Client, CostLine, Curve, Feature, Growth, Launches, Money, Quantity, Round, Sale,
+    Scenario, Server, Site, Stack, growth,
 };
 
 impl Scenario {
@@ -19,6 +19,12 @@ impl Scenario {
             from_users: line.from_users.map(|_| unsaid),
             ..CostLine::new(line.id.clone(), String::new(), line.kind, unsaid)
         };
+        let round = |it: &Round| Round {
+            repaid: it.repaid.map(|_| unsaid),
+            times: it.times.map(|_| unsaid),
+            ..Round::new(it.id.clone(), it.month, unsaid)
+        };
+        let sale = |it: &Sale| Sale::new(it.id.clone(), String::new(), it.kind, unsaid, unsaid);
         Self {
             growth: Growth {
                 curve: Curve::default(),
@@ -38,11 +44,12 @@ impl Scenario {
             stack: Stack::default(),
             server: Server::default(),
             client: Client::default(),
-            money: Money::default(),
+            money: Money { sales: self.money.sales.iter().map(sale).collect(), ..Money::default() },
             books: Books {
                 cash: Books::default().cash,
                 lines: self.books.lines.iter().map(line).collect(),
-                rounds: self.books.rounds.iter().map(|it| Round { amount: unsaid, ..it.clone() }).collect(),
+                rounds: self.books.rounds.iter().map(round).collect(),
+                profit_tax: self.books.profit_tax.map(|_| unsaid),
             },
             ..self.clone()
         }

@@ -10,6 +10,9 @@ use super::{Quantity, json::by_name};
 pub struct Books {
     /// Money in the bank when the first month begins, dollars.
     pub cash: Quantity,
+    /// Tax on profit, percent; losses of the months before are taken off first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub profit_tax: Option<Quantity>,
     /// What is spent besides the bills of providers, at most [`Books::MAX_LINES`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<CostLine>,
@@ -21,7 +24,7 @@ pub struct Books {
 /// Nothing spent, nothing in the bank.
 impl Default for Books {
     fn default() -> Self {
-        Self { cash: Quantity::Exact(0.0), lines: Vec::new(), rounds: Vec::new() }
+        Self { cash: Quantity::Exact(0.0), profit_tax: None, lines: Vec::new(), rounds: Vec::new() }
     }
 }
 
@@ -142,4 +145,18 @@ pub struct Round {
     pub month: u32,
     /// Dollars.
     pub amount: Quantity,
+    /// Percent of income that pays it back, from the month after it came; absent, it is not paid back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repaid: Option<Quantity>,
+    /// How many times the money is paid back before that ends; absent, once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<Quantity>,
+}
+
+impl Round {
+    /// Money for a share of the company: it is not paid back.
+    #[must_use]
+    pub const fn new(id: String, month: u32, amount: Quantity) -> Self {
+        Self { id, month, amount, repaid: None, times: None }
+    }
 }

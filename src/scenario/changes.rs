@@ -112,6 +112,9 @@ fn value(scenario: &Scenario) -> Value {
         put_list(books, "lines");
         put_list(books, "rounds");
     }
+    if let Some(Value::Object(money)) = fields.get_mut("money") {
+        put_list(money, "sales");
+    }
     if let Some(Value::Object(launches)) = fields.get_mut("launches") {
         put_list(launches, "scheduled");
     }

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use super::number::grouped;
-use super::{Alternative, Books, CostLine, Feature, Input, Ladder, LadderAt, Launches, OwnPlan, Scenario, Volumes};
+use super::{
+    Alternative, Books, CostLine, Feature, Input, Ladder, LadderAt, Launches, OwnPlan, Sale, Scenario, Volumes,
+};
 
 /// Which number of a [`Quantity`](super::Quantity) is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,6 +117,10 @@ pub enum ScenarioError {
     CostLine(usize),
     /// The month of a round, by its place, is not allowed.
     Round(usize),
+    /// More sales than are allowed.
+    Sales(usize),
+    /// A sale, by its place: its id, its name or its trial is not allowed.
+    Sale(usize),
     /// The range of volumes is none, reaches too far, or counts the uses of a feature that is not there.
     Volumes,
     /// There is one alternative, or there are too many.
@@ -280,6 +286,14 @@ impl fmt::Display for ScenarioError {
                     Scenario::MONTHS.end()
                 )
             }
+            Self::Sales(count) => write!(out, "money.sales holds {count} things; at most {} are allowed.", Sale::MOST),
+            Self::Sale(index) => write!(
+                out,
+                "money.sales[{index}] must have an id of its own, a name of at most {} characters of plain text on one line, and a trial \
+                 of at most {} months.",
+                Sale::MAX_NAME,
+                Sale::MAX_TRIAL
+            ),
             Self::Volumes => {
                 let (least, most) = (grouped(*Volumes::RANGE.start()), grouped(*Volumes::RANGE.end()));
                 write!(

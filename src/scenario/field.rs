@@ -22,6 +22,8 @@ pub enum Root {
     Line,
     /// A round of money from investors.
     Round,
+    /// Something that users buy.
+    Sale,
 }
 
 /// What is known of a field besides its value.
@@ -111,10 +113,12 @@ macro_rules! fields {
     (@root choice) => { Root::Choice };
     (@root line) => { Root::Line };
     (@root round) => { Root::Round };
+    (@root sale) => { Root::Sale };
     (@get app, $scenario:ident, $place:ident) => { ($place == 0).then_some($scenario) };
     (@get feature, $scenario:ident, $place:ident) => { $scenario.features.get($place) };
     (@get line, $scenario:ident, $place:ident) => { $scenario.books.lines.get($place) };
     (@get round, $scenario:ident, $place:ident) => { $scenario.books.rounds.get($place) };
+    (@get sale, $scenario:ident, $place:ident) => { $scenario.money.sales.get($place) };
     (@get ladder, $scenario:ident, $place:ident) => { $scenario.ladder(LadderAt::at($place)) };
     (@get choice, $scenario:ident, $place:ident) => {
         $scenario.features.get($place / Feature::MAX_OTHERS).and_then(|it| it.others.get($place % Feature::MAX_OTHERS))
@@ -126,6 +130,7 @@ macro_rules! fields {
     (@set feature, $scenario:ident, $place:ident) => { $scenario.features.get_mut($place) };
     (@set line, $scenario:ident, $place:ident) => { $scenario.books.lines.get_mut($place) };
     (@set round, $scenario:ident, $place:ident) => { $scenario.books.rounds.get_mut($place) };
+    (@set sale, $scenario:ident, $place:ident) => { $scenario.money.sales.get_mut($place) };
     (@set ladder, $scenario:ident, $place:ident) => { $scenario.ladder_mut(LadderAt::at($place)) };
     (@log log) => { true };
     (@log $other:ident) => { false };

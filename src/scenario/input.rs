@@ -75,6 +75,7 @@ impl Input {
             (Root::Feature, _) => format!("features[{}].{path}", self.place),
             (Root::Line, _) => format!("books.lines[{}].{path}", self.place),
             (Root::Round, _) => format!("books.rounds[{}].{path}", self.place),
+            (Root::Sale, _) => format!("money.sales[{}].{path}", self.place),
             _ => path.to_owned(),
         }
     }

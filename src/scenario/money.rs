@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Quantity;
+use super::{Quantity, Sale};
 
 /// What the app may spend and what it earns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,17 @@ pub struct Money {
     pub paying: Quantity,
     /// What they pay, dollars a month.
     pub price: Quantity,
+    /// What users buy, in place of the one price: at most [`Sale::MOST`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sales: Vec<Sale>,
+    /// Monthly users who leave in a month while as many others come in their place, percent.
+    pub turnover: Quantity,
+    /// Of what is paid for what is turned away, what users get back, percent.
+    pub refunds: Quantity,
+    /// Tax that prices include, percent of what is left without it.
+    pub sales_tax: Quantity,
+    /// Dollars that a unit of the prices is.
+    pub exchange: Quantity,
     /// Share of that which is paid with cards of other countries, percent.
     pub foreign_cards: Quantity,
     /// People with an account at the providers that charge by seat.
@@ -40,6 +51,11 @@ impl Default for Money {
             income_from: 0,
             paying: Quantity::Exact(3.0),
             price: Quantity::Exact(9.0),
+            sales: Vec::new(),
+            turnover: Quantity::Exact(0.0),
+            refunds: Quantity::Exact(100.0),
+            sales_tax: Quantity::Exact(0.0),
+            exchange: Quantity::Exact(1.0),
             foreign_cards: Quantity::Exact(0.0),
             seats: Quantity::Exact(1.0),
             target: Quantity::Exact(5.0),

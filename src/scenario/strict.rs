@@ -9,8 +9,8 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::{Map, Number, Value};
 
 use super::{
-    Alternative, Choice, CostLine, Launch, LineKind, MoveOn, Override, OwnPlan, Quantity, Round, Scenario,
-    ScenarioError, Volumes, read_text,
+    Alternative, Choice, CostLine, Launch, LineKind, MoveOn, Override, OwnPlan, Quantity, Round, Sale, SaleKind,
+    Scenario, ScenarioError, Volumes, read_text,
 };
 use crate::parts::Slot;
 
@@ -109,7 +109,12 @@ fn template() -> Value {
     scenario.volumes = Some(Volumes::default());
     let line = CostLine::new(String::new(), String::new(), LineKind::Monthly, Quantity::Exact(1.0));
     scenario.books.lines = vec![CostLine { from_users: Some(Quantity::Exact(1.0)), ..line }];
-    scenario.books.rounds = vec![Round { id: String::new(), month: 1, amount: Quantity::Exact(1.0) }];
+    let one = Some(Quantity::Exact(1.0));
+    scenario.books.profit_tax = one;
+    scenario.books.rounds =
+        vec![Round { repaid: one, times: one, ..Round::new(String::new(), 1, Quantity::Exact(1.0)) }];
+    let price = Quantity::Exact(1.0);
+    scenario.money.sales = vec![Sale::new(String::new(), String::new(), SaleKind::Monthly, price, price)];
     scenario.overrides = vec![Override { plan: String::new(), number: String::new(), value: 0.0 }];
     // Some numbers of the preset are ranges, which any number may be or not.
     for input in super::Input::all(&scenario.clone()) {
@@ -171,6 +176,7 @@ mod tests {
             (r#"{"books":[7]}"#, "books"),
             (r#"{"books":{"lines":[["Rent","monthly",1]]}}"#, "books.lines[0]"),
             (r#"{"books":{"rounds":[[1,2]]}}"#, "books.rounds[0]"),
+            (r#"{"money":{"sales":[["Pro",9]]}}"#, "money.sales[0]"),
         ] {
             assert_eq!(
                 error(text),
@@ -203,7 +209,7 @@ mod tests {
         let mut found = 0;
         structures(&template(), &mut found);
         // The scenario, nine groups, a ladder and what moves it for each of nine slots and the feature, the feature, its other plan, a
-        // launch, an own plan, an own number, an alternative with its changes, volumes, a cost line and a round.
-        assert_eq!(found, 1 + 9 + 2 * 10 + 5 + 2 + 3);
+        // launch, an own plan, an own number, an alternative with its changes, volumes, a cost line, a round and a sale.
+        assert_eq!(found, 1 + 9 + 2 * 10 + 5 + 2 + 4);
     }
 }

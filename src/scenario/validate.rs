@@ -8,7 +8,7 @@ use crate::date::Date;
 use super::error::End;
 use super::{
     Alternative, Books, CostLine, Curve, Feature, Input, Ladder, LadderAt, Launch, Launches, Override, OwnPlan,
-    Quantity, Scenario, ScenarioError,
+    Quantity, Sale, Scenario, ScenarioError,
 };
 
 /// A scenario that keeps every rule; only [`Scenario::validate`] makes one.
@@ -111,6 +111,7 @@ impl Scenario {
         }
         check_launches(&self.launches.scheduled)?;
         check_books(&self.books)?;
+        check_sales(&self.money.sales)?;
         check_series(self.growth.curve, &self.growth.series)?;
         check_own_plans(&self.own_plans)?;
         check_overrides(&self.overrides)?;
@@ -254,6 +255,19 @@ fn check_books(books: &Books) -> Result<(), ScenarioError> {
     };
     let wrong = (0..books.rounds.len()).find(|place| !is_right(*place));
     wrong.map_or(Ok(()), |index| Err(ScenarioError::Round(index)))
+}
+
+fn check_sales(sales: &[Sale]) -> Result<(), ScenarioError> {
+    if sales.len() > Sale::MOST {
+        return Err(ScenarioError::Sales(sales.len()));
+    }
+    let is_right = |place: usize| {
+        let sale = &sales[place];
+        let is_new = sales[..place].iter().all(|other| other.id != sale.id);
+        is_plan_id(&sale.id) && is_new && is_line(&sale.name, Sale::MAX_NAME) && sale.trial <= Sale::MAX_TRIAL
+    };
+    let wrong = (0..sales.len()).find(|place| !is_right(*place));
+    wrong.map_or(Ok(()), |index| Err(ScenarioError::Sale(index)))
 }
 
 fn check_series(curve: Curve, series: &[f64]) -> Result<(), ScenarioError> {

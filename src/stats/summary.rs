@@ -44,8 +44,13 @@ impl Summary {
     #[must_use]
     pub fn with_books(mut self, books: Option<(Books, Vec<BooksMonth>)>) -> Self {
         if let Some((books, months)) = books {
+            // The books know who pays for what; where that is one price they say what the simulation does.
+            self.total_income = books.income;
             self.books = Some(books);
-            self.months.iter_mut().zip(months).for_each(|(month, books)| month.books = Some(books));
+            for (month, books) in self.months.iter_mut().zip(months) {
+                month.income = books.income;
+                month.books = Some(books);
+            }
         }
         self
     }

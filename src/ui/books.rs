@@ -5,8 +5,8 @@ use yew::prelude::*;
 use super::{
     choice::{chosen_in, option, picked_in},
     desk::{Desk, focus_soon},
-    field_box::FieldBox,
     month_menu::{Happens, MonthMenu},
+    named_card::NamedCard,
     state::{Action, Change, Check, Entry},
 };
 use crate::scenario::{Books, CostLine, Field, Input, KNOWN_LINES, LineKind, Round, grouped};
@@ -28,7 +28,7 @@ pub(super) fn books(desk: &Desk<'_>) -> Html {
     };
     html! {
         <>
-            { desk.rows(&[Field::Cash], 0) }
+            { desk.rows(&[Field::Cash, Field::ProfitTax], 0) }
             if lines.is_empty() {
                 <p class="help">{ "Nothing is spent besides the bills of providers. Add people, one-offs and other costs to see how long the money lasts." }</p>
             }
@@ -77,10 +77,17 @@ fn named(kind: LineKind) -> [&'static str; 2] {
 }
 
 fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
-    let entry = Entry::LineName(place);
-    let draft = desk.draft(&entry);
-    let error = draft.as_ref().and_then(|draft| draft.error.clone());
-    let error_id = format!("line-{place}-error");
+    let card = NamedCard {
+        entry: Entry::LineName(place),
+        name: line.name.clone(),
+        unnamed: format!("Cost {}", place + 1),
+        path: format!("books.lines[{place}].name"),
+        label: "Name of the cost",
+        testid: format!("line-{place}"),
+        id: line.id.clone(),
+        remove: Change::RemoveLine(place),
+        then: ADD_LINE,
+    };
     let change = {
         let dispatch = desk.dispatch.clone();
         move |line: CostLine| dispatch.dispatch(Action::Change(Change::Line(place, line)))
@@ -98,13 +105,6 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
         let line = line.clone();
         Callback::from(move |_: Event| change(CostLine { off: !line.off, ..line.clone() }))
     };
-    let remove = {
-        let dispatch = desk.dispatch.clone();
-        move |_: MouseEvent| {
-            dispatch.dispatch(Action::Change(Change::RemoveLine(place)));
-            focus_soon(ADD_LINE);
-        }
-    };
     let kinds = LineKind::ALL
         .map(|kind| option(named(kind)[0], format!("{}, {}", named(kind)[1], kind.unit()).into(), kind == line.kind));
     let known = KNOWN_LINES.iter().find(|known| known.name == line.name);
@@ -114,23 +114,10 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
     });
     let late = (line.from > desk.scenario.months)
         .then(|| html! { <p class="help">{ "That is after the last month of the run." }</p> });
-    let name = if line.name.trim().is_empty() { format!("Cost {}", place + 1) } else { line.name.clone() };
+    let name = card.called();
     let users = Input { field: Field::LineUsers, place };
-    html! {
-        <div class="part" role="group" aria-label={name.clone()} key={line.id.clone()} data-testid={format!("line-{place}")}>
-            <div class="part-head">
-                <FieldBox
-                    {entry} value={line.name.clone()} {draft} numeric={false} testid={format!("books.lines[{place}].name")}
-                    label="Name of the cost" described_by={error_id.clone()} dispatch={desk.dispatch.clone()}
-                />
-                <button
-                    type="button" class="quiet" data-testid={format!("remove-line-{place}")}
-                    aria-label={format!("Remove {name}")} onclick={remove}
-                >
-                    { "Remove" }
-                </button>
-            </div>
-            <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
+    card.around(desk, html! {
+        <>
             <label class="check">
                 <input type="checkbox" checked={!line.off} data-testid={format!("line-{place}-on")} onchange={on_off} />
                 <span>{ "Counted" }</span>
@@ -154,8 +141,8 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
             { desk.rows(&[Field::LineAmount, Field::LineCount], place) }
             { desk.checkbox(Check::Number(users), "Only from so many users on") }
             { for desk.row(users) }
-        </div>
-    }
+        </>
+    })
 }
 
 fn round(desk: &Desk<'_>, place: usize, round: &Round) -> Html {
@@ -186,7 +173,10 @@ fn round(desk: &Desk<'_>, place: usize, round: &Round) -> Html {
                     dispatch={desk.dispatch.clone()}
                 />
             </div>
-            { desk.rows(&[Field::RoundAmount], place) }
+            { desk.rows(&[Field::RoundAmount, Field::RoundRepaid], place) }
+            if round.repaid.is_some() {
+                { desk.rows(&[Field::RoundTimes], place) }
+            }
         </div>
     }
 }

@@ -102,6 +102,9 @@ const fn absent_words(field: Field) -> Option<&'static str> {
         Field::Limiter => Some("The app limits its own calls"),
         Field::HardCap => Some("Stop when the bills get too high"),
         Field::PriceChanges => Some("Prices may change"),
+        Field::ProfitTax => Some("Profit is taxed"),
+        Field::RoundRepaid => Some("It is paid back out of income"),
+        Field::RoundTimes => Some("More than once over"),
         _ => None,
     }
 }

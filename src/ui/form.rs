@@ -14,7 +14,7 @@ use super::{
     features::features,
     growth::growth,
     launches::launches,
-    month_menu::{Happens, MonthMenu},
+    money::money,
     period::Period,
     same::Same,
     slots::slots,
@@ -120,21 +120,8 @@ fn content(desk: &Desk<'_>, group: Group) -> Html {
         }
         Group::Feature => features(desk),
         Group::Ladder => slots(desk),
-        Group::Money => with_rows(income(desk)),
+        Group::Money => money(desk),
         Group::Books => books(desk),
         Group::Site | Group::Server | Group::Client => rows(),
-    }
-}
-
-/// When users begin to pay.
-fn income(desk: &Desk<'_>) -> Html {
-    html! {
-        <div class="menu">
-            <span>{ "Users pay" }</span>
-            <MonthMenu
-                happens={Happens::Income} month={desk.scenario.money.income_from} start={desk.scenario.start}
-                testid="income-from" label="Users pay from" dispatch={desk.dispatch.clone()}
-            />
-        </div>
     }
 }

@@ -4,7 +4,7 @@ use headroom::date::Date;
 use headroom::parts::{Past, Slot};
 use headroom::scenario::{
     Alternative, Books, Choice, CostLine, Curve, Feature, Field, Input, Ladder, Launch, Launches, LineKind, Override,
-    OwnPlan, PRESETS, Quantity, Round, Scenario,
+    OwnPlan, PRESETS, Quantity, Round, Sale, SaleKind, Scenario,
 };
 
 use crate::dice::Dice;
@@ -51,7 +51,23 @@ pub fn largest() -> Scenario {
         CostLine { from: 1 + dice.below(60), from_users: some, off: true, ..line }
     };
     scenario.books.lines = (0..Books::MAX_LINES).map(|_| line(&mut dice)).collect();
-    let round = |dice: &mut Dice| Round { id: id(dice), month: 1 + dice.below(60), amount: Quantity::Exact(1.0) };
+    let round = |dice: &mut Dice| Round {
+        repaid: some,
+        times: some,
+        ..Round::new(id(dice), 1 + dice.below(60), Quantity::Exact(1.0))
+    };
+    scenario.books.profit_tax = some;
+    let sale = |dice: &mut Dice| Sale {
+        trial: Sale::MAX_TRIAL,
+        ..Sale::new(
+            id(dice),
+            glyphs(dice, Sale::MAX_NAME),
+            SaleKind::Monthly,
+            Quantity::Exact(1.0),
+            Quantity::Exact(1.0),
+        )
+    };
+    scenario.money.sales = (0..Sale::MOST).map(|_| sale(&mut dice)).collect();
     scenario.books.rounds = (0..Books::MAX_ROUNDS).map(|_| round(&mut dice)).collect();
     for input in Input::all(&scenario.clone()) {
         let spec = input.spec();

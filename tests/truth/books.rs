@@ -52,7 +52,7 @@ fn bills_and_income_are_in_the_books_as_simulated() {
     scenario.money.income_from = 2;
     set(&mut scenario, Field::Paying, 10.0);
     set(&mut scenario, Field::Price, 20.0);
-    scenario.books.rounds = vec![Round { id: "seed".to_owned(), month: 3, amount: Quantity::Exact(50_000.0) }];
+    scenario.books.rounds = vec![Round::new("seed".to_owned(), 3, Quantity::Exact(50_000.0))];
     let summary = summary(scenario, 16);
     let mut before = 100_000.0;
     for (number, month) in summary.months.iter().enumerate() {

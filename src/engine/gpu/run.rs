@@ -9,7 +9,7 @@ use super::pace::Pace;
 use super::{Device, Kernels, Shader, Trouble, WORKGROUP, schedule, shaders};
 use crate::model::{Record, Shape, Totals};
 use crate::program::Program;
-use crate::stats::{MonthSummary, Summary};
+use crate::stats::{Keeper, MonthSummary, Summary};
 
 /// What is heard of a run while it goes on.
 pub enum Heard<'a> {
@@ -111,7 +111,7 @@ impl Gpu {
         let reducer = program.keeps_books().then(|| Reducer::new(program, futures as usize).ok()).flatten();
         let books = reducer.and_then(|mut reducer| {
             reducer.place(0, raw.clone());
-            books(program, &reducer)
+            books(program, &reducer).map(Keeper::books)
         });
         Ok(Some((raw, summary.with_books(books))))
     }

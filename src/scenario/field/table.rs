@@ -312,6 +312,28 @@ fields! {
     Price: app money.price, Money, "Price", "$ a month",
         "What a paying user pays for a month in which nothing is turned away; in proportion where something is.",
         0.0..=100_000.0, slider 0.0..=100.0 lin, step 1.0;
+    Turnover: app money.turnover, Money, "Users who are replaced", "% a month",
+        "Of the monthly users so many leave in a month while as many others come in their place, who may buy as well. The number of users \
+         stays what it is. At 0% they are the same people.",
+        0.0..=100.0, slider 0.0..=30.0 lin, step 0.5;
+    Refunds: app money.refunds, Money, "Given back for what is refused", "%",
+        "Users who pay get back so much of the price of what is turned away: all of it at 100%, nothing at 0%.",
+        0.0..=100.0, slider 0.0..=100.0 lin, step 5.0;
+    SalesTax: app money.sales_tax, Money, "Tax in your prices", "%",
+        "Value added or sales tax that your prices include, on top of what is yours. It is passed on and no income.",
+        0.0..=100.0, slider 0.0..=30.0 lin, step 0.5;
+    Exchange: app money.exchange, Money, "A unit of your prices is", "$",
+        "What a euro, or whatever users pay in, is worth in dollars; a range where nobody knows. All else is in dollars.",
+        0.00001..=1_000.0, slider 0.1..=2.0 lin, step 0.01;
+    SalePrice: sale price, Money, "Price", "$ each time",
+        "What is paid each time: a month, a year, or a pack.",
+        0.0..=1_000_000.0, slider 1.0..=1_000.0 log, step 1.0;
+    SaleShare: sale share, Money, "Users who buy it", "%",
+        "Of those who come, the share who buy it; of packs, the share of monthly users who buy one in a month.",
+        0.0..=100.0, slider 0.0..=30.0 lin, step 0.5;
+    SaleChurn: sale churn, Money, "Payers who cancel", "% a month",
+        "Of those who pay, so many cancel each month and stay as users who do not pay. By the year they are found when it ends.",
+        0.0..=100.0, slider 0.0..=30.0 lin, step 0.5;
     ForeignCards: app money.foreign_cards, Ladder, "Paid with foreign cards", "% of payments",
         "Share of what users pay that comes from cards of other countries than your own, for which most providers of payments take more.",
         0.0..=100.0, slider 0.0..=100.0 lin, step 1.0;
@@ -331,6 +353,9 @@ fields! {
     Cash: app books.cash, Books, "Money in the bank", "$",
         "What the company has when the first month begins.",
         0.0..=1_000_000_000.0, slider 1_000.0..=10_000_000.0 log, step 100.0;
+    ProfitTax: app books.profit_tax, Books, "Tax on profit", "%",
+        "Of what is left of income in a month, once the losses of the months before are made up for.",
+        0.0..=100.0, slider 0.0..=50.0 lin, step 1.0;
     LineAmount: line amount, Books, "Amount", "$",
         "What it costs each time: a year for each person, once, a month or a year.",
         0.0..=1_000_000_000.0, slider 100.0..=1_000_000.0 log, step 10.0;
@@ -343,4 +368,10 @@ fields! {
     RoundAmount: round amount, Books, "Money raised", "$",
         "What investors pay into the bank at the begin of that month.",
         0.0..=1_000_000_000.0, slider 10_000.0..=10_000_000.0 log, step 1_000.0;
+    RoundRepaid: round repaid, Books, "Paid back out of income", "% of income",
+        "From the month after it came so much of each month's income pays the money back.",
+        0.0..=100.0, slider 0.0..=30.0 lin, step 0.5;
+    RoundTimes: round times, Books, "Until paid back", "times",
+        "How many times the money is paid back in all: 1.5 times is usual where income is all that backs it, an assumption.",
+        1.0..=10.0, slider 1.0..=3.0 lin, step 0.1;
 }

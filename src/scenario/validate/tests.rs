@@ -1,7 +1,7 @@
 use super::*;
 use crate::date::Date;
 use crate::parts::Slot;
-use crate::scenario::{Choice, Field, LineKind, OwnPlan, PRESETS, Root, Round};
+use crate::scenario::{Choice, Field, LineKind, OwnPlan, PRESETS, Root, Round, SaleKind};
 
 fn base() -> Scenario {
     PRESETS[0].scenario().unwrap().into_inner()
@@ -231,7 +231,11 @@ fn full() -> Scenario {
     let id = |place: usize| format!("it-{place}");
     let line = |place| CostLine::new(id(place), "Rent".to_owned(), LineKind::Monthly, Quantity::Exact(1.0));
     scenario.books.lines = (0..Books::MAX_LINES).map(|place| CostLine { from_users: some, ..line(place) }).collect();
-    let round = |place| Round { id: id(place), month: 1, amount: Quantity::Exact(1.0) };
+    let round = |place| Round { repaid: some, times: some, ..Round::new(id(place), 1, Quantity::Exact(1.0)) };
+    let one = Quantity::Exact(1.0);
+    let sale = |place| Sale::new(id(place), "Pro".to_owned(), SaleKind::Monthly, one, one);
+    scenario.money.sales = (0..Sale::MOST).map(sale).collect();
+    scenario.books.profit_tax = some;
     scenario.books.rounds = (0..Books::MAX_ROUNDS).map(round).collect();
     let count: usize = Input::all(&scenario).count();
     let places = |root| match root {
@@ -241,6 +245,7 @@ fn full() -> Scenario {
         Root::Choice => Scenario::MAX_FEATURES * Feature::MAX_OTHERS,
         Root::Line => Books::MAX_LINES,
         Root::Round => Books::MAX_ROUNDS,
+        Root::Sale => Sale::MOST,
     };
     assert_eq!(count, Field::ALL.iter().map(|field| places(field.spec().root)).sum::<usize>());
     scenario

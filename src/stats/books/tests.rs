@@ -1,7 +1,24 @@
 use super::*;
 
+use super::super::{Books, BooksMonth, Keeper, WallQuantiles};
+
 const fn line(kind: usize, dollars: f64, first: usize, every: usize) -> Payment {
-    Payment { kind, dollars, months: (first, usize::MAX), every, users: 0.0 }
+    Payment { what: What::Line(kind, 0), dollars, first, every, users: 0.0 }
+}
+
+const fn round(dollars: f64, first: usize, repaid: f64, times: f64) -> Payment {
+    Payment { what: What::Round(repaid, times), dollars, first, every: 1_000, users: 0.0 }
+}
+
+fn keep(cash: f64, payments: &[Payment], months: &[Simulated]) -> Vec<Entry> {
+    super::keep(&Terms { cash, payments: payments.to_vec(), lines: 1, ..Terms::default() }, months)
+}
+
+fn of(futures: &[Vec<Entry>], says_cash: bool) -> (Books, Vec<BooksMonth>) {
+    let mut keeper = Keeper::new(futures.first().map_or(0, Vec::len), says_cash);
+    let users = month(0.0, 0.0, 10.0);
+    futures.iter().for_each(|future| keeper.take(future, &vec![users; future.len()]));
+    keeper.books()
 }
 
 /// Two engineers, an audit, tools by the month, insurance by the year, and a round.
@@ -11,12 +28,12 @@ fn payments() -> Vec<Payment> {
         line(2, 10_000.0, 2, 1_000),
         line(3, 500.5, 1, 1),
         line(4, 12_000.0, 0, 12),
-        Payment { kind: Payment::ROUND, dollars: 100_000.0, months: (3, 3), every: 1_000, users: 0.0 },
+        round(100_000.0, 3, 0.0, 1.0),
     ]
 }
 
 fn month(bills: f64, income: f64, users: f64) -> Simulated {
-    Simulated { bills, income, users }
+    Simulated { bills, income, users, ..Simulated::default() }
 }
 
 #[test]
@@ -37,7 +54,7 @@ fn a_year_of_books_adds_up_to_the_cent() {
         assert!((entry.cash - cash).abs() < 0.005, "month {}: {} where {cash} is right", at + 1, entry.cash);
         let spent: f64 = entry.spent.iter().sum();
         let before = at.checked_sub(1).map_or(50_000.0, |before| books[before].cash);
-        assert!((before + entry.income + entry.raised - spent - entry.cash).abs() < 1e-9);
+        assert!((before + entry.income() + entry.raised - spent - entry.cash).abs() < 1e-9);
     }
     assert_eq!((books[3].raised, books[2].spent[2], books[12].spent[4]), (100_000.0, 10_000.0, 12_000.0));
 }
@@ -46,12 +63,10 @@ fn a_year_of_books_adds_up_to_the_cent() {
 fn a_line_begins_with_its_users_and_goes_on() {
     let support = Payment { users: 1_000.0, ..line(3, 3_000.0, 1, 1) };
     let audit = Payment { users: 1_000.0, ..line(2, 9_000.0, 0, 1_000) };
-    let until = Payment { months: (0, 1), ..line(1, 10.0, 0, 1) };
     let months = [2_000.0, 500.0, 1_000.0, 400.0].map(|users| month(0.0, 0.0, users));
-    let books = keep(0.0, &[support, audit, until], &months);
+    let books = keep(0.0, &[support, audit], &months);
     assert_eq!(books.iter().map(|it| it.spent[3]).collect::<Vec<_>>(), [0.0, 0.0, 3_000.0, 3_000.0]);
     assert_eq!(books.iter().map(|it| it.spent[2]).collect::<Vec<_>>(), [9_000.0, 0.0, 0.0, 0.0]);
-    assert_eq!(books.iter().map(|it| it.spent[1]).collect::<Vec<_>>(), [10.0, 10.0, 0.0, 0.0]);
 }
 
 #[test]
@@ -62,15 +77,15 @@ fn odds_of_running_out_and_of_breaking_even() {
     let poor =
         keep(150.0, &[line(3, 100.0, 0, 1)], &[month(0.0, 0.0, 0.0), month(0.0, 0.0, 0.0), month(0.0, 100.0, 0.0)]);
     let late = keep(250.0, &[line(3, 100.0, 0, 1)], &[Simulated::default(); 3]);
-    let (books, months) = Books::of(&[rich, poor, late], true);
+    let (books, months) = of(&[rich, poor, late], true);
     assert_eq!((books.broke.count, books.breaks_even.count, books.alive.count), (2, 2, 1));
     assert_eq!(books.broke_month, WallQuantiles { p10: Some(2), p50: Some(3), p90: None });
     assert_eq!(books.even_month, WallQuantiles { p10: Some(3), p50: Some(3), p90: None });
     assert_eq!(months.iter().map(|it| it.broke.count).collect::<Vec<_>>(), [0, 1, 2]);
-    assert_eq!(months[2].spent, [0.0, 0.0, 0.0, 100.0, 0.0]);
+    assert_eq!(months[2].spent, [0.0, 0.0, 0.0, 100.0, 0.0, 0.0, 0.0]);
     assert_eq!((months[1].cash.p50, months[2].cash.p10), (50.0, 0.0));
     assert_eq!((books.total.p50, books.besides.p50), (300.0, 300.0));
-    assert_eq!(Books::of(&[], true).1, []);
+    assert_eq!(of(&[], true).1, []);
 }
 
 #[test]
@@ -78,13 +93,65 @@ fn rounding_breaks_nobody_and_a_year_s_insurance_is_no_loss() {
     // A salary of a year is exactly what there is: twelve twelfths of it.
     let months = [month(0.0, 0.0, 0.0); 12];
     let exactly = keep(140_000.0, &[line(1, 140_000.0 / 12.0, 0, 1)], &months);
-    assert_eq!(Books::of(&[exactly], true).0.broke.count, 0);
+    assert_eq!(of(&[exactly], true).0.broke.count, 0);
     // $15,000 a year are $1,250 a month, which $3,000 cover from the first month on, whichever month the insurer bills.
     let insured = keep(20_000.0, &[line(4, 15_000.0, 0, 12)], &[month(0.0, 3_000.0, 0.0); 25]);
-    let books = Books::of(std::slice::from_ref(&insured), true).0;
+    let books = of(std::slice::from_ref(&insured), true).0;
     assert_eq!((books.breaks_even.count, books.even_month.p50), (1, Some(1)));
     let poor = keep(0.0, &[line(1, 10.0, 0, 1)], &months);
-    assert_eq!(Books::of(&[poor], false).0.broke.count, 0, "nobody said what it lives on");
+    assert_eq!(of(&[poor], false).0.broke.count, 0, "nobody said what it lives on");
     let idle = keep(10.0, &[], &months);
-    assert_eq!(Books::of(&[idle], true).0.breaks_even.count, 0, "without income nothing is covered");
+    assert_eq!(of(&[idle], true).0.breaks_even.count, 0, "without income nothing is covered");
+}
+
+/// $10,000 of which 10% of income pay back 1.5 times as much: $15,000 from the month after on.
+#[test]
+fn money_is_paid_back_out_of_income_and_no_more_than_was_agreed() {
+    let months = [month(0.0, 60_000.0, 1.0); 5];
+    let books = keep(0.0, &[round(10_000.0, 1, 0.1, 1.5)], &months);
+    assert_eq!(books.iter().map(|it| it.spent[REPAID]).collect::<Vec<_>>(), [0.0, 0.0, 6_000.0, 6_000.0, 3_000.0]);
+    assert_eq!(books.iter().map(|it| it.raised).sum::<f64>(), 10_000.0);
+    assert_eq!(books[4].cash, 5.0 * 60_000.0 + 10_000.0 - 15_000.0);
+    let kept = keep(0.0, &[round(10_000.0, 1, 0.0, 1.5)], &months);
+    assert_eq!(kept[4].cash, 310_000.0);
+}
+
+/// A loss of $300 first, then $200 of profit a month: nothing is taxed before what was lost is made up for.
+#[test]
+fn profit_is_taxed_once_losses_are_made_up_for() {
+    let months = [0.0, 500.0, 500.0, 500.0, 100.0, 700.0].map(|income| month(300.0, income, 1.0));
+    let terms = Terms { tax: 0.25, ..Terms::default() };
+    let books = super::keep(&terms, &months);
+    // Profit so far: -300, -100, 100, 300, 100, 500.
+    assert_eq!(books.iter().map(|it| it.spent[TAX]).collect::<Vec<_>>(), [0.0, 0.0, 25.0, 50.0, 0.0, 50.0]);
+    assert_eq!(books[5].cash, 2_300.0 - 1_800.0 - 125.0);
+}
+
+/// Two plans and packs, paid back and taxed: each month is what a bookkeeper writes, and the means of a month sum up to its net.
+#[test]
+fn what_is_sold_is_income_by_kind() {
+    let sold = |kind, every, dollars| Sold { kind, every, dollars, share: 0.1, churn: 0.0, trial: 0 };
+    let terms = Terms {
+        cash: 1_000.0,
+        tax: 0.5,
+        sold: vec![sold(0, 1, 10.0), sold(1, 12, 60.0), sold(2, 0, 3.0)],
+        market: Market { first: 1, turnover: 0.0 },
+        payments: vec![line(1, 500.0, 0, 1)],
+        lines: 1,
+    };
+    let months = [100.0, 100.0, 200.0].map(|users| Simulated { paid: users, served: 1.0, ..month(20.0, 7.0, users) });
+    let books = super::keep(&terms, &months);
+    assert_eq!(
+        books.iter().map(|it| it.earned).collect::<Vec<_>>(),
+        [[0.0; 3], [100.0, 600.0, 30.0], [200.0, 600.0, 60.0]]
+    );
+    // 1,000 - 520; + 730 - 520; + 860 - 520, and half of the profit of 30 in all.
+    assert_eq!(books.iter().map(|it| it.cash).collect::<Vec<_>>(), [480.0, 690.0, 1_015.0]);
+    assert_eq!((books[1].payers, books[2].lines.as_slice()), (30.0, [500.0].as_slice()));
+    let (kept, by_month) = of(&[books], true);
+    assert_eq!((kept.income.p50, kept.total.p50), (1_590.0, 1_575.0));
+    assert!((f64::from(kept.returns.p50) - 1_590.0 / 1_575.0).abs() < 1e-6);
+    let last = &by_month[2];
+    assert_eq!(last.earned.iter().sum::<f64>() - last.spent.iter().sum::<f64>(), f64::from(last.net.p50));
+    assert_eq!((last.of_user.p50, last.margin()), (53.5, Some(1.0 - 20.0 / 860.0)));
 }

@@ -1,13 +1,13 @@
 //! Edits of the company's books.
 
 use super::Change;
-use crate::scenario::{CostLine, KNOWN_LINES, Quantity, Round, Scenario};
+use crate::scenario::{CostLine, KNOWN_LINES, Quantity, Round, Sale, SaleKind, Scenario};
 
 impl Change {
     /// Makes the change, if it is one of the books.
     pub(super) fn apply_to_books(self, scenario: &mut Scenario, taken: &[String]) {
         let last = scenario.months;
-        let books = &mut scenario.books;
+        let Scenario { books, money, .. } = scenario;
         match self {
             Self::AddLine(known) => {
                 let known = known.and_then(|place| KNOWN_LINES.get(place));
@@ -30,12 +30,26 @@ impl Change {
             Self::AddRound => {
                 let month = books.rounds.last().map_or(6, |round| round.month.saturating_add(12)).min(last);
                 let id = fresh("round", taken);
-                books.rounds.push(Round { id, month, amount: Quantity::Exact(500_000.0) });
+                books.rounds.push(Round::new(id, month, Quantity::Exact(500_000.0)));
             }
             Self::RemoveRound(place) if place < books.rounds.len() => drop(books.rounds.remove(place)),
             Self::RoundMonth(place, month) => {
                 if let Some(round) = books.rounds.get_mut(place) {
                     round.month = month;
+                }
+            }
+            Self::AddSale => {
+                let id = fresh("plan", taken);
+                // The one price there was is the first of them.
+                let [price, share] =
+                    if money.sales.is_empty() { [money.price, money.paying] } else { [29.0, 1.0].map(Quantity::Exact) };
+                let name = format!("Plan {}", money.sales.len() + 1);
+                money.sales.push(Sale::new(id, name, SaleKind::Monthly, price, share));
+            }
+            Self::RemoveSale(place) if place < money.sales.len() => drop(money.sales.remove(place)),
+            Self::Sale(place, sale) => {
+                if let Some(old) = money.sales.get_mut(place) {
+                    *old = sale;
                 }
             }
             _ => {}

@@ -5,7 +5,7 @@ use crate::{
     catalog::Catalog,
     date::Month,
     parts::Past,
-    scenario::{Choice, CostLine, Curve, Feature, LadderAt, Launch, Override, Profile, Scenario, Volumes},
+    scenario::{Choice, CostLine, Curve, Feature, LadderAt, Launch, Override, Profile, Sale, Scenario, Volumes},
 };
 
 /// A number of a plan: the plan's id and the number's address.
@@ -75,6 +75,12 @@ pub enum Change {
     RemoveRound(usize),
     /// Another month of a round, by its place.
     RoundMonth(usize, u32),
+    /// One more thing that users buy.
+    AddSale,
+    /// One of those less, by its place.
+    RemoveSale(usize),
+    /// Another one in a place.
+    Sale(usize, Sale),
     /// What the catalogue says in place of the founder's own number.
     TakeBack(PlanNumber),
     /// All prices and limits that the catalogue knows, in place of those of an earlier day.
@@ -84,7 +90,14 @@ pub enum Change {
 impl Change {
     /// Whether it gives other things the places of features or launches, so that texts in boxes no longer belong there.
     pub(super) const fn moves_places(&self) -> bool {
-        matches!(self, Self::RemoveFeature(_) | Self::RemoveLaunch(_) | Self::RemoveLine(_) | Self::RemoveRound(_))
+        matches!(
+            self,
+            Self::RemoveFeature(_)
+                | Self::RemoveLaunch(_)
+                | Self::RemoveLine(_)
+                | Self::RemoveRound(_)
+                | Self::RemoveSale(_)
+        )
     }
 
     /// Makes the change. `users` are the middle futures' numbers of users by month, where they are known, and `taken` the ids
@@ -160,7 +173,10 @@ impl Change {
             | Self::LineFrom(..)
             | Self::AddRound
             | Self::RemoveRound(_)
-            | Self::RoundMonth(..) => self.apply_to_books(scenario, taken),
+            | Self::RoundMonth(..)
+            | Self::AddSale
+            | Self::RemoveSale(_)
+            | Self::Sale(..) => self.apply_to_books(scenario, taken),
             Self::AllPrices => scenario.prices = None,
             Self::TakeBack(number) => scenario.overrides.retain(|own| !number.is(own)),
         }

@@ -49,6 +49,9 @@ impl Check {
                 | Limiter
                 | HardCap
                 | LineUsers
+                | ProfitTax
+                | RoundRepaid
+                | RoundTimes
         )
     }
 
@@ -128,6 +131,9 @@ fn optional(input: Input, scenario: &mut Scenario) -> Option<&mut Option<Quantit
         Field::HardCap => Some(&mut scenario.money.hard_cap),
         Field::LineUsers => Some(&mut scenario.books.lines.get_mut(input.place)?.from_users),
         Field::PriceChanges => Some(&mut scenario.money.price_changes),
+        Field::ProfitTax => Some(&mut scenario.books.profit_tax),
+        Field::RoundRepaid => Some(&mut scenario.books.rounds.get_mut(input.place)?.repaid),
+        Field::RoundTimes => Some(&mut scenario.books.rounds.get_mut(input.place)?.times),
         _ => None,
     }
 }
@@ -147,6 +153,9 @@ fn beginning(input: Input, scenario: &Scenario, catalog: &Catalog) -> Quantity {
         Field::MoveUsers | Field::LineUsers => 10_000.0,
         Field::MoveCheaper => 20.0,
         Field::Limiter => 60.0,
+        Field::ProfitTax => 21.0,
+        Field::RoundRepaid => 5.0,
+        Field::RoundTimes => 1.5,
         Field::HardCap => scenario.money.budget.middle(),
         _ => 100.0,
     };

@@ -25,6 +25,8 @@ pub enum Entry {
     PlanName(usize),
     /// The name of a cost line, by its place.
     LineName(usize),
+    /// The name of something that users buy, by its place.
+    SaleName(usize),
     /// The founder's own numbers of users.
     Series,
     /// Visits of a launch, by its place.
@@ -113,7 +115,9 @@ impl State {
             Entry::Derived(derived) => {
                 number::parse(&text).and_then(|number| derived.users(number, &self.scenario, users)).map(Held::Quantity)
             }
-            Entry::Title | Entry::Name(_) | Entry::PlanName(_) | Entry::LineName(_) => Ok(Held::Text(text)),
+            Entry::Title | Entry::Name(_) | Entry::PlanName(_) | Entry::LineName(_) | Entry::SaleName(_) => {
+                Ok(Held::Text(text))
+            }
             Entry::Alternative(place) => {
                 let renamed = self.rename(*place, text);
                 return self.mark(&entry, renamed.err());
@@ -171,6 +175,7 @@ impl State {
             | Entry::Name(_)
             | Entry::PlanName(_)
             | Entry::LineName(_)
+            | Entry::SaleName(_)
             | Entry::Series
             | Entry::Own(_) => return,
         };

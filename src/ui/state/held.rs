@@ -32,6 +32,7 @@ impl Held {
             Entry::Alternative(_) => return None,
             Entry::PlanName(place) => Self::Text(scenario.own_plans.get(*place)?.name.clone()),
             Entry::LineName(place) => Self::Text(scenario.books.lines.get(*place)?.name.clone()),
+            Entry::SaleName(place) => Self::Text(scenario.money.sales.get(*place)?.name.clone()),
             Entry::Name(place) => Self::Text(scenario.features.get(*place)?.name.clone()),
             Entry::Series => Self::Users(scenario.growth.series.clone()),
             Entry::Visits(place) => Self::Visits(scenario.launches.scheduled.get(*place)?.visits),
@@ -62,6 +63,11 @@ impl Held {
             (Self::Text(name), Entry::LineName(place)) => {
                 if let Some(line) = scenario.books.lines.get_mut(*place) {
                     line.name = name;
+                }
+            }
+            (Self::Text(name), Entry::SaleName(place)) => {
+                if let Some(sale) = scenario.money.sales.get_mut(*place) {
+                    sale.name = name;
                 }
             }
             (Self::Users(users), Entry::Series) => scenario.growth.series = users,
