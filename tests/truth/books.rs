@@ -23,7 +23,7 @@ fn kept(months: u32) -> Scenario {
     scenario
 }
 
-fn summary(scenario: Scenario, futures: usize) -> Summary {
+pub(super) fn summary(scenario: Scenario, futures: usize) -> Summary {
     let program = program(scenario);
     let mut reducer = Reducer::new(&program, futures).unwrap();
     reducer.place(0, simulate::<f32x8>(&program, futures));

@@ -14,6 +14,7 @@ mod limits;
 mod lines;
 mod oracle;
 mod price_risk;
+mod sales;
 mod spreads;
 mod volumes;
 

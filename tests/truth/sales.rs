@@ -1,0 +1,157 @@
+//! What users buy, through the whole simulation, against sums by hand.
+
+use super::books::summary;
+use super::*;
+use headroom::scenario::{Round, Sale, SaleKind};
+
+/// A plan of $20 a month that a tenth of those who come buy.
+fn sale(kind: SaleKind, dollars: f64) -> Sale {
+    let [price, share] = [dollars, 10.0].map(Quantity::Exact);
+    Sale::new(format!("sale-{kind:?}").to_lowercase(), "Pro".to_owned(), kind, price, share)
+}
+
+/// 1,000 users who pay from the first month on, for so many months.
+fn selling(months: u32, sales: Vec<Sale>) -> Scenario {
+    let mut scenario = still("gemini-paid-tasktrakr");
+    (scenario.months, scenario.futures) = (months, 64);
+    set(&mut scenario, Field::CallsPerActiveDay, 0.0);
+    scenario.money.income_from = 1;
+    scenario.money.sales = sales;
+    scenario
+}
+
+/// Income of each month.
+fn income(scenario: Scenario) -> Vec<f64> {
+    summary(scenario, 16).months.iter().map(|month| month.income.mean).collect()
+}
+
+fn are_near(income: &[f64], by_hand: &[f64]) {
+    assert_eq!(income.len(), by_hand.len());
+    for (month, (income, right)) in income.iter().zip(by_hand).enumerate() {
+        assert!((income - right).abs() < 1e-4 * right.max(1.0), "month {}: {income}, not {right}", month + 1);
+    }
+}
+
+#[test]
+fn one_plan_by_the_month_is_one_price() {
+    let mut priced = selling(3, Vec::new());
+    set(&mut priced, Field::Paying, 10.0);
+    set(&mut priced, Field::Price, 20.0);
+    set(&mut priced, Field::MonthlyGrowth, 30.0);
+    let mut sold = priced.clone();
+    sold.money.sales = vec![sale(SaleKind::Monthly, 20.0)];
+    are_near(&income(sold), &income(priced));
+}
+
+#[test]
+fn payers_who_stop_are_followed_by_those_who_come() {
+    let stops = |turnover: f64| {
+        let mut scenario = selling(3, vec![sale(SaleKind::Monthly, 20.0)]);
+        set(&mut scenario, Field::SaleChurn, 50.0);
+        set(&mut scenario, Field::Turnover, turnover);
+        income(scenario)
+    };
+    // 100 payers, half of them, a quarter; of 1,000 users 100 are others in a month, ten of whom pay.
+    are_near(&stops(0.0), &[2_000.0, 1_000.0, 500.0]);
+    are_near(&stops(10.0), &[2_000.0, 1_200.0, 800.0]);
+}
+
+#[test]
+fn trials_years_and_packs() {
+    let trial = Sale { trial: 2, ..sale(SaleKind::Monthly, 20.0) };
+    are_near(&income(selling(4, vec![trial])), &[0.0, 0.0, 2_000.0, 2_000.0]);
+    let mut by_year = vec![0.0; 13];
+    (by_year[0], by_year[12]) = (12_000.0, 12_000.0);
+    are_near(&income(selling(13, vec![sale(SaleKind::Yearly, 120.0)])), &by_year);
+    let mut packs = selling(2, vec![sale(SaleKind::Pack, 5.0)]);
+    set(&mut packs, Field::SaleShare, 20.0);
+    set(&mut packs, Field::SalePrice, 4.0);
+    are_near(&income(packs), &[800.0, 800.0]);
+}
+
+/// A fifth of the price is on top of what is the company's; a euro is $1.10.
+#[test]
+fn tax_is_no_income_and_prices_may_be_in_euros() {
+    let mut scenario = selling(1, vec![sale(SaleKind::Monthly, 24.0)]);
+    set(&mut scenario, Field::SalesTax, 20.0);
+    set(&mut scenario, Field::Exchange, 1.1);
+    are_near(&income(scenario.clone()), &[100.0 * 20.0 * 1.1]);
+    scenario.money.sales.clear();
+    set(&mut scenario, Field::Paying, 10.0);
+    set(&mut scenario, Field::Price, 24.0);
+    are_near(&income(scenario.clone()), &[2_200.0]);
+    // Without books it is the model that says so.
+    let raw = month(scenario, 16);
+    assert!((mean(raw.record(RECORD().income, 0)).0 - 2_200.0).abs() < 0.5);
+}
+
+/// What is turned away is given back at 100%, and not at all at 0%.
+#[test]
+fn refunds_are_of_what_is_refused() {
+    let earned = |refunds: f64| {
+        let mut scenario = still("gemini-2.5-flash-free");
+        scenario.money.income_from = 1;
+        set(&mut scenario, Field::Paying, 10.0);
+        set(&mut scenario, Field::Price, 20.0);
+        set(&mut scenario, Field::Refunds, refunds);
+        let raw = month(scenario, 64);
+        [RECORD().income, RECORD().refused_share].map(|row| mean(raw.record(row, 0)).0)
+    };
+    let [[all, refused], [half, _], [none, _]] = [100.0, 50.0, 0.0].map(earned);
+    assert!(refused > 0.2, "{refused}");
+    assert!((none - 2_000.0).abs() < 0.5, "{none}");
+    assert!((half - f64::midpoint(all, none)).abs() < 0.5, "{all}, {half}, {none}");
+    assert!((all / none - (1.0 - refused)).abs() < 0.01, "{all} of {none}, {refused} refused");
+}
+
+/// A hundred payments of $20 and 10 a month of $120: $0.30 each and 2.9%.
+#[test]
+fn fees_are_of_what_is_sold() {
+    let yearly = Sale { share: Quantity::Exact(12.0), ..sale(SaleKind::Yearly, 120.0) };
+    let mut scenario = selling(1, vec![sale(SaleKind::Monthly, 20.0), yearly]);
+    scenario.stack.payments.plans = plans(&["stripe-us-standard"]);
+    let raw = month(scenario, 16);
+    let fees = 110.0 * 0.3 + (2_000.0 + 1_200.0) * 0.029;
+    let bill = mean(raw.record(RECORD().bill[Slot::Payments as usize], 0)).0;
+    assert!((bill - fees).abs() < 0.05, "{bill}, not {fees}");
+}
+
+/// $2,000 of income a month; $10,000 come in month 1, a tenth of income pays back a quarter more; a fifth of profit is taxed.
+#[test]
+fn money_is_paid_back_and_profit_is_taxed() {
+    let mut scenario = selling(3, vec![sale(SaleKind::Monthly, 20.0)]);
+    set(&mut scenario, Field::Cash, 1_000.0);
+    set(&mut scenario, Field::ProfitTax, 20.0);
+    scenario.books.rounds = vec![Round {
+        repaid: Some(Quantity::Exact(10.0)),
+        times: Some(Quantity::Exact(1.25)),
+        ..Round::new("loan".to_owned(), 1, Quantity::Exact(10_000.0))
+    }];
+    let all = summary(scenario, 16);
+    let bills = all.months[0].cost.mean;
+    let months: Vec<_> = all.months.iter().map(|month| month.books.clone().unwrap()).collect();
+    let profit = 2_000.0 - bills;
+    for (month, back) in months.iter().zip([0.0, 200.0, 200.0]) {
+        assert!(
+            (month.spent[6] - back).abs() < 0.05 && (month.spent[5] - profit * 0.2).abs() < 0.1,
+            "{:?}",
+            month.spent
+        );
+    }
+    let end = 11_000.0 + 3.0 * profit * 0.8 - 400.0;
+    assert!((months[2].cash.mean - end).abs() < 1.0, "{}, not {end}", months[2].cash.mean);
+    assert!((months[0].payers - 100.0).abs() < 0.01);
+}
+
+/// Seldom refused, so seldom paid back: nothing is paid back before it came, and no more than was agreed.
+#[test]
+fn what_is_owed_ends() {
+    let mut scenario = selling(6, vec![sale(SaleKind::Monthly, 20.0)]);
+    scenario.books.rounds = vec![Round::new("loan".to_owned(), 2, Quantity::Exact(1_000.0))];
+    scenario.books.rounds[0].repaid = Some(Quantity::Exact(1.0));
+    set(&mut scenario, Field::RoundRepaid, 25.0);
+    scenario.books.rounds[0].times = Some(Quantity::Exact(1.0));
+    set(&mut scenario, Field::RoundTimes, 1.2);
+    let back: Vec<f64> = summary(scenario, 16).months.iter().map(|it| it.books.as_ref().unwrap().spent[6]).collect();
+    are_near(&back, &[0.0, 0.0, 500.0, 500.0, 200.0, 0.0]);
+}
