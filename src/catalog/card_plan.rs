@@ -9,6 +9,8 @@ use super::written::{Offer, Part, Written};
 use super::{Date, Entry, Fact, FactName, Gpu, GpuFactName, GpuKind, GpuNumber, History, Price, Source, Tiers, file};
 use crate::parts::Meter;
 
+/// Seconds of a mean month.
+const MONTH: f64 = 365.25 / 12.0 * 86_400.0;
 /// How many deviations of a normal number lie between the ends of the range in which eight of ten are.
 const EIGHT_OF_TEN: f64 = 2.563;
 
@@ -45,6 +47,8 @@ struct Model {
     gb: f64,
     /// The memory that a card needs for it.
     least_gb: f64,
+    /// The disk that its files and those of its server take, GB.
+    disk_gb: f64,
     /// The part of its memory's speed that a card reaches.
     reached: f64,
     /// Seconds for each token sent, on a card of `prompt_tflops`.
@@ -84,7 +88,10 @@ impl Cards {
         let used = second.map(|usd| (usd, 1.0)).or_else(|| hour.map(|usd| (usd, 3_600.0)));
         let (base, prices) = match (month, used) {
             (Some(usd), _) => (usd.map(|entry| middle(entry.value)), Vec::new()),
-            (None, Some((usd, per))) => (nothing(usd), vec![held(usd, per)]),
+            (None, Some((usd, per))) => {
+                let disk = number(gpu, GpuFactName::DiskGbUsd).map(|usd| (usd, self.model.disk_gb * per / MONTH));
+                (nothing(usd), vec![held(usd, per, disk)])
+            }
             (None, None) => return None,
         };
         // A fee is paid for one machine; what is billed by use is billed with all else that the provider's account uses.
@@ -105,7 +112,10 @@ impl Cards {
         };
         let facts = kinds().flat_map(|kind| kind.facts.iter().cloned()).chain(self.speeds(card)).collect();
         let region = gpu.region.as_ref().map(|region| format!("The price is that of {region}."));
-        let why = [Some(&self.model.approximate), region.as_ref(), gpu.approximate.as_ref()].into_iter().flatten();
+        let has_disk = month.is_none() && number(gpu, GpuFactName::DiskGbUsd).is_some();
+        let disk = has_disk.then(|| format!("{} GB of disk, an assumption, are in its price.", self.model.disk_gb));
+        let why = [Some(&self.model.approximate), region.as_ref(), disk.as_ref(), gpu.approximate.as_ref()];
+        let why = why.into_iter().flatten();
         let model = Part {
             id: Some(format!("{}, {}", self.model.name, gpu.name)),
             slot: None,
@@ -144,9 +154,20 @@ fn middle(number: GpuNumber) -> f64 {
     f64::midpoint(least, most)
 }
 
-/// The price of the seconds in which a card is held.
-fn held(usd: &History<GpuNumber>, per: f64) -> Price {
-    let history = usd.map(|entry| Tiers::after(0.0, middle(entry.value), per));
+/// The price of the seconds in which a card is held, with its disk: what a GB of that costs a month, and how many GB-months it is. A price
+/// with the disk is an entry by itself, so that who knew nothing of the disk on some day has the price without.
+fn held(usd: &History<GpuNumber>, per: f64, disk: Option<(&History<GpuNumber>, f64)>) -> Price {
+    let mut history = usd.map(|entry| Tiers::after(0.0, middle(entry.value), per));
+    if let Some((of_disk, months)) = disk {
+        let first = of_disk.known_from();
+        let later = usd.entries().filter(|entry| entry.from > first);
+        for entry in std::iter::once(usd.at(first)).chain(later) {
+            let from = entry.from.max(first);
+            let Entry { value, source, .. } = of_disk.at(from);
+            let whole = short(middle(entry.value) + middle(*value) * months);
+            history = history.with(Entry { from, value: Tiers::after(0.0, whole, per), source: Arc::clone(source) });
+        }
+    }
     Price { meter: Meter::GpuSeconds, most: None, history }
 }
 

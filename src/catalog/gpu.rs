@@ -93,6 +93,8 @@ names! {
         AtOnce = "at_once",
         /// Hours a week that may be used.
         HoursAWeek = "hours_a_week",
+        /// Dollars for a GB of its disk a month.
+        DiskGbUsd = "disk_gb_usd",
         /// Dollars a GB sent.
         EgressUsd = "egress_usd",
     }

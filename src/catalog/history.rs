@@ -73,6 +73,13 @@ impl<T> History<T> {
         Self { earliest: self.earliest.clone(), later: later.cloned().collect() }
     }
 
+    /// The same with one more entry, behind those that have begun by its day.
+    pub(super) fn with(mut self, entry: Entry<T>) -> Self {
+        let place = self.later.partition_point(|other| other.from <= entry.from);
+        self.later.insert(place, entry);
+        self
+    }
+
     /// The first day whose value is known; before it the earliest one stands in.
     #[must_use]
     pub const fn known_from(&self) -> Date {

@@ -30,7 +30,7 @@ impl Default for Books {
 
 impl Books {
     /// Most cost lines.
-    pub const MAX_LINES: usize = 24;
+    pub const MAX_LINES: usize = 32;
     /// Most rounds.
     pub const MAX_ROUNDS: usize = 6;
 

@@ -11,7 +11,7 @@ pub struct KnownLine {
     pub name: &'static str,
     /// How often it is paid.
     pub kind: LineKind,
-    /// Dollars, from and to, as the document has them.
+    /// Dollars, from and to: the document's, or of what it only names an assumption of ours.
     pub dollars: (f64, f64),
     /// Month from which it is paid: an assumption of ours.
     pub from: u32,
@@ -30,7 +30,7 @@ const fn billed(it: KnownLine, what: &'static str) -> KnownLine {
 use LineKind::{Monthly, OneOff, People, Yearly};
 
 /// All of them, in the document's order.
-pub const KNOWN_LINES: [KnownLine; 18] = [
+pub const KNOWN_LINES: [KnownLine; 24] = [
     line("003-reality-proto", "Building the prototype", OneOff, (10_000.0, 50_000.0), 1),
     billed(
         line("003-infra-proto", "Infrastructure of a prototype", Monthly, (200.0, 500.0), 1),
@@ -40,6 +40,12 @@ pub const KNOWN_LINES: [KnownLine; 18] = [
         line("003-infra-prod", "Infrastructure in production", Monthly, (2_000.0, 20_000.0), 1),
         "the bills of providers",
     ),
+    // The document says that production needs these, and not what they cost.
+    line("003-infra-lb", "Load balancers", Monthly, (20.0, 200.0), 4),
+    line("003-infra-regions", "Servers in more regions", Monthly, (200.0, 2_000.0), 7),
+    line("003-infra-backup", "Backup systems", Monthly, (50.0, 500.0), 4),
+    line("003-infra-mon", "Monitoring around the clock", Monthly, (100.0, 1_000.0), 4),
+    line("003-s-auto", "Upkeep of own servers, 8 hours", Monthly, (400.0, 800.0), 1),
     line("003-model-opt", "Optimising the model", OneOff, (15_000.0, 75_000.0), 3),
     line("003-ab", "A/B testing", OneOff, (5_000.0, 25_000.0), 4),
     line("003-data-rt", "Real-time data pipelines", OneOff, (10_000.0, 50_000.0), 3),
@@ -56,6 +62,7 @@ pub const KNOWN_LINES: [KnownLine; 18] = [
     line("003-team-ml", "ML engineer", People, (140_000.0, 200_000.0), 1),
     line("003-team-sre", "Site reliability engineer", People, (130_000.0, 190_000.0), 7),
     line("003-team-pm", "Product manager", People, (120_000.0, 170_000.0), 7),
+    line("003-team-size", "Developer", People, (110_000.0, 170_000.0), 1),
     line("003-hid-support", "Customer support", Monthly, (3_000.0, 12_000.0), 4),
     line("003-hid-legal", "Legal and insurance", Yearly, (10_000.0, 40_000.0), 1),
 ];

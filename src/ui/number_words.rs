@@ -124,7 +124,7 @@ fn fact(name: FactName, currency: Currency) -> Words {
         FactName::CardsLeast => words("Cards that are always on", "cards"),
         FactName::CardCalls => words("Calls that a card serves at once", "calls"),
         FactName::CardKnee => words("Each takes twice as long with", "calls at once"),
-        FactName::CardStartSeconds => words("A card starts in, on average", "seconds"),
+        FactName::CardStartSeconds => words("A card starts in, until a scaler notices included", "seconds"),
         FactName::CardStartSpread => words("Spread of that time", "of it"),
         FactName::CardStartBilled => words("Seconds in which a card starts", "1 billed, 0 not"),
         FactName::CardKeepSeconds => words("A card stops when unused for", "seconds"),
