@@ -18,6 +18,21 @@ pub(super) const NONE: f32 = 1e-12;
 /// Requests of a mean hour and user so few that they count as none.
 pub(super) const SELDOM: f32 = 1e-6;
 
+/// Share of a limit that is nothing where no more of it is left: more than single precision loses in a month's sums.
+const NOTHING: f32 = 1e-5;
+
+/// What is left of a limit once so much of it is used; nothing where that may be no more than what rounding leaves of two large numbers.
+pub(super) fn rest<V: Value>(limit: V, used: V) -> V {
+    let left = limit - used;
+    left.when((limit * V::splat(NOTHING)).lt(left))
+}
+
+/// Of the requests that a service admits yet those that are one at least: a part of one is nobody's, and would keep a part of the app running
+/// that has nothing left.
+fn whole<V: Value>(left: V) -> V {
+    left.when(!left.lt(V::splat(1.0)))
+}
+
 /// Requests until `left` units are used up, at `rate` units a request.
 pub(super) fn requests<V: Value>(limit: V, left: V, rate: V) -> V {
     let requests = left.max(V::splat(0.0)) / rate.max(V::splat(NONE));
@@ -49,10 +64,10 @@ fn open_account<V: Value>(run: &Run<'_, V>, state: &mut State<V>, account: V::In
     let tier = Tier::now(run, state, account);
     state.accounts.change(account, |it| {
         let spent = it.month.spent;
-        let free = (tier.pool - spent).max(zero);
+        let free = rest(tier.pool, spent);
         let billed = it.month.bill + it.month.fees_ahead + pricing::dollars(&tier, spent);
-        let payable = free + (cap - billed).max(zero) / tier.pool_usd.max(few);
-        it.now.left = V::select(is_limit(tier.pool_limit), (tier.pool_limit - spent).max(zero), unlimited);
+        let payable = free + rest(cap, billed) / tier.pool_usd.max(few);
+        it.now.left = V::select(is_limit(tier.pool_limit), rest(tier.pool_limit, spent), unlimited);
         it.now.own_left = V::select(is_limit(cap), payable, unlimited);
         (it.now.burn, it.now.rate) = (zero, zero);
     });
@@ -128,7 +143,7 @@ fn open_service<V: Value>(
         let own = V::select(stopped, zero, of_credits(own_left));
         (it.now.hour_room, it.now.by[HOUR]) = (hour[0], hour[1]);
         (it.now.day_room, it.now.by[DAY]) = (day[0], day[1]);
-        it.now.day_left = (day[0] - it.now.since_reset).max(zero);
+        it.now.day_left = whole(rest(day[0], it.now.since_reset));
         let is_suspended = half.lt(it.now.suspended);
         let is_no_more = !clock.number.lt(offer.ends);
         let ended_by = V::select(is_no_more, V::splat(cause::ENDED as f32), ended_by);
@@ -137,7 +152,7 @@ fn open_service<V: Value>(
         it.now.reset_hour = offer.reset_hour;
         let by = V::select(is_suspended, it.now.cause, month[1]);
         it.now.by[MONTH] = V::select(has_ended, ended_by, by);
-        it.now.month_left = V::select(is_suspended | has_ended, zero, month[0].min(own));
+        it.now.month_left = V::select(is_suspended | has_ended, zero, whole(month[0].min(own)));
     });
 }
 
@@ -242,6 +257,33 @@ mod tests {
 
     use super::*;
     use crate::value::Numbers;
+
+    /// By hand: of 3,000 a hundred-thousandth is 0.03.
+    #[test]
+    fn what_rounding_leaves_of_a_limit_is_nothing() {
+        for (used, left) in
+            [(0.0, 3_000.0), (2_999.0, 1.0), (2_999.96, 0.04), (2_999.98, 0.0), (3_000.0, 0.0), (9e9, 0.0)]
+        {
+            assert!((rest(3_000.0_f64, used) - left).abs() < 1e-9, "{used}");
+        }
+        assert_eq!([rest(0.0_f64, 0.0), rest(f64::from(UNLIMITED), 1e12)], [0.0, f64::from(UNLIMITED)]);
+        // A month of equal days uses all there is; in single precision the sum is not all.
+        let mut rounded = 0;
+        for limit in [1.0_f32, 3_000.0, 1e6, 1.234_567e9, 3.3e12] {
+            let used = (0..31).fold(f32x8::splat(0.0), |sum, _| sum + f32x8::splat(limit / 31.0));
+            rounded += usize::from(used.to_array()[0] < limit);
+            assert_eq!(rest(f32x8::splat(limit), used).to_array(), [0.0; 8], "{limit}");
+        }
+        assert!(rounded > 0, "no sum is rounded: nothing was tried");
+    }
+
+    /// Less than one is none; what a mean request makes of more need not be whole.
+    #[test]
+    fn a_part_of_a_request_is_nobody() {
+        for (left, admitted) in [(0.0, 0.0), (0.01, 0.0), (0.999, 0.0), (1.0, 1.0), (4.5, 4.5)] {
+            assert_eq!(whole(left), admitted);
+        }
+    }
 
     /// Of what a day or a month admits just nothing is left once an hour wants more than there is, whatever was admitted before. The sum of
     /// both hours is now and then not all there was: what is left after a small number is rounded.

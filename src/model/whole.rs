@@ -10,7 +10,7 @@ use super::plan::{UNLIMITED, is_limit};
 use super::quota::{NONE, SELDOM, requests};
 use super::terms::{Term, Terms};
 use super::world::{account_of, is, shares_limits};
-use super::{Run, State, meters};
+use super::{Run, State, meters, quota};
 use crate::value::{List, Value};
 
 /// What is kept for others on a day, against what they are expected to need: an assumption, a day and a third for each.
@@ -54,7 +54,7 @@ pub(super) fn room<V: Value>(
 ) -> V {
     let counters = Counters::new(run, state, service);
     let used = if window == MONTH { term.counted(counters, levels) } else { V::splat(0.0) };
-    let own = requests(limit, limit - used, counters.rate(term.meter));
+    let own = requests(limit, quota::rest(limit, used), counters.rate(term.meter));
     let [room] = V::only_where(term.is_of_account() & is_limit(limit), [own], || {
         [shared(run, state, service, (term, limit), window)]
     });
@@ -86,7 +86,7 @@ fn shared<V: Value>(
     let each = Counters::new(run, state, service).rate(term.meter);
     let [within, since_reset] = state.services.see(service, |it| [it.now.within, it.now.since_reset]);
     let mine = within * each;
-    let left = (limit - used).max(zero);
+    let left = quota::rest(limit, used);
     // Requests of a day or more are whole; up to this model, less up to the one before, they add up.
     let is_whole = is(V::splat(meters::REQUESTS as f32), term.meter);
     let whole = |units: V| match window {

@@ -294,4 +294,4 @@ pub fn digests<V: Lanes>() -> [u64; 3] {
 /// The digests, the same natively and in WASM, at any lane width.
 ///
 /// Pinned: a change of them moves every printed number, and is a line in CHANGELOG.
-pub const PINNED: [u64; 3] = [15_785_359_609_890_854_795, 9_673_177_732_823_589_841, 11_497_260_616_574_410_322];
+pub const PINNED: [u64; 3] = [15_785_359_609_890_854_795, 13_604_914_877_329_476_493, 974_189_930_747_496_244];
