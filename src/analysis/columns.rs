@@ -1,14 +1,16 @@
 //! The columns of the monthly table: what each shows, what it is called, and what it is in exact terms.
 
+mod books;
+
 use std::borrow::Cow;
 
 use super::limits::{LimitWords, account_key, account_names, of_world};
-use super::number::{balance, chance, count, money, percent, seconds};
+use super::number::{balance, cents, chance, count, money, percent, seconds};
 use crate::catalog::Catalog;
 use crate::parts::Slot;
 use crate::program::World;
 use crate::scenario::ValidScenario;
-use crate::stats::{BooksMonth, Chance, MonthSummary};
+use crate::stats::{Chance, MonthSummary};
 
 /// What a column is about: few enough to a topic that they fit on a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,11 +69,13 @@ pub(super) struct Column {
 pub(super) enum Cell {
     Count(f64),
     Money(f64),
-    /// Dollars that add up with others, to the cent.
+    /// Dollars that add up with others, to the cent; they may be owed.
     Cents(f64),
     /// Dollars that may be owed.
     Balance(f64),
     Share(f64),
+    /// A share that may be negative, where there is anything to have a share of.
+    Margin(Option<f64>),
     Seconds(f64),
     Chance(Chance),
 }
@@ -80,9 +84,11 @@ impl Cell {
     pub(super) fn text(&self) -> String {
         match *self {
             Self::Count(number) => count(number),
-            Self::Money(dollars) | Self::Cents(dollars) => money(dollars),
+            Self::Money(dollars) => money(dollars),
+            Self::Cents(dollars) => cents(dollars),
             Self::Balance(dollars) => balance(dollars),
             Self::Share(share) => percent(share),
+            Self::Margin(share) => share.map_or_else(|| "none".to_owned(), percent),
             Self::Seconds(number) => seconds(number),
             Self::Chance(it) => chance(it),
         }
@@ -91,11 +97,14 @@ impl Cell {
     /// The number as it is, to the seven digits that the simulation carries.
     pub(super) fn raw(&self) -> String {
         let number = match *self {
-            Self::Cents(number) => return format!("{number:.2}"),
+            // Rounded as its sum is.
+            Self::Cents(number) => return format!("{:.2}", (number * 100.0).round() / 100.0),
+            Self::Margin(None) => return String::new(),
             Self::Count(number)
             | Self::Money(number)
             | Self::Balance(number)
             | Self::Share(number)
+            | Self::Margin(Some(number))
             | Self::Seconds(number) => number,
             Self::Chance(chance) => chance.share(),
         };
@@ -123,10 +132,7 @@ pub(super) fn columns(scenario: &ValidScenario, catalog: &Catalog) -> Vec<Column
     let mut columns = common();
     let Ok(world) = World::new(scenario, catalog) else { return columns };
     columns.extend(Slot::ALL.into_iter().map(of_part));
-    if scenario.books.are_kept() {
-        let is_known = |it: &OfBooks| scenario.books.says_cash() || !it.is_of_cash;
-        columns.extend(BOOKS.into_iter().filter(is_known).map(of_books));
-    }
+    columns.extend(books::columns(scenario));
     let accounts = world.accounts.iter().zip(account_names(&world, scenario));
     columns.extend(accounts.enumerate().map(|(at, (account, name))| Column {
         topic: Topic::Accounts,
@@ -139,93 +145,6 @@ pub(super) fn columns(scenario: &ValidScenario, catalog: &Catalog) -> Vec<Column
         columns.extend(of_limit(at, limit));
     }
     columns
-}
-
-/// A number of the company's books.
-struct OfBooks {
-    heading: &'static str,
-    term: &'static str,
-    key: &'static str,
-    cell: fn(&BooksMonth) -> Cell,
-    /// Whether it is of what the company lives on.
-    is_of_cash: bool,
-}
-
-/// The columns of the books: what is spent sums up with the bills to all that is spent.
-const BOOKS: [OfBooks; 9] = [
-    OfBooks {
-        heading: "Bills, mean",
-        term: "Bills of all providers in the month, mean over the futures; with the next four it is all that is spent",
-        key: "books_bills_usd_mean",
-        cell: |books| Cell::Cents(books.spent[0]),
-        is_of_cash: false,
-    },
-    OfBooks {
-        heading: "People",
-        term: "What people cost in the month, mean over the futures",
-        key: "books_people_usd_mean",
-        cell: |books| Cell::Cents(books.spent[1]),
-        is_of_cash: false,
-    },
-    OfBooks {
-        heading: "One-offs",
-        term: "What is paid once, mean over the futures",
-        key: "books_one_off_usd_mean",
-        cell: |books| Cell::Cents(books.spent[2]),
-        is_of_cash: false,
-    },
-    OfBooks {
-        heading: "Monthly costs",
-        term: "What is paid each month besides, mean over the futures",
-        key: "books_monthly_usd_mean",
-        cell: |books| Cell::Cents(books.spent[3]),
-        is_of_cash: false,
-    },
-    OfBooks {
-        heading: "Yearly costs",
-        term: "What is paid by the year, in the month in which it is paid, mean over the futures",
-        key: "books_yearly_usd_mean",
-        cell: |books| Cell::Cents(books.spent[4]),
-        is_of_cash: false,
-    },
-    OfBooks {
-        heading: "Net",
-        term: "Income less all that is spent, median over the futures",
-        key: "net_usd_p50",
-        cell: |books| Cell::Balance(books.net.p50.into()),
-        is_of_cash: false,
-    },
-    OfBooks {
-        heading: "In the bank",
-        term: "Money at the month's end, median over the futures; nothing where it has run out",
-        key: "cash_usd_p50",
-        cell: |books| Cell::Money(books.cash.p50.into()),
-        is_of_cash: true,
-    },
-    OfBooks {
-        heading: "In the bank, low",
-        term: "10th percentile of the money at the month's end",
-        key: "cash_usd_p10",
-        cell: |books| Cell::Money(books.cash.p10.into()),
-        is_of_cash: true,
-    },
-    OfBooks {
-        heading: "Out of money",
-        term: "Share of futures in which the money has run out by the month's end",
-        key: "chance_broke",
-        cell: |books| Cell::Chance(books.broke),
-        is_of_cash: true,
-    },
-];
-
-fn of_books(OfBooks { heading, term, key, cell, .. }: OfBooks) -> Column {
-    Column {
-        topic: Topic::Books,
-        heading: heading.into(),
-        term: term.into(),
-        key: key.into(),
-        cell: Box::new(move |month| cell(&month.books.clone().unwrap_or_default())),
-    }
 }
 
 /// The bill of a part of the app.

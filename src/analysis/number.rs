@@ -30,6 +30,15 @@ pub fn balance(dollars: f64) -> String {
     }
 }
 
+/// Dollars that add up with others, to the cent, whatever there is of them: `-$12,345.67`.
+#[must_use]
+pub fn cents(dollars: f64) -> String {
+    let cents = (dollars.abs() * 100.0).round();
+    let sign = if dollars < 0.0 && cents > 0.0 { "-" } else { "" };
+    let rest = cents % 100.0;
+    if cents == 0.0 { "$0".to_owned() } else { format!("{sign}${}.{rest:02}", grouped((cents - rest) / 100.0)) }
+}
+
 /// A number of users or calls: one decimal below 10, whole from there on.
 #[must_use]
 pub fn count(number: f64) -> String {
