@@ -7,6 +7,7 @@ mod chance;
 mod comparison;
 mod histogram;
 mod kept;
+mod paired;
 mod sales;
 mod summary;
 
@@ -19,6 +20,7 @@ pub use comparison::{
 };
 pub use histogram::Histogram;
 pub use kept::{Books, BooksMonth, Keeper, Kept};
+pub use paired::{PairedBooks, PairedCash, paired};
 pub use sales::{Market, Sold, Takings, takings};
 
 pub use summary::{FirstWall, LimitMonth, MonthSummary, RUNGS, Summary, WallQuantiles};

@@ -15,7 +15,7 @@ pub use verdict::comparison_verdict;
 
 use super::number::grouped;
 use crate::scenario::{Alternative, ValidScenario};
-use crate::stats::{Comparison, Contender, Measure, Standing, Summary};
+use crate::stats::{Comparison, Contender, Measure, PairedCash, Standing, Summary};
 
 /// The month whose cost is compared, counted from 1; a shorter run's last.
 const MONTH: usize = 12;
@@ -62,6 +62,20 @@ impl<'a> Side<'a> {
         &self.contender.standings[measure as usize]
     }
 
+    /// The same of any measure; `None` where nothing is known of it.
+    fn known(&self, measure: Measure) -> Option<&'a Standing> {
+        match measure {
+            Measure::Spent => Some(&self.contender.books.as_ref()?.spent),
+            Measure::Cash => Some(&self.cash()?.end),
+            measure => self.contender.standings.get(measure as usize),
+        }
+    }
+
+    /// What is in the bank; `None` where it is not said of all alternatives what the company lives on.
+    fn cash(&self) -> Option<&'a PairedCash> {
+        self.contender.books.as_ref()?.cash.as_ref()
+    }
+
     /// Whether any question is answered at all in half of the futures.
     fn answers(&self) -> bool {
         self.standing(Measure::Slowest).bands.p50 > 0.0
@@ -70,6 +84,31 @@ impl<'a> Side<'a> {
     /// Whether half of the futures turn away more than may be turned away, over all months.
     fn refuses_too_much(&self, scenario: &ValidScenario) -> bool {
         self.standing(Measure::Refused).bands.p50 > most_refused(scenario)
+    }
+}
+
+/// What is to be known of alternatives so that a number is shown of them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    Nothing,
+    /// That no books are kept.
+    NoBooks,
+    /// That books are kept.
+    Books,
+    /// What the company lives on.
+    Cash,
+}
+
+impl Asks {
+    fn is_met(self, sides: &[Side<'_>]) -> bool {
+        let first = sides.first();
+        let has_books = first.is_some_and(|side| side.contender.books.is_some());
+        match self {
+            Self::Nothing => true,
+            Self::NoBooks => !has_books,
+            Self::Books => has_books,
+            Self::Cash => first.is_some_and(|side| side.cash().is_some()),
+        }
     }
 }
 

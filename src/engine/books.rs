@@ -8,9 +8,11 @@ use crate::stats::{Keeper, Simulated, keep};
 /// Keeps the books of a run whose futures have all come, where the scenario says something of them.
 #[must_use]
 pub fn books(program: &Program, run: &Reducer) -> Option<Keeper> {
-    if !program.keeps_books() {
-        return None;
-    }
+    program.keeps_books().then(|| bare_books(program, run))
+}
+
+/// The same whatever the scenario says: where that is nothing, bills are all that is spent, and nothing is in the bank.
+pub(super) fn bare_books(program: &Program, run: &Reducer) -> Keeper {
     let whole = Record::places(run.shape()).whole;
     let rows = |row: usize| (0..run.months()).map(move |month| run.numbers(row, month)).collect::<Vec<_>>();
     let [bills, income, users, uses] = [whole.cost, whole.income, whole.users, whole.uses].map(rows);
@@ -36,7 +38,7 @@ pub fn books(program: &Program, run: &Reducer) -> Option<Keeper> {
         let simulated: Vec<Simulated> = (0..run.months()).map(month).collect();
         keeper.take(&keep(&terms, &simulated), &simulated);
     }
-    Some(keeper)
+    keeper
 }
 
 /// The mean of what grows by the same ratio each day, from begin to end.

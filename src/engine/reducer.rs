@@ -3,6 +3,7 @@
 //! Quantiles need every future's number, means and counts only a sum. So of the hundred and more numbers of a month's record
 //! it keeps the 18 whose quantiles are asked for, however many limits and accounts an app has.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -28,6 +29,8 @@ pub struct Reducer {
     added: usize,
     /// Parts that came before those in front of them, by their first future.
     early: BTreeMap<usize, Raw>,
+    /// The company's books, once somebody asked for them.
+    keeper: OnceCell<Option<Keeper>>,
 }
 
 /// Sum and counts of a number over the futures.
@@ -75,7 +78,8 @@ impl Reducer {
         let tallies = vec![Tally::default(); months * wanted.others.len()];
         let totals = Raw::new(&shape, futures, 0);
         let requests = vec![[0.0; 2]; futures];
-        Ok(Self { shape, months, wanted, numbers, tallies, totals, requests, added: 0, early: BTreeMap::new() })
+        let (early, keeper) = (BTreeMap::new(), OnceCell::new());
+        Ok(Self { shape, months, wanted, numbers, tallies, totals, requests, added: 0, early, keeper })
     }
 
     /// Takes a part of the run whose first future is number `first`. What is no part of it, or came before, is left out.
@@ -135,11 +139,16 @@ impl Reducer {
         self.requests.iter().map(|[came, refused]| if *came > 0.0 { (refused / came) as f32 } else { 0.0 }).collect()
     }
 
+    /// The company's books of a run whose futures have all come, kept once, where the scenario says something of them.
+    pub(super) fn keeper(&self, program: &Program) -> Option<&Keeper> {
+        self.keeper.get_or_init(|| books(program, self)).as_ref()
+    }
+
     /// What they come to.
     #[must_use]
-    pub fn answer(self, program: &Program) -> Answer {
+    pub fn answer(mut self, program: &Program) -> Answer {
+        let books = self.keeper.take().unwrap_or_else(|| books(program, &self)).map(Keeper::books);
         let months = (0..self.months).map(|month| reduce::month_summary(&self.shape, &Month { of: &self, month }));
-        let books = books(program, &self).map(Keeper::books);
         let summary = reduce::summary(program, months.collect(), &self.totals).with_books(books);
         Answer { summary, totals: self.totals }
     }

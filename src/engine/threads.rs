@@ -31,7 +31,7 @@ pub fn run_all(programs: &[Program], threads: usize) -> Result<(Vec<Answer>, Com
         each(program, threads, |first, part| reducer.place(first, part));
         reducers.push(reducer);
     }
-    let comparison = programs.first().map(|program| compare(&reducers, &program.targets)).unwrap_or_default();
+    let comparison = compare(&reducers, programs);
     let answers = reducers.into_iter().zip(programs).map(|(reducer, program)| reducer.answer(program));
     Ok((answers.collect(), comparison))
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bands, Chance};
+use super::{Bands, Chance, PairedBooks};
 
 /// What alternatives are compared by over all months of a future.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,22 +11,26 @@ pub enum Measure {
     Cost,
     /// The bill of the twelfth month, or of the last if there are fewer, dollars.
     Month,
-    /// Income less bills, dollars.
+    /// Income less bills, and less all else that is spent where books are kept, dollars.
     Left,
     /// Share of all visits and calls that was turned away, 0 to 1.
     Refused,
     /// Slowest answers (1 in 20) of the slowest month, seconds.
     Slowest,
+    /// All that is spent in all months, dollars, where books are kept.
+    Spent,
+    /// Money in the bank at the end, dollars, where it is said what the company lives on; below 0 where there was not enough.
+    Cash,
 }
 
 impl Measure {
-    /// All of them, in the order of their numbers.
+    /// Those of every comparison, in the order of their numbers.
     pub const ALL: [Self; 5] = [Self::Cost, Self::Month, Self::Left, Self::Refused, Self::Slowest];
 
-    /// Whether `a` is better than `b`: of all but what is left less is.
+    /// Whether `a` is better than `b`: of all but what is left and what there is less is.
     #[must_use]
-    pub fn is_better(self, a: f32, b: f32) -> bool {
-        if self == Self::Left { a > b } else { a < b }
+    pub fn is_better(self, a: f64, b: f64) -> bool {
+        if matches!(self, Self::Left | Self::Cash) { a > b } else { a < b }
     }
 }
 
@@ -62,6 +66,8 @@ pub struct Contender {
     pub keeps: Chance,
     /// Futures in which it does, and no other that does costs less, all months together.
     pub wins: Chance,
+    /// What the company's books say, where those of any alternative are kept.
+    pub books: Option<PairedBooks>,
 }
 
 /// An alternative by one measure.
@@ -143,12 +149,12 @@ pub fn race(month: &[MonthOf<'_>], targets: &Targets) -> Vec<f64> {
 /// Futures in which each alternative is the best of those that may be: a row of numbers by future for each, and whether an
 /// alternative may be the best of a future, by both places.
 #[must_use]
-pub fn best(measure: Measure, rows: &[Vec<f32>], may_be: &dyn Fn(usize, usize) -> bool) -> Vec<Chance> {
+pub fn best(measure: Measure, rows: &[Vec<f64>], may_be: &dyn Fn(usize, usize) -> bool) -> Vec<Chance> {
     let is_best = |place: usize, future: usize| {
         let beats = |other: usize| may_be(other, future) && measure.is_better(rows[other][future], rows[place][future]);
         may_be(place, future) && !(0..rows.len()).any(beats)
     };
-    let chance = |(place, row): (usize, &Vec<f32>)| {
+    let chance = |(place, row): (usize, &Vec<f64>)| {
         let count = (0..row.len()).filter(|future| is_best(place, *future)).count();
         Chance::new(count as u32, row.len() as u32)
     };
@@ -158,14 +164,14 @@ pub fn best(measure: Measure, rows: &[Vec<f32>], may_be: &dyn Fn(usize, usize) -
 /// How alternatives stand by one measure: a row of numbers by future for each, and whether an alternative may be the best of a
 /// future, by both places.
 #[must_use]
-pub fn standings(measure: Measure, rows: &[Vec<f32>], may_be: &dyn Fn(usize, usize) -> bool) -> Vec<Standing> {
+pub fn standings(measure: Measure, rows: &[Vec<f64>], may_be: &dyn Fn(usize, usize) -> bool) -> Vec<Standing> {
     let Some(first) = rows.first() else { return Vec::new() };
-    let chance = |row: &Vec<f32>, is: &dyn Fn(usize, f32) -> bool| {
+    let chance = |row: &Vec<f64>, is: &dyn Fn(usize, f64) -> bool| {
         let count = row.iter().enumerate().filter(|(future, number)| is(*future, **number)).count();
         Chance::new(count as u32, row.len() as u32)
     };
-    let standing = |(row, best): (&Vec<f32>, Chance)| Standing {
-        bands: Bands::of(&mut row.clone()),
+    let standing = |(row, best): (&Vec<f64>, Chance)| Standing {
+        bands: Bands::of(&mut row.iter().map(|number| *number as f32).collect::<Vec<_>>()),
         best,
         better: chance(row, &|future, number| measure.is_better(number, first[future])),
         worse: chance(row, &|future, number| measure.is_better(first[future], number)),
@@ -175,8 +181,9 @@ pub fn standings(measure: Measure, rows: &[Vec<f32>], may_be: &dyn Fn(usize, usi
 }
 
 /// How much more one number is than another, future by future.
-fn more(numbers: &[f32], than: &[f32]) -> Bands {
-    let mut differences: Vec<f32> = numbers.iter().zip(than).map(|(number, than)| number - than).collect();
+fn more<T: Copy + Into<f64>>(numbers: &[T], than: &[T]) -> Bands {
+    let more = |(number, than): (&T, &T)| ((*number).into() - (*than).into()) as f32;
+    let mut differences: Vec<f32> = numbers.iter().zip(than).map(more).collect();
     Bands::of(&mut differences)
 }
 

@@ -15,8 +15,7 @@ impl Current {
         let swept = reducers.split_off(programs.len());
         // Where no volume can be reached, that is the answer.
         let by_volume = (sweep.alternatives > 0).then(|| by_volume(&sweep, &swept).into());
-        let first = programs.first().filter(|_| compares && programs.len() > 1);
-        let comparison = first.map(|first| compare(&reducers, &first.targets).into());
+        let comparison = (compares && programs.len() > 1).then(|| compare(&reducers, &programs).into());
         let summaries = reducers.into_iter().zip(&programs).map(|(reducer, program)| reducer.answer(program).summary);
         Report::Done { run, summaries: summaries.collect(), comparison, by_volume, agreement: None }
     }

@@ -145,8 +145,7 @@ impl GpuWorker {
         summaries.truncate(programs.len());
         let swept = reducers.split_off(programs.len());
         let by_volume = (sweep.alternatives > 0).then(|| by_volume(sweep, &swept).into());
-        let comparison = programs.first().filter(|_| programs.len() > 1);
-        let comparison = comparison.map(|first| compare(&reducers, &first.targets).into());
+        let comparison = (programs.len() > 1).then(|| compare(&reducers, programs).into());
         Ok(Some(Report::Done { run: *run, summaries, comparison, by_volume, agreement: Some(agreement) }))
     }
 

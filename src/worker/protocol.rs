@@ -243,7 +243,7 @@ mod tests {
         let mut reducer = Reducer::new(&program, cpu::GROUP).unwrap();
         reducer.place(0, raw);
         let reducers = [reducer];
-        let comparison = compare(&reducers, &program.targets);
+        let comparison = compare(&reducers, std::slice::from_ref(&program));
         let [reducer] = reducers;
         let summary = reducer.answer(&program).summary;
         let guide = Job { programs: vec![program.clone(); 2], compares: false, sweep: Sweep::default(), ..job() };

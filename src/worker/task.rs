@@ -159,7 +159,7 @@ pub(super) mod tests {
         let swept: Vec<Reducer> = sweep.programs.iter().map(|program| reduced(program, 24)).collect();
         let swept = by_volume(&sweep, &swept);
         assert_eq!((swept.curves[0][0], swept.curves[1][0]), (swept.curves[1][1], swept.curves[0][1]));
-        let comparison = compare(&reducers, &programs[0].targets);
+        let comparison = compare(&reducers, &programs);
         let summaries: Vec<_> =
             reducers.into_iter().zip(&programs).map(|(reducer, program)| reducer.answer(program).summary).collect();
         for workers in [1, 2, 3, 16] {

@@ -45,7 +45,7 @@ fn said(programs: &[Program], raws: &[Raw]) -> Comparison {
             reducer
         })
         .collect();
-    compare(&reducers, &programs[0].targets)
+    compare(&reducers, programs)
 }
 
 /// A future of an alternative, worked out from its record.

@@ -1,7 +1,7 @@
 //! The company's books, against sums by hand and chances in closed form.
 
 use super::*;
-use headroom::engine::Reducer;
+use headroom::engine::{Reducer, compare};
 use headroom::scenario::{CostLine, LineKind, Round};
 use headroom::stats::Summary;
 
@@ -117,4 +117,59 @@ fn a_line_waits_for_its_users() {
     };
     // There are 1,000 users in every month.
     assert_eq!([999.0, 1_001.0].map(people), [30_000.0, 0.0]);
+}
+
+/// An engineer for $120,000 a year from month 6 on, and another one from month 9 on in its place: three months of $10,000 in every
+/// future, whatever else is drawn.
+#[test]
+fn two_hiring_plans_are_compared_in_the_very_same_futures() {
+    let mut early = opening();
+    (early.months, early.futures) = (12, 64);
+    early.growth.users = Quantity::range(200.0, 60_000.0);
+    early.books.cash = Quantity::range(40_000.0, 90_000.0);
+    let hire = |id: &str, from| CostLine {
+        from,
+        ..CostLine::new(id.to_owned(), "An engineer".to_owned(), LineKind::People, Quantity::Exact(120_000.0))
+    };
+    early.books.lines = vec![hire("early", 6)];
+    let mut late = early.clone();
+    late.books.lines = vec![hire("late", 9)];
+    let mut bare = early.clone();
+    bare.books = Default::default();
+    let programs = [early, late, bare].map(program);
+    let reduced = |program: &Program| {
+        let mut reducer = Reducer::new(program, 64).unwrap();
+        reducer.place(0, simulate::<f32x8>(program, 64));
+        reducer
+    };
+    let reducers = programs.each_ref().map(reduced);
+    let comparison = compare(&reducers[..2], &programs[..2]);
+    let [first, second] = [0, 1].map(|place| comparison.contenders[place].books.unwrap());
+    assert!(first.spent.bands.p90 - first.spent.bands.p10 > 100.0, "bills differ: {:?}", first.spent.bands);
+    let more = second.spent.more;
+    assert_eq!([more.p5, more.p10, more.p50, more.p90, more.p95], [-30_000.0; 5]);
+    assert_eq!((more.mean, second.spent.better.count, second.spent.worse.count), (-30_000.0, 64, 0));
+    let left = comparison.contenders[1].standings[2];
+    assert_eq!((left.more.p5, left.more.p95), (30_000.0, 30_000.0), "income is the same");
+    let [ends, later] = [first, second].map(|it| it.cash.unwrap());
+    assert_eq!((later.end.more.p5, later.end.more.p95), (30_000.0, 30_000.0), "and so is what there was");
+    // $30,000 more at the end of the last month keep some alive, and kill none.
+    assert_eq!((later.only_here.count, ends.broke.count - later.broke.count), (0, later.only_first.count));
+    assert!(later.only_first.count > 0);
+
+    // Where the first keeps no books, all that is known to be spent is its bills.
+    let ([early, late, bare], [of_early, of_late, of_bare]) = (reducers, programs);
+    // Other futures of the second would not be so far apart in each.
+    let mut other = of_late.clone();
+    other.seed[0] += 1;
+    let faulty = compare(&[early, reduced(&other)], &[of_early, other]);
+    let more = faulty.contenders[1].books.unwrap().spent.more;
+    assert!(more.p5 < -30_000.0 && more.p95 > -30_000.0, "{more:?}");
+
+    let comparison = compare(&[bare, late], &[of_bare, of_late]);
+    let books = comparison.contenders.iter().map(|contender| contender.books.unwrap());
+    let [bills, books] = books.collect::<Vec<_>>()[..] else { panic!("two alternatives") };
+    assert_eq!((books.spent.more.p5, books.spent.more.p95), (40_000.0, 40_000.0));
+    assert_eq!(bills.spent.bands, comparison.contenders[0].standings[0].bands);
+    assert!(books.cash.is_none(), "nobody said what the first lives on");
 }

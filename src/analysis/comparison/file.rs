@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Side, comparison_verdict, given, names};
+use super::{Asks, Side, comparison_verdict, given, names};
 use crate::catalog::Catalog;
 use crate::scenario::{Alternative, Scenario, ValidScenario};
 use crate::stats::{Bands, Comparison, Measure, MonthDifference, MonthSummary, Summary};
@@ -19,7 +19,7 @@ impl Row<'_> {
     /// Of all months a measure, of one month a number of its own.
     fn spread(&self, measure: Measure, of: fn(&MonthSummary) -> Bands) -> Option<Bands> {
         match self.month {
-            None => Some(self.side.standing(measure).bands),
+            None => Some(self.side.known(measure)?.bands),
             Some(month) => self.side.summary.months.get(month).map(of),
         }
     }
@@ -27,9 +27,19 @@ impl Row<'_> {
     /// The same as a difference from the first alternative.
     fn more(&self, measure: Measure, of: fn(&MonthDifference) -> Bands) -> Option<Bands> {
         match self.month {
-            None => Some(self.side.standing(measure).more),
+            None => Some(self.side.known(measure)?.more),
             Some(month) => self.side.contender.months.get(month).map(of),
         }
+    }
+
+    /// What only all months together have of a measure.
+    fn all(&self, measure: Measure) -> Option<Bands> {
+        self.whole(self.side.known(measure)?.bands)
+    }
+
+    /// The same as a difference from the first alternative.
+    fn more_of_all(&self, measure: Measure) -> Option<Bands> {
+        self.whole(self.side.known(measure)?.more)
     }
 
     /// What only all months together have.
@@ -40,6 +50,12 @@ impl Row<'_> {
     /// Of one month the share of futures in which it has the lowest bill of those that keep the targets.
     fn wins(&self) -> Option<f64> {
         self.race.get(self.month?)?.get(self.side.place).copied()
+    }
+
+    /// Futures in which the money has run out, by the month's end.
+    fn broke(&self) -> Option<f64> {
+        let Some(month) = self.month else { return Some(self.side.cash()?.broke.share()) };
+        Some(self.side.summary.months.get(month)?.books.as_ref()?.broke.share())
     }
 
     fn over_budget(&self) -> Option<f64> {
@@ -53,12 +69,14 @@ impl Row<'_> {
 struct Spread {
     key: &'static str,
     of: fn(&Row<'_>) -> Option<Bands>,
+    asks: Asks,
 }
 
 /// A number alone.
 struct Number {
     key: &'static str,
     of: fn(&Row<'_>) -> Option<f64>,
+    asks: Asks,
 }
 
 /// A quantile of which a spread has a column.
@@ -73,28 +91,45 @@ pub(in crate::analysis) const QUANTILES: [Quantile; 3] = [
     Quantile { key: "p90", of: |bands| bands.p90 },
 ];
 
-const SPREADS: [Spread; 8] = [
-    Spread { key: "cost_usd", of: |row| row.spread(Measure::Cost, |month| month.cost) },
-    Spread { key: "more_cost_usd", of: |row| row.more(Measure::Cost, |month| month.cost) },
-    Spread { key: "refused_share", of: |row| row.spread(Measure::Refused, |month| month.refused_share) },
-    Spread { key: "more_refused_share", of: |row| row.more(Measure::Refused, |month| month.refused) },
-    Spread { key: "slowest_answers_s", of: |row| row.spread(Measure::Slowest, |month| month.full_answer[1]) },
-    Spread { key: "more_slowest_answers_s", of: |row| row.more(Measure::Slowest, |month| month.answer) },
-    Spread { key: "income_less_bills_usd", of: |row| row.whole(row.side.standing(Measure::Left).bands) },
-    Spread { key: "more_income_less_bills_usd", of: |row| row.whole(row.side.standing(Measure::Left).more) },
+const fn spread(key: &'static str, of: fn(&Row<'_>) -> Option<Bands>) -> Spread {
+    Spread { key, of, asks: Asks::Nothing }
+}
+
+const fn number(key: &'static str, of: fn(&Row<'_>) -> Option<f64>) -> Number {
+    Number { key, of, asks: Asks::Nothing }
+}
+
+const SPREADS: [Spread; 14] = [
+    spread("cost_usd", |row| row.spread(Measure::Cost, |month| month.cost)),
+    spread("more_cost_usd", |row| row.more(Measure::Cost, |month| month.cost)),
+    spread("refused_share", |row| row.spread(Measure::Refused, |month| month.refused_share)),
+    spread("more_refused_share", |row| row.more(Measure::Refused, |month| month.refused)),
+    spread("slowest_answers_s", |row| row.spread(Measure::Slowest, |month| month.full_answer[1])),
+    spread("more_slowest_answers_s", |row| row.more(Measure::Slowest, |month| month.answer)),
+    Spread { asks: Asks::NoBooks, ..spread("income_less_bills_usd", |row| row.all(Measure::Left)) },
+    Spread { asks: Asks::NoBooks, ..spread("more_income_less_bills_usd", |row| row.more_of_all(Measure::Left)) },
+    Spread { asks: Asks::Books, ..spread("spent_usd", |row| row.all(Measure::Spent)) },
+    Spread { asks: Asks::Books, ..spread("more_spent_usd", |row| row.more_of_all(Measure::Spent)) },
+    Spread { asks: Asks::Books, ..spread("income_less_spent_usd", |row| row.all(Measure::Left)) },
+    Spread { asks: Asks::Books, ..spread("more_income_less_spent_usd", |row| row.more_of_all(Measure::Left)) },
+    Spread { asks: Asks::Cash, ..spread("cash_at_end_usd", |row| row.all(Measure::Cash)) },
+    Spread { asks: Asks::Cash, ..spread("more_cash_at_end_usd", |row| row.more_of_all(Measure::Cash)) },
 ];
 
-const NUMBERS: [Number; 8] = [
-    Number { key: "share_cheaper", of: |row| row.whole(row.side.standing(Measure::Cost).better.share()) },
-    Number { key: "share_dearer", of: |row| row.whole(row.side.standing(Measure::Cost).worse.share()) },
-    Number { key: "share_cheapest_that_serves", of: |row| row.whole(row.side.standing(Measure::Cost).best.share()) },
-    Number { key: "share_cheapest_of_keepers", of: |row| row.whole(row.side.contender.wins.share()) },
-    Number { key: "share_cheapest_within_targets", of: |row| row.wins() },
-    Number { key: "share_within_targets", of: |row| row.whole(row.side.contender.keeps.share()) },
-    Number { key: "share_over_budget", of: |row| row.over_budget() },
+const NUMBERS: [Number; 11] = [
+    number("share_cheaper", |row| row.whole(row.side.standing(Measure::Cost).better.share())),
+    number("share_dearer", |row| row.whole(row.side.standing(Measure::Cost).worse.share())),
+    number("share_cheapest_that_serves", |row| row.whole(row.side.standing(Measure::Cost).best.share())),
+    number("share_cheapest_of_keepers", |row| row.whole(row.side.contender.wins.share())),
+    number("share_cheapest_within_targets", |row| row.wins()),
+    number("share_within_targets", |row| row.whole(row.side.contender.keeps.share())),
+    number("share_over_budget", |row| row.over_budget()),
+    number("first_wall_month_p50", |row| row.whole(row.side.summary.first_wall.month.p50).flatten().map(f64::from)),
+    Number { asks: Asks::Cash, ..number("share_broke", |row| row.broke()) },
+    Number { asks: Asks::Cash, ..number("share_broke_only_here", |row| row.whole(row.side.cash()?.only_here.share())) },
     Number {
-        key: "first_wall_month_p50",
-        of: |row| row.whole(row.side.summary.first_wall.month.p50).flatten().map(f64::from),
+        asks: Asks::Cash,
+        ..number("share_broke_only_in_first", |row| row.whole(row.side.cash()?.only_first.share()))
     },
 ];
 
@@ -103,25 +138,28 @@ const NUMBERS: [Number; 8] = [
 /// only the one or the other has is empty.
 #[must_use]
 pub fn comparison_csv(comparison: &Comparison, summaries: &[&Summary], scenario: &ValidScenario) -> String {
-    let spreads = SPREADS.iter().flat_map(|it| QUANTILES.map(|quantile| format!("{}_{}", it.key, quantile.key)));
-    let numbers = NUMBERS.iter().map(|it| it.key.to_owned());
-    let names = ["alternative", "name", "month"].map(str::to_owned).into_iter().chain(spreads).chain(numbers);
-    let rows = Side::all(comparison, summaries).into_iter().flat_map(|side| {
+    let sides = Side::all(comparison, summaries);
+    let spreads: Vec<&Spread> = SPREADS.iter().filter(|it| it.asks.is_met(&sides)).collect();
+    let numbers: Vec<&Number> = NUMBERS.iter().filter(|it| it.asks.is_met(&sides)).collect();
+    let spread_names = spreads.iter().flat_map(|it| QUANTILES.map(|quantile| format!("{}_{}", it.key, quantile.key)));
+    let number_names = numbers.iter().map(|it| it.key.to_owned());
+    let names = ["alternative", "name", "month"].map(str::to_owned).into_iter().chain(spread_names).chain(number_names);
+    let rows = sides.into_iter().flat_map(|side| {
         let months = std::iter::once(None).chain((0..side.summary.months.len()).map(Some));
         months.map(move |month| Row { side, month, race: &comparison.race })
     });
-    let lines = rows.map(|row| line(&row, scenario));
+    let lines = rows.map(|row| line(&row, (&spreads, &numbers), scenario));
     std::iter::once(names.collect::<Vec<_>>().join(",")).chain(lines).map(|line| line + "\n").collect()
 }
 
-fn line(row: &Row<'_>, scenario: &ValidScenario) -> String {
+fn line(row: &Row<'_>, (spreads, numbers): (&[&Spread], &[&Number]), scenario: &ValidScenario) -> String {
     let month = row.month.map_or_else(|| "all".to_owned(), |month| scenario.start.plus(month).to_string());
     let place = row.side.place;
-    let spreads = SPREADS.iter().flat_map(|it| {
+    let spreads = spreads.iter().flat_map(|it| {
         let bands = (it.of)(row);
         QUANTILES.map(|quantile| bands.map(|bands| (quantile.of)(&bands)))
     });
-    let numbers = NUMBERS.iter().map(|it| (it.of)(row).map(|number| number as f32));
+    let numbers = numbers.iter().map(|it| (it.of)(row).map(|number| number as f32));
     // The seven digits that the simulation carries.
     let cells = spreads.chain(numbers).map(|number| number.map(|number| number.to_string()).unwrap_or_default());
     let named = [Alternative::letter(place).to_string(), quoted(given(scenario, place)), month];

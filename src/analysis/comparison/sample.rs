@@ -33,10 +33,12 @@ pub(super) fn usual() -> Rows {
 
 /// Alternatives of which each keeps the targets in every month in so many of the first futures.
 pub(super) fn compared(all: &[Rows], keeps: &[usize]) -> Comparison {
-    let by = |measure: Measure| all.iter().map(|rows| rows[measure as usize].clone()).collect::<Vec<_>>();
+    let by = |measure: Measure| -> Vec<Vec<f64>> {
+        all.iter().map(|rows| rows[measure as usize].iter().copied().map(f64::from).collect()).collect()
+    };
     let targets = Targets { budget: 100.0, answer: 5.0, refused: 0.01 };
     let refused = by(Measure::Refused);
-    let serves = |place: usize, future: usize| refused[place][future] <= targets.refused;
+    let serves = |place: usize, future: usize| refused[place][future] <= f64::from(targets.refused);
     let measured = Measure::ALL.map(|measure| match measure {
         Measure::Refused => standings(measure, &refused, &|_, _| true),
         other => standings(other, &by(other), &serves),

@@ -2,7 +2,7 @@
 
 use super::super::number::{self, balance, chance, money, odds, percent, seconds};
 use super::race::counted;
-use super::{MONTH, Side, given};
+use super::{Asks, MONTH, Side, given};
 use crate::scenario::{Alternative, ValidScenario};
 use crate::stats::{Chance, Comparison, Measure, Summary};
 
@@ -107,26 +107,30 @@ struct Column {
     help: &'static str,
     cell: fn(&Side<'_>) -> (String, f64),
     judge: Judge,
+    asks: Asks,
 }
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 12] = [
     Column {
         title: "Total cost",
         help: "Bills of all months together: median over the futures, and the range in which 8 of 10 lie; none that turns away more than A's target is the best",
         cell: |side| spread(side, Measure::Cost, money),
         judge: Judge::Bill(Measure::Cost),
+        asks: Asks::Nothing,
     },
     Column {
         title: "Cost of month {month}",
         help: "Bills of that month: median over the futures, and the range in which 8 of 10 lie; the best is the cheapest that keeps all targets in it",
         cell: |side| spread(side, Measure::Month, money),
         judge: Judge::Bill(Measure::Month),
+        asks: Asks::Nothing,
     },
     Column {
         title: "Above budget",
         help: "Share of futures in which at least one month's bills are above the alternative's budget",
         cell: |side| share(side.summary.over_budget),
         judge: Judge::Nobody,
+        asks: Asks::Nothing,
     },
     Column {
         title: "Slowest answers",
@@ -135,12 +139,14 @@ const COLUMNS: [Column; 8] = [
             if side.answers() { spread(side, Measure::Slowest, seconds) } else { ("none".to_owned(), f64::NAN) }
         },
         judge: Judge::Measure(Measure::Slowest),
+        asks: Asks::Nothing,
     },
     Column {
         title: "Turned away",
         help: "Share of the visits and calls of all months that is refused: median over the futures, and the range in which 8 of 10 lie",
         cell: |side| spread(side, Measure::Refused, percent),
         judge: Judge::Measure(Measure::Refused),
+        asks: Asks::Nothing,
     },
     Column {
         title: "First wall",
@@ -150,18 +156,49 @@ const COLUMNS: [Column; 8] = [
             None => ("none".to_owned(), f64::NAN),
         },
         judge: Judge::Nobody,
+        asks: Asks::Nothing,
     },
     Column {
         title: "Income less bills",
         help: "Income of all months less their bills: median over the futures, and the range in which 8 of 10 lie",
         cell: |side| spread(side, Measure::Left, balance),
         judge: Judge::Measure(Measure::Left),
+        asks: Asks::NoBooks,
+    },
+    Column {
+        title: "All that is spent",
+        help: "Bills, people and all other costs of all months together: median over the futures, and the range in which 8 of 10 lie",
+        cell: |side| spread(side, Measure::Spent, money),
+        judge: Judge::Measure(Measure::Spent),
+        asks: Asks::Books,
+    },
+    Column {
+        title: "Income less all costs",
+        help: "What users pay in all months less all that is spent in them: median over the futures, and the range in which 8 of 10 lie",
+        cell: |side| spread(side, Measure::Left, balance),
+        judge: Judge::Measure(Measure::Left),
+        asks: Asks::Books,
+    },
+    Column {
+        title: "In the bank at the end",
+        help: "Money after the last month, below 0 where there is not enough: median over the futures, and the range in which 8 of 10 lie",
+        cell: |side| spread(side, Measure::Cash, balance),
+        judge: Judge::Measure(Measure::Cash),
+        asks: Asks::Cash,
+    },
+    Column {
+        title: "Runs out of money",
+        help: "Share of futures in which there is less than nothing in the bank at the end of some month",
+        cell: |side| share(side.cash().map(|cash| cash.broke).unwrap_or_default()),
+        judge: Judge::Nobody,
+        asks: Asks::Cash,
     },
     Column {
         title: "Keeps all targets",
         help: "Share of futures in which budget, slowest answers and what is turned away are within A's targets in every month",
         cell: |side| share(side.contender.keeps),
         judge: Judge::Nobody,
+        asks: Asks::Nothing,
     },
 ];
 
@@ -170,9 +207,9 @@ const COLUMNS: [Column; 8] = [
 pub fn comparison_table(comparison: &Comparison, summaries: &[&Summary], scenario: &ValidScenario) -> ComparisonTable {
     let sides = Side::all(comparison, summaries);
     let month = MONTH.min(scenario.months as usize).to_string();
-    let columns =
-        COLUMNS.iter().map(|it| ComparisonColumn { title: it.title.replace("{month}", &month), help: it.help });
-    let ranks = COLUMNS.iter().map(|it| {
+    let shown: Vec<&Column> = COLUMNS.iter().filter(|it| it.asks.is_met(&sides)).collect();
+    let columns = shown.iter().map(|it| ComparisonColumn { title: it.title.replace("{month}", &month), help: it.help });
+    let ranks = shown.iter().map(|it| {
         let judged: Vec<Judged> = sides.iter().map(|side| judged(it.judge, side, comparison, scenario)).collect();
         ranks(&judged, it.judge)
     });
@@ -180,7 +217,7 @@ pub fn comparison_table(comparison: &Comparison, summaries: &[&Summary], scenari
     let row = |side: &Side<'_>| ComparisonRow {
         letter: Alternative::letter(side.place),
         name: given(scenario, side.place).to_owned(),
-        cells: COLUMNS
+        cells: shown
             .iter()
             .zip(&ranks)
             .map(|(column, ranks)| {
@@ -194,7 +231,7 @@ pub fn comparison_table(comparison: &Comparison, summaries: &[&Summary], scenari
 
 /// A number with the range in which 8 of 10 futures lie.
 fn spread(side: &Side<'_>, measure: Measure, print: fn(f64) -> String) -> (String, f64) {
-    let bands = side.standing(measure).bands;
+    let bands = side.known(measure).map(|it| it.bands).unwrap_or_default();
     (number::spread(&bands, print), bands.p50.into())
 }
 
@@ -203,19 +240,19 @@ fn share(counted: Chance) -> (String, f64) {
 }
 
 /// In how many futures an alternative is the best of a column, and its own number; nothing where it cannot be the best.
-type Judged = Option<(Chance, f32)>;
+type Judged = Option<(Chance, f64)>;
 
 fn judged(judge: Judge, side: &Side<'_>, comparison: &Comparison, scenario: &ValidScenario) -> Judged {
     let (measure, chance) = match judge {
         Judge::Nobody => return None,
         // No answers are not fast.
         Judge::Measure(Measure::Slowest) if !side.answers() => return None,
-        Judge::Measure(measure) => (measure, side.standing(measure).best),
+        Judge::Measure(measure) => (measure, side.known(measure)?.best),
         // A low bill for users who are sent away is no advantage.
         Judge::Bill(_) if side.refuses_too_much(scenario) => return None,
         Judge::Bill(measure) => (measure, wins(measure, side, comparison)),
     };
-    Some((chance, side.standing(measure).bands.p50))
+    Some((chance, side.known(measure)?.bands.p50.into()))
 }
 
 /// Futures in which an alternative has the lowest bill of those that keep the targets, or of all months those that serve.
@@ -231,12 +268,12 @@ fn wins(measure: Measure, side: &Side<'_>, comparison: &Comparison) -> Chance {
 /// The best and the second of a column; nobody where all are equal.
 fn ranks(judged: &[Judged], judge: Judge) -> Vec<Option<Rank>> {
     let (Judge::Measure(measure) | Judge::Bill(measure)) = judge else { return Vec::new() };
-    let is_before = |a: &(Chance, f32), b: &(Chance, f32)| {
+    let is_before = |a: &(Chance, f64), b: &(Chance, f64)| {
         a.0.count > b.0.count || a.0.count == b.0.count && measure.is_better(a.1, b.1)
     };
-    let before = |it: &(Chance, f32)| judged.iter().flatten().filter(|other| is_before(other, it)).count();
+    let before = |it: &(Chance, f64)| judged.iter().flatten().filter(|other| is_before(other, it)).count();
     let best = judged.iter().flatten().filter(|it| before(it) == 0).count();
-    let rank = |it: &(Chance, f32)| match before(it) {
+    let rank = |it: &(Chance, f64)| match before(it) {
         // Two that are equally good are told apart by nothing.
         0 if best == 1 && it.0.count > 0 => Some(Rank::Best(it.0)),
         1 if best == 1 && it.0.count > 0 => Some(Rank::Second(it.0)),
@@ -246,124 +283,4 @@ fn ranks(judged: &[Judged], judge: Judge) -> Vec<Option<Rank>> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::sample::{Rows, compared, comparison, row, scenario, summaries, usual};
-    use super::*;
-    use crate::stats::{FirstWall, WallQuantiles};
-
-    fn table(comparison: &Comparison, names: &[&str]) -> ComparisonTable {
-        let [first, second] = summaries();
-        let summaries: Vec<&Summary> = [&first, &second, &first].into_iter().take(names.len()).collect();
-        comparison_table(comparison, &summaries, &scenario(names))
-    }
-
-    fn texts(table: &ComparisonTable, row: usize) -> Vec<&str> {
-        table.rows[row].cells.iter().map(|cell| cell.text.as_str()).collect()
-    }
-
-    fn rank(table: &ComparisonTable, row: usize, column: &str) -> Option<String> {
-        let column = table.columns.iter().position(|it| it.title == column).unwrap();
-        table.rows[row].cells[column].rank.map(Rank::words)
-    }
-
-    #[test]
-    fn a_row_is_an_alternative() {
-        let table = table(&comparison(), &["today", "Groq"]);
-        let titles: Vec<&str> = table.columns.iter().map(|it| it.title.as_str()).collect();
-        assert_eq!(titles[..3], ["Total cost", "Cost of month 12", "Above budget"]);
-        assert_eq!((table.rows[1].letter, table.rows[1].name.as_str()), ('B', "Groq"));
-        assert_eq!(texts(&table, 0), ["$5,000", "$100", "40%", "4.0 s", "6%", "month 5", "$500", "<4%"]);
-        let second = ["$3,760 ($2,100 to $5,100)", "$100", "<0.1%", "4.8 s", "0.1%", "none", "$500", "97%"];
-        assert_eq!(texts(&table, 1), second);
-    }
-
-    #[test]
-    fn best_and_second_come_with_the_odds_that_they_are() {
-        let table = table(&comparison(), &["today", "Groq"]);
-        let both = |column: &str| [0, 1].map(|row| rank(&table, row, column));
-        // In no future is the other the best, so it is no second; A turns away too much to be the best of anything.
-        let best = Some("best in all 100 futures".to_owned());
-        // A turns away too much to be the cheapest, whatever it costs.
-        assert_eq!(both("Total cost"), [None, Some("best in all 100 futures".to_owned())]);
-        // The last of two months, in which nobody else keeps the targets.
-        assert_eq!(both("Cost of month 12"), [None, None]);
-        // A is faster, for those whom it answers.
-        assert_eq!(both("Slowest answers"), [None, best.clone()]);
-        assert_eq!(both("Turned away"), [None, best.clone()]);
-        // Both have as much left, but A turns away too much.
-        assert_eq!(both("Income less bills"), [None, best]);
-        assert_eq!(both("Above budget"), [None, None]);
-    }
-
-    /// An alternative with another number in every future.
-    fn with(measure: Measure, number: f32) -> Rows {
-        let mut rows = usual();
-        rows[measure as usize] = row(&[(100, number)]);
-        rows
-    }
-
-    #[test]
-    fn nobody_wins_on_cost_alone() {
-        let cost = |all: &[Rows]| -> Vec<Option<String>> {
-            let table = table(&compared(all, &vec![0; all.len()]), &vec![""; all.len()]);
-            (0..all.len()).map(|row| rank(&table, row, "Total cost")).collect()
-        };
-        let mut serving = usual();
-        serving[Measure::Refused as usize] = row(&[(100, 0.0)]);
-        let mut cheaper = serving.clone();
-        cheaper[Measure::Cost as usize] = row(&[(83, 1_000.0), (17, 9_000.0)]);
-        // All turn away 6% for 1%.
-        assert_eq!(cost(&[usual(), with(Measure::Cost, 1_000.0)]), [None, None]);
-        let best = |words: &str| Some(words.to_owned());
-        assert_eq!(cost(&[serving.clone(), with(Measure::Cost, 1_000.0)]), [best("best in all 100 futures"), None]);
-        let [first, second] = ["second, best in 17 of 100 futures", "best in 83 of 100 futures"].map(best);
-        assert_eq!(cost(&[serving, cheaper, with(Measure::Cost, 1.0)]), [first, second, None]);
-    }
-
-    #[test]
-    fn the_cheapest_of_a_month_keeps_the_targets_in_it() {
-        let mut comparison = comparison();
-        comparison.contenders[0].standings[Measure::Refused as usize].bands.p50 = 0.0;
-        let table = table(&comparison, &["today", "Groq"]);
-        // The second of two months, the last: A wins 60 futures, and in the others nobody does.
-        assert_eq!(rank(&table, 0, "Cost of month 12").as_deref(), Some("best in 60 of 100 futures"));
-        assert_eq!(rank(&table, 1, "Cost of month 12").as_deref(), None);
-    }
-
-    #[test]
-    fn two_that_are_equally_good_are_told_apart_by_nothing() {
-        let three = [with(Measure::Slowest, 3.0), with(Measure::Slowest, 3.0), usual()];
-        let table = table(&compared(&three, &[0, 0, 0]), &["", "", ""]);
-        assert_eq!([0, 1, 2].map(|row| rank(&table, row, "Slowest answers")), [None, None, None]);
-    }
-
-    #[test]
-    fn no_answers_are_not_the_fastest() {
-        let table = table(&compared(&[usual(), with(Measure::Slowest, 0.0)], &[0, 0]), &["", ""]);
-        let ranks = [0, 1].map(|row| rank(&table, row, "Slowest answers"));
-        assert_eq!(ranks, [None, None]);
-        assert_eq!(texts(&table, 1)[3], "none");
-    }
-
-    #[test]
-    fn what_is_none_stands_last_up_and_down() {
-        let mut table = table(&comparison(), &["today", "Groq"]);
-        let at = |title: &str| table.columns.iter().position(|it| it.title == title).unwrap();
-        let (cost, wall) = (at("Total cost"), at("First wall"));
-        assert_eq!([table.sorted(cost, false), table.sorted(cost, true)], [[1, 0], [0, 1]]);
-        assert_eq!([table.sorted(wall, false), table.sorted(wall, true)], [[0, 1], [0, 1]]);
-        table.rows[0].cells[wall].sort = f64::NAN;
-        assert_eq!(table.sorted(wall, true), [0, 1]);
-    }
-
-    #[test]
-    fn a_short_run_names_its_last_month() {
-        let mut short = scenario(&["", ""]).into_inner();
-        short.months = 2;
-        let [mut first, second] = summaries();
-        first.first_wall =
-            FirstWall { month: WallQuantiles { p50: Some(2), ..WallQuantiles::default() }, ..first.first_wall };
-        let table = comparison_table(&comparison(), &[&first, &second], &short.validate().unwrap());
-        assert_eq!((table.columns[1].title.as_str(), texts(&table, 0)[5]), ("Cost of month 2", "month 2"));
-    }
-}
+mod tests;

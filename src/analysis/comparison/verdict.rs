@@ -1,11 +1,12 @@
 //! A comparison in sentences, with odds.
 
+mod books;
 mod cheapest;
 
 use super::super::catalog_of;
 use super::super::limits::limits;
 use super::super::missing::missing;
-use super::super::number::{chance_words, count, grouped, money, odds, percent, seconds};
+use super::super::number::{count, grouped, money, odds, percent, seconds};
 use super::super::verdict::months;
 use super::{Side, in_a_row, most_refused, names, service};
 use crate::catalog::Catalog;
@@ -44,7 +45,7 @@ pub fn comparison_verdict(
     }));
     sentences.extend(others.iter().map(|side| words.beside(side, first)));
     sentences.push(words.first_walls());
-    sentences.extend(words.runways());
+    sentences.extend(words.books(first, others));
     sentences
 }
 
@@ -73,6 +74,16 @@ impl Direction {
     }
 }
 
+/// What an alternative does that costs or spends as much as another, less or more.
+struct Verbs {
+    same: &'static str,
+    less: &'static str,
+    more: &'static str,
+}
+
+const COSTS: Verbs = Verbs { same: "costs the same", less: "is cheaper", more: "is dearer" };
+const SPENDS: Verbs = Verbs { same: "spends the same", less: "spends less", more: "spends more" };
+
 /// Shares of what is turned away are apart from this difference on.
 const SHOWN: f32 = 0.001;
 
@@ -87,20 +98,6 @@ struct Words<'a> {
 impl Words<'_> {
     fn name(&self, side: &Side<'_>) -> &str {
         self.names.get(side.place).map_or("?", String::as_str)
-    }
-
-    /// Where books are kept: how often the money of each runs out, which nothing that is compared above knows of.
-    fn runways(&self) -> Option<String> {
-        let broke = |side: &Side<'_>| {
-            let books = side.summary.books.as_ref().filter(|books| books.says_cash)?;
-            Some(format!("{} of futures with {}", chance_words(books.broke), Alternative::letter(side.place)))
-        };
-        let all: Vec<String> = self.sides.iter().filter_map(broke).collect();
-        let parts: Vec<&str> = all.iter().map(String::as_str).collect();
-        let within = self.within();
-        (!parts.is_empty()).then(|| {
-            format!("All of this is of providers’ bills. With people and all else the money runs out within {within} in {}.", in_a_row(&parts))
-        })
     }
 
     /// The span of the run: `24 months`.
@@ -136,7 +133,7 @@ impl Words<'_> {
     /// How an alternative stands to the first.
     fn beside(&self, side: &Side<'_>, first: &Side<'_>) -> String {
         let letter = Alternative::letter(first.place);
-        let cost = self.cost(side, letter);
+        let cost = self.apart(side, Measure::Cost, &COSTS, letter);
         let name = self.name(side);
         let is_cheaper = Direction::of(side.standing(Measure::Cost)) == Direction::Better;
         let mut rest: Vec<String> = Vec::new();
@@ -146,7 +143,7 @@ impl Words<'_> {
             rest.extend(refusals(side, first));
         }
         rest.extend(slowness(side, first));
-        rest.extend(left(side));
+        rest.extend(left(side, Measure::Cost, "income less bills").filter(|_| side.contender.books.is_none()));
         let rest = in_a_row_of_clauses(&rest);
         match (away, rest) {
             (Some(away), rest) => {
@@ -161,19 +158,21 @@ impl Words<'_> {
         }
     }
 
-    /// What an alternative costs beside the first, as what follows its name.
-    fn cost(&self, side: &Side<'_>, letter: char) -> String {
-        let Standing { better, worse, more, .. } = side.standing(Measure::Cost);
+    /// What an alternative costs or spends beside the first, as what follows its name.
+    fn apart(&self, side: &Side<'_>, measure: Measure, verbs: &Verbs, letter: char) -> String {
+        let Verbs { same, less, more: dearer } = verbs;
+        let standing = side.known(measure).copied().unwrap_or_default();
+        let Standing { better, worse, more, .. } = &standing;
         let within = self.within();
-        match Direction::of(side.standing(Measure::Cost)) {
-            Direction::Same => format!("costs the same as {letter} in every future"),
+        match Direction::of(&standing) {
+            Direction::Same => format!("{same} as {letter} in every future"),
             Direction::Better => {
                 let by = by(&more_of(more, -1.0), &within, ["more", "less"]);
-                format!("is cheaper than {letter} {}, {by}", odds(*better))
+                format!("{less} than {letter} {}, {by}", odds(*better))
             }
             Direction::Worse => {
                 let by = by(&more_of(more, 1.0), &within, ["less", "more"]);
-                format!("is dearer than {letter} {}, {by}", odds(*worse))
+                format!("{dearer} than {letter} {}, {by}", odds(*worse))
             }
             Direction::Mixed => {
                 let range = range(&more_of(more, 1.0), ["less", "more"]);
@@ -181,12 +180,15 @@ impl Words<'_> {
                     if more.p10 == more.p90 { String::new() } else { format!(" (8 of 10: {range} over {within})") };
                 match (better, worse) {
                     (_, Chance { count: 0, .. }) => {
-                        format!("is cheaper than {letter} {} and costs the same in the others{range}", odds(*better))
+                        format!("{less} than {letter} {} and {same} in the others{range}", odds(*better))
                     }
                     (Chance { count: 0, .. }, _) => {
-                        format!("is dearer than {letter} {} and costs the same in the others{range}", odds(*worse))
+                        format!("{dearer} than {letter} {} and {same} in the others{range}", odds(*worse))
                     }
-                    _ => format!("is cheaper than {letter} {} and dearer {}{range}", odds(*better), odds(*worse)),
+                    _ => {
+                        let other = dearer.trim_start_matches("is ").trim_start_matches("spends ");
+                        format!("{less} than {letter} {} and {other} {}{range}", odds(*better), odds(*worse))
+                    }
                 }
             }
         }
@@ -291,17 +293,13 @@ fn slowness(side: &Side<'_>, first: &Side<'_>) -> Option<String> {
     (side.answers() && first.answers() && longer.abs() >= FELT).then(|| format!("its slowest answers {how}"))
 }
 
-/// What is left of the income, where that tells another story than the bills do.
-fn left(side: &Side<'_>) -> Option<String> {
-    let (cost, left) = (side.standing(Measure::Cost), side.standing(Measure::Left));
+/// What is left of the income, where that tells another story than what is spent does; `what` is left.
+fn left(side: &Side<'_>, spent: Measure, what: &str) -> Option<String> {
+    let (spent, left) = (side.known(spent)?, side.standing(Measure::Left));
     let amount = money(left.more.p50.abs().into());
-    match (Direction::of(cost), Direction::of(left)) {
-        (Direction::Better, Direction::Worse) => {
-            Some(format!("income less bills is lower {}, by {amount}", odds(left.worse)))
-        }
-        (Direction::Worse, Direction::Better) => {
-            Some(format!("income less bills is higher {}, by {amount}", odds(left.better)))
-        }
+    match (Direction::of(spent), Direction::of(left)) {
+        (Direction::Better, Direction::Worse) => Some(format!("{what} is lower {}, by {amount}", odds(left.worse))),
+        (Direction::Worse, Direction::Better) => Some(format!("{what} is higher {}, by {amount}", odds(left.better))),
         _ => None,
     }
 }
