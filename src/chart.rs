@@ -14,6 +14,7 @@ mod bound;
 mod breaches;
 mod dashes;
 mod difference;
+mod fall;
 mod fan;
 mod frame;
 mod heat;
@@ -23,6 +24,7 @@ mod overlay;
 mod palette;
 mod parts;
 mod pen;
+mod per_user;
 mod places;
 mod race;
 mod rungs;
@@ -43,6 +45,7 @@ pub use odds::Odds;
 pub use overlay::{Overlay, VolumeCurve};
 pub use palette::{Colour, Palette};
 pub use parts::{PARTS, Parts};
+pub use per_user::PerUser;
 pub use places::Places;
 pub use race::Race;
 pub use rungs::{LadderNames, Rung, Rungs};
@@ -86,6 +89,8 @@ pub enum Picture {
     Race(Race),
     /// How likely each alternative turns somebody away, and when.
     Odds(Odds),
+    /// What a user costs, against how many there are.
+    PerUser(PerUser),
 }
 
 /// What is asked of every chart. Its places are months, or the bins of a histogram.
@@ -101,6 +106,14 @@ trait Chart {
     /// What can be hidden.
     fn series(&self) -> Vec<Series> {
         Vec::new()
+    }
+    /// What a series is called.
+    fn name(&self, series: &Series) -> String {
+        series.name.to_owned()
+    }
+    /// Whether it shows where the cursor is itself.
+    fn follows(&self) -> bool {
+        false
     }
     /// The kind of its axis, where there is a choice.
     fn spacing(&self, _view: View) -> Option<Spacing> {
@@ -158,6 +171,7 @@ impl Picture {
             Self::Difference(difference) => difference.draw(&pen, view)?,
             Self::Race(race) => race.draw(&pen)?,
             Self::Odds(odds) => odds.draw(&pen)?,
+            Self::PerUser(per_user) => per_user.draw(&pen, view)?,
         }
         area.present()
     }
@@ -174,6 +188,7 @@ impl Picture {
             Self::Difference(difference) => difference,
             Self::Race(race) => race,
             Self::Odds(odds) => odds,
+            Self::PerUser(per_user) => per_user,
         }
     }
 
@@ -189,6 +204,7 @@ impl Picture {
             (Self::Rungs(rungs), Self::Rungs(before)) => Self::Rungs(rungs.growing_from(before)),
             (Self::Totals(totals), Self::Totals(before)) => Self::Totals(totals.growing_from(before)),
             (Self::Overlay(overlay), Self::Overlay(before)) => Self::Overlay(overlay.growing_from(before)),
+            (Self::PerUser(per_user), Self::PerUser(before)) => Self::PerUser(per_user.growing_from(before)),
             (Self::Difference(difference), Self::Difference(before)) => {
                 Self::Difference(difference.growing_from(before))
             }
@@ -212,6 +228,18 @@ impl Picture {
     #[must_use]
     pub fn series(&self) -> Vec<Series> {
         self.chart().series()
+    }
+
+    /// What one of them is called.
+    #[must_use]
+    pub fn name(&self, series: &Series) -> String {
+        self.chart().name(series)
+    }
+
+    /// Whether the drawing itself shows where the cursor of its view is.
+    #[must_use]
+    pub fn follows(&self) -> bool {
+        self.chart().follows()
     }
 
     /// The kind of the vertical axis; `None` where there is no choice.

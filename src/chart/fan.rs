@@ -56,10 +56,7 @@ impl Fan {
     pub fn cost(summary: &Summary, first: Month, budget: f64) -> Self {
         let months = summary.months.iter().map(|month| month.cost).collect();
         let bound = Bound { name: "Budget", number: budget };
-        let mut fan = Self::new("Cost a month", Unit::Dollars, first, months, Some(bound));
-        fan.has_choice = true;
-        fan.spacing = trace::suiting(&[&fan.months], fan.reach.largest(View::default()));
-        fan
+        Self::new("Cost a month", Unit::Dollars, first, months, Some(bound)).with_choice()
     }
 
     /// Money in the bank at the end of each month, dollars; `None` where nobody says how much there is.
@@ -71,12 +68,27 @@ impl Fan {
         (!months.is_empty()).then(|| Self::new("Money in the bank", Unit::Dollars, first, months, None))
     }
 
+    /// All that is spent for each monthly user, dollars; `None` where no books are kept. It may be a thousand times as much in the
+    /// first months as in the last.
+    #[must_use]
+    pub fn of_user(summary: &Summary, first: Month) -> Option<Self> {
+        let months = summary.months.iter().map(|month| Some(month.books.as_ref()?.of_user));
+        let months: Vec<Bands> = months.collect::<Option<_>>()?;
+        (!months.is_empty()).then(|| Self::new("Spent for each user", Unit::Dollars, first, months, None).with_choice())
+    }
+
     fn new(subject: &'static str, unit: Unit, first: Month, months: Vec<Bands>, bound: Option<Bound>) -> Self {
         let largest = |quantile| trace::largest(&months, quantile);
         let data = largest(trace::EIGHT.1);
         let bound_reach = bound.map_or(0.0, |bound| bound.reach(data));
         let reach = Reach([largest(trace::MEDIAN), largest(trace::HALF.1), data, bound_reach]);
         Self { months, subject, unit, first, bound, reach, spacing: Spacing::Linear, has_choice: false }
+    }
+
+    /// The same on the axis that suits, with a choice.
+    fn with_choice(self) -> Self {
+        let spacing = trace::suiting(&[&self.months], self.reach.largest(View::default()));
+        Self { has_choice: true, spacing, ..self }
     }
 
     /// The same fan on an axis of the same kind that is at least as high as that of the fan `before`.

@@ -9,6 +9,8 @@ pub struct View {
     hidden: u32,
     /// The axis that was asked for.
     spacing: Option<Spacing>,
+    /// The place at the cursor, for charts that show one.
+    pub(super) place: Option<usize>,
 }
 
 impl View {
@@ -28,6 +30,12 @@ impl View {
     #[must_use]
     pub const fn spaced(self, spacing: Spacing) -> Self {
         Self { spacing: Some(spacing), ..self }
+    }
+
+    /// The same view with the cursor at a place, or nowhere.
+    #[must_use]
+    pub const fn at(self, place: Option<usize>) -> Self {
+        Self { place, ..self }
     }
 
     /// The axis that was asked for, or else the one that suits.

@@ -41,6 +41,10 @@ pub struct BooksMonth {
     pub income: Bands,
     /// All that is spent for each monthly user at its end, dollars.
     pub of_user: Bands,
+    /// The bills of providers alone for each monthly user at its end, dollars.
+    pub bills_of_user: Bands,
+    /// What each of them pays on average, dollars.
+    pub paid_by_user: Bands,
     /// All that is spent for each use, dollars.
     pub of_use: Bands,
     /// Mean of what is spent, by kind: bills of providers, people, one-offs, monthly and yearly costs, tax, what is paid back.
@@ -82,8 +86,8 @@ pub struct Kept {
     pub cash: f64,
 }
 
-/// Numbers of a month whose quantiles are asked for: cash, net, income, spent for each user and for each use.
-const ROWS: usize = 5;
+/// Numbers of a month whose quantiles are asked for: cash, net, income; spent, bills and income by user; spent by use.
+const ROWS: usize = 7;
 
 /// Takes the books of one future after the other, and keeps no more of them than is asked for.
 pub struct Keeper {
@@ -112,8 +116,11 @@ impl Keeper {
         let broke = if self.says_cash { broke(books) } else { None };
         for (month, (entry, simulated)) in books.iter().zip(simulated).enumerate() {
             let cash = if broke.is_some_and(|broke| broke <= month) { 0.0 } else { entry.cash };
-            let each = |of: f64| if of > 0.0 { entry.outgo() / of } else { 0.0 };
-            let numbers = [cash, entry.net(), entry.income(), each(simulated.users), each(simulated.uses)];
+            let each = |dollars: f64, of: f64| if of > 0.0 { dollars / of } else { 0.0 };
+            let (outgo, Simulated { users, uses, .. }) = (entry.outgo(), *simulated);
+            let of_user = [outgo, entry.spent[0], entry.income()].map(|dollars| each(dollars, users));
+            let [spent, bills, paid] = of_user;
+            let numbers = [cash, entry.net(), entry.income(), spent, bills, paid, each(outgo, uses)];
             if let (Some(rows), Some(sums)) = (self.rows.get_mut(month), self.sums.get_mut(month)) {
                 rows.iter_mut().zip(numbers).for_each(|(row, number)| row.push(number as f32));
                 sums.add(entry);
@@ -168,12 +175,15 @@ impl Keeper {
         };
         let mean = |sum: f64| sum / f64::from(count.max(1));
         let month = |(month, (rows, sums)): (usize, ([Vec<f32>; ROWS], Entry))| {
-            let [cash, net, income, of_user, of_use] = rows.map(|mut row| Bands::of(&mut row));
+            let [cash, net, income, of_user, bills_of_user, paid_by_user, of_use] =
+                rows.map(|mut row| Bands::of(&mut row));
             BooksMonth {
                 cash,
                 net,
                 income,
                 of_user,
+                bills_of_user,
+                paid_by_user,
                 of_use,
                 spent: sums.spent.map(mean),
                 earned: sums.earned.map(mean),

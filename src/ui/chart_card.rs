@@ -74,9 +74,9 @@ pub(super) fn ChartCard(props: &ChartCardProps) -> Html {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(!*open))
     };
-    let series = picture.map(Picture::series).unwrap_or_default();
     let is_switched = sides.len() > 1;
-    let legend = (is_switched || !series.is_empty()).then(|| legend(&series, view, testid, &on_view));
+    let has_legend = |picture: &&Picture| is_switched || !picture.series().is_empty();
+    let legend = picture.filter(has_legend).map(|picture| legend(picture, view, testid, &on_view));
     // Rows nobody sees would only slow down a moving slider.
     let table = picture.filter(|_| *open).map(|picture| {
         let Numbers { columns, rows } = picture.numbers();

@@ -40,13 +40,23 @@ pub(super) fn card<P>(
 pub(super) fn Charts(props: &ChartsProps) -> Html {
     let ChartsProps { pictures, dark } = props;
     let card = |heading, testid, sides: &[Find<Pictures>]| card(pictures.as_ref(), *dark, heading, testid, sides);
-    let has_books = pictures.as_ref().is_some_and(|pictures| pictures.cash.is_some());
-    let moves = pictures.as_ref().is_some_and(|pictures| pictures.rungs.is_some());
+    let has = |of: fn(&Pictures) -> &Option<Rc<Picture>>| pictures.as_ref().is_some_and(|all| of(all).is_some());
+    let mut spent: Vec<Find<Pictures>> = vec![("kind", "by kind", |charts| charts.spent.as_ref())];
+    if has(|charts| &charts.lines) {
+        spent.push(("line", "by line", |charts| charts.lines.as_ref()));
+    }
+    spent.push(("user", "for each user", |charts| charts.of_user.as_ref()));
     html! {
         <div class="charts">
-                if has_books {
+                if has(|charts| &charts.cash) {
                     { card("Money in the bank", "chart-cash", &[("", "", |charts| charts.cash.as_ref())]) }
-                    { card("All that is spent", "chart-spent", &[("", "", |charts| charts.spent.as_ref())]) }
+                }
+                if has(|charts| &charts.spent) {
+                    { card("All that is spent", "chart-spent", &spent) }
+                    { card("From income to net, in a month", "chart-fall", &[("", "", |charts| charts.fall.as_ref())]) }
+                }
+                if has(|charts| &charts.per_user) {
+                    { card("Cost of a user against users", "chart-per-user", &[("", "", |charts| charts.per_user.as_ref())]) }
                 }
                 { card("Cost a month", "chart-cost", &[
                     ("spread", "spread", |charts| Some(&charts.cost)),
@@ -58,7 +68,7 @@ pub(super) fn Charts(props: &ChartsProps) -> Html {
                 ]) }
                 { card("What breaks, and when", "chart-breaches", &[("", "", |charts| Some(&charts.breaches))]) }
                 { card("Monthly users", "chart-users", &[("", "", |charts| Some(&charts.users))]) }
-                if moves {
+                if has(|charts| &charts.rungs) {
                     { card("On which plan, when", "chart-rungs", &[("", "", |charts| charts.rungs.as_ref())]) }
                 }
             // Its cursor is at an amount, not at a month.

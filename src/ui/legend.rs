@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::chart::{Series, View};
+use crate::chart::{Picture, Series, View};
 
-/// The buttons of `series`.
-pub(super) fn legend(series: &[Series], view: View, testid: &str, on_view: &Callback<View>) -> Html {
+/// The buttons of the series of a chart.
+pub(super) fn legend(picture: &Picture, view: View, testid: &str, on_view: &Callback<View>) -> Html {
     let button = |series: &Series| {
         let number = series.number;
         let onclick = on_view.reform(move |_: MouseEvent| view.toggled(number));
@@ -19,9 +19,9 @@ pub(super) fn legend(series: &[Series], view: View, testid: &str, on_view: &Call
                 data-testid={format!("{testid}-legend-{}", series.id)}
                 {onclick}
             >
-                { series.name }
+                { picture.name(series) }
             </button>
         }
     };
-    html! { <div class="legend" role="group" aria-label="Shown">{ for series.iter().map(button) }</div> }
+    html! { <div class="legend" role="group" aria-label="Shown">{ for picture.series().iter().map(button) }</div> }
 }

@@ -39,7 +39,11 @@ pub(super) fn Plot(props: &PlotProps) -> Html {
             }
         });
     }
-    let at = use_context::<Cursor>().zip(picture.clone());
+    let cursor = use_context::<Cursor>();
+    let follows = picture.as_ref().is_some_and(|picture| picture.follows());
+    // Any other drawing is the same wherever the cursor is.
+    let view = &view.at(cursor.as_ref().filter(|_| follows).and_then(|cursor| cursor.place));
+    let at = cursor.zip(picture.clone());
     let is_read = at.as_ref().is_some_and(|(cursor, _)| cursor.place.is_some());
     let read_out = at.as_ref().map(|(cursor, picture)| picture.read_out(cursor.place));
     let reader = at.map(|(cursor, picture)| {

@@ -23,7 +23,8 @@ impl Reader {
         let frame = self.frame;
         let (now, last) = (self.now(), self.last());
         let text = self.picture.read_out(self.cursor.place);
-        let mark = frame.filter(|_| self.cursor.place.is_some()).map(|frame| mark(&frame, now, testid));
+        let is_marked = self.cursor.place.is_some() && !self.picture.follows();
+        let mark = frame.filter(|_| is_marked).map(|frame| mark(&frame, now, testid));
         let onpointermove = {
             let move_to = self.cursor.move_to.clone();
             Callback::from(move |event: PointerEvent| {

@@ -4,6 +4,7 @@ use headroom::chart::{Breaches, LadderNames, Odds, PARTS, Palette, Picture, Rung
 use headroom::stats::{Bands, Chance, LimitMonth, MonthSummary};
 use proptest::prelude::*;
 
+use crate::books::{pictures, two_months};
 use crate::drawn::*;
 
 #[test]
@@ -13,7 +14,12 @@ fn every_chart_is_drawn_at_every_size() {
     let costs = [cost(growing(24), 100.0), cost(growing(60), 1.0), cost(growing(1), 1e9)];
     let total = totals(&[1.0, 5.0, 5.0, 9.0]);
     let alone = [seconds(growing(9), 5.0), bill, plans, breaches(1), breaches(60), total];
-    for picture in costs.into_iter().chain(alone).chain([1, 6].into_iter().flat_map(of_alternatives)) {
+    let books = [1, 60].into_iter().flat_map(|months| {
+        let month = two_months().into_iter().cycle().take(months).collect();
+        pictures(month, &["Engineer", "", "Laptop"])
+    });
+    let several = [1, 6].into_iter().flat_map(of_alternatives);
+    for picture in costs.into_iter().chain(alone).chain(books).chain(several) {
         for palette in [&Palette::LIGHT, &Palette::DARK] {
             for size in [(0, 0), (1, 1), (40, 300), (300, 40), (340, 232), (3_000, 1_200)] {
                 for scale in [1.0, 1.5, 3.0, 0.0, f64::NAN] {

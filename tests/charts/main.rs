@@ -4,6 +4,7 @@
 
 mod alternatives;
 mod anything;
+mod books;
 mod drawn;
 mod reading;
 

@@ -33,7 +33,8 @@ fn what_is_read_at_the_cursor_stands_in_the_table() {
         race(2, vec![vec![0.25, 0.5]; 3]),
         odds(&[vec![0, 9, 64], vec![9, 9, 9]]),
     ];
-    let pictures = pictures.into_iter().chain(compared);
+    let of_books = crate::books::pictures(crate::books::two_months(), &["Engineer", "", "Laptop"]);
+    let pictures = pictures.into_iter().chain(compared).chain(of_books);
     for picture in pictures.chain([breaches(3), totals(&[1.0, 5.0, 5.0, 9.0])]) {
         for (place, row) in picture.numbers().rows.iter().enumerate() {
             let read = picture.read_out(Some(place));

@@ -24,7 +24,9 @@ fn a_hire_is_one_edit_and_the_runway_follows() {
     run = page.wait_full(Some(run));
     // About $170,000 a year: $200,000 last for some 14 months.
     let alone = wait_words(&page, "The money runs out by month ");
-    assert!(has(&page, "chart-cash") && has(&page, "chart-spent"));
+    for chart in ["cash", "spent", "spent-view-line", "fall", "per-user"] {
+        assert!(has(&page, &format!("chart-{chart}")), "{chart}");
+    }
     page.enter("add-line", "own");
     run = page.wait_full(Some(run));
     page.enter("books.lines[1].name", "Fourth hire");

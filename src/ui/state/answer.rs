@@ -6,7 +6,7 @@ use super::badge;
 use crate::{
     analysis::{self, Breaks, Table, TierRun},
     catalog::Catalog,
-    chart::{Breaches, Fan, LadderNames, Parts, Picture, Rungs, Speed, Totals},
+    chart::{Breaches, Fan, LadderNames, Parts, PerUser, Picture, Rungs, Speed, Totals},
     scenario::{LadderAt, ValidScenario},
     stats::{ByVolume, Comparison, MonthSummary},
     worker::{By, Finished, How, Kind, Summary},
@@ -97,6 +97,14 @@ pub struct Pictures {
     pub cash: Option<Rc<Picture>>,
     /// What the company spends, by kind, likewise.
     pub spent: Option<Rc<Picture>>,
+    /// The same by cost line; `None` where there is none.
+    pub lines: Option<Rc<Picture>>,
+    /// The same for each user.
+    pub of_user: Option<Rc<Picture>>,
+    /// The same against users.
+    pub per_user: Option<Rc<Picture>>,
+    /// From income to what is left of it.
+    pub fall: Option<Rc<Picture>>,
 }
 
 impl Answer {
@@ -169,13 +177,14 @@ impl Pictures {
                 None => picture,
             })
         };
-        let perhaps = |picture: Option<Picture>, before: Option<&Rc<Picture>>| {
-            picture.map(|picture| match before {
+        let perhaps = |picture: Option<Picture>, of: fn(&Self) -> Option<&Rc<Picture>>| {
+            picture.map(|picture| match before.and_then(of) {
                 Some(before) => Rc::new(picture.growing_from(before)),
                 None => Rc::new(picture),
             })
         };
         let rungs = Rungs::new(summary, first, &ladders(scenario, catalog));
+        let lines: Vec<String> = scenario.books.lines.iter().map(|line| line.name.clone()).collect();
         Self {
             cost: grown(Picture::Fan(Fan::cost(summary, first, budget)), |before| &before.cost),
             parts: grown(Picture::Parts(Parts::new(summary, first)), |before| &before.parts),
@@ -188,13 +197,14 @@ impl Pictures {
                 |before| &before.breaches,
             ),
             users: grown(Picture::Fan(Fan::users(summary, first)), |before| &before.users),
-            rungs: perhaps(rungs.map(Picture::Rungs), before.and_then(|before| before.rungs.as_ref())),
+            rungs: perhaps(rungs.map(Picture::Rungs), |before| before.rungs.as_ref()),
             total: grown(Picture::Totals(Totals::new(summary)), |before| &before.total),
-            cash: perhaps(Fan::cash(summary, first).map(Picture::Fan), before.and_then(|before| before.cash.as_ref())),
-            spent: perhaps(
-                Parts::books(summary, first).map(Picture::Parts),
-                before.and_then(|before| before.spent.as_ref()),
-            ),
+            cash: perhaps(Fan::cash(summary, first).map(Picture::Fan), |before| before.cash.as_ref()),
+            spent: perhaps(Parts::books(summary, first).map(Picture::Parts), |before| before.spent.as_ref()),
+            lines: perhaps(Parts::lines(summary, first, &lines).map(Picture::Parts), |before| before.lines.as_ref()),
+            of_user: perhaps(Fan::of_user(summary, first).map(Picture::Fan), |before| before.of_user.as_ref()),
+            per_user: perhaps(PerUser::new(summary, first).map(Picture::PerUser), |before| before.per_user.as_ref()),
+            fall: perhaps(Parts::fall(summary, first).map(Picture::Parts), |before| before.fall.as_ref()),
         }
     }
 }
