@@ -1,7 +1,7 @@
 //! How much of the spread of the bills is prices that nobody has announced to change.
 
 use super::number::percent;
-use super::verdict::{months, spread};
+use super::verdict::{months, of_bills, spread};
 use crate::scenario::ValidScenario;
 use crate::stats::{Bands, Summary};
 
@@ -19,7 +19,8 @@ pub(super) fn price_risk(summary: &Summary, scenario: &ValidScenario) -> Option<
         let cost = spread(&summary.total_cost, "8 of 10 futures: ");
         let within = months(summary.months.len());
         format!(
-            "All {within} together cost {cost}; list prices that may change make {} of that spread.",
+            "All {within} together cost {cost}{}; list prices that may change make {} of that spread.",
+            of_bills(summary),
             percent(share)
         )
     })
@@ -46,6 +47,14 @@ mod tests {
                      19% of that spread.";
         assert_eq!(price_risk(&summary, &moving).as_deref(), Some(right));
         assert_eq!(price_risk(&summary, &still), None);
+        // Where books know of other costs, it is said which these are.
+        summary.books = Some(crate::stats::Books::default());
+        let said = price_risk(&summary, &moving).unwrap();
+        assert!(said.contains("(8 of 10 futures: $300 to $2,000) in bills of providers; list prices"), "{said}");
+        let all = super::super::verdict(&summary, &moving, &crate::catalog::Catalog::builtin().unwrap());
+        let dearest = "the dearest costs $190 ($106 to $295) in bills of providers.";
+        assert!(all.iter().any(|sentence| sentence.ends_with(dearest)), "{all:?}");
+        summary.books = None;
         for (low, high) in [(300.0, 1_960.0), (300.0, 2_200.0)] {
             (summary.total_listed.p10, summary.total_listed.p90) = (low, high);
             assert_eq!(price_risk(&summary, &moving), None, "{low} {high}");

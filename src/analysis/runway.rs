@@ -1,9 +1,9 @@
 //! How long the money lasts, in sentences.
 
-use super::number::{chance_words, money, spread};
+use super::number::{chance_words, money, percent, spread};
 use super::verdict::months;
 use crate::scenario::ValidScenario;
-use crate::stats::{Books, Chance, Summary, WallQuantiles};
+use crate::stats::{Books, BooksMonth, Chance, Summary, WallQuantiles};
 
 /// What fewer futures do is not what happens.
 const RARE: f64 = 0.1;
@@ -25,7 +25,26 @@ pub(super) fn runway(summary: &Summary, scenario: &ValidScenario) -> Vec<String>
         spread(&books.total, money),
         money(books.besides.p50.into())
     ));
+    if books.income.p90 > 0.0 {
+        let back = spread(&books.returns, money);
+        sentences.push(format!("For each dollar that is spent, {back} come in within {within}."));
+    }
+    sentences.extend(summary.months.last().and_then(|month| of_a_user(month.books.as_ref()?)));
     sentences
+}
+
+/// What a user costs and pays in the last month, medians; nothing where there is none.
+fn of_a_user(books: &BooksMonth) -> Option<String> {
+    let [spent, bills, paid] = [books.of_user, books.bills_of_user, books.paid_by_user].map(|it| money(it.p50.into()));
+    let pays = match books.margin() {
+        Some(margin) if margin >= 0.0 => {
+            format!(", and pays {paid}; of what users pay, bills leave {}", percent(margin))
+        }
+        Some(_) => format!(", and pays {paid}: less than the bills"),
+        None => ", and pays nothing".to_owned(),
+    };
+    let sentence = format!("In the last month a user costs {spent} in all, {bills} of it bills of providers{pays}.");
+    (books.of_user.p50 > 0.0).then_some(sentence)
 }
 
 /// Whether it is likely that the money runs out.
@@ -111,8 +130,22 @@ mod tests {
                 "Income covers all costs before the money runs out in 40% of futures.",
                 "Bills, people, one-offs and all else come to $350,000 in 24 months; $300,000 of that is spent on other things than \
                  providers.",
+                "For each dollar that is spent, $0.40 come in within 24 months.",
             ]
         );
+    }
+
+    #[test]
+    fn a_user_is_said_to_cost_and_to_pay() {
+        let spent = [400.0, 2_700.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        let (of_user, bills_of_user, paid_by_user) = (exact(3.1), exact(0.4), exact(2.2));
+        let month = BooksMonth { of_user, bills_of_user, paid_by_user, spent, ..BooksMonth::default() };
+        let said = |earned: f64| of_a_user(&BooksMonth { earned: [earned, 0.0, 0.0], ..month.clone() }).unwrap();
+        let costs = "In the last month a user costs $3.10 in all, $0.40 of it bills of providers, and pays ";
+        assert_eq!(said(2_200.0), format!("{costs}$2.20; of what users pay, bills leave 82%."));
+        assert_eq!(said(300.0), format!("{costs}$2.20: less than the bills."));
+        assert_eq!(said(0.0), format!("{costs}nothing."));
+        assert_eq!(of_a_user(&BooksMonth::default()), None);
     }
 
     #[test]

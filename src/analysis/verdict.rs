@@ -150,8 +150,13 @@ fn cost(summary: &Summary, scenario: &ValidScenario) -> Option<String> {
     let plans = if moves { ", changing plans as set" } else { "" };
     let earns = if last.income.p90 > 0.0 { format!("; it earns {}", spread(&last.income, "")) } else { String::new() };
     let costs = spread(&last.cost, "8 of 10 futures: ");
-    let of = if summary.books.is_some() { " in bills of providers" } else { "" };
+    let of = of_bills(summary);
     Some(capitalised(&format!("{} costs {costs}{of}{plans}{earns}.", month(scenario, number - 1))))
+}
+
+/// What a cost is of, where books know of others.
+pub(super) const fn of_bills(summary: &Summary) -> &'static str {
+    if summary.books.is_some() { " in bills of providers" } else { "" }
 }
 
 /// An amount of dollars with the spread of 8 of 10 futures, and words that say so: `$95 (8 of 10 futures: $49 to $142)`.
@@ -172,7 +177,8 @@ fn budget(summary: &Summary, budget: Quantity) -> String {
     let (chance, within) = (chance_words(summary.over_budget), months(summary.months.len()));
     let dearest = spread(&summary.worst_month, "");
     capitalised(&format!(
-        "{chance} chance of at least one month above {limit} within {within}; the dearest costs {dearest}."
+        "{chance} chance of at least one month above {limit} within {within}; the dearest costs {dearest}{}.",
+        of_bills(summary)
     ))
 }
 
