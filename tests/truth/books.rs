@@ -170,6 +170,7 @@ fn two_hiring_plans_are_compared_in_the_very_same_futures() {
     let books = comparison.contenders.iter().map(|contender| contender.books.unwrap());
     let [bills, books] = books.collect::<Vec<_>>()[..] else { panic!("two alternatives") };
     assert_eq!((books.spent.more.p5, books.spent.more.p95), (40_000.0, 40_000.0));
-    assert_eq!(bills.spent.bands, comparison.contenders[0].standings[0].bands);
+    let cost = comparison.contenders[0].standings[0].bands;
+    assert!((bills.spent.bands.mean - cost.mean).abs() < 1e-3, "all that is spent are bills");
     assert!(books.cash.is_none(), "nobody said what the first lives on");
 }
