@@ -150,10 +150,13 @@ fn every_preset_answers() {
         assert!([13, 25].contains(&csv.lines().count()), "{}", path.display());
         let names: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
         let columns = names.len();
-        // A company may lose money in a month.
-        let may_be_owed = |at: usize| names[at + 1].starts_with("net_");
+        // A company may lose money in a month, and earn nothing to have a margin of.
+        let is_margin = |at: usize| names[at + 1] == "gross_margin";
+        let may_be_owed = |at: usize| names[at + 1].starts_with("net_") || is_margin(at);
         for line in csv.lines().skip(1) {
-            let numbers: Vec<f64> = line.split(',').skip(1).map(|number| number.parse().unwrap()).collect();
+            let number =
+                |(at, text): (usize, &str)| if is_margin(at) && text.is_empty() { 0.0 } else { text.parse().unwrap() };
+            let numbers: Vec<f64> = line.split(',').skip(1).enumerate().map(number).collect();
             assert!(numbers.len() == columns - 1 && numbers.len() > 30, "{line}");
             let is_right = |(at, number): (usize, &f64)| number.is_finite() && (*number >= 0.0 || may_be_owed(at));
             assert!(numbers.iter().enumerate().all(is_right), "{line}");
