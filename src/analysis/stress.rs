@@ -1,7 +1,7 @@
 //! What may happen to an app, as a change of its scenario to compare with.
 
 use crate::catalog::Catalog;
-use crate::scenario::{Field, Input, Launch, Override, Quantity, Scenario};
+use crate::scenario::{Curve, Field, Input, Launch, Override, Quantity, Scenario};
 
 /// Something that may happen to an app.
 #[derive(Clone, Copy)]
@@ -15,17 +15,29 @@ pub struct Stress {
 }
 
 /// All that can be tried with one click.
-pub const STRESSES: [Stress; 4] = [
+pub const STRESSES: [Stress; 8] = [
     Stress { id: "tenfold", name: "10 times the users", apply: tenfold },
     Stress { id: "launch", name: "A launch day", apply: launch },
     Stress { id: "cache", name: "A cache for half of the answers", apply: cache },
     Stress { id: "price", name: "Models cost twice as much", apply: dearer },
+    Stress { id: "ten-thousand", name: "10,000 users", apply: ten_thousand },
+    Stress { id: "churn", name: "Users turn over twice as fast", apply: churn },
+    Stress { id: "late-money", name: "Investors pay three months late", apply: late_money },
+    Stress { id: "dearer-app", name: "Users pay 20% more", apply: dearer_app },
 ];
 
 impl Stress {
     /// Makes it happen to a scenario; `catalog` has its plans.
     pub fn apply(&self, scenario: &mut Scenario, catalog: &Catalog) {
         (self.apply)(scenario, catalog);
+    }
+
+    /// Whether it changes anything of a scenario.
+    #[must_use]
+    pub fn applies(&self, scenario: &Scenario, catalog: &Catalog) -> bool {
+        let mut changed = scenario.clone();
+        self.apply(&mut changed, catalog);
+        changed != *scenario
     }
 }
 
@@ -35,23 +47,73 @@ const LAUNCH: f64 = 15_000.0;
 const MONTH: u32 = 3;
 /// Its day.
 const DAY: u32 = 10;
+/// Users of an app that has become known.
+const KNOWN: f64 = 10_000.0;
+/// Months that investors may take longer.
+const LATE: u32 = 3;
+
+/// So many times a number, or both ends of a range, as far as its field allows; nothing where the scenario does not have it.
+fn scale(scenario: &mut Scenario, input: Input, factor: f64) {
+    let more = |number: f64| (number * factor).min(input.spec().max);
+    match input.get(scenario) {
+        Some(Quantity::Exact(number)) => input.set(scenario, Quantity::Exact(more(number))),
+        Some(range @ Quantity::Range(_)) => {
+            let (low, high) = range.ends();
+            input.set(scenario, Quantity::range(more(low), more(high)));
+        }
+        None => {}
+    }
+}
+
+/// Numbers of the founder's own, as many times more.
+fn scale_series(scenario: &mut Scenario, factor: f64) {
+    let most = Field::Ceiling.spec().max;
+    scenario.growth.series.iter_mut().for_each(|users| *users = (*users * factor).min(most));
+}
 
 fn tenfold(scenario: &mut Scenario, _: &Catalog) {
     // As many as may ever be are what holds them up too.
     for field in [Field::Users, Field::Ceiling] {
-        let (input, most) = (Input::app(field), field.spec().max);
-        let more = |users: f64| (users * 10.0).min(most);
-        match input.get(scenario) {
-            Some(Quantity::Exact(users)) => input.set(scenario, Quantity::Exact(more(users))),
-            Some(range @ Quantity::Range(_)) => {
-                let (low, high) = range.ends();
-                input.set(scenario, Quantity::range(more(low), more(high)));
-            }
-            None => {}
-        }
+        scale(scenario, Input::app(field), 10.0);
     }
-    let most = Field::Ceiling.spec().max;
-    scenario.growth.series.iter_mut().for_each(|users| *users = (*users * 10.0).min(most));
+    scale_series(scenario, 10.0);
+}
+
+/// As many from the begin, and on from there as ever.
+fn ten_thousand(scenario: &mut Scenario, _: &Catalog) {
+    if scenario.growth.curve == Curve::Series {
+        let first = scenario.growth.series.first().copied().unwrap_or(0.0);
+        return scale_series(scenario, if first > 0.0 { KNOWN / first } else { 1.0 });
+    }
+    Input::app(Field::Users).set(scenario, Quantity::Exact(KNOWN));
+    if scenario.growth.ceiling.ends().0 < KNOWN {
+        Input::app(Field::Ceiling).set(scenario, Quantity::Exact(KNOWN));
+    }
+}
+
+/// Twice as many leave, wherever some do.
+fn churn(scenario: &mut Scenario, _: &Catalog) {
+    let mut leaving = vec![Input::app(Field::LostWhenRefused), Input::app(Field::LostWhenSlow)];
+    // Who is replaced by others matters where users begin to pay and stop.
+    if !scenario.money.sales.is_empty() {
+        leaving.push(Input::app(Field::Turnover));
+    }
+    leaving.extend((0..scenario.money.sales.len()).map(|place| Input { field: Field::SaleChurn, place }));
+    leaving.into_iter().for_each(|input| scale(scenario, input, 2.0));
+}
+
+/// What would come after the longest run never comes.
+fn late_money(scenario: &mut Scenario, _: &Catalog) {
+    let rounds = &mut scenario.books.rounds;
+    rounds.iter_mut().for_each(|round| round.month += LATE);
+    rounds.retain(|round| Scenario::MONTHS.contains(&round.month));
+}
+
+fn dearer_app(scenario: &mut Scenario, _: &Catalog) {
+    if scenario.money.sales.is_empty() && scenario.money.income_from > 0 {
+        scale(scenario, Input::app(Field::Price), 1.2);
+    }
+    (0..scenario.money.sales.len()).for_each(|place| scale(scenario, Input { field: Field::SalePrice, place }, 1.2));
 }
 
 fn launch(scenario: &mut Scenario, _: &Catalog) {
@@ -99,7 +161,7 @@ fn dearer(scenario: &mut Scenario, catalog: &Catalog) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Alternative, PRESETS};
+    use crate::scenario::{Alternative, PRESETS, Round, Sale, SaleKind};
 
     fn stressed(id: &str) -> Scenario {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
@@ -149,6 +211,84 @@ mod tests {
         tenfold(&mut scenario, &Catalog::builtin().unwrap());
         assert_eq!(scenario.growth.series, [50.0, 5e9, 1e10]);
         assert!(scenario.validate().is_ok());
+    }
+
+    /// A startup that sells two plans by the month and the year, and has a round in month 6.
+    fn selling() -> Scenario {
+        let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+        let sale = |id: &str, kind, price| Sale {
+            churn: Quantity::range(3.0, 8.0),
+            ..Sale::new(id.to_owned(), id.to_owned(), kind, Quantity::Exact(price), Quantity::Exact(2.0))
+        };
+        scenario.money.sales = vec![sale("month", SaleKind::Monthly, 20.0), sale("year", SaleKind::Yearly, 190.0)];
+        scenario.money.turnover = Quantity::Exact(60.0);
+        scenario.books.rounds = vec![
+            Round::new("seed".to_owned(), 6, Quantity::Exact(5e5)),
+            Round::new("late".to_owned(), 58, Quantity::Exact(1e6)),
+        ];
+        scenario.validate().unwrap().into_inner()
+    }
+
+    fn after(id: &str, mut scenario: Scenario) -> Scenario {
+        let stress = STRESSES.iter().find(|stress| stress.id == id).unwrap();
+        stress.apply(&mut scenario, &Catalog::builtin().unwrap());
+        scenario.validate().unwrap().into_inner()
+    }
+
+    #[test]
+    fn ten_thousand_come_at_the_begin() {
+        let mut few = selling();
+        few.growth.ceiling = Quantity::Exact(5_000.0);
+        let growth = |scenario| after("ten-thousand", scenario).growth;
+        assert_eq!([growth(few).ceiling, growth(selling()).users], [Quantity::Exact(10_000.0); 2]);
+        assert_eq!(growth(selling()).ceiling, selling().growth.ceiling);
+        let mut own = selling();
+        (own.growth.curve, own.growth.series) = (Curve::Series, vec![500.0, 600.0, 1_000.0]);
+        assert_eq!(growth(own).series, [10_000.0, 12_000.0, 20_000.0]);
+    }
+
+    #[test]
+    fn twice_as_many_leave_and_no_more_than_all() {
+        let (before, after) = (selling(), after("churn", selling()));
+        assert_eq!(after.money.sales[1].churn, Quantity::range(6.0, 16.0));
+        assert_eq!(after.money.turnover, Quantity::Exact(100.0), "no more than all are replaced");
+        let lost = |it: &Scenario| [it.growth.lost_when_refused, it.growth.lost_when_slow].map(Quantity::middle);
+        assert_eq!(lost(&after), lost(&before).map(|users| 2.0 * users));
+    }
+
+    #[test]
+    fn money_is_late_and_what_would_come_after_the_last_month_does_not_come() {
+        let rounds = after("late-money", selling()).books.rounds;
+        assert_eq!(rounds.iter().map(|round| (&round.id[..], round.month)).collect::<Vec<_>>(), [("seed", 9)]);
+    }
+
+    #[test]
+    fn users_pay_a_fifth_more_for_whatever_they_buy() {
+        let prices = |scenario: &Scenario| scenario.money.sales.iter().map(|it| it.price.middle()).collect::<Vec<_>>();
+        assert_eq!(prices(&after("dearer-app", selling())), [24.0, 228.0]);
+        let mut one = selling();
+        one.money.sales.clear();
+        (one.money.income_from, one.money.price) = (4, Quantity::range(10.0, 20.0));
+        assert_eq!(after("dearer-app", one).money.price, Quantity::range(12.0, 24.0));
+    }
+
+    #[test]
+    fn what_would_change_nothing_is_not_offered() {
+        let catalog = Catalog::builtin().unwrap();
+        let offered = |scenario: &Scenario| -> Vec<&str> {
+            STRESSES.iter().filter(|stress| stress.applies(scenario, &catalog)).map(|stress| stress.id).collect()
+        };
+        assert_eq!(offered(&selling()), STRESSES.map(|stress| stress.id));
+        let mut bare = selling();
+        bare.money.sales.clear();
+        bare.books.rounds.clear();
+        bare.growth.users = Quantity::Exact(10_000.0);
+        bare.features[0].cacheable = Quantity::Exact(50.0);
+        for field in [Field::LostWhenRefused, Field::LostWhenSlow] {
+            Input::app(field).set(&mut bare, Quantity::Exact(0.0));
+        }
+        bare.money.income_from = 0;
+        assert_eq!(offered(&bare), ["tenfold", "launch", "price"], "nobody pays, leaves or is late");
     }
 
     #[test]

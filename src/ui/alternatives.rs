@@ -186,7 +186,7 @@ fn model(props: &AlternativesProps) -> Html {
 
 /// Other ways to make an alternative.
 fn more(props: &AlternativesProps) -> Html {
-    let AlternativesProps { document, dispatch, .. } = props;
+    let AlternativesProps { document, offered, dispatch, .. } = props;
     let onchange = {
         let dispatch = dispatch.clone();
         move |event: Event| {
@@ -196,7 +196,12 @@ fn more(props: &AlternativesProps) -> Html {
             }
         }
     };
-    let stresses = STRESSES.iter().map(|stress| option(stress.id, stress.name.into(), false));
+    // They happen to the first, whichever is shown.
+    let first = document.simulated(0);
+    let stresses = STRESSES
+        .iter()
+        .filter(|stress| stress.applies(&first, offered))
+        .map(|stress| option(stress.id, stress.name.into(), false));
     let full = document.runs() >= Alternative::MOST;
     html! {
         <div class="alternative-more">
