@@ -37,7 +37,7 @@ macro_rules! preset {
 }
 
 /// Every preset; the first one opens with the page.
-pub const PRESETS: [Preset; 12] = [
+pub const PRESETS: [Preset; 14] = [
     preset!(
         "first-wall",
         "First wall",
@@ -88,6 +88,16 @@ pub const PRESETS: [Preset; 12] = [
         "prototype-to-production",
         "Startup $50K to $300K",
         "A prototype that cost $50,000 goes into production: what do people, one-offs and bills come to in a year, and how long does the money last?"
+    ),
+    preset!(
+        "mid-size",
+        "Mid-size $100K to $800K",
+        "A company's prototype for $100,000 becomes a product that is paid by the month and the year. Three people, and a fourth from July on, are in its first year's $800,000; a team of eight would cost more than all of it."
+    ),
+    preset!(
+        "enterprise",
+        "Enterprise $200K to $2M",
+        "A prototype for $200,000 becomes a system of $2 million a year. It has nine people; a team of fifteen would cost more than all of it."
     ),
     preset!(
         "stay-free",
