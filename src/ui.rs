@@ -48,6 +48,7 @@ mod number;
 mod number_words;
 mod other_plans;
 mod own_account;
+mod own_file;
 mod own_number;
 mod own_plan;
 mod page;

@@ -1,8 +1,8 @@
 //! Guides: what a document states, each of its figures beside what the simulator makes of it.
 //!
-//! A guide is data (`static/guides`): one steady month of an app as its base, what each of its runs changes of that, and rows that name
-//! a run, a measure and the document's figure of it. A figure agrees where the mean over the futures is within what the document's
-//! own precision leaves open.
+//! A guide is data (`static/guides`): one steady month of an app as its base, what each of its runs changes of that or of a preset, and
+//! rows that name a run, a measure and the document's figure of it. A figure agrees where the mean over the futures is within what the
+//! document's own precision leaves open.
 
 mod file;
 mod measure;
@@ -21,16 +21,34 @@ pub struct GuideFile {
     pub id: &'static str,
     /// Whose figures these are, as the guide says it, too.
     pub title: &'static str,
-    /// The document.
+    /// The presets that are of the document, by their names.
+    pub presets: &'static [&'static str],
+    /// The document. The page is downloaded without it, and asks its host for the file when somebody opens the guide.
+    #[cfg(not(target_arch = "wasm32"))]
     pub json: &'static str,
 }
 
+macro_rules! guide {
+    ($id:literal, $title:literal, $presets:expr) => {
+        GuideFile {
+            id: $id,
+            title: $title,
+            presets: &$presets,
+            #[cfg(not(target_arch = "wasm32"))]
+            json: include_str!(concat!("../../static/guides/", $id, ".json")),
+        }
+    };
+}
+
 /// Every guide.
-pub const GUIDES: [GuideFile; 1] = [GuideFile {
-    id: "tasktrakr",
-    title: "TaskTrakr AI Scaling Strategy",
-    json: include_str!("../../static/guides/tasktrakr.json"),
-}];
+pub const GUIDES: [GuideFile; 2] = [
+    guide!("tasktrakr", "TaskTrakr AI Scaling Strategy", ["tasktrakr"]),
+    guide!(
+        "prototype-to-production",
+        "From Prototype to Production",
+        ["prototype-to-production", "mid-size", "enterprise"]
+    ),
+];
 
 impl GuideFile {
     /// The guide of a name, if there is one.
@@ -43,6 +61,7 @@ impl GuideFile {
     ///
     /// # Errors
     /// None for the guides here; the tests read them all.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn guide(&self) -> Result<Guide, String> {
         Guide::from_json(self.json)
     }

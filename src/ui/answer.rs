@@ -18,7 +18,12 @@ use super::{
     state::{Answer, Compared, Dispatch, GuideView, VolumeView},
     verdict::Verdict,
 };
-use crate::{analysis::names, catalog::Catalog, scenario::ValidScenario, worker::Progress};
+use crate::{
+    analysis::{GUIDES, names},
+    catalog::Catalog,
+    scenario::ValidScenario,
+    worker::Progress,
+};
 
 #[derive(PartialEq, Properties)]
 pub(super) struct AnswerViewProps {
@@ -34,10 +39,10 @@ pub(super) struct AnswerViewProps {
     /// Which alternative it is of, by its place.
     pub(super) shown: usize,
     pub(super) catalog: Same<Catalog>,
-    /// The guide to a document; `None` before it was opened.
-    pub(super) guide: Option<Same<GuideView>>,
-    /// Whether what is open is that document's.
-    pub(super) is_of_guide: bool,
+    /// The guides to documents.
+    pub(super) guides: [Same<GuideView>; GUIDES.len()],
+    /// The one to whose document belongs what is open, by its place.
+    pub(super) guide_of: Option<usize>,
     pub(super) progress: Option<Progress>,
     pub(super) dark: bool,
     pub(super) dispatch: Dispatch,
@@ -70,15 +75,16 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
         }
     };
     let caveats = answer.iter().flat_map(|answer| &answer.caveats).map(|sentence| html! { <p>{ sentence }</p> });
+    let guides = props.guides.iter().enumerate().map(|(place, guide)| {
+        html! { <FigureByFigure key={place} {place} guide={guide.clone()} dispatch={dispatch.clone()} /> }
+    });
     html! {
         <>
             <div class="answer-head">
                 <h1 id={ANSWER} tabindex="-1" data-testid="heading">{ heading }</h1>
                 <ProgressBar progress={*progress} {on_cancel} />
             </div>
-            if props.is_of_guide {
-                { guide_button(dispatch) }
-            }
+            { for props.guide_of.map(|guide| guide_button(guide, dispatch)) }
             <ByVolumeView
                 view={props.by_volume.clone()} document={Rc::clone(&props.document)} {dark} dispatch={dispatch.clone()}
             />
@@ -89,7 +95,7 @@ pub(super) fn AnswerView(props: &AnswerViewProps) -> Html {
             <div class="caveats" data-testid="caveats">{ for caveats }</div>
             <Limits answer={props.answer.clone()} />
             <Months answer={props.answer.clone()} catalog={catalog.clone()} />
-            <FigureByFigure guide={props.guide.clone()} dispatch={dispatch.clone()} />
+            { for guides }
         </>
     }
 }

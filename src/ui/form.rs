@@ -18,10 +18,10 @@ use super::{
     period::Period,
     same::Same,
     slots::slots,
-    state::{Base, Change, Dispatch, Draft, Entry, Origin, State},
+    state::{Base, Change, Dispatch, Draft, Entry, Origin},
 };
 use crate::{
-    analysis::{Breaks, TierRun},
+    analysis::{Breaks, GUIDES, TierRun},
     catalog::Catalog,
     scenario::{Field, Group, PRESETS, ValidScenario},
 };
@@ -95,7 +95,9 @@ fn story(base: &Base, scenario: &Rc<ValidScenario>) -> String {
             None => String::new(),
         },
         Origin::Link => "From a link".to_owned(),
-        Origin::Guide => format!("From the figures of “{}”", State::GUIDE.title),
+        Origin::Guide(guide) => {
+            format!("From the figures of “{}”", GUIDES.get(*guide).map_or("", |guide| guide.title))
+        }
         Origin::Kept => "Your last scenario, as this browser kept it".to_owned(),
         Origin::File(name) => format!("From the file {name}"),
     };

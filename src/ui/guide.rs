@@ -1,27 +1,31 @@
-//! What a document states, figure by figure, beside what is simulated.
+//! What documents state, figure by figure, beside what is simulated.
 
 use gloo_timers::callback::Timeout;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::{
     bar::go,
     desk::{HEADING, focus_soon},
+    own_file,
     same::Same,
-    state::{Action, Dispatch, GuideStage, GuideView, Origin, State},
+    state::{Action, Dispatch, GuideStage, GuideView, Origin},
 };
-use crate::analysis::{GuideCell, GuideRow, GuideSection, guide_count};
+use crate::analysis::{GuideCell, GuideFile, GuideRow, GuideSection, guide_count};
 
-/// What unfolds it, which takes the focus of whoever comes from above.
-const GUIDE: &str = "guide";
+/// What unfolds a guide, which takes the focus of whoever comes from above.
+fn heading(place: usize) -> String {
+    format!("guide-{place}")
+}
 
-/// A button that unfolds the guide and goes there.
-pub(super) fn guide_button(dispatch: &Dispatch) -> Html {
+/// A button that unfolds a guide, by its place, and goes there.
+pub(super) fn guide_button(place: usize, dispatch: &Dispatch) -> Html {
     let onclick = {
         let dispatch = dispatch.clone();
         move |_: MouseEvent| {
-            dispatch.dispatch(Action::ShowGuide(true));
+            dispatch.dispatch(Action::ShowGuide(place, true));
             // Once it is unfolded, so that there is something to go to.
-            Timeout::new(0, || go(GUIDE)).forget();
+            Timeout::new(0, move || go(&heading(place))).forget();
         }
     };
     html! {
@@ -31,39 +35,53 @@ pub(super) fn guide_button(dispatch: &Dispatch) -> Html {
 
 #[derive(PartialEq, Properties)]
 pub(super) struct FigureByFigureProps {
-    /// `None` before it was opened.
-    pub(super) guide: Option<Same<GuideView>>,
+    /// Its place among all.
+    pub(super) place: usize,
+    pub(super) guide: Same<GuideView>,
     pub(super) dispatch: Dispatch,
 }
 
 #[function_component]
 pub(super) fn FigureByFigure(props: &FigureByFigureProps) -> Html {
-    let FigureByFigureProps { guide, dispatch } = props;
-    let guide = guide.as_ref().filter(|guide| guide.is_open);
-    let open = guide.is_some();
+    let FigureByFigureProps { place, guide, dispatch } = props;
+    let (place, open) = (*place, guide.is_open);
+    let (file, fetched) = (guide.file, dispatch.clone());
+    use_effect_with(guide.is_reading(), move |is_reading| {
+        if *is_reading {
+            spawn_local(async move { fetched.dispatch(Action::ReadGuide(place, read(file).await)) });
+        }
+    });
     let onclick = {
         let dispatch = dispatch.clone();
         move |event: MouseEvent| {
             // The state says whether it is open, and not the browser.
             event.prevent_default();
-            dispatch.dispatch(Action::ShowGuide(!open));
+            dispatch.dispatch(Action::ShowGuide(place, !open));
         }
     };
     html! {
         <details class="card guide" {open} data-testid="guide-part">
-            <summary id={GUIDE} data-testid={GUIDE} {onclick}>
-                <h2>{ format!("{}, figure by figure", State::GUIDE.title) }</h2>
+            <summary id={heading(place)} data-testid={format!("guide-{}", file.id)} {onclick}>
+                <h2>{ format!("{}, figure by figure", file.title) }</h2>
             </summary>
-            { for guide.map(|guide| content(guide, dispatch)) }
+            if open {
+                { content(place, guide, dispatch) }
+            }
         </details>
     }
 }
 
-fn content(guide: &Same<GuideView>, dispatch: &Dispatch) -> Html {
+/// The file of a guide; an error is a sentence.
+async fn read(file: GuideFile) -> Result<String, String> {
+    let text = own_file::fetch(&format!("{}.json", file.id)).await;
+    text.ok_or_else(|| "The figures could not be loaded. Please check the connection.".to_owned())
+}
+
+fn content(place: usize, guide: &Same<GuideView>, dispatch: &Dispatch) -> Html {
     let count = match &guide.stage {
         GuideStage::Failed(sentence) => {
             let dispatch = dispatch.clone();
-            let onclick = move |_: MouseEvent| dispatch.dispatch(Action::ShowGuide(true));
+            let onclick = move |_: MouseEvent| dispatch.dispatch(Action::ShowGuide(place, true));
             html! {
                 <>
                     { sentence }
@@ -71,10 +89,11 @@ fn content(guide: &Same<GuideView>, dispatch: &Dispatch) -> Html {
                 </>
             }
         }
+        GuideStage::Unread | GuideStage::Reading => html! { { "Loading…" } },
         GuideStage::Waiting | GuideStage::Asked => html! { { "Simulating…" } },
         GuideStage::Answered => html! { { guide_count(&guide.sections).unwrap_or_default() } },
     };
-    let sections = guide.sections.iter().map(|it| section(it, guide, dispatch));
+    let sections = guide.sections.iter().map(|it| section(it, place, guide, dispatch));
     html! {
         <>
             <p class="count" data-testid="guide-count" aria-live="polite">{ count }</p>
@@ -84,8 +103,8 @@ fn content(guide: &Same<GuideView>, dispatch: &Dispatch) -> Html {
     }
 }
 
-fn section(it: &GuideSection, guide: &Same<GuideView>, dispatch: &Dispatch) -> Html {
-    let rows = it.rows.iter().map(|it| row(it, guide, dispatch));
+fn section(it: &GuideSection, place: usize, guide: &Same<GuideView>, dispatch: &Dispatch) -> Html {
+    let rows = it.rows.iter().map(|it| row(it, place, guide, dispatch));
     // Focusable, so that the keyboard can scroll it.
     html! {
         <section key={it.title.clone()}>
@@ -94,7 +113,7 @@ fn section(it: &GuideSection, guide: &Same<GuideView>, dispatch: &Dispatch) -> H
                 <table data-testid="guide-table">
                     <thead>
                         <tr>
-                            <th scope="col">{ "A month of" }</th>
+                            <th scope="col">{ "Of" }</th>
                             <th scope="col">{ "The document" }</th>
                             <th scope="col">{ "Simulated" }</th>
                             <th scope="col">{ "The figure" }</th>
@@ -108,8 +127,8 @@ fn section(it: &GuideSection, guide: &Same<GuideView>, dispatch: &Dispatch) -> H
 }
 
 /// What the document says, its figures, and which is used and why.
-fn row(row: &GuideRow, guide: &Same<GuideView>, dispatch: &Dispatch) -> Html {
-    let cells = row.cells.iter().map(|it| cell(it, guide, dispatch));
+fn row(row: &GuideRow, place: usize, guide: &Same<GuideView>, dispatch: &Dispatch) -> Html {
+    let cells = row.cells.iter().map(|it| cell(it, place, guide, dispatch));
     let why = row.why.iter().map(|why| html! { <tr class="why"><td colspan="4">{ why }</td></tr> });
     html! {
         <tbody>
@@ -120,12 +139,12 @@ fn row(row: &GuideRow, guide: &Same<GuideView>, dispatch: &Dispatch) -> Html {
     }
 }
 
-fn cell(cell: &GuideCell, guide: &Same<GuideView>, dispatch: &Dispatch) -> Html {
+fn cell(cell: &GuideCell, place: usize, guide: &Same<GuideView>, dispatch: &Dispatch) -> Html {
     let onclick = {
         let (run, guide, dispatch) = (cell.run, guide.clone(), dispatch.clone());
         move |_: MouseEvent| {
             if let Some(scenario) = guide.scenarios.get(run) {
-                dispatch.dispatch(Action::Open(Origin::Guide, Box::new(scenario.clone()), None));
+                dispatch.dispatch(Action::Open(Origin::Guide(place), Box::new(scenario.clone()), None));
                 focus_soon(HEADING);
             }
         }
@@ -140,12 +159,12 @@ fn cell(cell: &GuideCell, guide: &Same<GuideView>, dispatch: &Dispatch) -> Html 
             <th scope="row">
                 { &cell.name }
                 <button
-                    type="button" class="quiet" data-testid={format!("guide-open-{}", cell.run)}
-                    aria-label={format!("Open “{}”", cell.name)} title="Opens this month as a scenario to go on from" {onclick}
+                    type="button" class="quiet" data-testid={format!("{}-open-{}", guide.file.id, cell.run)}
+                    aria-label={format!("Open “{}”", cell.name)} title="Opens this as a scenario to go on from" {onclick}
                 >
                     { "Open" }
                 </button>
-                <span>{ cell.measure.title() }</span>
+                <span>{ &cell.what }</span>
             </th>
             <td>
                 { cell.document.clone().unwrap_or_else(|| "–".to_owned()) }

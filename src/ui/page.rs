@@ -110,8 +110,8 @@ pub(super) fn Page(props: &PageProps) -> Html {
                         document={Rc::clone(&state.document)}
                         shown={state.shown}
                         catalog={Same(Rc::clone(&state.catalog))}
-                        guide={state.guide.clone().map(Same)}
-                        is_of_guide={state.is_of_guide()}
+                        guides={state.guides.clone().map(Same)}
+                        guide_of={state.guide_of()}
                         progress={state.progress}
                         {dark}
                         dispatch={dispatch.clone()}

@@ -47,7 +47,7 @@ use history::Moment;
 use yew::{Reducible, UseReducerDispatcher};
 
 use crate::{
-    analysis,
+    analysis::{self, GUIDES},
     catalog::Catalog,
     scenario::{PRESETS, Scenario, ValidScenario},
     worker::{Kind, Progress, Wanted},
@@ -148,8 +148,8 @@ pub struct State {
     pub trouble: Option<Trouble>,
     /// The plans that are looked through.
     pub browse: Option<Browse>,
-    /// The guide to a document, once it was opened.
-    pub guide: Option<Rc<GuideView>>,
+    /// The guides to documents, in the order of the table of guides.
+    pub guides: [Rc<GuideView>; GUIDES.len()],
 }
 
 impl State {
@@ -186,7 +186,7 @@ impl State {
             stuck: false,
             trouble: None,
             browse: None,
-            guide: None,
+            guides: Self::unread_guides(),
         })
     }
 
@@ -282,7 +282,7 @@ impl State {
     fn wish(&mut self, kinds: &'static [Kind], slid_at: Option<f64>) {
         self.wish = Wish { number: self.wish.number.wrapping_add(1), kinds, slid_at };
         self.progress = None;
-        self.drop_guide();
+        self.drop_guides();
     }
 
     fn moment(&self) -> Moment {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     engine_menu,
-    state::{Action, Dispatch, GuideView, State},
+    state::{Action, Dispatch, State},
 };
 use crate::worker::{Client, Kind, LIVE_FUTURES, Request};
 
@@ -29,9 +29,11 @@ pub(super) fn use_workers(state: &State, dispatch: &Dispatch) -> Rc<Client> {
         }
     });
     // After what is asked for above, which comes first.
-    let (asked, scenarios) = (Rc::clone(&client), state.guide.as_ref().map(|guide| Rc::clone(&guide.scenarios)));
-    use_effect_with(state.guide.as_deref().and_then(GuideView::asked), move |number| {
-        if let Some([first, others @ ..]) = scenarios.as_deref().filter(|_| number.is_some()) {
+    let asked = Rc::clone(&client);
+    let guide = state.guides.iter().enumerate().find_map(|(place, guide)| Some((place, guide.asked()?)));
+    let scenarios = guide.map(|(place, _)| Rc::clone(&state.guides[place].scenarios));
+    use_effect_with(guide, move |_| {
+        if let Some([first, others @ ..]) = scenarios.as_deref() {
             let (scenario, futures) = (Rc::new(first.clone()), first.futures);
             let others = others.iter().cloned().collect();
             asked.ask(Request { kind: Kind::Guide, scenario, others, futures, slid_at: None });

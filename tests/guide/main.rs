@@ -6,6 +6,7 @@
 mod contradictions;
 mod figures;
 mod planted;
+mod production;
 
 use std::collections::BTreeSet;
 
@@ -13,10 +14,19 @@ use headroom::analysis::{Guide, GuideCell, GuideFile, GuideRow};
 use headroom::catalog::Catalog;
 use headroom::engine::threads;
 use headroom::program::Program;
+use headroom::scenario::ValidScenario;
 use headroom::stats::{MonthSummary, Summary};
 
 fn tasktrakr() -> Guide {
-    GuideFile::named("tasktrakr").unwrap().guide().unwrap()
+    guide("tasktrakr")
+}
+
+fn guide(id: &str) -> Guide {
+    GuideFile::named(id).unwrap().guide().unwrap()
+}
+
+fn simulated(scenario: &ValidScenario) -> Summary {
+    threads::run(&Program::new(scenario, &Catalog::builtin().unwrap()).unwrap(), 2).unwrap().summary
 }
 
 /// Rows of a guide with their figures, and the month behind each of the runs that they name.
@@ -34,13 +44,11 @@ impl Answered {
             sections.flat_map(|section| section.rows).filter(|row| ids.is_empty() || is_asked(row)).collect()
         };
         let needed: BTreeSet<usize> = rows(&[]).iter().flat_map(|row| &row.cells).map(|cell| cell.run).collect();
-        let (catalog, scenarios) = (Catalog::builtin().unwrap(), guide.scenarios());
-        let answer = |place: usize| {
-            let program = Program::new(&scenarios[place], &catalog).unwrap();
-            threads::run(&program, 2).unwrap().summary
-        };
-        let summaries: Vec<_> =
-            (0..scenarios.len()).map(|it| if needed.contains(&it) { answer(it) } else { Summary::default() }).collect();
+        let scenarios = guide.scenarios();
+        // What a figure is set against is named by a figure before it.
+        let answer =
+            |place: usize| if needed.contains(&place) { simulated(&scenarios[place]) } else { Summary::default() };
+        let summaries: Vec<_> = (0..scenarios.len()).map(answer).collect();
         Self { rows: rows(&summaries), summaries }
     }
 
@@ -51,6 +59,12 @@ impl Answered {
 
     fn cells(&self) -> impl Iterator<Item = &GuideCell> {
         self.rows.iter().flat_map(|row| &row.cells)
+    }
+
+    /// A run, by its name.
+    fn run(&self, name: &str) -> &Summary {
+        let cell = self.cells().find(|cell| cell.name == name).unwrap_or_else(|| panic!("no row has a run {name:?}"));
+        &self.summaries[cell.run]
     }
 
     /// The month of a run, by what its name begins and ends with.

@@ -1,11 +1,11 @@
 //! What is declared is so, and a mistake in the guide is noticed.
 
-use headroom::analysis::{GUIDES, Guide, guide_count};
+use headroom::analysis::{GUIDES, Guide, GuideFile, guide_count};
 use headroom::catalog::Catalog;
 use headroom::program::Program;
 use headroom::scenario::Scenario;
 
-use super::{Answered, tasktrakr};
+use super::Answered;
 
 /// The guide's text with something else in one place.
 fn changed(old: &str, new: &str) -> String {
@@ -20,8 +20,15 @@ fn refused(text: &str) -> String {
 
 #[test]
 fn every_declared_figure_agrees_or_differs_as_declared() {
-    let guide = tasktrakr();
-    assert_eq!((guide.title(), guide_count(&guide.tables(&[]))), (GUIDES[0].title, None));
+    let counts = GUIDES.map(declared);
+    assert!(counts[0].0 > 60 && counts[0].1 >= 11 + 5, "{counts:?} agree and differ");
+    assert!(counts[1].0 > 30 && counts[1].1 >= 10, "{counts:?} agree and differ");
+}
+
+/// How many figures agree, and how many differ.
+fn declared(file: GuideFile) -> (u32, u32) {
+    let guide = file.guide().unwrap();
+    assert_eq!((guide.title(), guide_count(&guide.tables(&[]))), (file.title, None));
     let it = Answered::all(&guide);
     let (mut agree, mut differ) = (0, 0);
     for (row, cell) in it.rows.iter().flat_map(|row| row.cells.iter().map(move |cell| (row, cell))) {
@@ -34,15 +41,21 @@ fn every_declared_figure_agrees_or_differs_as_declared() {
         assert_eq!(cell.agrees, Some(!cell.differs), "{:?}: {cell:?}", row.ids);
         assert!(!cell.differs || row.why.is_some(), "{:?}", row.ids);
     }
-    assert!(agree > 60 && differ >= 11 + 5, "{agree} agree, {differ} differ");
     let said = format!("{agree} of {} figures agree; {differ} differ, each with the reason.", agree + differ);
     assert_eq!(guide_count(&guide.tables(&it.summaries)), Some(said));
+    (agree, differ)
 }
 
 /// Each can be opened by itself.
 #[test]
 fn every_run_is_a_scenario_of_its_own() {
-    let (guide, catalog) = (tasktrakr(), Catalog::builtin().unwrap());
+    for file in GUIDES {
+        assert_runs(&file.guide().unwrap());
+    }
+}
+
+fn assert_runs(guide: &Guide) {
+    let catalog = Catalog::builtin().unwrap();
     let scenarios = guide.scenarios();
     for scenario in &scenarios {
         assert!(Program::new(scenario, &catalog).is_ok(), "{}", scenario.title);
@@ -128,4 +141,38 @@ fn what_is_wrong_in_a_guide_is_said() {
     ));
     assert!(users.starts_with("The run “free-2k” cannot be simulated: growth.users is -1"), "{users}");
     assert!(refused(&changed(r#""measure": "busiest"#, "")).starts_with("This is not a guide: "));
+}
+
+/// What the second guide asks besides: months, lines, a prototype, what a run is set against, a preset.
+#[test]
+fn what_cannot_be_measured_is_said() {
+    let of = |old: &str, new: &str| {
+        let text = GUIDES[1].json;
+        assert!(text.contains(old), "{old}");
+        refused(&text.replacen(old, new, 1))
+    };
+    let cannot = |id: &str, run: &str| format!("{id} asks of “{run}” what cannot be measured.");
+    let figure = r#""says": [2000, 20000], "months": [12, 12]"#;
+    // The second of these begins after the last month, the fourth before the first.
+    for months in ["[3, 2]", "[25, 25]", "[12, 25]", "[0, 3]"] {
+        let said = of(figure, &format!(r#""says": [2000, 20000], "months": {months}"#));
+        assert_eq!(said, cannot("003-infra-prod", "mid"), "{months}");
+    }
+    assert_eq!(of(r#""line": "003-model-opt""#, r#""line": "003-other""#), cannot("003-model-opt", "lines"));
+    assert_eq!(of(r#""prototype": 50000"#, r#""prototype": 0"#), cannot("003-reality-under", "startup"));
+    assert_eq!(of(r#", "than": "at-once""#, ""), cannot("003-s-gradual", "gradual"));
+    assert_eq!(of(r#""than": "at-once""#, r#""than": "cached""#), cannot("003-s-gradual", "gradual"));
+    let preset = of(r#""preset": "mid-size""#, r#""preset": "other""#);
+    assert_eq!(preset, "The run “mid” is of the preset “other”, which is not there.");
+}
+
+/// The page fetches them from its own folder.
+#[test]
+fn every_guide_is_copied_beside_the_page() {
+    let page = include_str!("../../index.html");
+    for guide in GUIDES {
+        assert!(page.contains(&format!(r#"rel="copy-file" href="static/guides/{}.json""#, guide.id)), "{}", guide.id);
+        let known = |id: &&str| headroom::scenario::PRESETS.iter().any(|preset| preset.id == *id);
+        assert!(guide.presets.iter().all(known), "{}", guide.id);
+    }
 }

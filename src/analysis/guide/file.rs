@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::GuideMeasure;
-use crate::scenario::{Changes, Scenario, ValidScenario};
+use crate::scenario::{Changes, PRESETS, Scenario, ValidScenario};
 
 /// A guide as it is written.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -27,6 +27,9 @@ pub(super) struct File {
 struct Changed {
     /// Title of its scenario.
     name: String,
+    /// The preset that it changes; the base, where none is named.
+    #[serde(default)]
+    preset: Option<String>,
     changes: Changes,
 }
 
@@ -70,6 +73,18 @@ pub(super) struct Figure {
     /// Whether they are known to differ.
     #[serde(default)]
     pub(super) differs: bool,
+    /// The months of the run, from and to, counted from 1; its first, where nothing is said.
+    #[serde(default = "Figure::first_month")]
+    pub(super) months: [usize; 2],
+    /// The run that it is set against.
+    #[serde(default)]
+    pub(super) than: Option<String>,
+    /// The cost line that is measured, by its id.
+    #[serde(default)]
+    pub(super) line: Option<String>,
+    /// What the prototype cost, dollars.
+    #[serde(default)]
+    pub(super) prototype: Option<f64>,
 }
 
 /// A number of the document, or a range.
@@ -90,6 +105,10 @@ impl Stated {
 }
 
 impl Figure {
+    const fn first_month() -> [usize; 2] {
+        [1, 1]
+    }
+
     /// Whether a number is what the document says; `None` where that says nothing.
     pub(super) fn agrees(&self, number: f64) -> Option<bool> {
         let [least, most] = self.says?.ends();
@@ -118,10 +137,10 @@ impl File {
                 return Err(format!("{place} does not say why."));
             }
             for figure in &row.figures {
-                figure.check(place)?;
                 if runs.iter().all(|(id, _)| *id != figure.run) {
                     runs.push((figure.run.clone(), self.scenario(&base, &figure.run, place)?));
                 }
+                figure.check(place, &runs)?;
             }
         }
         let unused = self.runs.keys().find(|id| runs.iter().all(|(used, _)| used != *id));
@@ -130,13 +149,39 @@ impl File {
 
     fn scenario(&self, base: &Scenario, run: &str, place: &str) -> Result<ValidScenario, String> {
         let it = self.runs.get(run).ok_or_else(|| format!("{place} names the run “{run}”, which is not there."))?;
+        let preset = it.preset.as_ref().map(|id| {
+            let preset = PRESETS.iter().find(|preset| preset.id == id);
+            preset
+                .ok_or_else(|| format!("The run “{run}” is of the preset “{id}”, which is not there."))?
+                .scenario()
+                .map_err(|error| error.to_string())
+        });
+        let preset = preset.transpose()?;
+        let base = preset.as_deref().unwrap_or(base);
         let changed = base.changed(&it.changes).map(|changed| Scenario { title: it.name.clone(), ..changed });
         changed.and_then(Scenario::validate).map_err(|error| format!("The run “{run}” cannot be simulated: {error}"))
     }
 }
 
 impl Figure {
-    fn check(&self, place: &str) -> Result<(), String> {
+    /// Among the runs up to its own: what it is set against comes before it.
+    fn check(&self, place: &str, runs: &[(String, ValidScenario)]) -> Result<(), String> {
+        let run = |name: &str| runs.iter().find(|(id, _)| id == name).map(|(_, scenario)| scenario);
+        let is_of = |scenario: &ValidScenario| {
+            let is_line = |id: &String| scenario.books.lines.iter().any(|line| line.id == *id && !line.off);
+            let [first, last] = self.months;
+            (1..=last).contains(&first) && last <= scenario.months as usize && self.line.iter().all(is_line)
+        };
+        let needs = match self.measure {
+            GuideMeasure::Less => self.than.is_some(),
+            GuideMeasure::Line => self.line.is_some(),
+            GuideMeasure::Times | GuideMeasure::Missed => self.prototype.is_some_and(|dollars| dollars > 0.0),
+            _ => true,
+        };
+        let compared = [Some(&self.run), self.than.as_ref()];
+        if !needs || !compared.into_iter().flatten().all(|name| run(name).is_some_and(is_of)) {
+            return Err(format!("{place} asks of “{}” what cannot be measured.", self.run));
+        }
         let ends = self.says.map(Stated::ends).unwrap_or_default();
         let is_range = ends.iter().all(|end| end.is_finite()) && ends[0] <= ends[1];
         let right = is_range && self.within.is_finite() && self.within >= 0.0;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::file::{Figure, Row};
+use super::measure::Measured;
 use super::{Guide, GuideMeasure};
 use crate::stats::Summary;
 
@@ -37,6 +38,8 @@ pub struct GuideCell {
     pub name: String,
     /// What is measured.
     pub measure: GuideMeasure,
+    /// What that is called, and of which months where the run has several.
+    pub what: String,
     /// Where in the document its figure stands, if it has another one elsewhere.
     pub place: Option<String>,
     /// The document's figure in words, if it has one.
@@ -97,18 +100,41 @@ impl Guide {
     fn cell(&self, figure: &Figure, summaries: &[Summary]) -> Option<GuideCell> {
         let place = self.runs.iter().position(|run| run.id == figure.run)?;
         let (measure, scenario) = (figure.measure, &self.runs[place].scenario);
-        let month = summaries.get(place).and_then(|summary| summary.months.first());
-        let number = month.map(|month| measure.of(month, scenario));
+        let than = self.runs.iter().position(|run| Some(&run.id) == figure.than.as_ref());
+        let than = than.and_then(|place| self.measured(place, figure, summaries));
+        let number = self.measured(place, figure, summaries).and_then(|it| measure.of(figure, &it, than.as_ref()));
         Some(GuideCell {
             run: place,
             name: scenario.title.clone(),
             measure,
+            what: figure.what(scenario.months),
             place: figure.place.clone(),
             document: figure.says.map(|says| words(measure, says.ends())),
             simulated: number.map(|number| measure.words(number)),
             agrees: number.and_then(|number| figure.agrees(number)),
             differs: figure.differs,
         })
+    }
+}
+
+impl Guide {
+    /// The months of a run that a figure is of, as far as they are simulated.
+    fn measured<'a>(&'a self, place: usize, figure: &Figure, summaries: &'a [Summary]) -> Option<Measured<'a>> {
+        let [first, last] = figure.months;
+        let months = summaries.get(place)?.months.get(first - 1..last)?;
+        Some(Measured { months, scenario: &self.runs[place].scenario })
+    }
+}
+
+impl Figure {
+    /// What is measured, with the months of a run of so many.
+    fn what(&self, all: u32) -> String {
+        let title = self.measure.title();
+        match self.months {
+            _ if all == 1 => title.to_owned(),
+            [first, last] if first == last => format!("{title}, month {first}"),
+            [first, last] => format!("{title}, months {first} to {last}"),
+        }
     }
 }
 

@@ -85,7 +85,7 @@ fn columns(cell: &GuideCell) -> [String; 5] {
     let place = cell.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
     let document = cell.document.as_ref().map(|figure| format!("says {figure}{place}"));
     let [document, simulated] = [document, cell.simulated.clone()].map(Option::unwrap_or_default);
-    [cell.name.clone(), cell.measure.title().to_owned(), document, simulated, cell.verdict().to_owned()]
+    [cell.name.clone(), cell.what.clone(), document, simulated, cell.verdict().to_owned()]
 }
 
 fn json(guide: &Guide, sections: &[GuideSection]) -> Result<String, String> {

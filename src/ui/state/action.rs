@@ -47,8 +47,10 @@ pub enum Action {
     Compare(Compare),
     /// The plans of a part are looked through, or no more.
     Browse(Option<Browse>),
-    /// The guide to a document is unfolded, or folded up.
-    ShowGuide(bool),
+    /// A guide to a document, by its place, is unfolded, or folded up.
+    ShowGuide(usize, bool),
+    /// The file of a guide has come, or a sentence why it has not.
+    ReadGuide(usize, Result<String, String>),
     /// A preset was chosen, by its place.
     Preset(usize),
     /// A scenario came from somewhere else, with what is to be known about it.
@@ -109,7 +111,8 @@ impl State {
             }
             Action::Compare(what) => self.compare(what),
             Action::Browse(browse) => self.browse = browse,
-            Action::ShowGuide(is_open) => self.show_guide(is_open),
+            Action::ShowGuide(guide, is_open) => self.show_guide(guide, is_open),
+            Action::ReadGuide(guide, text) => self.read_guide(guide, text),
             Action::Preset(index) => match PRESETS.get(index).map(|preset| preset.scenario()) {
                 Some(Ok(scenario)) => {
                     self.open(Origin::Preset(index), scenario);
@@ -136,7 +139,7 @@ impl State {
             Action::Dismiss => self.dismiss(),
             Action::Cancel => {
                 self.progress = None;
-                self.drop_guide();
+                self.drop_guides();
                 // What is shown then answers at least the question, though from a few futures.
                 let is_of_this = self.answered() == Some(&self.document);
                 match &self.answer {
@@ -197,11 +200,11 @@ impl State {
                 }
             }
             Event::Done { finished, summaries, .. } if finished.request.kind == Kind::Guide => {
-                self.answer_guide(summaries)
+                self.answer_guide(&finished.request, summaries)
             }
             Event::Done { finished, summaries, comparison, by_volume, how } => {
                 // Where workers began anew with this, it was dropped.
-                self.drop_guide();
+                self.drop_guides();
                 if finished.request.kind == Kind::Full {
                     self.progress = None;
                 }
@@ -230,7 +233,7 @@ impl State {
             }
             Event::Failed { kind: Kind::Guide, sentence } => self.fail_guide(sentence),
             Event::Failed { sentence, .. } => {
-                self.drop_guide();
+                self.drop_guides();
                 self.give_up(sentence, Remedy::Change);
             }
             Event::Dead(sentence) => self.give_up(sentence, Remedy::Restart),

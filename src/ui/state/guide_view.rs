@@ -1,20 +1,23 @@
-//! The guide to a document, as far as the page has it.
+//! The guides to documents, as far as the page has them.
 //!
-//! Its runs are asked for while it is open and nothing else is to be computed. Whatever else is asked for stops them, and then they
-//! are asked for again. Once they are answered they stay: nothing that the user changes is in them.
+//! The page's host is asked for a guide when it is first opened. Its runs are asked for while it is open and nothing else is to be
+//! computed. Whatever else is asked for stops them, and then they are asked for again. Once they are answered they stay: nothing that
+//! the user changes is in them.
 
 use std::rc::Rc;
 
-use super::{Origin, Remedy, State};
+use super::{Origin, State};
 use crate::{
     analysis::{GUIDES, Guide, GuideFile, GuideSection},
     scenario::{PRESETS, ValidScenario},
-    worker::Summary,
+    worker::{Request, Summary},
 };
 
-/// A guide that was opened at least once.
+/// A guide.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GuideView {
+    /// Which one.
+    pub file: GuideFile,
     /// Whether it is unfolded.
     pub is_open: bool,
     /// What it puts beside the document: each can be opened by itself.
@@ -25,39 +28,43 @@ pub struct GuideView {
     pub stage: GuideStage,
     /// How often they were asked for.
     asked: u32,
-    guide: Rc<Guide>,
+    /// The guide, once its file was read.
+    guide: Option<Rc<Guide>>,
 }
 
 /// How far the runs of a guide are.
 #[derive(Clone, Debug, PartialEq)]
 pub enum GuideStage {
+    /// It was never opened.
+    Unread,
+    /// Its file is on its way.
+    Reading,
     /// They are not asked for: the guide is folded up, or something else comes first.
     Waiting,
     /// The workers are at work on them.
     Asked,
     /// All are done.
     Answered,
-    /// They cannot be done: a sentence.
+    /// It cannot be read, or they cannot be done: a sentence.
     Failed(String),
 }
 
 impl GuideView {
-    fn new(file: GuideFile) -> Result<Self, String> {
-        let guide = file.guide()?;
-        Ok(Self {
-            is_open: true,
-            scenarios: guide.scenarios().into(),
-            sections: guide.tables(&[]).into(),
-            stage: GuideStage::Waiting,
-            asked: 0,
-            guide: guide.into(),
-        })
+    fn new(file: GuideFile) -> Self {
+        let (scenarios, sections) = (Rc::default(), Rc::default());
+        Self { file, is_open: false, scenarios, sections, stage: GuideStage::Unread, asked: 0, guide: None }
     }
 
-    /// How it is reckoned, in sentences.
+    /// How it is reckoned, in sentences; nothing before it was read.
     #[must_use]
     pub fn about(&self) -> &str {
-        self.guide.about()
+        self.guide.as_ref().map_or("", |guide| guide.about())
+    }
+
+    /// Whether its file is to be fetched.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        self.stage == GuideStage::Reading
     }
 
     /// Which time its runs are asked for, if they are now.
@@ -65,81 +72,111 @@ impl GuideView {
     pub fn asked(&self) -> Option<u32> {
         (self.stage == GuideStage::Asked).then_some(self.asked)
     }
+
+    /// Unfolds it, or folds it up.
+    fn show(&mut self, is_open: bool) {
+        self.is_open = is_open;
+        // Who opens it again wants it tried again.
+        match (&self.stage, &self.guide) {
+            (GuideStage::Failed(_), Some(_)) => self.stage = GuideStage::Waiting,
+            (GuideStage::Unread | GuideStage::Failed(_), None) if is_open => self.stage = GuideStage::Reading,
+            _ => {}
+        }
+    }
+
+    fn read(&mut self, text: Result<String, String>) {
+        match text.and_then(|text| Guide::from_json(&text)) {
+            Ok(guide) => {
+                self.scenarios = guide.scenarios().into();
+                self.sections = guide.tables(&[]).into();
+                self.stage = GuideStage::Waiting;
+                self.guide = Some(guide.into());
+            }
+            Err(sentence) => self.stage = GuideStage::Failed(sentence),
+        }
+    }
 }
 
 impl State {
-    /// The guide to a document that the page has.
-    pub const GUIDE: GuideFile = GUIDES[0];
+    /// All guides, none of them read.
+    pub(super) fn unread_guides() -> [Rc<GuideView>; GUIDES.len()] {
+        GUIDES.map(|file| Rc::new(GuideView::new(file)))
+    }
 
-    /// Whether what is open, or what was made of it, is that document's.
+    /// The guide to whose document belongs what is open, or what was made of it, by its place.
     #[must_use]
-    pub fn is_of_guide(&self) -> bool {
+    pub fn guide_of(&self) -> Option<usize> {
         match self.base.origin {
-            Origin::Preset(index) => is_guides(index),
-            Origin::Guide => true,
-            _ => false,
+            Origin::Preset(preset) => guide_of(preset),
+            Origin::Guide(guide) => Some(guide),
+            _ => None,
         }
     }
 
-    /// Unfolds the guide, or folds it up.
-    pub(super) fn show_guide(&mut self, is_open: bool) {
-        match self.guide.as_mut().map(Rc::make_mut) {
-            Some(guide) => {
-                guide.is_open = is_open;
-                // Who opens it again wants it tried again.
-                if matches!(guide.stage, GuideStage::Failed(_)) {
-                    guide.stage = GuideStage::Waiting;
-                }
-            }
-            None if is_open => match GuideView::new(Self::GUIDE) {
-                Ok(guide) => self.guide = Some(guide.into()),
-                Err(sentence) => self.complain(sentence, Remedy::Close),
-            },
-            None => {}
+    /// Unfolds a guide, or folds it up.
+    pub(super) fn show_guide(&mut self, guide: usize, is_open: bool) {
+        if let Some(guide) = self.guides.get_mut(guide) {
+            Rc::make_mut(guide).show(is_open);
         }
     }
 
-    /// Unfolds the guide with its document's preset, and folds it up with any other.
+    /// Unfolds the guide to whose document a preset belongs, and folds up the others.
     pub(super) fn show_guide_of(&mut self, preset: usize) {
-        self.show_guide(is_guides(preset));
+        let asked = guide_of(preset);
+        (0..self.guides.len()).for_each(|guide| self.show_guide(guide, asked == Some(guide)));
     }
 
-    /// Something else is computed in place of its runs.
-    pub(super) fn drop_guide(&mut self) {
-        if let Some(guide) = self.guide.as_mut().filter(|guide| guide.stage == GuideStage::Asked) {
-            Rc::make_mut(guide).stage = GuideStage::Waiting;
+    /// The file of a guide has come, or a sentence why it has not.
+    pub(super) fn read_guide(&mut self, guide: usize, text: Result<String, String>) {
+        if let Some(guide) = self.guides.get_mut(guide).filter(|guide| guide.is_reading()) {
+            Rc::make_mut(guide).read(text);
         }
     }
 
-    /// Asks for its runs if it is open and lacks them, once what is open has its own answer.
+    /// Something else is computed in place of their runs.
+    pub(super) fn drop_guides(&mut self) {
+        if let Some(guide) = self.asked_guide() {
+            guide.stage = GuideStage::Waiting;
+        }
+    }
+
+    /// Asks for the runs of one that is open and lacks them, once what is open has its own answer.
     pub(super) fn seek_guide(&mut self) {
         let is_settled = self.answer.as_ref().is_some_and(|answer| answer.is_settled);
-        let is_answered = is_settled && self.answered() == Some(&self.document);
-        let guide = self.guide.as_mut().filter(|guide| guide.is_open && guide.stage == GuideStage::Waiting);
-        if let Some(guide) = guide.filter(|_| is_answered).map(Rc::make_mut) {
+        if !is_settled || self.answered() != Some(&self.document) || self.asked_guide().is_some() {
+            return;
+        }
+        let next = self.guides.iter_mut().find(|guide| guide.is_open && guide.stage == GuideStage::Waiting);
+        if let Some(guide) = next.map(Rc::make_mut) {
             guide.asked = guide.asked.wrapping_add(1);
             guide.stage = GuideStage::Asked;
         }
     }
 
-    /// Its runs are done, one answer for each of its scenarios.
-    pub(super) fn answer_guide(&mut self, summaries: Vec<Rc<Summary>>) {
-        if let Some(guide) = self.guide.as_mut().map(Rc::make_mut) {
+    /// Runs are done, one answer for each scenario of the guide that asked for them.
+    pub(super) fn answer_guide(&mut self, request: &Request, summaries: Vec<Rc<Summary>>) {
+        let mut guides = self.guides.iter_mut();
+        if let Some(view) = guides.find(|it| it.scenarios.first() == Some(&*request.scenario)).map(Rc::make_mut) {
             let summaries: Vec<Summary> = summaries.into_iter().map(Rc::unwrap_or_clone).collect();
-            guide.sections = guide.guide.tables(&summaries).into();
-            guide.stage = GuideStage::Answered;
+            view.sections = view.guide.iter().flat_map(|guide| guide.tables(&summaries)).collect::<Vec<_>>().into();
+            view.stage = GuideStage::Answered;
         }
     }
 
-    /// Its runs cannot be done.
+    /// The runs that were asked for cannot be done.
     pub(super) fn fail_guide(&mut self, sentence: String) {
-        if let Some(guide) = self.guide.as_mut().map(Rc::make_mut) {
+        if let Some(guide) = self.asked_guide() {
             guide.stage = GuideStage::Failed(sentence);
         }
     }
+
+    fn asked_guide(&mut self) -> Option<&mut GuideView> {
+        self.guides.iter_mut().find(|guide| guide.stage == GuideStage::Asked).map(Rc::make_mut)
+    }
 }
 
-/// Whether a preset, by its place, is of the guide's document.
-fn is_guides(preset: usize) -> bool {
-    PRESETS.get(preset).is_some_and(|preset| preset.id == State::GUIDE.id)
+/// The guide to the document of a preset, by their places.
+fn guide_of(preset: usize) -> Option<usize> {
+    let id = PRESETS.get(preset)?.id;
+    GUIDES.iter().position(|guide| guide.presets.contains(&id))
 }

@@ -23,8 +23,8 @@ pub enum Origin {
     Link,
     /// What this browser had kept.
     Kept,
-    /// A run of the guide to a document.
-    Guide,
+    /// A run of the guide to a document, by its place.
+    Guide(usize),
     /// A file, by its name.
     File(String),
 }
