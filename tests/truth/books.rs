@@ -2,14 +2,20 @@
 
 use super::*;
 use headroom::engine::{Reducer, compare};
-use headroom::scenario::{CostLine, LineKind, Round};
+use headroom::scenario::{CostLine, LineKind, Round, Sale, SaleKind};
 use headroom::stats::Summary;
 
-/// Two engineers, one of them from month 3 on, an audit in month 2, and $12,000 a year.
-fn kept(months: u32) -> Scenario {
+/// 1,000 users in every month who call no model, so that there are no bills.
+pub(crate) fn bare(months: u32) -> Scenario {
     let mut scenario = still("gemini-paid-tasktrakr");
     (scenario.months, scenario.futures) = (months, 64);
     set(&mut scenario, Field::CallsPerActiveDay, 0.0);
+    scenario
+}
+
+/// Two engineers, one of them from month 3 on, an audit in month 2, and $12,000 a year.
+fn kept(months: u32) -> Scenario {
+    let mut scenario = bare(months);
     let line = |kind, dollars: f64| CostLine::new(String::new(), "A cost".to_owned(), kind, Quantity::Exact(dollars));
     scenario.books.cash = Quantity::Exact(100_000.0);
     scenario.books.lines = vec![
@@ -23,7 +29,7 @@ fn kept(months: u32) -> Scenario {
     scenario
 }
 
-pub(super) fn summary(scenario: Scenario, futures: usize) -> Summary {
+pub(crate) fn summary(scenario: Scenario, futures: usize) -> Summary {
     let program = program(scenario);
     let mut reducer = Reducer::new(&program, futures).unwrap();
     reducer.place(0, simulate::<f32x8>(&program, futures));
@@ -173,4 +179,104 @@ fn two_hiring_plans_are_compared_in_the_very_same_futures() {
     let cost = comparison.contenders[0].standings[0].bands;
     assert!((bills.spent.bands.mean - cost.mean).abs() < 1e-3, "all that is spent are bills");
     assert!(books.cash.is_none(), "nobody said what the first lives on");
+}
+
+/// What a bookkeeper writes of a month: spent by kind, earned by kind, and what is in the bank at its end.
+type Page = ([f64; 7], [f64; 3], f64);
+
+fn assert_written(scenario: Scenario, pages: &[Page]) {
+    let summary = summary(scenario, 16);
+    assert_eq!(summary.months.len(), pages.len());
+    for (number, (month, (spent, earned, cash))) in summary.months.iter().zip(pages).enumerate() {
+        let books = month.books.as_ref().unwrap();
+        let near = |got: &[f64], right: &[f64]| got.iter().zip(right).all(|(got, right)| (got - right).abs() < 0.005);
+        assert!(near(&books.spent, spent), "month {}: {:?}", number + 1, books.spent);
+        assert!(near(&books.earned, earned), "month {}: {:?}", number + 1, books.earned);
+        let had = [books.cash.p10, books.cash.p50, books.cash.p90].map(f64::from);
+        assert!(near(&had, &[*cash; 3]), "month {}: {had:?} where {cash} is right", number + 1);
+    }
+}
+
+/// A year of a company with one price: a tenth of 1,000 users pays $20 from month 4 on. One engineer for $120,000 a year and two more
+/// from month 3 on, an audit for $15,000 in month 2, $500 a month, insurance for $12,000 from month 5 on. $400,000 are in the bank;
+/// $1,000 are borrowed in month 6, which a tenth of the income pays back, in five months.
+#[test]
+fn a_year_of_books_with_one_price_is_what_a_bookkeeper_writes() {
+    let mut scenario = bare(12);
+    (scenario.money.income_from, scenario.money.price) = (4, Quantity::Exact(20.0));
+    set(&mut scenario, Field::Paying, 10.0);
+    let line = |id: &str, kind, dollars: f64, from| CostLine {
+        from,
+        ..CostLine::new(id.to_owned(), id.to_owned(), kind, Quantity::Exact(dollars))
+    };
+    scenario.books.cash = Quantity::Exact(400_000.0);
+    scenario.books.lines = vec![
+        line("first", LineKind::People, 120_000.0, 1),
+        CostLine { count: Quantity::Exact(2.0), ..line("others", LineKind::People, 120_000.0, 3) },
+        line("audit", LineKind::OneOff, 15_000.0, 2),
+        line("tools", LineKind::Monthly, 500.0, 1),
+        line("insurance", LineKind::Yearly, 12_000.0, 5),
+    ];
+    let repaid = Some(Quantity::Exact(10.0));
+    scenario.books.rounds = vec![Round { repaid, ..Round::new("loan".to_owned(), 6, Quantity::Exact(1_000.0)) }];
+    let paid = [2_000.0, 0.0, 0.0];
+    let page = |people, once, year, back, earned, cash| ([0.0, people, once, 500.0, year, 0.0, back], earned, cash);
+    let pages = [
+        page(10_000.0, 0.0, 0.0, 0.0, [0.0; 3], 389_500.0),
+        page(10_000.0, 15_000.0, 0.0, 0.0, [0.0; 3], 364_000.0),
+        page(30_000.0, 0.0, 0.0, 0.0, [0.0; 3], 333_500.0),
+        page(30_000.0, 0.0, 0.0, 0.0, paid, 305_000.0),
+        page(30_000.0, 0.0, 12_000.0, 0.0, paid, 264_500.0),
+        page(30_000.0, 0.0, 0.0, 0.0, paid, 237_000.0),
+        page(30_000.0, 0.0, 0.0, 200.0, paid, 208_300.0),
+        page(30_000.0, 0.0, 0.0, 200.0, paid, 179_600.0),
+        page(30_000.0, 0.0, 0.0, 200.0, paid, 150_900.0),
+        page(30_000.0, 0.0, 0.0, 200.0, paid, 122_200.0),
+        page(30_000.0, 0.0, 0.0, 200.0, paid, 93_500.0),
+        page(30_000.0, 0.0, 0.0, 0.0, paid, 65_000.0),
+    ];
+    assert_written(scenario, &pages);
+}
+
+/// A year of a company that sells a plan by the month for $10, one by the year for $120 after two months for nothing, and packs for $5,
+/// a sixth of which is tax. From month 2 on a tenth of those who come takes the first, where as many cancel as come anew; a twentieth
+/// takes the second, 50 of the first 1,000 and 5 of the 100 who come in the place of others each month; and a fifth of all buys a
+/// pack. $3,000 once and $1,000 a month are spent, $10,000 come in month 3 of which 30% of the income pays back $12,000, and a quarter
+/// of what all income is above all costs is tax: of $3,000 by month 4, and of $1,166.67 more in each month after it.
+#[test]
+fn a_year_of_books_with_plans_and_packs_is_what_a_bookkeeper_writes() {
+    let mut scenario = bare(12);
+    let sale = |id: &str, kind, price, share, churn| Sale {
+        churn: Quantity::Exact(churn),
+        ..Sale::new(id.to_owned(), id.to_owned(), kind, Quantity::Exact(price), Quantity::Exact(share))
+    };
+    scenario.money.income_from = 2;
+    scenario.money.sales = vec![
+        sale("month", SaleKind::Monthly, 10.0, 10.0, 10.0),
+        Sale { trial: 2, ..sale("year", SaleKind::Yearly, 120.0, 5.0, 0.0) },
+        sale("pack", SaleKind::Pack, 5.0, 20.0, 0.0),
+    ];
+    scenario.money.turnover = Quantity::Exact(10.0);
+    scenario.money.sales_tax = Quantity::Exact(20.0);
+    scenario.books.cash = Quantity::Exact(5_000.0);
+    scenario.books.profit_tax = Some(Quantity::Exact(25.0));
+    let line =
+        |id: &str, kind, dollars: f64| CostLine::new(id.to_owned(), id.to_owned(), kind, Quantity::Exact(dollars));
+    scenario.books.lines = vec![line("once", LineKind::OneOff, 3_000.0), line("month", LineKind::Monthly, 1_000.0)];
+    let (repaid, times) = (Some(Quantity::Exact(30.0)), Some(Quantity::Exact(1.2)));
+    scenario.books.rounds =
+        vec![Round { repaid, times, ..Round::new("loan".to_owned(), 3, Quantity::Exact(10_000.0)) }];
+    let page = |once, tax, back, year, cash| {
+        let sold = if cash == 1_000.0 { 0.0 } else { 833.333 };
+        ([0.0, 0.0, once, 1_000.0, 0.0, tax, back], [sold, year, sold], cash)
+    };
+    let mut pages = vec![
+        page(3_000.0, 0.0, 0.0, 0.0, 1_000.0),
+        page(0.0, 0.0, 0.0, 0.0, 1_666.667),
+        page(0.0, 0.0, 0.0, 0.0, 12_333.333),
+        page(0.0, 750.0, 2_000.0, 5_000.0, 15_250.0),
+    ];
+    // Of $2,166.67, $1,000 are spent, $650 paid back and $291.67 tax: $225 stay.
+    pages.extend((1..=8).map(|month| page(0.0, 291.667, 650.0, 500.0, 15_250.0 + 225.0 * f64::from(month))));
+    assert_written(scenario, &pages);
 }

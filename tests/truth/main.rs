@@ -7,6 +7,7 @@ mod common;
 mod alternatives;
 mod bills;
 mod books;
+mod books_by_chance;
 mod costs;
 mod fields;
 mod ladders;
