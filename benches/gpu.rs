@@ -80,7 +80,7 @@ fn run(gpu: &mut Gpu, futures: u32, limits: [f64; 2], on_cpu: f64) {
     println!("  {} bytes come back", gpu.bytes_back(&program, futures).unwrap());
     let (_, seconds) = timed(|| {
         (0..futures.min(10_000)).for_each(|future| {
-            black_box(program.params(future));
+            black_box(program.params(future, 0));
         })
     });
     println!("  inputs of a future: {:.2} µs", seconds / f64::from(futures.min(10_000)) * 1e6);

@@ -29,6 +29,7 @@ mod comparison;
 mod days;
 mod differences;
 mod guide;
+mod idle_effects;
 mod limits;
 mod missing;
 pub mod number;

@@ -14,6 +14,7 @@ mod inputs;
 mod overrides;
 mod own_plans;
 mod params;
+mod phases;
 mod plans;
 mod sales;
 mod sweep;
@@ -58,6 +59,7 @@ pub struct Program {
     inputs: inputs::Inputs,
     fixed: params::Fixed,
     books: books::Books,
+    phases: phases::Phases,
 }
 
 impl Program {
@@ -105,6 +107,7 @@ impl Program {
             inputs: inputs::Inputs::new(scenario),
             fixed: params::Fixed::new(scenario, &world, &months),
             books: books::Books::new(scenario),
+            phases: phases::Phases::new(scenario),
             months,
             memory,
         })
@@ -122,10 +125,12 @@ impl Program {
         (0..scenario.runs()).map(compile).collect()
     }
 
-    /// The inputs of one future.
+    /// The inputs of one future in a phase of the run.
     #[must_use]
-    pub fn params(&self, future: u32) -> Params<f32> {
-        self.fixed.params(&self.inputs.numbers(self.seed, future))
+    pub fn params(&self, future: u32, phase: usize) -> Params<f32> {
+        let mut numbers = self.inputs.numbers(self.seed, future);
+        self.phases.change(phase, &mut numbers);
+        self.fixed.params(&numbers)
     }
 
     /// Whether every future has the same inputs.

@@ -20,6 +20,7 @@ mod cursor;
 mod data_table;
 mod derived_row;
 mod desk;
+mod effects;
 mod engine_menu;
 mod features;
 mod field_box;

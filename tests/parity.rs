@@ -7,7 +7,8 @@ mod common;
 
 use common::parity::{FEW, changed, compare, disagreements, faults, misreduced, recorded};
 use common::runs::{
-    announced, busy, crowded, moving, on_cards, program, raised, refused, shared, simulate, used_up, varied,
+    announced, busy, changing, changing_from, crowded, moving, on_cards, program, raised, refused, shared, simulate,
+    used_up, varied,
 };
 use common::scenarios::compared_scenarios;
 use common::{generator, gpu, soak};
@@ -103,6 +104,20 @@ fn every_preset_agrees() {
         assert!(apart.is_empty(), "{}: {apart:#?}", preset.id);
         assert_eq!(misreduced(&program, &raw, &summary), None, "{}", preset.id);
     }
+}
+
+/// Inputs that are others from the second and the third month on, in every future and in those that are searched for their first wall. A
+/// change that begins a month late turns it red.
+#[test]
+fn months_whose_inputs_change_agree() {
+    let program = changing(3);
+    assert!(program.phases() == 3 && program.moves && !program.is_exact());
+    let cpu = |program: &Program| simulate::<f32x8>(program, FEW as usize);
+    let (raw, _) = block_on(block_on(gpu::open()).run_raw(&program, FEW)).unwrap();
+    let apart = disagreements(&program, &cpu(&program), &raw);
+    assert!(apart.is_empty(), "{apart:#?}");
+    let late = common::runs::program(changing_from(3, 3));
+    assert!(!disagreements(&program, &cpu(&late), &raw).is_empty());
 }
 
 /// Random scenarios, none in a usual run: a software GPU takes half a minute for one.

@@ -98,7 +98,7 @@ impl Checker {
                 Root::Line => name.strip_prefix("books.lines[].") == Some(spec.path),
                 Root::Sale => name.strip_prefix("money.sales[].") == Some(spec.path),
                 Root::Round => name.strip_prefix("books.rounds[].") == Some(spec.path),
-                Root::Ladder | Root::Choice => false,
+                Root::Ladder | Root::Choice | Root::Effect => false,
             }),
             "view" => {
                 self.views.contains(&format!("<h2 tabindex=\"-1\" data-testid={{HEADING}}>{{ \"{name}\" }}</h2>"))

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::certainty::certainty;
+use super::idle_effects::idle_effects;
 use super::missing::idle;
 use super::speeds::speeds;
 use super::{plans, revisions};
@@ -45,6 +46,7 @@ pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let speeds = speeds(scenario, catalog);
     idle(scenario, catalog)
         .into_iter()
+        .chain(idle_effects(scenario))
         .chain(dated)
         .chain(speeds)
         .chain(certainty(scenario, catalog))

@@ -52,6 +52,7 @@ fn describe(path: &[String], both: [&Scenario; 2], catalog: &Catalog) -> (String
         Some("launches") => "Launches on known days",
         Some("own_plans") => "Plans of your own",
         Some("overrides") => return (own_number(path, catalog), Default::default()),
+        Some("books") if path.iter().any(|name| name == "effects") => return (effect(path, both), Default::default()),
         Some("features") if path.len() == 2 => return ("Features".to_owned(), Default::default()),
         Some("features") if path.iter().any(|name| name == "others") => "Other plans",
         _ => return (of(owner(path, both[0]), &plain(path)), Default::default()),
@@ -108,6 +109,13 @@ fn own_number(path: &[String], catalog: &Catalog) -> String {
     if plan.is_empty() { "Numbers of your own".to_owned() } else { format!("A number of {plan}") }
 }
 
+/// `What Customer support changes`, of a cost line that one of both has.
+fn effect(path: &[String], both: [&Scenario; 2]) -> String {
+    let mut lines = both.iter().flat_map(|scenario| &scenario.books.lines);
+    let line = lines.find(|line| path.contains(&line.id));
+    line.map_or_else(|| "What costs change".to_owned(), |line| format!("What {} changes", line.name))
+}
+
 /// The last name of a path in plain words.
 fn plain(path: &[String]) -> String {
     path.last().map(|name| capitalised(&name.replace('_', " "))).unwrap_or_default()
@@ -116,7 +124,7 @@ fn plain(path: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Field, PRESETS};
+    use crate::scenario::{Field, KNOWN_LINES, PRESETS};
 
     fn said(change: impl FnOnce(&mut Scenario)) -> Vec<[String; 3]> {
         let base = PRESETS[0].scenario().unwrap().into_inner();
@@ -140,6 +148,22 @@ mod tests {
         assert_eq!(said[1][1..], ["9 seconds", "5 seconds"]);
         assert!(said[0][1].contains("gpt-oss-20b") && said[0][2].contains(" → "), "{:?}", said[0]);
         assert_eq!(said[2][1], "not used");
+    }
+
+    #[test]
+    fn what_a_cost_changes_is_named_by_the_cost() {
+        let mut base = PRESETS[0].scenario().unwrap().into_inner();
+        let support = KNOWN_LINES.iter().find(|line| line.name == "Customer support").unwrap();
+        base.books.lines = vec![support.line("a".to_owned())];
+        let two = base.with_copy(0, String::new());
+        let mut second = two.alternative(1).unwrap();
+        second.books.lines[0].effects[0].percent = Quantity::Exact(-50.0);
+        let two = two.with_alternative(1, second).validate().unwrap();
+        let changes = serde_json::to_value(&two.alternatives[1].changes).unwrap();
+        let of_effect = serde_json::json!({ "growth.lost_when_refused": { "percent": -50 } });
+        assert_eq!(changes["books"]["lines"]["a"]["effects"], of_effect);
+        let said = differences(&two, 1, &Catalog::builtin().unwrap());
+        assert_eq!(said.iter().map(|it| it.what.as_str()).collect::<Vec<_>>(), ["What Customer support changes"]);
     }
 
     #[test]

@@ -30,15 +30,16 @@ pub fn simulate(program: &Program, first: u32, out: &mut Raw) {
 /// Where plans may change, the futures are first followed without any change, on the same draws, until each has met its
 /// first wall.
 pub fn run_group<V: Lanes>(program: &Program, first: u32, start: usize, out: &mut Raw) {
-    let run = run_from::<V>(program, first + start as u32);
+    let first = first + start as u32;
+    let run = run_from::<V>(program, first);
     let frozen = Run { frozen: V::splat(1.0), ..run };
     let mut is_walled = |state: &State<V>, _: usize, _: &Record<V>| V::all(has_met_wall(state));
-    let wall = program.moves.then(|| follow(program, &frozen, &mut is_walled, &mut unseen));
+    let wall = program.moves.then(|| follow(program, first, &frozen, &mut is_walled, &mut unseen));
     let mut store = |_: &State<V>, month: usize, record: &Record<V>| {
         record.each(|number, lanes| lanes.store(&mut out.record_mut(number, month)[start..]));
         false
     };
-    let state = follow(program, &run, &mut store, &mut unseen);
+    let state = follow(program, first, &run, &mut store, &mut unseen);
     let wall = first_wall(&run, wall.as_ref().unwrap_or(&state));
     end(&run, &state, wall).each(|number, lanes| lanes.store(&mut out.total_mut(number)[start..]));
 }
@@ -46,17 +47,17 @@ pub fn run_group<V: Lanes>(program: &Program, first: u32, start: usize, out: &mu
 /// Follows as many futures of the run as there are lanes, from number `first` on, and shows what each stage makes of their state,
 /// by the stage's name.
 pub fn watch<V: Lanes>(program: &Program, first: u32, see: &mut impl FnMut(&'static str, &State<V>)) {
-    follow(program, &run_from::<V>(program, first), &mut |_, _, _| false, see);
+    follow(program, first, &run_from::<V>(program, first), &mut |_, _, _| false, see);
 }
 
 /// Nobody looks.
 const fn unseen<V: Lanes>(_: &'static str, _: &State<V>) {}
 
-/// What futures from number `future` of the run on are simulated with.
+/// What futures from number `future` of the run on are simulated with in the first month.
 fn run_from<V: Lanes>(program: &Program, future: u32) -> Run<'_, V> {
     Run {
         memory: program.memory.as_slice(),
-        params: params::<V>(program, future),
+        params: params::<V>(program, future, 0),
         shape: program.shape,
         room: program.shape.room(),
         epoch: V::splat(0.0),
@@ -69,9 +70,11 @@ fn run_from<V: Lanes>(program: &Program, future: u32) -> Run<'_, V> {
 /// Whether futures need not be followed further than a month, which left this record.
 type Ends<'e, V> = &'e mut dyn FnMut(&State<V>, usize, &Record<V>) -> bool;
 
-/// Follows futures from their first hour to their last, or until `ends` says so of a month's record; `see` sees each stage.
+/// Follows the futures from number `first` of the run on from their first hour to their last, or until `ends` says so of a month's record;
+/// `see` sees each stage.
 fn follow<V: Lanes>(
     program: &Program,
+    first: u32,
     run: &Run<'_, V>,
     ends: Ends<'_, V>,
     see: &mut impl FnMut(&'static str, &State<V>),
@@ -81,6 +84,9 @@ fn follow<V: Lanes>(
     see("begin", &state);
     let mut day_index = 0;
     for (month, days) in program.months.iter().enumerate() {
+        if let Some(phase) = program.phase_from(month).filter(|phase| *phase > 0) {
+            run.params = params::<V>(program, first, phase);
+        }
         let clock = MonthClock { step: V::int(month as u32), number: V::splat((month + 1) as f32) };
         month_begin(&run, &clock, &mut state);
         see("month_begin", &state);
@@ -119,11 +125,11 @@ fn follow<V: Lanes>(
     state
 }
 
-/// The inputs of the futures side by side.
-fn params<V: Lanes>(program: &Program, first: u32) -> Params<V> {
+/// The inputs of the futures side by side in a phase of the run.
+fn params<V: Lanes>(program: &Program, first: u32, phase: usize) -> Params<V> {
     let mut lanes = [[0.0; GROUP]; Params::<f32>::LEN];
     for (lane, future) in (first..).take(V::WIDTH.min(GROUP)).enumerate() {
-        program.params(future).each(|number, value| lanes[number][lane] = value);
+        program.params(future, phase).each(|number, value| lanes[number][lane] = value);
     }
     Params::from_fn(|number| V::load(&lanes[number]))
 }

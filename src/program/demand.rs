@@ -130,12 +130,9 @@ impl MonthDemand {
         let scenario = settled(scenario, catalog, asker)?;
         let program = Program::new(&scenario, catalog).ok()?;
         let month = scenario.months;
-        let params = program.params(0);
-        let mut numbers = vec![0.0; Params::<f32>::LEN];
-        params.each(|index, number| numbers[index] = f64::from(number));
         let run = Run {
             memory: program.memory.as_slice(),
-            params: Params::from_fn(|index| numbers[index]),
+            params: params(&program, 0),
             shape: program.shape,
             room: program.shape.room(),
             epoch: 0.0,
@@ -174,6 +171,9 @@ impl MonthDemand {
         let (mut index, mut before) = (0, 0.0);
         for (month, days) in program.months.iter().enumerate() {
             let is_last = month + 1 == program.months.len();
+            if let Some(phase) = program.phase_from(month) {
+                run.params = params(program, phase);
+            }
             month_begin(&run, &MonthClock { step: f64::int(month as u32), number: (month + 1) as f64 }, &mut state);
             for day in 0..*days {
                 run.epoch = program.memory[layout::EPOCHS + index as usize].into();
@@ -243,4 +243,11 @@ impl MonthDemand {
             self.held.push((place, held));
         }
     }
+}
+
+/// The inputs in a phase of the run.
+fn params(program: &Program, phase: usize) -> Params<f64> {
+    let mut numbers = vec![0.0; Params::<f32>::LEN];
+    program.params(0, phase).each(|index, number| numbers[index] = f64::from(number));
+    Params::from_fn(|index| numbers[index])
 }

@@ -1,13 +1,14 @@
 //! The numbers of a scenario: ranges are drawn once per future, the others stay.
 
 use std::convert::Infallible;
+use std::ops::Range;
 
 use rand::rand_core::TryRng;
 use rand_distr::{Distribution as _, Triangular};
 use serde::{Deserialize, Serialize};
 
 use crate::model::random::{Block, ROUNDS, threefry};
-use crate::scenario::{Field, Group, Input, Quantity, Root, Scenario, ValidScenario};
+use crate::scenario::{CostLine, Field, Group, Input, Quantity, Root, Scenario, ValidScenario};
 use crate::value::Value as _;
 
 /// The numeric inputs of a scenario, ready to be drawn for any future.
@@ -25,13 +26,38 @@ pub(super) struct Inputs {
 pub(super) struct Numbers(Vec<f64>);
 
 impl Numbers {
+    /// Called hundreds of times where a future's parameters are put together: once in the page's program is enough.
+    #[inline(never)]
     pub(super) fn get(&self, field: Field, place: usize) -> f64 {
-        self.0.get(index(Input { field, place })).copied().unwrap_or(f64::NAN)
+        let of_field = self.0.get(slots(field)).unwrap_or_default();
+        of_field.get(place).copied().unwrap_or(f64::NAN)
+    }
+
+    /// Multiplies some numbers and keeps them within what is allowed.
+    pub(super) fn scale(&mut self, numbers: Range<usize>, factor: f64, [least, most]: [f64; 2]) {
+        let numbers = self.0.get_mut(numbers).unwrap_or_default();
+        numbers.iter_mut().for_each(|number| *number = (*number * factor).clamp(least, most));
     }
 }
 
+/// Where the numbers of each field begin, and where those of the last one end.
+const STARTS: [usize; Field::ALL.len() + 1] = {
+    let mut starts = [0; Field::ALL.len() + 1];
+    let mut at = 0;
+    while at < Field::ALL.len() {
+        starts[at + 1] = starts[at] + Field::ALL[at].spec().root.places();
+        at += 1;
+    }
+    starts
+};
+
+/// Where the numbers of a field stand among all, place by place.
+pub(super) const fn slots(field: Field) -> Range<usize> {
+    STARTS[field as usize]..STARTS[field as usize + 1]
+}
+
 const fn index(input: Input) -> usize {
-    input.field as usize * Input::PLACES + input.place
+    STARTS[input.field as usize] + input.place
 }
 
 /// How a range is drawn.
@@ -45,7 +71,7 @@ struct Draw {
 
 impl Inputs {
     pub(super) fn new(scenario: &ValidScenario) -> Self {
-        let mut exact = Numbers(vec![f64::NAN; Field::ALL.len() * Input::PLACES]);
+        let mut exact = Numbers(vec![f64::NAN; STARTS[Field::ALL.len()]]);
         let (mut drawn, mut is_exact) = (Vec::new(), true);
         for input in Input::all(scenario) {
             let Some(quantity) = input.get(scenario) else { continue };
@@ -53,7 +79,7 @@ impl Inputs {
                 *number = quantity.middle();
             }
             if let Some(draw) = Draw::new(input, quantity, &name(input, scenario)) {
-                is_exact &= input.spec().group == Group::Books;
+                is_exact &= input.spec().group == Group::Books && input.field != Field::LineEffect;
                 drawn.push((index(input), draw));
             }
         }
@@ -115,18 +141,21 @@ fn distribution([low, middle, high]: [f64; 3]) -> Option<Triangular<f64>> {
     Triangular::new(low, high, middle).ok()
 }
 
-/// What an input's stream is named by: its path, but of a cost line, a round or a sale its own id, so that lines keep their draws when one
-/// of them goes.
+/// What an input's stream is named by: its path, but of a cost line, a round or a sale its own id, and of an effect the line's and its
+/// input, so that all keep their draws when one of them goes.
 fn name(input: Input, scenario: &Scenario) -> String {
     let (books, sales) = (&scenario.books, &scenario.money.sales);
     let spec = input.spec();
     let id = match spec.root {
         Root::Line => books.lines.get(input.place).map(|line| &line.id),
+        Root::Effect => books.lines.get(input.place / CostLine::MAX_EFFECTS).map(|line| &line.id),
         Root::Round => books.rounds.get(input.place).map(|round| &round.id),
         Root::Sale => sales.get(input.place).map(|sale| &sale.id),
         _ => None,
     };
-    id.map_or_else(|| input.path(), |id| format!("books.{id}.{}", spec.path))
+    let path =
+        books.effect(input.place).filter(|_| spec.root == Root::Effect).map_or(spec.path, |it| it.input.spec().path);
+    id.map_or_else(|| input.path(), |id| format!("books.{id}.{path}"))
 }
 
 /// Number of an input's stream: FNV-1a of its path, so that new inputs do not move the draws of old ones.

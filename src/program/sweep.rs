@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::books::Books;
 use super::{Program, ProgramError};
 use crate::catalog::Catalog;
 use crate::model::layout;
@@ -37,13 +38,15 @@ impl Sweep {
         let programs = alternatives.iter().enumerate().map(|(place, it)| {
             let compiled = Program::new(&steady(it), catalog);
             // Nobody asks at which volume the first plan breaks: so what is not followed twice need not be.
-            let compiled = compiled.map(|program| Program { moves: false, futures, ..program });
+            // Nor does anybody ask for the books of one month.
+            let compiled = compiled.map(|it| Program { moves: false, futures, books: Books::default(), ..it });
             compiled.map_err(|error| if place == 0 { error } else { ProgramError::Alternative(place, error.into()) })
         });
         let programs = programs.collect::<Result<Vec<_>, _>>()?;
         let days = f64::from(scenario.start.plus(Volumes::MONTHS as usize - 1).last_day().day);
         let users = |it: &Scenario, volume: f64| match volumes.feature {
-            Some(feature) => users_for(it, feature, volume, days),
+            // What cost lines change of the uses is among those that are counted.
+            Some(feature) => users_for(&it.once_all_act(), feature, volume, days),
             None => volume,
         };
         let volumes_of = volumes.feature;
@@ -72,6 +75,7 @@ impl Program {
             program.inputs.settle(Field::ActiveShare.into());
             program.inputs.settle(Input::feature(Field::CallsPerActiveDay, feature));
             program.inputs.settle(Input::feature(Field::Scheduled, feature));
+            program.settle_effects(&[Field::ActiveShare, Field::CallsPerActiveDay, Field::Scheduled]);
         }
         program.inputs.fix(Field::Users.into(), users);
         program.memory[layout::SERIES..]

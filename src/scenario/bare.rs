@@ -1,7 +1,7 @@
 //! What a document holds where its author says nothing.
 
 use super::{
-    Audience, Books, Choice, Client, CostLine, Curve, Feature, Growth, Launches, Money, Quantity, Round, Sale,
+    Audience, Books, Choice, Client, CostLine, Curve, Effect, Feature, Growth, Launches, Money, Quantity, Round, Sale,
     Scenario, Server, Site, Stack, growth,
 };
 
@@ -17,6 +17,7 @@ impl Scenario {
         };
         let line = |line: &CostLine| CostLine {
             from_users: line.from_users.map(|_| unsaid),
+            effects: line.effects.iter().map(|it| Effect { percent: unsaid, ..*it }).collect(),
             ..CostLine::new(line.id.clone(), String::new(), line.kind, unsaid)
         };
         let round = |it: &Round| Round {

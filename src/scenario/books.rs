@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Quantity, json::by_name};
+use super::{Effect, Quantity, json::by_name};
 
-/// What the company spends besides its providers, and the money it lives on. Nothing of it changes what is simulated hour by hour.
+/// What the company spends besides its providers, and the money it lives on. Nothing of it changes what is simulated hour by hour but the
+/// effects of cost lines.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Books {
@@ -57,7 +58,8 @@ impl Books {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CostLine {
-    /// Its own among the lines: what alternatives change of it, and what is drawn for it, is named by it.
+    /// Its own among the lines, at most [`CostLine::MAX_ID`] characters: what alternatives change of it, and what is drawn for it, is named
+    /// by it.
     pub id: String,
     /// What it is called, at most [`CostLine::MAX_NAME`] characters. Plain text.
     pub name: String,
@@ -75,6 +77,9 @@ pub struct CostLine {
     /// Monthly users from which on it is paid; absent, however many there are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_users: Option<Quantity>,
+    /// What it changes of the inputs from its first month on, at most [`CostLine::MAX_EFFECTS`]; of a line with `from_users` nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<Effect>,
     /// Whether it is left out.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub off: bool,
@@ -83,6 +88,8 @@ pub struct CostLine {
 impl CostLine {
     /// Longest name, in characters.
     pub const MAX_NAME: usize = 40;
+    /// Longest id, in characters, of a round as well.
+    pub const MAX_ID: usize = 32;
 
     const fn one() -> Quantity {
         Quantity::Exact(1.0)
@@ -95,7 +102,7 @@ impl CostLine {
     /// A line from the first month on.
     #[must_use]
     pub const fn new(id: String, name: String, kind: LineKind, amount: Quantity) -> Self {
-        Self { id, name, kind, amount, count: Self::one(), from: 1, from_users: None, off: false }
+        Self { id, name, kind, amount, count: Self::one(), from: 1, from_users: None, effects: Vec::new(), off: false }
     }
 
     /// One of the founder's own to begin with: its amount is an assumption.

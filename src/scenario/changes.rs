@@ -2,7 +2,7 @@
 //!
 //! Like a merge patch of RFC 7396: fields that are named are changed, `null` takes one away. A list of things is changed
 //! thing by thing, so that what is not named follows the other scenario: `{"features": {"0": {"gpu_seconds": 3}}}`. A
-//! thing is named by its `id`, by its `plan` and `number`, or else by its place; one that is added by a `+` before, and a
+//! thing is named by its `id`, by its `plan` and `number`, by its `input`, or else by its place; one that is added by a `+` before, and a
 //! change of a thing that is gone is none. Any other list, and a range, is changed as a whole.
 
 use std::collections::BTreeMap;
@@ -110,6 +110,8 @@ fn value(scenario: &Scenario) -> Value {
     let books = fields.entry("books").or_insert_with(|| Value::Object(Map::new()));
     if let Value::Object(books) = books {
         put_list(books, "lines");
+        let lines = books.get_mut("lines").and_then(Value::as_array_mut);
+        lines.into_iter().flatten().filter_map(Value::as_object_mut).for_each(|line| put_list(line, "effects"));
         put_list(books, "rounds");
     }
     if let Some(Value::Object(money)) = fields.get_mut("money") {
@@ -142,8 +144,8 @@ fn things(value: &Value) -> Option<Vec<(String, &Value)>> {
 
 fn name(fields: &Map<String, Value>, place: usize) -> String {
     let text = |name| fields.get(name).and_then(Value::as_str);
-    match (text("id"), text("plan"), text("number")) {
-        (Some(id), ..) => id.to_owned(),
+    match (text("id").or_else(|| text("input")), text("plan"), text("number")) {
+        (Some(name), ..) => name.to_owned(),
         (_, Some(plan), Some(number)) => format!("{plan} {number}"),
         _ => place.to_string(),
     }

@@ -115,6 +115,10 @@ pub enum ScenarioError {
     Books,
     /// A cost line, by its place: its name or its months are not allowed.
     CostLine(usize),
+    /// The effects of a cost line, by its place, are too many, or two are of one input.
+    Effects(usize),
+    /// A cost line, by its place, has effects and waits for users.
+    EffectsWait(usize),
     /// The month of a round, by its place, is not allowed.
     Round(usize),
     /// More sales than are allowed.
@@ -274,15 +278,28 @@ impl fmt::Display for ScenarioError {
             }
             Self::CostLine(index) => write!(
                 out,
-                "books.lines[{index}] must have an id of its own, a name of at most {} characters of plain text on one line, and a month \
-                 from 1 to {}.",
+                "books.lines[{index}] must have an id of its own of at most {} characters, a name of at most {} characters of plain \
+                 text on one line, and a month from 1 to {}.",
+                CostLine::MAX_ID,
                 CostLine::MAX_NAME,
                 Scenario::MONTHS.end()
+            ),
+            Self::Effects(index) => write!(
+                out,
+                "books.lines[{index}].effects must be at most {}, each of another input, and at most {} in all lines.",
+                CostLine::MAX_EFFECTS,
+                Books::MAX_EFFECTS
+            ),
+            Self::EffectsWait(index) => write!(
+                out,
+                "books.lines[{index}] changes inputs from its month on, which must be known beforehand: it may not \
+                 have from_users."
             ),
             Self::Round(index) => {
                 write!(
                     out,
-                    "books.rounds[{index}] must have an id of its own and a month between 1 and {}.",
+                    "books.rounds[{index}] must have an id of its own of at most {} characters and a month between 1 and {}.",
+                    CostLine::MAX_ID,
                     Scenario::MONTHS.end()
                 )
             }

@@ -4,8 +4,9 @@
 //! and one line where the program turns it into a parameter. A field may be there once ([`Root::App`]), for every feature,
 //! ladder or cost line; which of those is meant is the place of an [`Input`](super::Input).
 
-use super::Group;
 use super::input::Input;
+use super::{Books, CostLine, Feature, Group, Sale, Scenario};
+use crate::parts::Slot;
 
 /// What a field's path starts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,25 @@ pub enum Root {
     Round,
     /// Something that users buy.
     Sale,
+    /// What a cost line changes of an input.
+    Effect,
+}
+
+impl Root {
+    /// Most places that a field can have there.
+    #[must_use]
+    pub const fn places(self) -> usize {
+        match self {
+            Self::App => 1,
+            Self::Feature => Scenario::MAX_FEATURES,
+            Self::Ladder => Slot::OF_STACK + Scenario::MAX_FEATURES,
+            Self::Choice => Scenario::MAX_FEATURES * Feature::MAX_OTHERS,
+            Self::Line => Books::MAX_LINES,
+            Self::Round => Books::MAX_ROUNDS,
+            Self::Sale => Sale::MOST,
+            Self::Effect => Books::MAX_LINES * CostLine::MAX_EFFECTS,
+        }
+    }
 }
 
 /// What is known of a field besides its value.
@@ -114,11 +134,13 @@ macro_rules! fields {
     (@root line) => { Root::Line };
     (@root round) => { Root::Round };
     (@root sale) => { Root::Sale };
+    (@root effect) => { Root::Effect };
     (@get app, $scenario:ident, $place:ident) => { ($place == 0).then_some($scenario) };
     (@get feature, $scenario:ident, $place:ident) => { $scenario.features.get($place) };
     (@get line, $scenario:ident, $place:ident) => { $scenario.books.lines.get($place) };
     (@get round, $scenario:ident, $place:ident) => { $scenario.books.rounds.get($place) };
     (@get sale, $scenario:ident, $place:ident) => { $scenario.money.sales.get($place) };
+    (@get effect, $scenario:ident, $place:ident) => { $scenario.books.effect($place) };
     (@get ladder, $scenario:ident, $place:ident) => { $scenario.ladder(LadderAt::at($place)) };
     (@get choice, $scenario:ident, $place:ident) => {
         $scenario.features.get($place / Feature::MAX_OTHERS).and_then(|it| it.others.get($place % Feature::MAX_OTHERS))
@@ -131,6 +153,7 @@ macro_rules! fields {
     (@set line, $scenario:ident, $place:ident) => { $scenario.books.lines.get_mut($place) };
     (@set round, $scenario:ident, $place:ident) => { $scenario.books.rounds.get_mut($place) };
     (@set sale, $scenario:ident, $place:ident) => { $scenario.money.sales.get_mut($place) };
+    (@set effect, $scenario:ident, $place:ident) => { $scenario.books.effect_mut($place) };
     (@set ladder, $scenario:ident, $place:ident) => { $scenario.ladder_mut(LadderAt::at($place)) };
     (@log log) => { true };
     (@log $other:ident) => { false };

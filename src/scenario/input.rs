@@ -1,25 +1,17 @@
 //! One number of a scenario: a field, and whose it is.
 
-use super::{Books, Feature, Field, LadderAt, Quantity, Root, Scenario, Spec};
-use crate::parts::Slot;
+use super::{CostLine, Feature, Field, LadderAt, Quantity, Root, Scenario, Spec};
 
 /// A numeric input of a scenario: a field of the app, of one of its features or of one of its ladders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Input {
     /// Which field.
     pub field: Field,
-    /// Of which feature, ladder (slots before features), other plan (by feature), cost line or round; 0 where the app has only one.
+    /// Of which feature, ladder (slots before features), other plan (by feature), cost line, effect (by line) or round; 0 where the app has only one.
     pub place: usize,
 }
 
 impl Input {
-    /// Most places that a field can have.
-    pub const PLACES: usize = {
-        let (ladders, others) = (Slot::OF_STACK + Scenario::MAX_FEATURES, Scenario::MAX_FEATURES * Feature::MAX_OTHERS);
-        let most = if ladders < others { others } else { ladders };
-        if most < Books::MAX_LINES { Books::MAX_LINES } else { most }
-    };
-
     /// A field that the app has once.
     #[must_use]
     pub const fn app(field: Field) -> Self {
@@ -44,9 +36,17 @@ impl Input {
         Self { field: Field::OtherShare, place: feature * Feature::MAX_OTHERS + choice }
     }
 
+    /// How much an effect of a cost line is, both by their places.
+    #[must_use]
+    pub const fn effect(line: usize, effect: usize) -> Self {
+        Self { field: Field::LineEffect, place: line * CostLine::MAX_EFFECTS + effect }
+    }
+
     /// Every input that a scenario has, in the order of [`Field::ALL`].
     pub fn all(scenario: &Scenario) -> impl Iterator<Item = Self> {
-        let inputs = Field::ALL.iter().flat_map(|&field| (0..Self::PLACES).map(move |place| Self { field, place }));
+        let inputs = Field::ALL
+            .iter()
+            .flat_map(|&field| (0..field.spec().root.places()).map(move |place| Self { field, place }));
         inputs.filter(|input| input.get(scenario).is_some())
     }
 
@@ -74,6 +74,10 @@ impl Input {
             }
             (Root::Feature, _) => format!("features[{}].{path}", self.place),
             (Root::Line, _) => format!("books.lines[{}].{path}", self.place),
+            (Root::Effect, _) => {
+                let (line, effect) = (self.place / CostLine::MAX_EFFECTS, self.place % CostLine::MAX_EFFECTS);
+                format!("books.lines[{line}].effects[{effect}].{path}")
+            }
             (Root::Round, _) => format!("books.rounds[{}].{path}", self.place),
             (Root::Sale, _) => format!("money.sales[{}].{path}", self.place),
             _ => path.to_owned(),
@@ -95,7 +99,7 @@ impl Input {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Choice, PRESETS};
+    use crate::scenario::{Books, Choice, PRESETS};
 
     /// The first preset with two features, each with so many other plans.
     fn with_others(counts: [usize; 2]) -> Scenario {
@@ -136,6 +140,8 @@ mod tests {
     fn every_place_of_a_scenario_has_an_input() {
         let last = Input::choice(Scenario::MAX_FEATURES - 1, Feature::MAX_OTHERS - 1);
         let ladder = Input::ladder(Field::LeadDays, LadderAt::Feature(Scenario::MAX_FEATURES - 1));
-        assert_eq!(last.place.max(ladder.place).max(Books::MAX_LINES - 1) + 1, Input::PLACES);
+        let effect = Input::effect(Books::MAX_LINES - 1, CostLine::MAX_EFFECTS - 1);
+        assert!([last, ladder, effect].iter().all(|input| input.place + 1 == input.spec().root.places()));
+        assert_eq!(effect.path(), "books.lines[23].effects[2].percent");
     }
 }

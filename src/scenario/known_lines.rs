@@ -1,6 +1,6 @@
 //! Cost lines that are known: those of "From Prototype to Production", as that document has them.
 
-use super::{CostLine, LineKind, Quantity};
+use super::{CostLine, Effect, Field, LineKind, Quantity};
 
 /// A cost line to begin with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,14 +17,20 @@ pub struct KnownLine {
     pub from: u32,
     /// Where the simulation bills it already: it is left out at first, or it would be counted twice.
     pub simulated: Option<&'static str>,
+    /// By how many percent it changes inputs from that month on: assumptions of ours, as the document names no numbers.
+    pub changes: &'static [(Field, f64)],
 }
 
 const fn line(id: &'static str, name: &'static str, kind: LineKind, dollars: (f64, f64), from: u32) -> KnownLine {
-    KnownLine { id, name, kind, dollars, from, simulated: None }
+    KnownLine { id, name, kind, dollars, from, simulated: None, changes: &[] }
 }
 
 const fn billed(it: KnownLine, what: &'static str) -> KnownLine {
     KnownLine { simulated: Some(what), ..it }
+}
+
+const fn changing(it: KnownLine, changes: &'static [(Field, f64)]) -> KnownLine {
+    KnownLine { changes, ..it }
 }
 
 use LineKind::{Monthly, OneOff, People, Yearly};
@@ -46,8 +52,13 @@ pub const KNOWN_LINES: [KnownLine; 24] = [
     line("003-infra-backup", "Backup systems", Monthly, (50.0, 500.0), 4),
     line("003-infra-mon", "Monitoring around the clock", Monthly, (100.0, 1_000.0), 4),
     line("003-s-auto", "Upkeep of own servers, 8 hours", Monthly, (400.0, 800.0), 1),
-    line("003-model-opt", "Optimising the model", OneOff, (15_000.0, 75_000.0), 3),
-    line("003-ab", "A/B testing", OneOff, (5_000.0, 25_000.0), 4),
+    // Answers are shorter and come sooner.
+    changing(
+        line("003-model-opt", "Optimising the model", OneOff, (15_000.0, 75_000.0), 3),
+        &[(Field::OutputTokens, -20.0), (Field::FirstWord, -20.0), (Field::WorkerSeconds, -20.0)],
+    ),
+    // A tenth of the calls goes to the other model as well.
+    changing(line("003-ab", "A/B testing", OneOff, (5_000.0, 25_000.0), 4), &[(Field::CallsPerActiveDay, 10.0)]),
     line("003-data-rt", "Real-time data pipelines", OneOff, (10_000.0, 50_000.0), 3),
     line("003-data-q", "Monitoring the quality of data", OneOff, (5_000.0, 20_000.0), 4),
     billed(
@@ -63,7 +74,11 @@ pub const KNOWN_LINES: [KnownLine; 24] = [
     line("003-team-sre", "Site reliability engineer", People, (130_000.0, 190_000.0), 7),
     line("003-team-pm", "Product manager", People, (120_000.0, 170_000.0), 7),
     line("003-team-size", "Developer", People, (110_000.0, 170_000.0), 1),
-    line("003-hid-support", "Customer support", Monthly, (3_000.0, 12_000.0), 4),
+    // Somebody answers those whom the app let down.
+    changing(
+        line("003-hid-support", "Customer support", Monthly, (3_000.0, 12_000.0), 4),
+        &[(Field::LostWhenRefused, -20.0), (Field::LostWhenSlow, -20.0)],
+    ),
     line("003-hid-legal", "Legal and insurance", Yearly, (10_000.0, 40_000.0), 1),
 ];
 
@@ -74,7 +89,8 @@ impl KnownLine {
         let (low, high) = self.dollars;
         let amount = Quantity::range(low, high);
         let off = self.simulated.is_some();
-        CostLine { from: self.from, off, ..CostLine::new(id, self.name.to_owned(), self.kind, amount) }
+        let effects = self.changes.iter().map(|(input, percent)| Effect::by(*input, *percent)).collect();
+        CostLine { from: self.from, off, effects, ..CostLine::new(id, self.name.to_owned(), self.kind, amount) }
     }
 }
 
@@ -92,6 +108,7 @@ mod tests {
             );
             assert!(line.dollars.0 < line.dollars.1 && line.name.len() <= CostLine::MAX_NAME, "{}", line.id);
             assert_eq!(line.line(String::new()).off, line.simulated.is_some());
+            assert!(line.changes.len() <= CostLine::MAX_EFFECTS, "{}", line.id);
         }
     }
 }

@@ -9,8 +9,8 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor}
 use serde_json::{Map, Number, Value};
 
 use super::{
-    Alternative, Choice, CostLine, Launch, LineKind, MoveOn, Override, OwnPlan, Quantity, Round, Sale, SaleKind,
-    Scenario, ScenarioError, Volumes, read_text,
+    Alternative, CHANGEABLE, Choice, CostLine, Effect, Launch, LineKind, MoveOn, Override, OwnPlan, Quantity, Round,
+    Sale, SaleKind, Scenario, ScenarioError, Volumes, read_text,
 };
 use crate::parts::Slot;
 
@@ -108,7 +108,8 @@ fn template() -> Value {
     scenario.alternatives = vec![Alternative::default()];
     scenario.volumes = Some(Volumes::default());
     let line = CostLine::new(String::new(), String::new(), LineKind::Monthly, Quantity::Exact(1.0));
-    scenario.books.lines = vec![CostLine { from_users: Some(Quantity::Exact(1.0)), ..line }];
+    let effects = CHANGEABLE.iter().take(1).map(|(input, _)| Effect::none(*input)).collect();
+    scenario.books.lines = vec![CostLine { from_users: Some(Quantity::Exact(1.0)), effects, ..line }];
     let one = Some(Quantity::Exact(1.0));
     scenario.books.profit_tax = one;
     scenario.books.rounds =
@@ -175,6 +176,7 @@ mod tests {
             (r#"{"volumes":[0,1,2]}"#, "volumes"),
             (r#"{"books":[7]}"#, "books"),
             (r#"{"books":{"lines":[["Rent","monthly",1]]}}"#, "books.lines[0]"),
+            (r#"{"books":{"lines":[{"effects":[["a",1]]}]}}"#, "books.lines[0].effects[0]"),
             (r#"{"books":{"rounds":[[1,2]]}}"#, "books.rounds[0]"),
             (r#"{"money":{"sales":[["Pro",9]]}}"#, "money.sales[0]"),
         ] {
@@ -209,7 +211,7 @@ mod tests {
         let mut found = 0;
         structures(&template(), &mut found);
         // The scenario, nine groups, a ladder and what moves it for each of nine slots and the feature, the feature, its other plan, a
-        // launch, an own plan, an own number, an alternative with its changes, volumes, a cost line, a round and a sale.
-        assert_eq!(found, 1 + 9 + 2 * 10 + 5 + 2 + 4);
+        // launch, an own plan, an own number, an alternative with its changes, volumes, a cost line with its effect, a round and a sale.
+        assert_eq!(found, 1 + 9 + 2 * 10 + 5 + 2 + 5);
     }
 }

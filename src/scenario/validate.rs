@@ -243,15 +243,23 @@ fn check_books(books: &Books) -> Result<(), ScenarioError> {
         return Err(ScenarioError::Books);
     }
     let months = Scenario::MONTHS;
-    let fits = |it: &CostLine| is_plan_id(&it.id) && is_line(&it.name, CostLine::MAX_NAME) && months.contains(&it.from);
+    let is_id = |id: &str| is_plan_id(id) && id.len() <= CostLine::MAX_ID;
+    let fits = |it: &CostLine| is_id(&it.id) && is_line(&it.name, CostLine::MAX_NAME) && months.contains(&it.from);
     let is_new = |place: usize| books.lines[..place].iter().all(|line| line.id != books.lines[place].id);
     if let Some(index) = (0..books.lines.len()).find(|place| !fits(&books.lines[*place]) || !is_new(*place)) {
         return Err(ScenarioError::CostLine(index));
     }
+    if let Some(index) = books.wrong_effects() {
+        return Err(ScenarioError::Effects(index));
+    }
+    // Parameters of a month must be known before the first hour; when users come is not.
+    if let Some(index) = books.lines.iter().position(|line| line.from_users.is_some() && !line.effects.is_empty()) {
+        return Err(ScenarioError::EffectsWait(index));
+    }
     let is_right = |place: usize| {
         let round = &books.rounds[place];
         let is_new = books.rounds[..place].iter().all(|other| other.id != round.id);
-        is_plan_id(&round.id) && is_new && months.contains(&round.month)
+        is_id(&round.id) && is_new && months.contains(&round.month)
     };
     let wrong = (0..books.rounds.len()).find(|place| !is_right(*place));
     wrong.map_or(Ok(()), |index| Err(ScenarioError::Round(index)))

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Books, Curve, Growth, Launches, Quantity, Scenario};
+use super::{Books, CostLine, Curve, Growth, Launches, Quantity, Scenario};
 
 /// A range of volumes, and what is counted: each alternative is simulated at several of them, on the same futures.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -94,8 +94,11 @@ impl Scenario {
                 ladder.lead_days = Quantity::Exact(0.0);
             }
         }
-        // Nobody asks for the books of one month.
-        steady.books = Books::default();
+        // Nobody asks for the books of one month, but for what they change of the inputs. A volume is no month of the run but one at any
+        // time, and asks how a way does once it is built: so all that cost lines change within the run has begun.
+        let lines = steady.books.lines.into_iter().filter(|line| line.acts_within(self.months));
+        let lines = lines.filter(|line| !line.effects.is_empty()).map(|line| CostLine { from: 1, ..line });
+        steady.books = Books { lines: lines.collect(), ..Books::default() };
         steady
     }
 }

@@ -5,11 +5,12 @@ use yew::prelude::*;
 use super::{
     choice::{chosen_in, option, picked_in},
     desk::{Desk, focus_soon},
+    effects::effects,
     month_menu::{Happens, MonthMenu},
     named_card::NamedCard,
-    state::{Action, Change, Check, Entry},
+    state::{Action, Change, Entry},
 };
-use crate::scenario::{Books, CostLine, Field, Input, KNOWN_LINES, LineKind, Round, grouped};
+use crate::scenario::{Books, CostLine, Field, KNOWN_LINES, LineKind, Round, grouped};
 use crate::stats::KIND_NAMES;
 
 /// The menu of one more line.
@@ -115,7 +116,6 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
     let late = (line.from > desk.scenario.months)
         .then(|| html! { <p class="help">{ "That is after the last month of the run." }</p> });
     let name = card.called();
-    let users = Input { field: Field::LineUsers, place };
     card.around(desk, html! {
         <>
             <label class="check">
@@ -139,8 +139,7 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
             </div>
             { for late }
             { desk.rows(&[Field::LineAmount, Field::LineCount], place) }
-            { desk.checkbox(Check::Number(users), "Only from so many users on") }
-            { for desk.row(users) }
+            { effects(desk, place, line, &name) }
         </>
     })
 }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, Date},
-    scenario::{CostLine, Field, Input, KNOWN_LINES, Quantity, Root, Scenario, ValidScenario},
+    scenario::{CostLine, Effect, Field, Input, KNOWN_LINES, Quantity, Root, Scenario, ValidScenario},
 };
 
 /// The scenario, what the user is typing, and where to tell of it.
@@ -65,14 +65,17 @@ impl Desk<'_> {
             || (matches!(self.base.origin, Origin::Preset(_)) && is_in(&self.base.scenario))
     }
 
-    /// Whether a number of a cost line or a round is as it was when that was added.
+    /// Whether a number of a cost line or of its effects is as it was when that was added.
     fn is_as_added(&self, input: Input, quantity: Quantity) -> bool {
         let mut added = Scenario::clone(self.scenario);
         for line in &mut added.books.lines {
             let known = KNOWN_LINES.iter().find(|known| known.name == line.name);
-            *line = known.map_or_else(|| CostLine::own(line.id.clone()), |known| known.line(line.id.clone()));
+            let new = known.map_or_else(|| CostLine::own(line.id.clone()), |known| known.line(line.id.clone()));
+            let of_new = |it: &Effect| new.effects.iter().find(|other| other.input == it.input).copied();
+            let effects = line.effects.iter().map(|it| of_new(it).unwrap_or(Effect::none(it.input))).collect();
+            *line = CostLine { effects, ..new };
         }
-        let is_of_line = input.spec().root == Root::Line;
+        let is_of_line = matches!(input.spec().root, Root::Line | Root::Effect);
         is_of_line && input.get(&added) == Some(quantity)
     }
 

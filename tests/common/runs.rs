@@ -6,7 +6,9 @@ use headroom::model::breach::columns;
 use headroom::model::{Record, Totals, layout};
 use headroom::parts::Slot;
 use headroom::program::Program;
-use headroom::scenario::{Choice, Field, Input, Launch, Override, OwnPlan, Quantity, Scenario};
+use headroom::scenario::{
+    Choice, CostLine, Effect, Field, Input, Launch, LineKind, Override, OwnPlan, Quantity, Scenario,
+};
 use headroom::stats::Summary;
 use headroom::value::Lanes;
 
@@ -222,6 +224,34 @@ pub fn on_cards(months: u32) -> Program {
     scenario.features[2].gpu_seconds = Quantity::range(5.0, 10.0);
     scenario.features[2].inference.move_on.refused = Some(Quantity::Exact(1.0));
     program(scenario)
+}
+
+/// The opening preset as it is busy, with cost lines that change how much is asked for, how long answers are and who stays, from the second
+/// and the third month on.
+pub fn changing(months: u32) -> Program {
+    program(changing_from(months, 2))
+}
+
+/// The scenario of the same, whose first changes begin with another month.
+pub fn changing_from(months: u32, from: u32) -> Scenario {
+    let mut scenario = opening();
+    scenario.months = months;
+    scenario.growth.users = Quantity::range(400.0, 900.0);
+    scenario.features[0].inference.lead_days = Quantity::Exact(5.0);
+    let line = |from: u32, effects: &[(Field, Quantity)]| {
+        let effects = effects.iter().map(|(input, percent)| Effect { input: *input, percent: *percent }).collect();
+        let id = format!("from-{from}");
+        CostLine { from, effects, ..CostLine::new(id, String::new(), LineKind::Monthly, Quantity::Exact(100.0)) }
+    };
+    let less = Quantity::range(-60.0, -40.0);
+    scenario.books.lines = vec![
+        line(from, &[(Field::InputTokens, less), (Field::CallsPerActiveDay, Quantity::Exact(60.0))]),
+        CostLine {
+            id: "others".to_owned(),
+            ..line(3, &[(Field::LostWhenRefused, less), (Field::FirstWord, less), (Field::RequestSeconds, less)])
+        },
+    ];
+    scenario
 }
 
 /// A part of the app whose month is used up, with requests that no visit makes: whether it runs on for an hour was once rounding.

@@ -3,8 +3,8 @@
 use headroom::date::Date;
 use headroom::parts::{Past, Slot};
 use headroom::scenario::{
-    Alternative, Books, Choice, CostLine, Curve, Feature, Field, Input, Ladder, Launch, Launches, LineKind, Override,
-    OwnPlan, PRESETS, Quantity, Round, Sale, SaleKind, Scenario,
+    Alternative, Books, CHANGEABLE, Choice, CostLine, Curve, Effect, Feature, Field, Input, Ladder, Launch, Launches,
+    LineKind, Override, OwnPlan, PRESETS, Quantity, Round, Sale, SaleKind, Scenario,
 };
 
 use crate::dice::Dice;
@@ -45,12 +45,17 @@ pub fn largest() -> Scenario {
         (on.refused, on.used, on.users, on.cheaper) = (some, some, some, some);
         (on.income, on.slow, on.month) = (true, true, Some(1 + dice.below(60)));
     }
-    let id = |dice: &mut Dice| dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789.-", 64);
+    let id = |dice: &mut Dice| dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789.-", CostLine::MAX_ID);
     let line = |dice: &mut Dice| {
         let line = CostLine::new(id(dice), glyphs(dice, CostLine::MAX_NAME), LineKind::OneOff, Quantity::Exact(1.0));
         CostLine { from: 1 + dice.below(60), from_users: some, off: true, ..line }
     };
     scenario.books.lines = (0..Books::MAX_LINES).map(|_| line(&mut dice)).collect();
+    // A line has effects or waits for users, and the effects are longer.
+    for (line, inputs) in scenario.books.lines.iter_mut().zip(changeable(&mut dice)) {
+        line.effects = inputs.into_iter().map(Effect::none).collect();
+        line.from_users = None;
+    }
     let round = |dice: &mut Dice| Round {
         repaid: some,
         times: some,
@@ -93,6 +98,14 @@ pub fn largest() -> Scenario {
     };
     scenario.overrides = (0..Scenario::MAX_OVERRIDES).map(|_| own(&mut dice)).collect();
     with_alternatives(scenario, &mut dice)
+}
+
+/// Inputs for all effects that are allowed, line by line, in no order.
+fn changeable(dice: &mut Dice) -> Vec<Vec<Field>> {
+    let mut left: Vec<Field> = CHANGEABLE.iter().map(|(input, _)| *input).collect();
+    let mut line =
+        |_| (0..CostLine::MAX_EFFECTS).map(|_| left.swap_remove(dice.below(left.len() as u32) as usize)).collect();
+    (0..Books::MAX_EFFECTS / CostLine::MAX_EFFECTS).map(&mut line).collect()
 }
 
 /// As many alternatives as are allowed, with other plans on all ladders of some of them: nearly all that their changes may be.

@@ -9,6 +9,7 @@ mod bills;
 mod books;
 mod books_by_chance;
 mod costs;
+mod effects;
 mod fields;
 mod ladders;
 mod limits;
@@ -20,7 +21,8 @@ mod spreads;
 mod volumes;
 
 use common::runs::{
-    announced, busy, crowded, first_wall, moving, on_cards, opening, program, raised, refused, set, simulate, varied,
+    announced, busy, changing, crowded, first_wall, moving, on_cards, opening, program, raised, refused, set, simulate,
+    varied,
 };
 use headroom::catalog::{Catalog, Date};
 use headroom::engine::Raw;

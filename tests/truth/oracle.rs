@@ -91,6 +91,7 @@ fn programs() -> Vec<(String, Program)> {
         ("announced", announced(2)),
         ("moving", moving(3)),
         ("on_cards", on_cards(2)),
+        ("changing", changing(4)),
     ];
     let presets = PRESETS.iter().map(|preset| {
         let mut scenario = preset.scenario().unwrap().into_inner();

@@ -51,6 +51,8 @@ pub(super) struct Follow<'a> {
     clock: Stopwatch,
     /// When the newest answer came, seconds.
     landed: f64,
+    /// The phase of the run whose inputs the device has.
+    phase: usize,
     /// Hours of the whole run and of what is done.
     whole: f64,
     done: f64,
@@ -102,6 +104,7 @@ impl<'a> Follow<'a> {
             flights,
             clock,
             landed: 0.0,
+            phase: 0,
             whole,
             done: 0.0,
         })
@@ -157,17 +160,36 @@ impl<'a> Follow<'a> {
     }
 
     async fn months(&mut self, tell: Tell<'_>) -> Result<bool, Trouble> {
-        let mut go_on = self.slices(schedule::once(Kernel::Begin, self.tiles()), tell).await?;
+        let mut go_on = self.begin(tell).await?;
         for month in 0..self.program.months.len() {
             if !go_on {
                 break;
             }
+            self.enter(month).await?;
             let steps = schedule::month(self.program, month, self.tiles());
             let [record, totals] = self.memory.kept;
             let rows = if month == 0 { record + totals } else { record };
             go_on = self.poison(rows, tell).await? && self.slices(steps, tell).await? && self.reduce(tell).await?;
         }
         Ok(go_on && self.slices(schedule::once(Kernel::End, self.tiles()), tell).await?)
+    }
+
+    /// Before the first hour.
+    async fn begin(&mut self, tell: Tell<'_>) -> Result<bool, Trouble> {
+        self.enter(0).await?;
+        self.slices(schedule::once(Kernel::Begin, self.tiles()), tell).await
+    }
+
+    /// Gives the device the inputs of a month, where they are others than those of the month before.
+    async fn enter(&mut self, month: usize) -> Result<(), Trouble> {
+        let Some(phase) = self.program.phase_from(month).filter(|phase| *phase != self.phase) else { return Ok(()) };
+        self.phase = phase;
+        let tiles = self.memory.tiles.iter().filter(|tile| tile.lanes > 0);
+        let enter = |_: &wgpu::Device| tiles.for_each(|tile| tile.enter(&self.device.queue, self.program, phase));
+        self.device.try_to(enter).await?;
+        // What the device did meanwhile nobody saw it finish.
+        self.flights.iter_mut().for_each(|flight| flight.unseen = true);
+        Ok(())
     }
 
     /// Tiles with work to do.

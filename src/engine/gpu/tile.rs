@@ -14,6 +14,10 @@ const LANES_AT: u64 = 12;
 pub(super) struct Tile {
     /// Lanes in use.
     pub(super) lanes: u32,
+    /// Its first future, and how many it has.
+    futures: [u32; 2],
+    /// Their inputs in the phase under way.
+    params: wgpu::Buffer,
     /// The buffers of the stages.
     stages: wgpu::BindGroup,
     /// Where the first wall is searched for, with plans that never change.
@@ -58,10 +62,10 @@ impl Tile {
         shared: &Shared<'_>,
         [first, lanes, futures]: [u32; 3],
     ) -> Result<Self, Trouble> {
-        let params = params(program, first, lanes);
+        let numbers = params(program, first, lanes, 0);
         let make = |device: &wgpu::Device| {
             let (storage, uniform) = (wgpu::BufferUsages::STORAGE, wgpu::BufferUsages::UNIFORM);
-            let params = buffers.filled(storage, params);
+            let params = buffers.filled(storage, numbers);
             let state = || buffers.empty(storage, state_rows(&program.shape) as u64 * u64::from(stride(lanes)) * 4);
             let run = |frozen: u32| {
                 let [low, high] = program.seed;
@@ -88,9 +92,17 @@ impl Tile {
                 });
                 Search { sides, side: 0, count }
             });
-            Some(Self { lanes, stages: stages(&run(0), &one), search, is_searching: false })
+            let stages = stages(&run(0), &one);
+            Some(Self { lanes, futures: [first, lanes], params, stages, search, is_searching: false })
         };
         device.try_to(make).await?.ok_or(Trouble::Incomplete)
+    }
+
+    /// Goes on with the inputs of another phase of the run, once the device has done what it was given before.
+    pub(super) fn enter(&self, queue: &wgpu::Queue, program: &Program, phase: usize) {
+        let [first, lanes] = self.futures;
+        let bytes: Vec<u8> = params(program, first, lanes, phase).into_iter().flat_map(u32::to_le_bytes).collect();
+        queue.write_buffer(&self.params, 0, &bytes);
     }
 
     /// Turns to the search for the first wall, from the first hour on.
@@ -125,13 +137,13 @@ const fn stride(lanes: u32) -> u32 {
     lanes.next_multiple_of(64) + 16
 }
 
-/// Inputs of a tile: [number][future], or [number] where they are the same in every future.
-fn params(program: &Program, first: u32, lanes: u32) -> Vec<u32> {
+/// Inputs of a tile in a phase of the run: [number][future], or [number] where they are the same in every future.
+fn params(program: &Program, first: u32, lanes: u32, phase: usize) -> Vec<u32> {
     let (lanes, stride) = if program.is_exact() { (1, 1) } else { (lanes, stride(lanes) as usize) };
     let mut numbers = vec![0; Params::<f32>::LEN * stride];
     for lane in 0..lanes {
         let at = |number: usize| number * stride + lane as usize;
-        program.params(first + lane).each(|number, value| numbers[at(number)] = value.to_bits());
+        program.params(first + lane, phase).each(|number, value| numbers[at(number)] = value.to_bits());
     }
     numbers
 }

@@ -365,6 +365,9 @@ fields! {
     LineUsers: line from_users, Books, "From so many users on", "monthly users",
         "It is not paid before the app has so many monthly users, and goes on once it has had them.",
         1.0..=100_000_000.0, slider 100.0..=1_000_000.0 log, step 1.0;
+    LineEffect: effect percent, Books, "Changed by", "%",
+        "How much more it is from this cost's first month on, or less: -50 is half, 100 is twice as much. An assumption.",
+        -95.0..=300.0, slider -95.0..=100.0 lin, step 1.0;
     RoundAmount: round amount, Books, "Money raised", "$",
         "What investors pay into the bank at the begin of that month.",
         0.0..=1_000_000_000.0, slider 10_000.0..=10_000_000.0 log, step 1_000.0;

@@ -1,7 +1,7 @@
 use super::*;
 use crate::date::Date;
 use crate::parts::Slot;
-use crate::scenario::{Choice, Field, LineKind, OwnPlan, PRESETS, Root, Round, SaleKind};
+use crate::scenario::{CHANGEABLE, Choice, Effect, Field, LineKind, OwnPlan, PRESETS, Root, Round, SaleKind};
 
 fn base() -> Scenario {
     PRESETS[0].scenario().unwrap().into_inner()
@@ -231,6 +231,9 @@ fn full() -> Scenario {
     let id = |place: usize| format!("it-{place}");
     let line = |place| CostLine::new(id(place), "Rent".to_owned(), LineKind::Monthly, Quantity::Exact(1.0));
     scenario.books.lines = (0..Books::MAX_LINES).map(|place| CostLine { from_users: some, ..line(place) }).collect();
+    // A line that changes inputs waits for no users.
+    let effects = CHANGEABLE.iter().take(CostLine::MAX_EFFECTS).map(|(input, _)| Effect::none(*input)).collect();
+    scenario.books.lines[0] = CostLine { effects, ..line(0) };
     let round = |place| Round { repaid: some, times: some, ..Round::new(id(place), 1, Quantity::Exact(1.0)) };
     let one = Quantity::Exact(1.0);
     let sale = |place| Sale::new(id(place), "Pro".to_owned(), SaleKind::Monthly, one, one);
@@ -238,16 +241,18 @@ fn full() -> Scenario {
     scenario.books.profit_tax = some;
     scenario.books.rounds = (0..Books::MAX_ROUNDS).map(round).collect();
     let count: usize = Input::all(&scenario).count();
-    let places = |root| match root {
+    let places = |field: Field| match field.spec().root {
         Root::App => 1,
         Root::Feature => Scenario::MAX_FEATURES,
         Root::Ladder => Slot::OF_STACK + Scenario::MAX_FEATURES,
         Root::Choice => Scenario::MAX_FEATURES * Feature::MAX_OTHERS,
+        Root::Line if field == Field::LineUsers => Books::MAX_LINES - 1,
         Root::Line => Books::MAX_LINES,
         Root::Round => Books::MAX_ROUNDS,
         Root::Sale => Sale::MOST,
+        Root::Effect => CostLine::MAX_EFFECTS,
     };
-    assert_eq!(count, Field::ALL.iter().map(|field| places(field.spec().root)).sum::<usize>());
+    assert_eq!(count, Field::ALL.iter().map(|field| places(*field)).sum::<usize>());
     scenario
 }
 

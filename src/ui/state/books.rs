@@ -1,7 +1,7 @@
 //! Edits of the company's books.
 
 use super::Change;
-use crate::scenario::{CostLine, KNOWN_LINES, Quantity, Round, Sale, SaleKind, Scenario};
+use crate::scenario::{Books, CostLine, KNOWN_LINES, Quantity, Round, Sale, SaleKind, Scenario};
 
 impl Change {
     /// Makes the change, if it is one of the books.
@@ -13,8 +13,9 @@ impl Change {
                 let known = known.and_then(|place| KNOWN_LINES.get(place));
                 let id = fresh(known.map_or("cost", |known| known.id), taken);
                 let line = known.map_or_else(|| CostLine::own(id.clone()), |known| known.line(id.clone()));
-                // One that begins after the last month would say nothing.
-                books.lines.push(CostLine { from: line.from.min(last), ..line });
+                // One that begins after the last month would say nothing, and more effects than are allowed would refuse the line.
+                let effects = line.effects.iter().copied().take(Books::MAX_EFFECTS - books.effects()).collect();
+                books.lines.push(CostLine { from: line.from.min(last), effects, ..line });
             }
             Self::RemoveLine(place) if place < books.lines.len() => drop(books.lines.remove(place)),
             Self::Line(place, line) => {
@@ -25,6 +26,11 @@ impl Change {
             Self::LineFrom(place, month) => {
                 if let Some(line) = books.lines.get_mut(place) {
                     line.from = month;
+                }
+            }
+            Self::RemoveEffect(place, at) => {
+                if let Some(line) = books.lines.get_mut(place).filter(|line| at < line.effects.len()) {
+                    line.effects.remove(at);
                 }
             }
             Self::AddRound => {

@@ -69,6 +69,8 @@ pub enum Change {
     Line(usize, CostLine),
     /// Another first month of a cost line, by its place.
     LineFrom(usize, u32),
+    /// One effect of a cost line less, both by their places.
+    RemoveEffect(usize, usize),
     /// One more round.
     AddRound,
     /// One round less, by its place.
@@ -95,6 +97,7 @@ impl Change {
             Self::RemoveFeature(_)
                 | Self::RemoveLaunch(_)
                 | Self::RemoveLine(_)
+                | Self::RemoveEffect(..)
                 | Self::RemoveRound(_)
                 | Self::RemoveSale(_)
         )
@@ -171,6 +174,7 @@ impl Change {
             | Self::RemoveLine(_)
             | Self::Line(..)
             | Self::LineFrom(..)
+            | Self::RemoveEffect(..)
             | Self::AddRound
             | Self::RemoveRound(_)
             | Self::RoundMonth(..)

@@ -12,8 +12,9 @@ impl Follow<'_> {
     /// Follows every future from the first hour on with plans that never change, until its first wall.
     pub(super) async fn search(&mut self, tell: Tell<'_>) -> Result<bool, Trouble> {
         self.memory.tiles.iter_mut().for_each(Tile::search);
-        let mut go_on = self.slices(schedule::once(Kernel::Begin, self.tiles()), tell).await?;
+        let mut go_on = self.begin(tell).await?;
         for month in 0..self.program.months.len() {
+            self.enter(month).await?;
             let steps = schedule::month(self.program, month, self.tiles());
             let steps = steps.chain(schedule::once(Kernel::End, self.tiles()));
             go_on = go_on && self.slices(steps, tell).await? && self.pack(tell).await?;

@@ -1,7 +1,7 @@
 //! People, one-offs and cash in the form.
 
 use super::*;
-use crate::scenario::{KNOWN_LINES, LineKind};
+use crate::scenario::{CostLine, Effect, KNOWN_LINES, LineKind};
 
 fn names(state: &State) -> Vec<String> {
     state.scenario.books.lines.iter().map(|line| line.name.clone()).collect()
@@ -15,7 +15,7 @@ fn lines_are_added_changed_and_removed() {
     assert_eq!(two.scenario.books.lines[0].amount, Quantity::range(140_000.0, 200_000.0));
     let named = two.after(Action::Type(Entry::LineName(1), "Rent".to_owned()));
     let later = changed(&named, Change::LineFrom(1, 6));
-    let once = crate::scenario::CostLine { kind: LineKind::OneOff, ..later.scenario.books.lines[1].clone() };
+    let once = CostLine { kind: LineKind::OneOff, ..later.scenario.books.lines[1].clone() };
     let once = changed(&later, Change::Line(1, once));
     assert_eq!((names(&once)[1].as_str(), once.scenario.books.lines[1].from), ("Rent", 6));
     let one = changed(&once, Change::RemoveLine(0));
@@ -51,4 +51,47 @@ fn two_hiring_plans_are_alternatives_and_what_is_removed_from_the_first_is_gone_
     let first = changed(&hires.after(Action::Compare(Compare::Show(0))), Change::RemoveLine(0));
     assert_eq!(first.document.simulated(1).books.lines.len(), 1);
     assert_eq!(first.document.simulated(1).books.lines[0].count, Quantity::Exact(3.0));
+}
+
+/// Texts in boxes of effects go with one that is removed, as they would stand at another.
+#[test]
+fn what_a_line_changes_is_added_typed_and_removed() {
+    let support = KNOWN_LINES.iter().position(|line| line.name == "Customer support");
+    let added = changed(&state(), Change::AddLine(support));
+    let line = |state: &State| state.scenario.books.lines[0].clone();
+    let [refused, slow] = [Field::LostWhenRefused, Field::LostWhenSlow].map(|input| Effect::by(input, -20.0));
+    assert_eq!(line(&added).effects, [refused, slow]);
+    let third = CostLine { effects: vec![refused, slow, Effect::none(Field::Paying)], ..line(&added) };
+    let more = changed(&added, Change::Line(0, third));
+    let of_paying = Entry::Number(Input::effect(0, 2), End::Exact);
+    let typed = more.after(Action::Type(of_paying.clone(), "15".to_owned()));
+    assert_eq!(line(&typed).effects[2], Effect::by(Field::Paying, 15.0));
+    // All that is typed into a box is one edit.
+    let wrong = typed.after(Action::Type(of_paying, "301".to_owned()));
+    let sentence = wrong.drafts[0].error.clone().unwrap();
+    assert!(sentence.contains("between -95 and 300"), "{sentence}");
+    let fewer = changed(&wrong, Change::RemoveEffect(0, 0));
+    assert_eq!(line(&fewer).effects, [slow, Effect::none(Field::Paying)]);
+    assert_eq!((fewer.drafts.len(), line(&changed(&fewer, Change::RemoveEffect(0, 7)))), (0, line(&fewer)));
+}
+
+#[test]
+fn a_known_line_brings_no_more_effects_than_there_is_room_for() {
+    let support = KNOWN_LINES.iter().position(|line| line.name == "Customer support");
+    let seven = (0..7).fold(state(), |state, _| changed(&state, Change::AddLine(support)));
+    let lines = &seven.scenario.books.lines;
+    assert_eq!((lines.len(), seven.scenario.books.effects(), lines[6].effects.len()), (7, 12, 0));
+}
+
+#[test]
+fn alternatives_keep_what_they_change_of_an_effect() {
+    let support = KNOWN_LINES.iter().position(|line| line.name == "Customer support");
+    let base = changed(&state(), Change::AddLine(support));
+    let two = base.after(Action::Compare(Compare::Copy));
+    let slow = Entry::Number(Input::effect(0, 1), End::Exact);
+    let better = two.after(Action::Type(slow, "-60".to_owned()));
+    let first = changed(&better.after(Action::Compare(Compare::Show(0))), Change::RemoveEffect(0, 0));
+    let effects = |place: usize| first.document.simulated(place).books.lines[0].effects.clone();
+    assert_eq!(effects(0), [Effect::by(Field::LostWhenSlow, -20.0)]);
+    assert_eq!(effects(1), [Effect::by(Field::LostWhenSlow, -60.0)]);
 }

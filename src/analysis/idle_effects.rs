@@ -1,0 +1,57 @@
+//! What cost lines change to no effect.
+
+use crate::scenario::{Curve, Effect, Field, Input, Root, ValidScenario};
+
+/// A sentence for each change by a cost line of an input that is 0 or not given, in all features or in one, or that nothing depends on.
+pub(super) fn idle_effects(scenario: &ValidScenario) -> Vec<String> {
+    let mut said = Vec::new();
+    for (_, line, Effect { input: field, .. }) in scenario.acting() {
+        let counts = match field {
+            Field::MonthlyGrowth => scenario.growth.curve != Curve::Series,
+            Field::Paying => scenario.money.income_from > 0 && scenario.money.sales.is_empty(),
+            _ => true,
+        };
+        let (field, spec) = (*field, field.spec());
+        let places = if spec.root == Root::Feature { scenario.features.len() } else { 1 };
+        let is_none = |place| Input { field, place }.get(scenario).is_none_or(|it| it.ends() == (0.0, 0.0));
+        if !counts || (0..places).any(is_none) {
+            let why = if counts { "is 0 or not given" } else { "does not count" };
+            said.push(format!("“{}” changes nothing where “{}” {why}.", line.name, spec.label));
+        }
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{CostLine, LineKind, PRESETS, Quantity, Scenario};
+
+    fn said(input: Field, change: impl FnOnce(&mut Scenario)) -> Vec<String> {
+        let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
+        scenario.features = vec![scenario.features[0].clone(); 2];
+        let line = CostLine::new("a".to_owned(), "Tuning".to_owned(), LineKind::Monthly, Quantity::Exact(1.0));
+        scenario.books.lines = vec![CostLine { effects: vec![Effect::by(input, -20.0)], ..line }];
+        change(&mut scenario);
+        idle_effects(&scenario.validate().unwrap())
+    }
+
+    #[test]
+    fn what_is_changed_to_no_effect_is_said() {
+        assert!(said(Field::OutputTokens, |_| {}).is_empty());
+        let gpu = "“Tuning” changes nothing where “GPU time per call” is 0 or not given.";
+        assert_eq!(said(Field::GpuSeconds, |_| {}), [gpu]);
+        let first = said(Field::FirstWord, |it| {
+            (it.features[0].first_word, it.features[1].first_word) = (Some(Quantity::Exact(1.0)), None);
+        });
+        assert_eq!(first, ["“Tuning” changes nothing where “First word after” is 0 or not given."]);
+        let series = said(Field::MonthlyGrowth, |it| {
+            (it.growth.curve, it.growth.series) = (Curve::Series, vec![100.0]);
+        });
+        assert_eq!(series, ["“Tuning” changes nothing where “Growth” does not count."]);
+        assert_eq!(said(Field::Paying, |it| it.money.income_from = 0).len(), 1);
+        assert_eq!(said(Field::Errors, |it| it.site.errors = Quantity::Exact(0.0)).len(), 1);
+        // A line that is left out changes nothing anyway.
+        assert!(said(Field::GpuSeconds, |it| it.books.lines[0].off = true).is_empty());
+    }
+}
