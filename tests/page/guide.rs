@@ -98,7 +98,8 @@ fn the_second_guide_opens_with_its_presets_and_is_that_of_the_command_line() {
 #[test]
 fn a_guide_that_does_not_come_says_so_and_is_asked_for_again() {
     let script = "const real = window.fetch; window.missing = true;
-        window.fetch = what => window.missing && String(what).endsWith('.json') ? Promise.reject(new TypeError()) : real(what);";
+        const lost = ([what]) => window.missing && String(what).endsWith('.json');
+        window.fetch = (...all) => lost(all) ? Promise.reject(new TypeError()) : real(...all);";
     let page = Page::open_after("", Window::Desktop, script);
     page.wait_full(None);
     page.click("guide-tasktrakr");
