@@ -58,7 +58,7 @@ soak: setup-tests
 	HEADROOM_SOAK=$(SOAK) cargo test --profile soak --no-fail-fast --all-features --lib --test parity \
 		-- --nocapture changed_messages parcels_that random_scenarios_agree
 	$(WASM) HEADROOM_SOAK=$(SOAK) CHROMEDRIVER=$$(command -v chromedriver) WASM_BINDGEN_TEST_TIMEOUT=7200 \
-		cargo test $(WASM_FLAGS) --test webgpu random_scenarios_agree
+		cargo test $(WASM_FLAGS) --test webgpu random_scenarios_agree -- --nocapture
 	@$(MAKE) build .tools/serve
 	HEADROOM_SOAK=$(SOAK) cargo test --all-features --test page -- --nocapture at_random
 

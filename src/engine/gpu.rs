@@ -18,7 +18,7 @@ mod shader;
 mod tile;
 mod trouble;
 
-pub use device::Device;
+pub use device::{Device, PATIENCE};
 use kernels::Kernels;
 pub use run::{Gpu, Heard};
 pub use shader::{Shader, WORKGROUP, shaders};

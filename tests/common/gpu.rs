@@ -1,12 +1,19 @@
 //! Any shader on the GPU of the tests, a software one if there is no other. Tests that promise a GPU fail without one.
 
+use std::time::Duration;
+
 use futures_channel::oneshot;
-use headroom::engine::gpu::{Device, Gpu};
+use headroom::engine::gpu::{Device, Gpu, PATIENCE};
 use wgpu::util::DeviceExt as _;
 
 /// Opens the GPU.
 pub async fn open() -> Gpu {
-    Gpu::open().await.expect("the tests need a GPU; scripts/setup.sh installs software ones")
+    open_with(PATIENCE).await
+}
+
+/// The same with other patience.
+pub async fn open_with(patience: Duration) -> Gpu {
+    Gpu::open_with(patience).await.expect("the tests need a GPU; scripts/setup.sh installs software ones")
 }
 
 /// Compiles a shader's entry point.

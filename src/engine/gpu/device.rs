@@ -8,8 +8,8 @@ use futures_channel::oneshot;
 use super::Trouble;
 
 /// So long without an answer, and the GPU counts as hung: far more than a slice takes, and a driver for the first use of a
-/// shader.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// shader. Software GPUs may take longer for that; whoever waits for an answer rather has it from the CPU.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// An open GPU.
 pub struct Device {
@@ -21,17 +21,19 @@ pub struct Device {
     pub name: String,
     /// Whether it is a program on the CPU that plays a GPU.
     pub is_software: bool,
+    /// So long without an answer, and it counts as hung.
+    patience: Duration,
     /// The first thing that went wrong outside of what asked for it.
     trouble: Arc<Mutex<Option<Trouble>>>,
 }
 
 impl Device {
     /// Opens the machine's GPU, the faster one if there are two. It is asked for no more than every GPU has that WebGPU
-    /// runs on, phones included.
+    /// runs on, phones included. Without an answer for as long as `patience` it counts as hung.
     ///
     /// # Errors
     /// [`Trouble::None`] if there is none, and what else the driver says.
-    pub async fn open() -> Result<Self, Trouble> {
+    pub async fn open(patience: Duration) -> Result<Self, Trouble> {
         let mut descriptor = wgpu::InstanceDescriptor::new_without_display_handle();
         descriptor.backends =
             wgpu::Backends::VULKAN | wgpu::Backends::METAL | wgpu::Backends::DX12 | wgpu::Backends::BROWSER_WEBGPU;
@@ -57,7 +59,8 @@ impl Device {
         device.set_device_lost_callback(move |_, why| lost(Trouble::Lost(why)));
         device.on_uncaptured_error(Arc::new(move |error: wgpu::Error| wrong(error.into())));
         let name = if info.name.is_empty() { browser_name(&device) } else { info.name };
-        Ok(Self { device, queue, name, is_software: info.device_type == wgpu::DeviceType::Cpu, trouble })
+        let is_software = info.device_type == wgpu::DeviceType::Cpu;
+        Ok(Self { device, queue, name, is_software, patience, trouble })
     }
 
     /// What has gone wrong since it was opened.
@@ -85,7 +88,7 @@ impl Device {
     pub(super) fn submit(&self, work: wgpu::CommandEncoder) -> Submitted {
         let index = self.queue.submit([work.finish()]);
         let (done, answer) = Answer::new();
-        let bell = Bell::new(&done);
+        let bell = Bell::new(&done, self.patience);
         self.queue.on_submitted_work_done(move || done.send(Ok(())));
         Submitted { index, answer, _bell: bell }
     }
@@ -113,10 +116,10 @@ impl Device {
 
     /// Natively nothing is heard of the device but when it is asked; a browser calls by itself.
     fn poll(&self, index: &wgpu::SubmissionIndex) -> Result<(), Trouble> {
-        let wait = wgpu::PollType::Wait { submission_index: Some(index.clone()), timeout: Some(PATIENCE) };
+        let wait = wgpu::PollType::Wait { submission_index: Some(index.clone()), timeout: Some(self.patience) };
         match self.device.poll(wait) {
             Ok(_) => Ok(()),
-            Err(wgpu::PollError::Timeout) => Err(Trouble::Silent(PATIENCE.as_secs())),
+            Err(wgpu::PollError::Timeout) => Err(Trouble::Silent(self.patience.as_secs())),
             Err(error) => Err(Trouble::Lost(error.to_string())),
         }
     }
@@ -158,14 +161,14 @@ struct Bell {
 
 impl Bell {
     #[cfg(target_arch = "wasm32")]
-    fn new(answer: &Answer) -> Self {
+    fn new(answer: &Answer, patience: Duration) -> Self {
         let answer = answer.clone();
-        let ring = move || answer.send(Err(Trouble::Silent(PATIENCE.as_secs())));
-        Self { _timeout: gloo_timers::callback::Timeout::new(PATIENCE.as_millis() as u32, ring) }
+        let ring = move || answer.send(Err(Trouble::Silent(patience.as_secs())));
+        Self { _timeout: gloo_timers::callback::Timeout::new(patience.as_millis() as u32, ring) }
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    const fn new(_: &Answer) -> Self {
+    const fn new(_: &Answer, _: Duration) -> Self {
         Self {}
     }
 }

@@ -1,12 +1,13 @@
 //! A GPU as an engine: what it can be asked.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::super::{Answer, Raw, Reducer, Stopwatch, books, reduce, stages};
 use super::compiler::Compiler;
 use super::follow::{Follow, Kept, News};
 use super::pace::Pace;
-use super::{Device, Kernels, Shader, Trouble, WORKGROUP, schedule, shaders};
+use super::{Device, Kernels, PATIENCE, Shader, Trouble, WORKGROUP, schedule, shaders};
 use crate::model::{Record, Shape, Totals};
 use crate::program::Program;
 use crate::stats::{Keeper, MonthSummary, Summary};
@@ -35,7 +36,15 @@ impl Gpu {
     /// # Errors
     /// As [`Device::open`].
     pub async fn open() -> Result<Self, Trouble> {
-        let device = Device::open().await?;
+        Self::open_with(PATIENCE).await
+    }
+
+    /// The same of one that counts as hung once it has not answered for as long as `patience`.
+    ///
+    /// # Errors
+    /// As [`Device::open`].
+    pub async fn open_with(patience: Duration) -> Result<Self, Trouble> {
+        let device = Device::open(patience).await?;
         let compiler = Compiler::new(&device);
         Ok(Self { device, compiler, kernels: BTreeMap::new(), rates: BTreeMap::new() })
     }
