@@ -57,3 +57,35 @@ fn a_hire_is_one_edit_and_the_runway_follows() {
     page.click("remove-line-0");
     assert!(!has(&page, "line-1"));
 }
+
+/// One price becomes a plan by the month, another is paid by the year: who pays follows, and the link holds it.
+#[test]
+fn what_users_buy_takes_the_place_of_one_price() {
+    let page = Page::open(&quick(), Window::Desktop);
+    let mut run = page.wait_full(None);
+    page.enter("income-from", "1");
+    run = page.wait_full(Some(run));
+    assert!(has(&page, "field-money.price-number"));
+    page.click("add-sale");
+    run = page.wait_full(Some(run));
+    assert!(!has(&page, "field-money.price-number") && has(&page, "chart-fall"));
+    page.click("add-sale");
+    run = page.wait_full(Some(run));
+    page.enter("money.sales[1].name", "A year");
+    run = page.wait_full(Some(run));
+    page.enter("sale-1-kind", "yearly");
+    run = page.wait_full(Some(run));
+    page.enter("field-money.sales[1].price-number", "120");
+    run = page.wait_full(Some(run));
+    page.enter("sale-1-trial", "2");
+    run = page.wait_full(Some(run));
+    wait_words(&page, "For each dollar that is spent");
+    page.click("remove-sale-0");
+    page.wait_full(Some(run));
+    let fragment = page.run("return location.hash").as_str().unwrap().to_owned();
+    page.visit(&fragment);
+    page.wait_full(None);
+    let value = |id: &str| page.run(&format!("return document.querySelector('[data-testid=\"{id}\"]').value"));
+    assert_eq!((value("sale-0-kind"), value("sale-0-trial")), ("yearly".into(), "2".into()));
+    assert_eq!(value("money.sales[0].name"), "A year");
+}
