@@ -161,7 +161,8 @@ fn held(usd: &History<GpuNumber>, per: f64, disk: Option<(&History<GpuNumber>, f
     if let Some((of_disk, months)) = disk {
         let first = of_disk.known_from();
         let later = usd.entries().filter(|entry| entry.from > first);
-        for entry in std::iter::once(usd.at(first)).chain(later) {
+        let in_force = std::iter::once(usd.at(first)).filter(|entry| entry.from <= first);
+        for entry in in_force.chain(later) {
             let from = entry.from.max(first);
             let Entry { value, source, .. } = of_disk.at(from);
             let whole = short(middle(entry.value) + middle(*value) * months);
