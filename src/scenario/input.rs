@@ -142,6 +142,6 @@ mod tests {
         let ladder = Input::ladder(Field::LeadDays, LadderAt::Feature(Scenario::MAX_FEATURES - 1));
         let effect = Input::effect(Books::MAX_LINES - 1, CostLine::MAX_EFFECTS - 1);
         assert!([last, ladder, effect].iter().all(|input| input.place + 1 == input.spec().root.places()));
-        assert_eq!(effect.path(), "books.lines[23].effects[2].percent");
+        assert_eq!(effect.path(), "books.lines[31].effects[2].percent");
     }
 }

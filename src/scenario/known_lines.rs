@@ -13,6 +13,8 @@ pub struct KnownLine {
     pub kind: LineKind,
     /// Dollars, from and to: the document's, or of what it only names an assumption of ours.
     pub dollars: (f64, f64),
+    /// Whether the dollars are ours.
+    pub assumed: bool,
     /// Month from which it is paid: an assumption of ours.
     pub from: u32,
     /// Where the simulation bills it already: it is left out at first, or it would be counted twice.
@@ -22,7 +24,11 @@ pub struct KnownLine {
 }
 
 const fn line(id: &'static str, name: &'static str, kind: LineKind, dollars: (f64, f64), from: u32) -> KnownLine {
-    KnownLine { id, name, kind, dollars, from, simulated: None, changes: &[] }
+    KnownLine { id, name, kind, dollars, from, assumed: false, simulated: None, changes: &[] }
+}
+
+const fn assumed(it: KnownLine) -> KnownLine {
+    KnownLine { assumed: true, ..it }
 }
 
 const fn billed(it: KnownLine, what: &'static str) -> KnownLine {
@@ -47,11 +53,11 @@ pub const KNOWN_LINES: [KnownLine; 24] = [
         "the bills of providers",
     ),
     // The document says that production needs these, and not what they cost.
-    line("003-infra-lb", "Load balancers", Monthly, (20.0, 200.0), 4),
-    line("003-infra-regions", "Servers in more regions", Monthly, (200.0, 2_000.0), 7),
-    line("003-infra-backup", "Backup systems", Monthly, (50.0, 500.0), 4),
-    line("003-infra-mon", "Monitoring around the clock", Monthly, (100.0, 1_000.0), 4),
-    line("003-s-auto", "Upkeep of own servers, 8 hours", Monthly, (400.0, 800.0), 1),
+    assumed(line("003-infra-lb", "Load balancers", Monthly, (20.0, 200.0), 4)),
+    assumed(line("003-infra-regions", "Servers in more regions", Monthly, (200.0, 2_000.0), 7)),
+    assumed(line("003-infra-backup", "Backup systems", Monthly, (50.0, 500.0), 4)),
+    assumed(line("003-infra-mon", "Monitoring around the clock", Monthly, (100.0, 1_000.0), 4)),
+    assumed(line("003-s-auto", "Upkeep of own servers, 8 hours", Monthly, (400.0, 800.0), 1)),
     // Answers are shorter and come sooner.
     changing(
         line("003-model-opt", "Optimising the model", OneOff, (15_000.0, 75_000.0), 3),
@@ -73,7 +79,7 @@ pub const KNOWN_LINES: [KnownLine; 24] = [
     line("003-team-ml", "ML engineer", People, (140_000.0, 200_000.0), 1),
     line("003-team-sre", "Site reliability engineer", People, (130_000.0, 190_000.0), 7),
     line("003-team-pm", "Product manager", People, (120_000.0, 170_000.0), 7),
-    line("003-team-size", "Developer", People, (110_000.0, 170_000.0), 1),
+    assumed(line("003-team-size", "Developer", People, (110_000.0, 170_000.0), 1)),
     // Somebody answers those whom the app let down.
     changing(
         line("003-hid-support", "Customer support", Monthly, (3_000.0, 12_000.0), 4),

@@ -57,7 +57,8 @@ fn add_line(desk: &Desk<'_>) -> Html {
     });
     let known = KNOWN_LINES.iter().map(|line| {
         let (low, high) = line.dollars;
-        let name = format!("{}: {} to {} {}", line.name, grouped(low), grouped(high), line.kind.unit());
+        let ours = if line.assumed { ", our assumption" } else { "" };
+        let name = format!("{}: {} to {} {}{ours}", line.name, grouped(low), grouped(high), line.kind.unit());
         option(line.id, name.into(), false)
     });
     html! {

@@ -44,7 +44,7 @@ fn a_row_says_what_a_card_is() {
             "$0.00019 a GPU second",
             "3 cards at most, by the second while held; starts in about 6.5 s; stops after 5 s without calls",
         ),
-        ("runpod-l4", "$0.49 an hour", "one card, always on"),
+        ("runpod-l4", "$0.4927 an hour", "one card, always on"),
         ("gce-l4-spot", "$0.403 an hour", "one card, always on, taken away once a day"),
         ("gcp-t4-tasktrakr", "$250 a month", "one card, always on"),
     ] {
