@@ -19,7 +19,7 @@ pub struct Sale {
     pub price: Quantity,
     /// Of users who come, those who buy it, percent; of a pack, monthly users who buy one in a month.
     pub share: Quantity,
-    /// Of those who pay, those who cancel, percent a month; they stay as users. Of a pack it says nothing.
+    /// Of those who pay, those who stop, percent a month, those who leave the app among them. Of a pack it says nothing.
     #[serde(default = "Sale::nobody")]
     pub churn: Quantity,
     /// Months from coming to paying for the first time: a trial. Of a pack it says nothing.

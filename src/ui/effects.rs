@@ -69,7 +69,7 @@ fn add(desk: &Desk<'_>, place: usize, line: &CostLine, name: &str) -> Html {
     let others = CHANGEABLE.iter().filter(|(input, _)| line.effects.iter().all(|effect| effect.input != *input));
     html! {
         <label class="menu">
-            <span>{ "It also changes" }</span>
+            <span>{ "Changes" }</span>
             <select data-testid={add_id(place)} aria-label={format!("What {name} changes")} ~value="" {onchange}>
                 { option("", "an input…".into(), true) }
                 { for others.map(|(input, words)| option(input.spec().path, (*words).into(), false)) }

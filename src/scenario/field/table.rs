@@ -332,7 +332,7 @@ fields! {
         "Of those who come, the share who buy it; of packs, the share of monthly users who buy one in a month.",
         0.0..=100.0, slider 0.0..=30.0 lin, step 0.5;
     SaleChurn: sale churn, Money, "Payers who cancel", "% a month",
-        "Of those who pay, so many cancel each month and stay as users who do not pay. By the year they are found when it ends.",
+        "Of those who pay, so many stop each month, those who leave the app among them. By the year it shows when the year ends.",
         0.0..=100.0, slider 0.0..=30.0 lin, step 0.5;
     ForeignCards: app money.foreign_cards, Ladder, "Paid with foreign cards", "% of payments",
         "Share of what users pay that comes from cards of other countries than your own, for which most providers of payments take more.",
