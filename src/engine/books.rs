@@ -15,7 +15,8 @@ pub fn books(program: &Program, run: &Reducer) -> Option<Keeper> {
 pub(super) fn bare_books(program: &Program, run: &Reducer) -> Keeper {
     let whole = Record::places(run.shape()).whole;
     let rows = |row: usize| (0..run.months()).map(move |month| run.numbers(row, month)).collect::<Vec<_>>();
-    let [bills, income, users, uses] = [whole.cost, whole.income, whole.users, whole.uses].map(rows);
+    let [bills, income, users, uses, refused] =
+        [whole.cost, whole.income, whole.users, whole.uses, whole.refused_share].map(rows);
     let mut keeper = Keeper::new(run.months(), program.says_cash());
     for future in 0..run.futures() {
         let number = |rows: &[&[f32]], month: usize| rows[month].get(future).copied().map_or(0.0, f64::from);
@@ -31,6 +32,7 @@ pub(super) fn bare_books(program: &Program, run: &Reducer) -> Keeper {
                 income,
                 users: end,
                 uses: number(&uses, month),
+                refused: number(&refused, month),
                 paid,
                 served: if mean > 0.0 { (paid / mean).min(1.0) } else { 0.0 },
             }

@@ -100,8 +100,10 @@ impl Program {
                 dollars: number(Field::LineAmount) * number(Field::LineCount) * share,
                 first: line.first,
                 every,
-                // NaN where it does not wait for users.
+                // NaN where it does not wait for them.
                 users: number(Field::LineUsers).max(0.0),
+                income: number(Field::LineIncome).max(0.0),
+                refused: number(Field::LineRefused).max(0.0) / 100.0,
             }
         });
         let rounds = self.books.rounds.iter().enumerate().map(|(place, month)| {
@@ -113,6 +115,8 @@ impl Program {
                 first: *month,
                 every: ONCE,
                 users: 0.0,
+                income: 0.0,
+                refused: 0.0,
             }
         });
         let terms = Terms {

@@ -17,6 +17,8 @@ impl Scenario {
         };
         let line = |line: &CostLine| CostLine {
             from_users: line.from_users.map(|_| unsaid),
+            from_income: line.from_income.map(|_| unsaid),
+            from_refused: line.from_refused.map(|_| unsaid),
             effects: line.effects.iter().map(|it| Effect { percent: unsaid, ..*it }).collect(),
             ..CostLine::new(line.id.clone(), String::new(), line.kind, unsaid)
         };

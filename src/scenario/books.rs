@@ -77,7 +77,13 @@ pub struct CostLine {
     /// Monthly users from which on it is paid; absent, however many there are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from_users: Option<Quantity>,
-    /// What it changes of the inputs from its first month on, at most [`CostLine::MAX_EFFECTS`]; of a line with `from_users` nothing.
+    /// Income of a month, dollars, from which on it is paid; absent, however much comes in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_income: Option<Quantity>,
+    /// Share of a month's visits and calls that is turned away, percent, from which on it is paid; absent, however many are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_refused: Option<Quantity>,
+    /// What it changes of the inputs from its first month on, at most [`CostLine::MAX_EFFECTS`]; of a line that waits for something nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
     /// Whether it is left out.
@@ -102,7 +108,25 @@ impl CostLine {
     /// A line from the first month on.
     #[must_use]
     pub const fn new(id: String, name: String, kind: LineKind, amount: Quantity) -> Self {
-        Self { id, name, kind, amount, count: Self::one(), from: 1, from_users: None, effects: Vec::new(), off: false }
+        Self {
+            id,
+            name,
+            kind,
+            amount,
+            count: Self::one(),
+            from: 1,
+            from_users: None,
+            from_income: None,
+            from_refused: None,
+            effects: Vec::new(),
+            off: false,
+        }
+    }
+
+    /// Whether it is paid from a month on that is not known beforehand.
+    #[must_use]
+    pub const fn waits(&self) -> bool {
+        self.from_users.is_some() || self.from_income.is_some() || self.from_refused.is_some()
     }
 
     /// One of the founder's own to begin with: its amount is an assumption.

@@ -215,7 +215,7 @@ mod tests {
         let waits = CostLine { from_users: Some(Quantity::Exact(10.0)), ..line("a", vec![visits]) };
         assert_eq!(
             said(vec![waits]),
-            "books.lines[0] changes inputs from its month on, which must be known beforehand: it may not have from_users."
+            "books.lines[0] changes inputs from its month on, which must be known beforehand: it may not wait for users, income or refusals."
         );
         let far = line("a", vec![Effect::none(Field::Paying), Effect::by(Field::Visits, 301.0)]);
         assert_eq!(

@@ -293,7 +293,7 @@ impl fmt::Display for ScenarioError {
             Self::EffectsWait(index) => write!(
                 out,
                 "books.lines[{index}] changes inputs from its month on, which must be known beforehand: it may not \
-                 have from_users."
+                 wait for users, income or refusals."
             ),
             Self::Round(index) => {
                 write!(

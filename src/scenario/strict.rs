@@ -109,7 +109,8 @@ fn template() -> Value {
     scenario.volumes = Some(Volumes::default());
     let line = CostLine::new(String::new(), String::new(), LineKind::Monthly, Quantity::Exact(1.0));
     let effects = CHANGEABLE.iter().take(1).map(|(input, _)| Effect::none(*input)).collect();
-    scenario.books.lines = vec![CostLine { from_users: Some(Quantity::Exact(1.0)), effects, ..line }];
+    let some = Some(Quantity::Exact(1.0));
+    scenario.books.lines = vec![CostLine { from_users: some, from_income: some, from_refused: some, effects, ..line }];
     let one = Some(Quantity::Exact(1.0));
     scenario.books.profit_tax = one;
     scenario.books.rounds =

@@ -253,7 +253,7 @@ fn check_books(books: &Books) -> Result<(), ScenarioError> {
         return Err(ScenarioError::Effects(index));
     }
     // Parameters of a month must be known before the first hour; when users come is not.
-    if let Some(index) = books.lines.iter().position(|line| line.from_users.is_some() && !line.effects.is_empty()) {
+    if let Some(index) = books.lines.iter().position(|line| line.waits() && !line.effects.is_empty()) {
         return Err(ScenarioError::EffectsWait(index));
     }
     let is_right = |place: usize| {

@@ -37,6 +37,10 @@ pub struct Payment {
     pub every: usize,
     /// Users from which on it is paid.
     pub users: f64,
+    /// Income of a month from which on it is paid, dollars.
+    pub income: f64,
+    /// Share of a month that is turned away from which on it is paid.
+    pub refused: f64,
 }
 
 /// What a payment is.
@@ -76,6 +80,8 @@ pub struct Simulated {
     pub users: f64,
     /// Uses of all features.
     pub uses: f64,
+    /// Share of its visits and calls that is turned away.
+    pub refused: f64,
     /// Mean of the monthly users, less what is turned away and given back.
     pub paid: f64,
     /// Share of the mean of monthly users that this is.
@@ -121,7 +127,7 @@ impl Entry {
     }
 }
 
-/// Keeps the books of one future. A line begins in its first month in which there are users enough, and goes on then; what is paid
+/// Keeps the books of one future. A line begins in its first month in which there are users, income and refusals enough, and goes on then; what is paid
 /// once or by the year is paid in that month. Money that is paid back out of income is from the month after it came. Profit is taxed
 /// where income is above what is spent since the first month, by as much as that is more than in any month before.
 #[must_use]
@@ -145,7 +151,9 @@ pub fn keep(terms: &Terms, months: &[Simulated]) -> Vec<Entry> {
         }
         let income = entry.income();
         for ((payment, begun), owed) in terms.payments.iter().zip(&mut begun).zip(&mut owed) {
-            if begun.is_none() && month >= payment.first && simulated.users >= payment.users {
+            let is_needed =
+                simulated.users >= payment.users && income >= payment.income && simulated.refused >= payment.refused;
+            if begun.is_none() && month >= payment.first && is_needed {
                 *begun = Some(month);
             }
             let Some(begun) = *begun else { continue };

@@ -5,24 +5,22 @@ use yew::prelude::*;
 use super::{
     choice::{option, picked_in},
     desk::{Desk, focus_soon},
-    state::{Action, Change, Check},
+    state::{Action, Change},
 };
 use crate::scenario::{Books, CHANGEABLE, CostLine, Effect, Field, Input};
 
-/// What a line, by its place, changes; or from how many users on it is paid, of which there is only one or the other: when users come is
+/// What a line, by its place, changes; or what it waits for, of which there is only one or the other: when that comes is
 /// not known beforehand.
 pub(super) fn effects(desk: &Desk<'_>, place: usize, line: &CostLine, name: &str) -> Html {
-    let users = Input { field: Field::LineUsers, place };
     let has_room = line.effects.len() < CostLine::MAX_EFFECTS && desk.scenario.books.effects() < Books::MAX_EFFECTS;
     html! {
         <>
             { for line.effects.iter().enumerate().map(|(at, effect)| row(desk, [place, at], effect, name)) }
-            if has_room && line.from_users.is_none() {
+            if has_room && !line.waits() {
                 { add(desk, place, line, name) }
             }
             if line.effects.is_empty() {
-                { desk.checkbox(Check::Number(users), "Only from so many users on") }
-                { for desk.row(users) }
+                { desk.rows(&[Field::LineUsers, Field::LineIncome, Field::LineRefused], place) }
             }
         </>
     }

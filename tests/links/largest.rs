@@ -48,13 +48,20 @@ pub fn largest() -> Scenario {
     let id = |dice: &mut Dice| dice.word(b"abcdefghijklmnopqrstuvwxyz0123456789.-", CostLine::MAX_ID);
     let line = |dice: &mut Dice| {
         let line = CostLine::new(id(dice), glyphs(dice, CostLine::MAX_NAME), LineKind::OneOff, Quantity::Exact(1.0));
-        CostLine { from: 1 + dice.below(60), from_users: some, off: true, ..line }
+        CostLine {
+            from: 1 + dice.below(60),
+            from_users: some,
+            from_income: some,
+            from_refused: some,
+            off: true,
+            ..line
+        }
     };
     scenario.books.lines = (0..Books::MAX_LINES).map(|_| line(&mut dice)).collect();
     // A line has effects or waits for users, and the effects are longer.
     for (line, inputs) in scenario.books.lines.iter_mut().zip(changeable(&mut dice)) {
         line.effects = inputs.into_iter().map(Effect::none).collect();
-        line.from_users = None;
+        (line.from_users, line.from_income, line.from_refused) = (None, None, None);
     }
     let round = |dice: &mut Dice| Round {
         repaid: some,

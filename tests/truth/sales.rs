@@ -2,7 +2,7 @@
 
 use super::books::summary;
 use super::*;
-use headroom::scenario::{Round, Sale, SaleKind};
+use headroom::scenario::{CostLine, LineKind, Round, Sale, SaleKind};
 
 /// A plan of $20 a month that a tenth of those who come buy.
 fn sale(kind: SaleKind, dollars: f64) -> Sale {
@@ -154,4 +154,25 @@ fn what_is_owed_ends() {
     set(&mut scenario, Field::RoundTimes, 1.2);
     let back: Vec<f64> = summary(scenario, 16).months.iter().map(|it| it.books.as_ref().unwrap().spent[6]).collect();
     are_near(&back, &[0.0, 0.0, 500.0, 500.0, 200.0, 0.0]);
+}
+
+/// $2,000 of income in every month, and about half of the calls turned away: a line waits for just less and not for more of either.
+#[test]
+fn lines_wait_for_income_and_refusals() {
+    let spent = |scenario: &Scenario| summary(scenario.clone(), 16).months[0].books.as_ref().unwrap().spent[3];
+    let waiting = |plan: &str, field: Field, from: f64| {
+        let mut scenario = still(plan);
+        scenario.money.income_from = 1;
+        scenario.money.sales = vec![sale(SaleKind::Monthly, 20.0)];
+        set(&mut scenario, Field::Refunds, 0.0);
+        let line = CostLine::new("line".to_owned(), "A tool".to_owned(), LineKind::Monthly, Quantity::Exact(70.0));
+        let some = Some(Quantity::Exact(from));
+        let (from_income, from_refused) = if field == Field::LineIncome { (some, None) } else { (None, some) };
+        scenario.books.lines = vec![CostLine { from_income, from_refused, ..line }];
+        spent(&scenario)
+    };
+    let income = [1_999.0, 2_001.0].map(|from| waiting("gemini-paid-tasktrakr", Field::LineIncome, from));
+    assert_eq!(income, [70.0, 0.0]);
+    let refused = [10.0, 99.0].map(|from| waiting("gemini-2.5-flash-free", Field::LineRefused, from));
+    assert_eq!(refused, [70.0, 0.0]);
 }

@@ -368,6 +368,12 @@ fields! {
     LineEffect: effect percent, Books, "Changed by", "%",
         "How much more it is from this cost's first month on, or less: -50 is half, 100 is twice as much. An assumption.",
         -95.0..=300.0, slider -95.0..=100.0 lin, step 1.0;
+    LineIncome: line from_income, Books, "From so much income on", "$ a month",
+        "It is not paid before a month brings so much from users, and goes on once one has.",
+        0.0..=1_000_000_000.0, slider 100.0..=1_000_000.0 log, step 10.0;
+    LineRefused: line from_refused, Books, "From so many turned away on", "% of a month",
+        "It is not paid before a month turns away so many of its visits and calls, and goes on once one has: what is bought because something broke.",
+        0.0..=100.0, slider 0.1..=50.0 log, step 0.1;
     RoundAmount: round amount, Books, "Money raised", "$",
         "What investors pay into the bank at the begin of that month.",
         0.0..=1_000_000_000.0, slider 10_000.0..=10_000_000.0 log, step 1_000.0;

@@ -230,7 +230,9 @@ fn full() -> Scenario {
     }
     let id = |place: usize| format!("it-{place}");
     let line = |place| CostLine::new(id(place), "Rent".to_owned(), LineKind::Monthly, Quantity::Exact(1.0));
-    scenario.books.lines = (0..Books::MAX_LINES).map(|place| CostLine { from_users: some, ..line(place) }).collect();
+    scenario.books.lines = (0..Books::MAX_LINES)
+        .map(|place| CostLine { from_users: some, from_income: some, from_refused: some, ..line(place) })
+        .collect();
     // A line that changes inputs waits for no users.
     let effects = CHANGEABLE.iter().take(CostLine::MAX_EFFECTS).map(|(input, _)| Effect::none(*input)).collect();
     scenario.books.lines[0] = CostLine { effects, ..line(0) };
@@ -246,7 +248,9 @@ fn full() -> Scenario {
         Root::Feature => Scenario::MAX_FEATURES,
         Root::Ladder => Slot::OF_STACK + Scenario::MAX_FEATURES,
         Root::Choice => Scenario::MAX_FEATURES * Feature::MAX_OTHERS,
-        Root::Line if field == Field::LineUsers => Books::MAX_LINES - 1,
+        Root::Line if [Field::LineUsers, Field::LineIncome, Field::LineRefused].contains(&field) => {
+            Books::MAX_LINES - 1
+        }
         Root::Line => Books::MAX_LINES,
         Root::Round => Books::MAX_ROUNDS,
         Root::Sale => Sale::MOST,

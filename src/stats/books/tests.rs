@@ -3,11 +3,11 @@ use super::*;
 use super::super::{Books, BooksMonth, Keeper, WallQuantiles};
 
 const fn line(kind: usize, dollars: f64, first: usize, every: usize) -> Payment {
-    Payment { what: What::Line(kind, 0), dollars, first, every, users: 0.0 }
+    Payment { what: What::Line(kind, 0), dollars, first, every, users: 0.0, income: 0.0, refused: 0.0 }
 }
 
 const fn round(dollars: f64, first: usize, repaid: f64, times: f64) -> Payment {
-    Payment { what: What::Round(repaid, times), dollars, first, every: 1_000, users: 0.0 }
+    Payment { what: What::Round(repaid, times), dollars, first, every: 1_000, users: 0.0, income: 0.0, refused: 0.0 }
 }
 
 fn keep(cash: f64, payments: &[Payment], months: &[Simulated]) -> Vec<Entry> {
@@ -154,4 +154,20 @@ fn what_is_sold_is_income_by_kind() {
     let last = &by_month[2];
     assert_eq!(last.earned.iter().sum::<f64>() - last.spent.iter().sum::<f64>(), f64::from(last.net.p50));
     assert_eq!((last.of_user.p50, last.margin()), (53.5, Some(1.0 - 20.0 / 860.0)));
+}
+
+/// Legal advice from $500 of income on, a bigger key once a twentieth is turned away, and both at once for somebody on call.
+#[test]
+fn lines_wait_for_income_and_for_refusals() {
+    let advice = Payment { income: 500.0, ..line(3, 100.0, 0, 1) };
+    let key = Payment { refused: 0.05, ..line(4, 60.0, 1, 12) };
+    let on_call = Payment { income: 500.0, refused: 0.05, ..line(1, 10.0, 0, 1) };
+    let months = [(499.0, 0.9), (500.0, 0.04), (100.0, 0.05), (600.0, 0.06)];
+    let months = months.map(|(income, refused)| Simulated { refused, ..month(0.0, income, 1.0) });
+    let books = keep(0.0, &[advice, key, on_call], &months);
+    let spent = |kind: usize| books.iter().map(|it| it.spent[kind]).collect::<Vec<_>>();
+    assert_eq!(
+        (spent(3), spent(4), spent(1)),
+        (vec![0.0, 100.0, 100.0, 100.0], vec![0.0, 0.0, 60.0, 0.0], vec![0.0, 0.0, 0.0, 10.0])
+    );
 }

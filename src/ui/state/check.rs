@@ -49,6 +49,8 @@ impl Check {
                 | Limiter
                 | HardCap
                 | LineUsers
+                | LineIncome
+                | LineRefused
                 | ProfitTax
                 | RoundRepaid
                 | RoundTimes
@@ -130,6 +132,8 @@ fn optional(input: Input, scenario: &mut Scenario) -> Option<&mut Option<Quantit
         Field::Limiter => Some(&mut scenario.client.limiter),
         Field::HardCap => Some(&mut scenario.money.hard_cap),
         Field::LineUsers => Some(&mut scenario.books.lines.get_mut(input.place)?.from_users),
+        Field::LineIncome => Some(&mut scenario.books.lines.get_mut(input.place)?.from_income),
+        Field::LineRefused => Some(&mut scenario.books.lines.get_mut(input.place)?.from_refused),
         Field::PriceChanges => Some(&mut scenario.money.price_changes),
         Field::ProfitTax => Some(&mut scenario.books.profit_tax),
         Field::RoundRepaid => Some(&mut scenario.books.rounds.get_mut(input.place)?.repaid),
@@ -150,7 +154,8 @@ fn beginning(input: Input, scenario: &Scenario, catalog: &Catalog) -> Quantity {
         Field::MoveRefused => 5.0,
         Field::MoveUsed => 80.0,
         Field::UsedAlready => 50.0,
-        Field::MoveUsers | Field::LineUsers => 10_000.0,
+        Field::MoveUsers | Field::LineUsers | Field::LineIncome => 10_000.0,
+        Field::LineRefused => 1.0,
         Field::MoveCheaper => 20.0,
         Field::Limiter => 60.0,
         Field::ProfitTax => 21.0,

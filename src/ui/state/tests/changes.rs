@@ -21,7 +21,7 @@ fn every_checkbox_puts_something_there_and_takes_it_away() {
     let start = changed(&changed(&state(), Change::AddLine(None)), Change::AddRound);
     let optional = Field::ALL.iter().copied().filter(|field| Check::may_be_absent(*field));
     let mut checks: Vec<Check> = optional.map(|field| Check::Number(field.into())).collect();
-    assert_eq!(checks.len(), 14);
+    assert_eq!(checks.len(), 16);
     let at = LadderAt::Slot(2);
     checks.extend([Check::Income(at), Check::Month(at), Check::Slow(at), Check::StepDown(at)]);
     checks.push(Check::of_ladder(Field::SpendCap, LadderAt::Feature(0)));
