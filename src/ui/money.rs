@@ -43,7 +43,7 @@ pub(super) fn money(desk: &Desk<'_>) -> Html {
             }
             if sales.len() < Sale::MOST {
                 <button type="button" class="add" data-testid={ADD} onclick={add}>
-                    { if sales.is_empty() { "Sell plans by the month or year, trials, or packs" } else { "Add something that users buy" } }
+                    { if sales.is_empty() { "Sell plans or packs" } else { "Sell one more" } }
                 </button>
             }
             { more("Refunds, tax and currency".into(), desk.rows(&[Field::Refunds, Field::SalesTax, Field::Exchange], 0)) }

@@ -38,7 +38,7 @@ pub(super) fn remove(place: usize, scenario: &mut Scenario) {
     forget(&plan, scenario);
 }
 
-/// The ids of plans of one's own, cost lines and rounds that any alternative has: a new one has none of them, so that it is no
+/// The ids of plans of one's own, cost lines, rounds and sales that any alternative has: a new one has none of them, so that it is no
 /// other's.
 pub(super) fn taken(document: &ValidScenario) -> Vec<String> {
     let all = (0..document.runs()).map(|place| document.simulated(place).into_inner());
@@ -48,6 +48,7 @@ pub(super) fn taken(document: &ValidScenario) -> Vec<String> {
         plans
             .chain(lines.into_iter().map(|line| line.id))
             .chain(rounds.into_iter().map(|round| round.id))
+            .chain(scenario.money.sales.into_iter().map(|sale| sale.id))
             .collect::<Vec<_>>()
     };
     all.flat_map(ids).collect()

@@ -1,7 +1,7 @@
 //! People, one-offs and cash in the form.
 
 use super::*;
-use crate::scenario::{CostLine, Effect, KNOWN_LINES, LineKind};
+use crate::scenario::{CostLine, Effect, KNOWN_LINES, LineKind, Sale, SaleKind};
 
 fn names(state: &State) -> Vec<String> {
     state.scenario.books.lines.iter().map(|line| line.name.clone()).collect()
@@ -94,4 +94,20 @@ fn alternatives_keep_what_they_change_of_an_effect() {
     let effects = |place: usize| first.document.simulated(place).books.lines[0].effects.clone();
     assert_eq!(effects(0), [Effect::by(Field::LostWhenSlow, -20.0)]);
     assert_eq!(effects(1), [Effect::by(Field::LostWhenSlow, -60.0)]);
+}
+
+/// The one price there was is the first plan; the others are none of it, in name and id.
+#[test]
+fn what_is_sold_is_added_changed_and_removed() {
+    let start = state();
+    let full = (0..Sale::MOST).fold(start.clone(), |state, _| changed(&state, Change::AddSale));
+    let sales = &full.scenario.money.sales;
+    assert_eq!((sales.len(), full.trouble.as_ref()), (Sale::MOST, None));
+    assert_eq!((sales[0].price, sales[0].share), (start.scenario.money.price, start.scenario.money.paying));
+    let yearly = Sale { kind: SaleKind::Yearly, trial: 2, ..sales[1].clone() };
+    let other = changed(&full, Change::Sale(1, yearly.clone()));
+    let named = other.after(Action::Type(Entry::SaleName(1), "A year".to_owned()));
+    assert_eq!(named.scenario.money.sales[1], Sale { name: "A year".to_owned(), ..yearly });
+    let fewer = changed(&named, Change::RemoveSale(0));
+    assert_eq!((fewer.scenario.money.sales.len(), fewer.scenario.money.sales[0].name.as_str()), (5, "A year"));
 }
