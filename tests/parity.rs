@@ -21,9 +21,6 @@ use headroom::scenario::PRESETS;
 use pollster::block_on;
 use wide::f32x8;
 
-/// Futures of a preset, as it says itself.
-const FUTURES: u32 = 4_096;
-
 /// Months that both engines run: between them every limit but one turns somebody away, and futures move between plans.
 fn months() -> [Program; 9] {
     [busy(1), crowded(1), varied(1), shared(1), raised(1), announced(1), used_up(), moving(2), on_cards(1)]
@@ -95,11 +92,11 @@ fn every_preset_agrees() {
     // Those that open with alternatives begin with apps like these.
     for preset in PRESETS.iter().filter(|preset| preset.scenario().unwrap().runs() == 1) {
         let program = program(preset.scenario().unwrap().into_inner());
-        assert_eq!(program.futures, FUTURES);
-        let mut cpu = Raw::new(&program.shape, FUTURES as usize, program.months.len());
+        let futures = program.futures;
+        let mut cpu = Raw::new(&program.shape, futures as usize, program.months.len());
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         threads::each(&program, threads, |first, part| cpu.place(first, &part));
-        let (raw, summary) = block_on(gpu.run_raw(&program, FUTURES)).unwrap();
+        let (raw, summary) = block_on(gpu.run_raw(&program, futures)).unwrap();
         let apart = disagreements(&program, &cpu, &raw);
         assert!(apart.is_empty(), "{}: {apart:#?}", preset.id);
         assert_eq!(misreduced(&program, &raw, &summary), None, "{}", preset.id);
