@@ -16,7 +16,7 @@ use wide::f32x8;
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
-/// Futures of a preset, as it says itself.
+/// Futures of a preset, as most say themselves.
 const FUTURES: u32 = 4_096;
 /// Months of each preset; all of them take the software GPU of a browser a quarter of an hour. Natively all are compared.
 const MONTHS: u32 = 4;

@@ -126,7 +126,7 @@ fn fact(name: FactName, currency: Currency) -> Words {
         FactName::CardKnee => words("Each takes twice as long with", "calls at once"),
         FactName::CardStartSeconds => words("A card starts in, until a scaler notices included", "seconds"),
         FactName::CardStartSpread => words("Spread of that time", "of it"),
-        FactName::CardStartBilled => words("Seconds in which a card starts", "1 billed, 0 not"),
+        FactName::CardStartBilled => words("Of the seconds in which a card starts, billed", "1 all, 0 none"),
         FactName::CardKeepSeconds => words("A card stops when unused for", "seconds"),
         FactName::CardStepSeconds => words("A card's time is billed in steps of", "seconds"),
         FactName::CardLosses => words("A card is taken away", "times a day"),

@@ -52,6 +52,19 @@ fn starts_that_cost_nothing() {
     near(done.bill(ACCOUNT), 7.97 * 6_000.0 * 0.00019);
 }
 
+/// An autoscaler that takes 30 s to notice and a card that starts in 10: users wait for all 40, of which a quarter is billed. So the bill is
+/// that of a start of 10 s, and an answer takes 43 s: with a deviation of 8 s half of them more than 43 e^(-0.017) = 42.3 s.
+#[test]
+fn an_autoscaler_that_is_late_is_waited_for_and_not_billed() {
+    let late = [("card_start_seconds", 40.0), ("card_start_billed", 0.25)];
+    let others = BY_THE_SECOND.into_iter().filter(|(name, _)| *name != "card_start_seconds");
+    let done = run(picture_maker(200.0, 3.0, &others.chain(late).collect::<Vec<_>>()));
+    let (bill, _) = mean(done.bill(ACCOUNT));
+    assert!((bill / 20.36 - 1.0).abs() < 0.03, "{bill}");
+    let (median, _) = mean(done.month(RECORD().full_answer[0], 0));
+    assert!((median / 42.3 - 1.0).abs() < 0.03, "{median}");
+}
+
 /// Billed in whole seconds: half of one more for each time that a card is on, on average.
 #[test]
 fn a_card_is_billed_in_steps() {
