@@ -81,7 +81,7 @@ fn the_generator_and_the_tables_have_the_same_bits() {
 fn months_in_which_much_happens_agree() {
     let mut gpu = block_on(gpu::open());
     for (index, program) in months().iter().enumerate() {
-        let apart = block_on(compare(&mut gpu, program, &recorded(&program.shape)));
+        let apart = block_on(compare(&mut gpu, program, &recorded(&program.shape), FEW));
         assert!(apart.is_empty(), "program {index}: {apart:#?}");
     }
 }
@@ -122,9 +122,9 @@ fn months_whose_inputs_change_agree() {
 fn random_scenarios_agree() {
     let mut gpu = block_on(gpu::open());
     let (turns, mut broken) = (soak::Turns::begin(), Vec::new());
-    for (at, scenario) in compared_scenarios(soak::extra()).enumerate() {
+    for (at, scenario) in compared_scenarios(soak::extra()) {
         let program = program(scenario);
-        let apart = turns.turn(|| block_on(compare(&mut gpu, &program, &recorded(&program.shape))));
+        let apart = turns.turn(|| block_on(compare(&mut gpu, &program, &recorded(&program.shape), FEW)));
         if let Some(first) = apart.first() {
             broken.push(format!("scenario {at}, {} numbers, as {first}", apart.len()));
             println!("{}", broken.last().unwrap());
@@ -138,7 +138,7 @@ fn random_scenarios_agree() {
 fn planted_faults_turn_it_red() {
     let mut gpu = block_on(gpu::open());
     for (fault, shaders) in faults() {
-        assert!(!block_on(compare(&mut gpu, &busy(1), &shaders)).is_empty(), "{fault}");
+        assert!(!block_on(compare(&mut gpu, &busy(1), &shaders, FEW)).is_empty(), "{fault}");
     }
     // The last one lacks a number that a summary needs.
     assert_eq!(block_on(gpu.run(&busy(1), FEW, |_| true)), Err(Trouble::Incomplete));

@@ -1,5 +1,6 @@
 //! Scenarios that tests of properties run on: any at all, and those that were counterexamples once.
 
+use std::ops::Range;
 use std::path::Path;
 
 use headroom::catalog::{Catalog, Date};
@@ -132,12 +133,13 @@ pub fn same_scenarios(numbers: Numbers) -> impl Iterator<Item = Scenario> {
     std::iter::repeat_with(move || any_scenario(numbers).new_tree(&mut runner).unwrap().current())
 }
 
-/// So many that both engines are compared on: of ten, nine are within sliders and one has any numbers at all.
-pub fn compared_scenarios(count: usize) -> impl Iterator<Item = Scenario> {
+/// Those at these places of all that both engines are compared on: of ten, nine are within sliders and one has any numbers at all.
+pub fn compared_scenarios(places: Range<usize>) -> impl Iterator<Item = (usize, Scenario)> {
     let [mut likely, mut allowed] = [Numbers::Likely, Numbers::Allowed].map(same_scenarios);
-    (0..count).filter_map(move |at| if at % 10 == 9 { allowed.next() } else { likely.next() }).map(|mut scenario| {
+    let next = move |at: usize| Some((at, if at % 10 == 9 { allowed.next() } else { likely.next() }?));
+    (0..places.end).filter_map(next).skip(places.start).map(|(at, mut scenario)| {
         scenario.months = 2;
-        scenario
+        (at, scenario)
     })
 }
 

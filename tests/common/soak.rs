@@ -2,24 +2,26 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::cell::Cell;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
-/// The whole number in the variable `HEADROOM_SOAK`, if it is set: when the test runs or, for a browser, which has no variables,
-/// when it is built.
-fn asked() -> Option<usize> {
+/// What the variable `HEADROOM_SOAK` says, if it is set: when the test runs or, for a browser, which has no variables, when it is
+/// built. A whole number or, as `40..100`, where a run goes on that was ended.
+fn asked() -> Option<Range<usize>> {
     let built = option_env!("HEADROOM_SOAK").filter(|_| cfg!(target_arch = "wasm32")).map(str::to_owned);
     let text = built.or_else(|| std::env::var("HEADROOM_SOAK").ok())?;
-    Some(text.parse().expect("HEADROOM_SOAK must be a whole number"))
+    let number = |text: &str| text.parse().expect("HEADROOM_SOAK must be a whole number, or two with .. between them");
+    Some(text.split_once("..").map_or_else(|| 0..number(&text), |(from, to)| number(from)..number(to)))
 }
 
 /// So many turns as usual, times that number.
 pub(crate) fn times(usual: usize) -> usize {
-    usual * asked().unwrap_or(1)
+    usual * asked().map_or(1, |asked| asked.end)
 }
 
-/// As many turns as that number, of what takes too long for a usual run.
-pub(crate) fn extra() -> usize {
-    asked().unwrap_or(0)
+/// The turns up to that number, of what takes too long for a usual run.
+pub(crate) fn extra() -> Range<usize> {
+    asked().unwrap_or(0..0)
 }
 
 /// How many turns a test has made, and how long the slowest took.

@@ -46,7 +46,7 @@ fn workers_that_die_at_random_change_no_answer() {
     let page = Page::open_after("", Window::Desktop, &format!("delete Navigator.prototype.gpu; {hasty} {LIVING}"));
     let runs = runs(&page);
     let turns = soak::Turns::begin();
-    for turn in 0..soak::extra() {
+    for turn in soak::extra() {
         let (link, table) = &runs[turn % 2];
         turns.turn(|| {
             let run = page.wait_full(None);
@@ -70,7 +70,7 @@ fn gpus_that_are_lost_at_random_change_no_answer() {
     page.enter("engine", "gpu");
     let turns = soak::Turns::begin();
     // One for five deaths of workers: a device takes long to come back.
-    for turn in 0..soak::extra().div_ceil(5) {
+    for turn in 0..soak::extra().len().div_ceil(5) {
         let (link, table) = &runs[turn % 2];
         turns.turn(|| {
             wait_badge(&page, "GPU in software");
