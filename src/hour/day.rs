@@ -205,7 +205,7 @@ impl Hour {
             start: [cards.start, cards.start_variance],
             slow: hour.slow,
             places: (cards.least + hour.more) * cards.calls,
-            billed: cards.least * HOUR + hour.billed(&cards, rate * HOUR),
+            billed: cards.least * HOUR + hour.billed(&cards, rate * HOUR, self.service.seconds),
             started: hour.started,
             queue: hour.queue,
             ..none

@@ -104,7 +104,9 @@ pub fn hour<V: Value>(cards: &Cards<V>, load: &Load<V>) -> Hour<V> {
     let work = load.expected * load.alone;
     let [slow] = V::only_where(stops, [slow::balanced(cards, work)], || [slow::packed(cards, work)]);
     let seconds = load.alone * slow;
-    let starting = load.started * cards.start;
+    // Starts take no more of the cards than serving leaves: the busier these are, the fewer stop.
+    let spare = places / load.expected.max(V::splat(1e-9)) - load.alone * fullest;
+    let starting = (load.started * cards.start).min(spare.max(zero));
     let turn = (load.alone * fullest + V::splat(0.5) * starting) / places;
     let server = Server { turn, variance: load.variance, patience: load.patience };
     let queue = queue::behind(
@@ -158,9 +160,12 @@ impl<V: Value> Hour<V> {
         Self { queue, first, during, slow, more, started, starts }
     }
 
-    /// Seconds billed for the cards that are not always on, in an hour of which so many calls are expected.
+    /// Seconds billed for the cards that are not always on, in an hour of which so many calls are expected that take so long `alone`.
+    ///
+    /// What a start costs nothing is taken off. It is no more than a card's whole time but for one call and the time that it is kept, from
+    /// start to stop; and no more than what serving leaves: cards that are busy all the time do not start, whoever finds no place.
     #[inline(always)]
-    pub fn billed(&self, cards: &Cards<V>, calls: V) -> V {
+    pub fn billed(&self, cards: &Cards<V>, calls: V, alone: V) -> V {
         let (one, few) = (V::splat(1.0), V::splat(1e-6));
         let (starts, seconds) = (self.starts * calls, self.more * V::splat(3_600.0));
         // A time that is exponential with a mean of `T`, in whole steps: `s / (1 - e^(-s/T))`, half a step more where those are short.
@@ -168,8 +173,12 @@ impl<V: Value> Hour<V> {
         let short = one + V::splat(0.5) * steps;
         let stepped = V::select(steps.lt(V::splat(0.01)), short, steps.max(few) / (one - (-steps.max(few)).exp()));
         let stepped = V::select(V::splat(59.9).lt(steps), cards.step * starts, seconds * stepped);
-        let starting = starts * cards.start * (one - cards.start_billed);
-        (stepped - starting).max(V::splat(0.0))
+        let zero = V::splat(0.0);
+        let each = alone * self.slow;
+        let of_cycle = cards.start / (cards.start + each + cards.keep).max(few);
+        let serving = (calls * each / cards.calls.max(one) - cards.least * V::splat(3_600.0)).max(zero);
+        let starting = (starts * cards.start).min(seconds * of_cycle).min((seconds - serving).max(zero));
+        (stepped - starting * (one - cards.start_billed)).max(zero)
     }
 
     /// How many of its calls wait for a card that starts.

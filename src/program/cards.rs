@@ -65,7 +65,7 @@ impl MonthDemand {
             let load = Load { rate, expected: rate, alone, variance, bursts, patience, backlog, started };
             let hour = cards::hour(&cards, &load);
             (backlog, started) = (hour.queue.backlog, hour.started);
-            held += cards.least * HOUR + hour.billed(&cards, calls);
+            held += cards.least * HOUR + hour.billed(&cards, calls, alone);
         }
         Some(held)
     }

@@ -96,7 +96,8 @@ fn on_cards(hour: &Hour, cards: &Cards) -> Vec<(What, f64)> {
     times.sort_by(f64::total_cmp);
     let lost = 1.0 - times.len() as f64 / all;
     let cold = seen.calls.iter().filter(|call| call.cold).count() as f64 / all;
-    let held = seen.held.iter().sum::<f64>() / (3_600.0 * seen.held.len() as f64);
+    let unbilled = if cards.start_billed { 0.0 } else { seen.starting.iter().sum::<f64>() };
+    let held = (seen.held.iter().sum::<f64>() - unbilled) / (3_600.0 * seen.held.len() as f64);
     let mut found = times_of(&times);
     found.extend([(What::GivenUp, lost), (What::Cold, cold), (What::Billed, held)]);
     found

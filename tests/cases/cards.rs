@@ -65,6 +65,19 @@ fn an_autoscaler_that_is_late_is_waited_for_and_not_billed() {
     assert!((median / 42.3 - 1.0).abs() < 0.03, "{median}");
 }
 
+/// 2,400 calls an hour of 3 s are the work of two of three cards, $984.96 a month, and all three are on for $1,477.44: whatever a start takes,
+/// of which nothing is billed, the bill is between these.
+#[test]
+fn cards_that_are_at_work_are_billed_however_late_they_start() {
+    for start in [10.0, 60.0, 300.0, 900.0] {
+        let numbers = [("card_start_seconds", start), ("card_start_billed", 0.0), ("cards_most", 3.0)];
+        let others = BY_THE_SECOND.into_iter().filter(|(name, _)| numbers.iter().all(|(other, _)| name != other));
+        let done = run(picture_maker(57_600.0, 3.0, &others.chain(numbers).collect::<Vec<_>>()));
+        let (bill, _) = mean(done.bill(ACCOUNT));
+        assert!((975.0..1_478.0).contains(&bill), "{start}: {bill}");
+    }
+}
+
 /// Billed in whole seconds: half of one more for each time that a card is on, on average.
 #[test]
 fn a_card_is_billed_in_steps() {

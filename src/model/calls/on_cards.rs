@@ -147,7 +147,7 @@ fn serve_at<V: Value>(
         it.now.backlog = V::select(asks, hour.queue.backlog, it.now.backlog);
         it.now.started = V::select(asks, hour.started, it.now.started);
         it.now.away = left;
-        it.today.billed = it.today.billed + hour.billed(&it.cards, expected);
+        it.today.billed = it.today.billed + hour.billed(&it.cards, expected, it.now.alone);
         it.today.served = it.today.served + through;
         it.today.slow = it.today.slow + through * hour.slow;
         it.today.slow_square = it.today.slow_square + through * hour.slow * hour.slow;

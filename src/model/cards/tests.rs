@@ -36,7 +36,7 @@ fn what_is_begun_of_a_step_is_billed() {
     let hour = hour(&of([1_000.0, 0.0, 1.0, 0.0, 10.0, 5.0]), &at);
     for (step, right) in [(0.0, 18.07), (1.0, 18.57), (60.0, 62.2), (600.0, 600.0), (3_600.0, 3_600.0)] {
         let cards = Cards { step, start_billed: 1.0, ..of([1_000.0, 0.0, 1.0, 0.0, 10.0, 5.0]) };
-        let each = hour.billed(&cards, 3_600.0 / 432.0) / (hour.starts * 3_600.0 / 432.0);
+        let each = hour.billed(&cards, 3_600.0 / 432.0, 3.0) / (hour.starts * 3_600.0 / 432.0);
         assert!((each / right - 1.0).abs() < 0.05, "{step}: {each}, not {right}");
     }
 }
