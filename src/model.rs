@@ -58,7 +58,7 @@ pub use state::{Daily, Kept, State};
 use crate::value::Value;
 
 /// Rises whenever the same scenario and the same prices may give other numbers than before; links tell it.
-pub const VERSION: u32 = 11;
+pub const VERSION: u32 = 12;
 
 /// What a future runs on, the same from its first hour to its last.
 #[derive(Clone, Copy)]

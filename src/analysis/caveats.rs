@@ -33,7 +33,8 @@ pub fn caveats(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
         format!("{name}: not all prices and limits before {known_from} are known; the earliest known are used.")
     });
     let besides = once.iter().filter(|plan| !plan.besides.is_empty()).map(|plan| {
-        let lines = plan.besides.join(", ");
+        let lines: Vec<&str> = plan.besides.iter().map(|it| it.trim_end_matches('.')).collect();
+        let lines = lines.join(", ");
         format!("{} also bills what is not simulated: {lines}. Its bill is at least what is shown.", plan.name)
     });
     let dated = scenario.prices.filter(|day| *day < catalog.date()).map(|day| {

@@ -1,5 +1,7 @@
 //! What an alternative changes, in words.
 
+mod things;
+
 use serde_json::Value;
 
 use super::number::{capitalised, grouped};
@@ -34,53 +36,71 @@ pub fn differences(document: &ValidScenario, place: usize, catalog: &Catalog) ->
 
 /// What stands at a place of the document, and how it is in both.
 fn describe(path: &[String], both: [&Scenario; 2], catalog: &Catalog) -> (String, [String; 2]) {
-    let text = joined(path);
-    if let Some(input) = both.iter().find_map(|it| Input::all(it).find(|input| input.path() == text)) {
-        let value =
-            |scenario: &Scenario| input.get(scenario).map_or_else(|| "not given".to_owned(), |it| quantity(input, it));
-        return (of(owner(path, both[0]), input.spec().label), both.map(value));
+    let owner = || both.iter().find_map(|it| owner(path, it));
+    let inputs = both.map(|it| {
+        let text = joined(path, it);
+        Input::all(it).find(|input| input.path() == text)
+    });
+    if let Some(known) = inputs.iter().find_map(|input| *input) {
+        let value = |at: usize| {
+            let found = inputs[at].and_then(|input| Some(quantity(input, input.get(both[at])?)));
+            found.unwrap_or_else(|| "not given".to_owned())
+        };
+        return (of(owner(), known.spec().label), [value(0), value(1)]);
     }
+    let text = joined(path, both[0]);
     let ladder = both[0].ladders().find(|at| text == format!("{}.plans", at.path()));
     if let Some(at) = ladder {
         let name = match at {
             LadderAt::Slot(_) => at.slot().about().name.to_owned(),
-            LadderAt::Feature(_) => of(owner(path, both[0]), "Model"),
+            LadderAt::Feature(_) => of(owner(), "Model"),
         };
         return (name, both.map(|scenario| plans(scenario, at, catalog)));
+    }
+    if let Some(told) = things::told(path, both) {
+        return told;
     }
     let what = match path.first().map(String::as_str) {
         Some("launches") => "Launches on known days",
         Some("own_plans") => "Plans of your own",
         Some("overrides") => return (own_number(path, catalog), Default::default()),
-        Some("books") if path.iter().any(|name| name == "effects") => return (effect(path, both), Default::default()),
         Some("features") if path.len() == 2 => return ("Features".to_owned(), Default::default()),
         Some("features") if path.iter().any(|name| name == "others") => "Other plans",
-        _ => return (of(owner(path, both[0]), &plain(path)), Default::default()),
+        _ => return (of(owner(), &plain(path)), Default::default()),
     };
-    (of(owner(path, both[0]), what), Default::default())
+    (of(owner(), what), Default::default())
 }
-
-/// A path as an input has it: `features[0].input_tokens`.
-fn joined(path: &[String]) -> String {
+/// A path as an input has it: `features[0].input_tokens`. What has an id stands at its place.
+fn joined(path: &[String], scenario: &Scenario) -> String {
     let mut text = String::new();
-    for name in path {
-        if name.bytes().all(|byte| byte.is_ascii_digit()) {
-            text += &format!("[{name}]");
-        } else {
-            text += if text.is_empty() { "" } else { "." };
-            text += name;
+    for (at, name) in path.iter().enumerate() {
+        let place = match at {
+            2 => things::place(path, scenario),
+            4 => things::effect(path, scenario),
+            _ => None,
+        };
+        match place {
+            Some(place) => text += &format!("[{place}]"),
+            None if name.bytes().all(|byte| byte.is_ascii_digit()) => text += &format!("[{name}]"),
+            None => {
+                text += if text.is_empty() { "" } else { "." };
+                text += name;
+            }
         }
     }
     text
 }
 
-/// The part of the app that a path is of, or the feature where there are several.
+/// The part of the app that a path is of, the feature where there are several, or the cost.
 fn owner(path: &[String], scenario: &Scenario) -> Option<String> {
     if path[0] == "stack" {
         return Slot::ALL
             .into_iter()
             .find(|slot| Some(slot.id()) == path.get(1).map(String::as_str))
             .map(|slot| slot.about().name.to_owned());
+    }
+    if let Some(called) = things::called(path, scenario) {
+        return Some(called);
     }
     let place = path.get(1).filter(|_| path[0] == "features" && scenario.features.len() > 1)?;
     Some(scenario.feature_name(place.parse().ok()?))
@@ -109,13 +129,6 @@ fn own_number(path: &[String], catalog: &Catalog) -> String {
     if plan.is_empty() { "Numbers of your own".to_owned() } else { format!("A number of {plan}") }
 }
 
-/// `What Customer support changes`, of a cost line that one of both has.
-fn effect(path: &[String], both: [&Scenario; 2]) -> String {
-    let mut lines = both.iter().flat_map(|scenario| &scenario.books.lines);
-    let line = lines.find(|line| path.contains(&line.id));
-    line.map_or_else(|| "What costs change".to_owned(), |line| format!("What {} changes", line.name))
-}
-
 /// The last name of a path in plain words.
 fn plain(path: &[String]) -> String {
     path.last().map(|name| capitalised(&name.replace('_', " "))).unwrap_or_default()
@@ -124,7 +137,7 @@ fn plain(path: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Field, KNOWN_LINES, PRESETS};
+    use crate::scenario::{CostLine, Field, KNOWN_LINES, LineKind, PRESETS, Round, Sale, SaleKind};
 
     fn said(change: impl FnOnce(&mut Scenario)) -> Vec<[String; 3]> {
         let base = PRESETS[0].scenario().unwrap().into_inner();
@@ -163,7 +176,48 @@ mod tests {
         let of_effect = serde_json::json!({ "growth.lost_when_refused": { "percent": -50 } });
         assert_eq!(changes["books"]["lines"]["a"]["effects"], of_effect);
         let said = differences(&two, 1, &Catalog::builtin().unwrap());
-        assert_eq!(said.iter().map(|it| it.what.as_str()).collect::<Vec<_>>(), ["What Customer support changes"]);
+        let [it] = &said[..] else { panic!("{said:?}") };
+        assert_eq!(
+            [&*it.what, &it.here, &it.there],
+            ["Customer support, users lost to refusals: Changed by", "-50 %", "-20 %",]
+        );
+    }
+
+    /// Two plans to hire and to sell differ in words that a founder knows, and never in ids.
+    #[test]
+    fn costs_rounds_and_sales_are_said_by_their_names() {
+        let mut base = PRESETS[0].scenario().unwrap().into_inner();
+        let hire = CostLine::new("a".to_owned(), "Fourth hire".to_owned(), LineKind::People, Quantity::Exact(9e4));
+        base.books.lines = vec![CostLine::own("z".to_owned()), hire.clone()];
+        base.books.rounds = vec![Round::new("seed".to_owned(), 6, Quantity::Exact(5e5))];
+        let sale = |id: &str, name: &str| {
+            let [price, share] = [20.0, 5.0].map(Quantity::Exact);
+            Sale::new(id.to_owned(), name.to_owned(), SaleKind::Monthly, price, share)
+        };
+        base.money.sales = vec![sale("plan", "Pro")];
+        let two = base.with_copy(0, String::new());
+        let mut second = two.alternative(1).unwrap();
+        second.books.lines = vec![CostLine { from: 9, off: true, count: Quantity::Exact(2.0), ..hire }];
+        second.books.rounds[0].month = 9;
+        second.money.sales[0].price = Quantity::Exact(30.0);
+        second.money.sales[0].kind = SaleKind::Yearly;
+        second.money.sales.push(sale("plan-2", "Team"));
+        let two = two.with_alternative(1, second).validate().unwrap();
+        let said = differences(&two, 1, &Catalog::builtin().unwrap());
+        let said: Vec<_> = said.iter().map(|it| [&*it.what, &it.here, &it.there]).collect();
+        assert_eq!(
+            said,
+            [
+                ["Fourth hire: How many", "2 of it", "1 of it"],
+                ["Fourth hire: First month", "9", "1"],
+                ["Fourth hire: Counted", "no", "yes"],
+                ["Another cost", "not there", "there"],
+                ["Money from investors, 1: Month", "9", "6"],
+                ["Team", "there", "not there"],
+                ["Pro: Paid", "Paid by the year", "Paid by the month"],
+                ["Pro: Price", "30 $ each time", "20 $ each time"],
+            ]
+        );
     }
 
     #[test]

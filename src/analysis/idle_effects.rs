@@ -1,10 +1,14 @@
-//! What cost lines change to no effect.
+//! What cost lines change, and what is sold, to no effect.
 
 use crate::scenario::{Curve, Effect, Field, Input, Root, ValidScenario};
 
-/// A sentence for each change by a cost line of an input that is 0 or not given, in all features or in one, or that nothing depends on.
+/// A sentence for each change by a cost line of an input that is 0 or not given, in all features or in one, or that nothing depends on, and
+/// one where something is sold and nobody ever pays.
 pub(super) fn idle_effects(scenario: &ValidScenario) -> Vec<String> {
     let mut said = Vec::new();
+    if !scenario.money.sales.is_empty() && scenario.money.income_from == 0 {
+        said.push("Nobody buys anything: it is not said from when on users pay.".to_owned());
+    }
     for (_, line, Effect { input: field, .. }) in scenario.acting() {
         let counts = match field {
             Field::MonthlyGrowth => scenario.growth.curve != Curve::Series,
@@ -25,7 +29,7 @@ pub(super) fn idle_effects(scenario: &ValidScenario) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{CostLine, LineKind, PRESETS, Quantity, Scenario};
+    use crate::scenario::{CostLine, LineKind, PRESETS, Quantity, Sale, Scenario};
 
     fn said(input: Field, change: impl FnOnce(&mut Scenario)) -> Vec<String> {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
@@ -51,6 +55,11 @@ mod tests {
         assert_eq!(series, ["“Tuning” changes nothing where “Growth” does not count."]);
         assert_eq!(said(Field::Paying, |it| it.money.income_from = 0).len(), 1);
         assert_eq!(said(Field::Errors, |it| it.site.errors = Quantity::Exact(0.0)).len(), 1);
+        let unsold = said(Field::OutputTokens, |it| {
+            it.money.income_from = 0;
+            it.money.sales = vec![Sale::own("a".to_owned(), String::new())];
+        });
+        assert_eq!(unsold, ["Nobody buys anything: it is not said from when on users pay."]);
         // A line that is left out changes nothing anyway.
         assert!(said(Field::GpuSeconds, |it| it.books.lines[0].off = true).is_empty());
     }

@@ -16,7 +16,7 @@ pub(super) fn runway(summary: &Summary, scenario: &ValidScenario) -> Vec<String>
     let mut sentences = vec![lasts(books, scenario, &within), covers(books, scenario, &within)];
     if books.says_cash && books.broke.count > 0 && books.breaks_even.count > 0 {
         sentences.push(format!(
-            "Income covers all costs before the money runs out in {} of futures.",
+            "Income covers all running costs before the money runs out in {} of futures.",
             chance_words(books.alive)
         ));
     }
@@ -25,7 +25,7 @@ pub(super) fn runway(summary: &Summary, scenario: &ValidScenario) -> Vec<String>
         spread(&books.total, money),
         money(books.besides.p50.into())
     ));
-    if books.income.p90 > 0.0 {
+    if books.income.p90 > 0.0 && books.total.p50 > 0.0 {
         let back = spread(&books.returns, money);
         sentences.push(format!("For each dollar that is spent, {back} come in within {within}."));
     }
@@ -56,22 +56,29 @@ fn lasts(books: &Books, scenario: &ValidScenario, within: &str) -> String {
     if !books.says_cash {
         return "Say how much is in the bank to see how long it lasts.".to_owned();
     }
-    let has = money(scenario.books.cash.middle());
+    let invests = scenario.books.rounds.iter().any(|round| round.month <= scenario.months);
+    // Nobody has $0 that lasts.
+    let has = match (scenario.books.cash.middle(), invests) {
+        (cash, true) if cash > 0.0 => format!("The {} in the bank and what investors pay last", money(cash)),
+        (cash, false) => format!("The {} in the bank last", money(cash)),
+        _ => "What investors pay and what users pay last".to_owned(),
+    };
+    let whole = if scenario.months == 1 { "the month".to_owned() } else { format!("all {within}") };
     let lasts = Chance::new(books.broke.of - books.broke.count, books.broke.of);
     if books.broke.count == 0 {
-        return format!("The {has} in the bank last for all {within} in every future.");
+        return format!("{has} for {whole} in every future.");
     }
     if books.broke.share() < RARE {
-        return format!("The {has} in the bank last for all {within} in {} of futures.", chance_words(lasts));
+        return format!("{has} for {whole} in {} of futures.", chance_words(lasts));
     }
     format!("The money runs out {}.", when(books.broke_month, books.broke, scenario, within))
 }
 
 fn covers(books: &Books, scenario: &ValidScenario, within: &str) -> String {
     if books.breaks_even.count == 0 {
-        return format!("Income does not cover what is spent within {within} in any future.");
+        return format!("Income does not cover running costs within {within} in any future.");
     }
-    format!("Income covers all costs {}.", when(books.even_month, books.breaks_even, scenario, within))
+    format!("Income covers all running costs {}.", when(books.even_month, books.breaks_even, scenario, within))
 }
 
 /// By when something has happened, as far as futures agree on it.
@@ -126,8 +133,8 @@ mod tests {
             with(books),
             [
                 "The money runs out by month 14 (Feb 2028) in half of the futures; 60% of futures within 24 months.",
-                "Income covers all costs in 45% of futures within 24 months.",
-                "Income covers all costs before the money runs out in 40% of futures.",
+                "Income covers all running costs in 45% of futures within 24 months.",
+                "Income covers all running costs before the money runs out in 40% of futures.",
                 "Bills, people, one-offs and all else come to $350,000 in 24 months; $300,000 of that is spent on other things than \
                  providers.",
                 "For each dollar that is spent, $0.40 come in within 24 months.",
@@ -140,7 +147,7 @@ mod tests {
         let spent = [400.0, 2_700.0, 0.0, 0.0, 0.0, 0.0, 0.0];
         let (of_user, bills_of_user, paid_by_user) = (exact(3.1), exact(0.4), exact(2.2));
         let month = BooksMonth { of_user, bills_of_user, paid_by_user, spent, ..BooksMonth::default() };
-        let said = |earned: f64| of_a_user(&BooksMonth { earned: [earned, 0.0, 0.0], ..month.clone() }).unwrap();
+        let said = |earned: f64| of_a_user(&BooksMonth { earning: earned, ..month.clone() }).unwrap();
         let costs = "In the last month a user costs $3.10 in all, $0.40 of it bills of providers, and pays ";
         assert_eq!(said(2_200.0), format!("{costs}$2.20; of what users pay, bills leave 82%."));
         assert_eq!(said(300.0), format!("{costs}$2.20: less than the bills."));
@@ -156,7 +163,7 @@ mod tests {
             with(lasting)[..2],
             [
                 "The $200,000 in the bank last for all 24 months in every future.",
-                "Income does not cover what is spent within 24 months in any future.",
+                "Income does not cover running costs within 24 months in any future.",
             ]
         );
         assert_eq!(with(Books::default())[0], "Say how much is in the bank to see how long it lasts.");

@@ -21,7 +21,7 @@ pub const STRESSES: [Stress; 8] = [
     Stress { id: "cache", name: "A cache for half of the answers", apply: cache },
     Stress { id: "price", name: "Models cost twice as much", apply: dearer },
     Stress { id: "ten-thousand", name: "10,000 users", apply: ten_thousand },
-    Stress { id: "churn", name: "Users turn over twice as fast", apply: churn },
+    Stress { id: "churn", name: "Twice as many users leave", apply: churn },
     Stress { id: "late-money", name: "Investors pay three months late", apply: late_money },
     Stress { id: "dearer-app", name: "Users pay 20% more", apply: dearer_app },
 ];
@@ -83,7 +83,12 @@ fn tenfold(scenario: &mut Scenario, _: &Catalog) {
 fn ten_thousand(scenario: &mut Scenario, _: &Catalog) {
     if scenario.growth.curve == Curve::Series {
         let first = scenario.growth.series.first().copied().unwrap_or(0.0);
-        return scale_series(scenario, if first > 0.0 { KNOWN / first } else { 1.0 });
+        if first > 0.0 {
+            // There are as many more before the first of them.
+            scale(scenario, Input::app(Field::Users), KNOWN / first);
+            scale_series(scenario, KNOWN / first);
+        }
+        return;
     }
     Input::app(Field::Users).set(scenario, Quantity::Exact(KNOWN));
     if scenario.growth.ceiling.ends().0 < KNOWN {
@@ -91,29 +96,32 @@ fn ten_thousand(scenario: &mut Scenario, _: &Catalog) {
     }
 }
 
-/// Twice as many leave, wherever some do.
+/// Twice as many leave or stop paying, wherever some do; not those who are replaced by as many others, who may pay as well.
 fn churn(scenario: &mut Scenario, _: &Catalog) {
     let mut leaving = vec![Input::app(Field::LostWhenRefused), Input::app(Field::LostWhenSlow)];
-    // Who is replaced by others matters where users begin to pay and stop.
-    if !scenario.money.sales.is_empty() {
-        leaving.push(Input::app(Field::Turnover));
+    if !scenario.launches.scheduled.is_empty() || scenario.launches.per_year.ends().1 > 0.0 {
+        leaving.push(Input::app(Field::Churn));
     }
-    leaving.extend((0..scenario.money.sales.len()).map(|place| Input { field: Field::SaleChurn, place }));
+    if scenario.money.income_from > 0 {
+        leaving.extend((0..scenario.money.sales.len()).map(|place| Input { field: Field::SaleChurn, place }));
+    }
     leaving.into_iter().for_each(|input| scale(scenario, input, 2.0));
 }
 
-/// What would come after the longest run never comes.
+/// What would come after the longest run never comes, and what comes after this one is not later.
 fn late_money(scenario: &mut Scenario, _: &Catalog) {
-    let rounds = &mut scenario.books.rounds;
-    rounds.iter_mut().for_each(|round| round.month += LATE);
+    let (rounds, months) = (&mut scenario.books.rounds, scenario.months);
+    rounds.iter_mut().filter(|round| round.month <= months).for_each(|round| round.month += LATE);
     rounds.retain(|round| Scenario::MONTHS.contains(&round.month));
 }
 
 fn dearer_app(scenario: &mut Scenario, _: &Catalog) {
-    if scenario.money.sales.is_empty() && scenario.money.income_from > 0 {
-        scale(scenario, Input::app(Field::Price), 1.2);
+    let sales = scenario.money.sales.len();
+    match (scenario.money.income_from, sales) {
+        (0, _) => {}
+        (_, 0) => scale(scenario, Input::app(Field::Price), 1.2),
+        _ => (0..sales).for_each(|place| scale(scenario, Input { field: Field::SalePrice, place }, 1.2)),
     }
-    (0..scenario.money.sales.len()).for_each(|place| scale(scenario, Input { field: Field::SalePrice, place }, 1.2));
 }
 
 fn launch(scenario: &mut Scenario, _: &Catalog) {
@@ -221,7 +229,7 @@ mod tests {
             ..Sale::new(id.to_owned(), id.to_owned(), kind, Quantity::Exact(price), Quantity::Exact(2.0))
         };
         scenario.money.sales = vec![sale("month", SaleKind::Monthly, 20.0), sale("year", SaleKind::Yearly, 190.0)];
-        scenario.money.turnover = Quantity::Exact(60.0);
+        (scenario.months, scenario.money.turnover) = (60, Quantity::Exact(60.0));
         scenario.books.rounds = vec![
             Round::new("seed".to_owned(), 6, Quantity::Exact(5e5)),
             Round::new("late".to_owned(), 58, Quantity::Exact(1e6)),
@@ -244,22 +252,31 @@ mod tests {
         assert_eq!(growth(selling()).ceiling, selling().growth.ceiling);
         let mut own = selling();
         (own.growth.curve, own.growth.series) = (Curve::Series, vec![500.0, 600.0, 1_000.0]);
-        assert_eq!(growth(own).series, [10_000.0, 12_000.0, 20_000.0]);
+        own.growth.users = Quantity::Exact(400.0);
+        let grown = growth(own);
+        assert_eq!((grown.series, grown.users), (vec![10_000.0, 12_000.0, 20_000.0], Quantity::Exact(8_000.0)));
     }
 
     #[test]
     fn twice_as_many_leave_and_no_more_than_all() {
         let (before, after) = (selling(), after("churn", selling()));
         assert_eq!(after.money.sales[1].churn, Quantity::range(6.0, 16.0));
-        assert_eq!(after.money.turnover, Quantity::Exact(100.0), "no more than all are replaced");
+        assert_eq!(after.money.turnover, before.money.turnover, "who is replaced is followed by somebody who may pay");
         let lost = |it: &Scenario| [it.growth.lost_when_refused, it.growth.lost_when_slow].map(Quantity::middle);
         assert_eq!(lost(&after), lost(&before).map(|users| 2.0 * users));
+        let launched = |before: &Scenario| self::after("churn", before.clone()).launches.churn;
+        let mut loud = selling();
+        launch(&mut loud, &Catalog::builtin().unwrap());
+        assert_eq!([launched(&loud), launched(&before)], [Quantity::Exact(100.0), before.launches.churn]);
     }
 
     #[test]
     fn money_is_late_and_what_would_come_after_the_last_month_does_not_come() {
         let rounds = after("late-money", selling()).books.rounds;
         assert_eq!(rounds.iter().map(|round| (&round.id[..], round.month)).collect::<Vec<_>>(), [("seed", 9)]);
+        let mut short = selling();
+        short.months = 5;
+        assert_eq!(after("late-money", short.clone()).books, short.books, "none comes in five months");
     }
 
     #[test]
@@ -279,6 +296,10 @@ mod tests {
             STRESSES.iter().filter(|stress| stress.applies(scenario, &catalog)).map(|stress| stress.id).collect()
         };
         assert_eq!(offered(&selling()), STRESSES.map(|stress| stress.id));
+        let mut unpaid = selling();
+        unpaid.money.income_from = 0;
+        unpaid.months = 5;
+        assert!(!offered(&unpaid).iter().any(|id| ["late-money", "dearer-app"].contains(id)));
         let mut bare = selling();
         bare.money.sales.clear();
         bare.books.rounds.clear();

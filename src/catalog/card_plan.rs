@@ -1,6 +1,7 @@
 //! The plans that cards are: a model of one's own on one card of a provider. What its entry does not say is said by
 //! `static/catalog/cards.toml` for all cards alike.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -159,13 +160,14 @@ fn middle(number: GpuNumber) -> f64 {
 fn held(usd: &History<GpuNumber>, per: f64, disk: Option<(&History<GpuNumber>, f64)>) -> Price {
     let mut history = usd.map(|entry| Tiers::after(0.0, middle(entry.value), per));
     if let Some((of_disk, months)) = disk {
-        let first = of_disk.known_from();
-        let later = usd.entries().filter(|entry| entry.from > first);
-        let in_force = std::iter::once(usd.at(first)).filter(|entry| entry.from <= first);
-        for entry in in_force.chain(later) {
-            let from = entry.from.max(first);
-            let Entry { value, source, .. } = of_disk.at(from);
-            let whole = short(middle(entry.value) + middle(*value) * months);
+        let first = of_disk.known_from().max(usd.known_from());
+        let days = usd.entries().chain(of_disk.entries()).map(|entry| entry.from);
+        let days: BTreeSet<Date> = days.filter(|day| *day >= first).collect();
+        for from in days {
+            let both = [usd.at(from), of_disk.at(from)];
+            let whole = short(middle(both[0].value) + middle(both[1].value) * months);
+            // Who knows only one of them knows no sum.
+            let source = if both[0].known() > both[1].known() { &both[0].source } else { &both[1].source };
             history = history.with(Entry { from, value: Tiers::after(0.0, whole, per), source: Arc::clone(source) });
         }
     }

@@ -35,7 +35,7 @@ impl Parts {
             let dollars = self.dollars(month, series.number);
             // What comes in is above the kinds of spending.
             let to = if series.number >= EARNED { level + dollars } else { level - dollars };
-            if view.shows(series.number) && dollars > 0.0 {
+            if view.shows(series.number) && dollars != 0.0 {
                 let [from, end] = bar(at, level, to);
                 pen.rectangle(from, end, pen.palette.parts[series.number])?;
             }

@@ -73,11 +73,8 @@ impl Overlay {
     #[must_use]
     pub fn cost(summaries: &[&Summary], names: &[String], first: Month, budget: f64) -> Self {
         let bound = (Bound { name: "Budget", number: budget }, BUDGET);
-        let overlay =
-            Self::new("Cost a month", Unit::Dollars, (summaries, names, first), |month| month.cost, Some(bound));
-        let months: Vec<&[Bands]> = overlay.lines.iter().map(|(_, months)| &months[..]).collect();
-        let spacing = trace::suiting(&months, overlay.largest(View::default()));
-        Self { has_choice: true, spacing, ..overlay }
+        Self::new("Cost a month", Unit::Dollars, (summaries, names, first), |month| month.cost, Some(bound))
+            .with_choice()
     }
 
     /// Seconds that the slowest 1 in 20 full answers exceed, against the target.
@@ -102,6 +99,24 @@ impl Overlay {
     pub fn users(summaries: &[&Summary], names: &[String], first: Month) -> Self {
         let of = |month: &MonthSummary| month.users;
         Self::new("Users at the month's end", Unit::Users, (summaries, names, first), of, None)
+    }
+
+    /// Money in the bank at the end of each month, dollars; `None` where it is not said of all how much there is.
+    #[must_use]
+    pub fn cash(summaries: &[&Summary], names: &[String], first: Month) -> Option<Self> {
+        let says_cash = |summary: &&Summary| summary.books.as_ref().is_some_and(|books| books.says_cash);
+        let of = |month: &MonthSummary| month.books.as_ref().map(|books| books.cash).unwrap_or_default();
+        let drawn = || Self::new("Money in the bank", Unit::Dollars, (summaries, names, first), of, None);
+        summaries.iter().all(says_cash).then(drawn)
+    }
+
+    /// All that is spent for each monthly user, dollars; `None` where books are not kept of all.
+    #[must_use]
+    pub fn of_user(summaries: &[&Summary], names: &[String], first: Month) -> Option<Self> {
+        let of = |month: &MonthSummary| month.books.as_ref().map(|books| books.of_user).unwrap_or_default();
+        let overlay =
+            || Self::new("Spent for each user", Unit::Dollars, (summaries, names, first), of, None).with_choice();
+        summaries.iter().all(|summary| summary.books.is_some()).then(overlay)
     }
 
     fn new(
@@ -181,6 +196,13 @@ impl Overlay {
             has_gaps: false,
             crossings: Vec::new(),
         }
+    }
+
+    /// The same on the axis that suits, with a choice.
+    fn with_choice(self) -> Self {
+        let months: Vec<&[Bands]> = self.lines.iter().map(|(_, months)| &months[..]).collect();
+        let spacing = trace::suiting(&months, self.largest(View::default()));
+        Self { has_choice: true, spacing, ..self }
     }
 
     /// The same lines on an axis of the same kind that is at least as high as that of the lines `before`.

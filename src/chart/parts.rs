@@ -46,7 +46,6 @@ struct Subject {
     mean: &'static str,
 }
 
-/// Parts of the app from the bottom of a bar up: models, on which most bills end up, come first.
 const BILL: Subject = Subject { name: "Cost by part", mean: "Mean cost" };
 const BY_KIND: Subject = Subject { name: "All that is spent, by kind", mean: "Spent on average" };
 const BY_LINE: Subject = Subject { name: "All that is spent, by cost line", mean: "Spent on average" };
@@ -79,6 +78,7 @@ impl Parts {
     /// The bills of a run.
     #[must_use]
     pub fn new(summary: &Summary, first: Month) -> Self {
+        // From the bottom of a bar up models, on which most bills end up, come first.
         let bottom_up = |mut bill: [f64; PARTS]| {
             bill.rotate_left(Slot::OF_STACK);
             bill
@@ -212,7 +212,7 @@ impl Parts {
 
     /// The parts that ever cost something, with what they cost in a month, and what is left of income where it is told.
     fn priced(&self, month: usize) -> Vec<String> {
-        let had = self.pieces.iter().filter(|piece| self.is_had(piece));
+        let had = self.pieces.iter().filter(|piece| self.dollars(month, piece.number) != 0.0);
         let part = |piece: &Piece| format!("{} {}", piece.name, Unit::Dollars.full(self.dollars(month, piece.number)));
         had.map(part).chain(self.left(month).map(|left| format!("net {left}"))).collect()
     }

@@ -20,47 +20,21 @@ pub(super) fn bare_books(program: &Program, run: &Reducer) -> Keeper {
     let mut keeper = Keeper::new(run.months(), program.says_cash());
     for future in 0..run.futures() {
         let number = |rows: &[&[f32]], month: usize| rows[month].get(future).copied().map_or(0.0, f64::from);
-        let FutureBooks { terms, users: at_first, a_month } = program.books(future as u32);
+        let FutureBooks { terms, refunds, a_month } = program.books(future as u32);
         let month = |month: usize| {
-            let end = number(&users, month);
-            let begin = if month == 0 { at_first } else { number(&users, month - 1) };
-            let income = number(&income, month);
-            let paid = if a_month > 0.0 { income / a_month } else { 0.0 };
-            let mean = log_mean(begin, end);
+            let (income, refused) = (number(&income, month), number(&refused, month));
             Simulated {
                 bills: number(&bills, month),
                 income,
-                users: end,
+                users: number(&users, month),
                 uses: number(&uses, month),
-                refused: number(&refused, month),
-                paid,
-                served: if mean > 0.0 { (paid / mean).min(1.0) } else { 0.0 },
+                refused,
+                paid: if a_month > 0.0 { income / a_month } else { 0.0 },
+                served: 1.0 - refunds * refused,
             }
         };
         let simulated: Vec<Simulated> = (0..run.months()).map(month).collect();
         keeper.take(&keep(&terms, &simulated), &simulated);
     }
     keeper
-}
-
-/// The mean of what grows by the same ratio each day, from begin to end.
-fn log_mean(begin: f64, end: f64) -> f64 {
-    let ratio = end / begin;
-    if begin > 0.0 && end > 0.0 && (ratio - 1.0).abs() > 1e-6 {
-        (end - begin) / libm::log(ratio)
-    } else {
-        f64::midpoint(begin, end)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// By hand: of 100 that double the mean is 100 / ln 2; of none and of as many it is what there is.
-    #[test]
-    fn the_mean_of_what_doubles() {
-        assert!((log_mean(100.0, 200.0) - 144.269_504).abs() < 1e-6);
-        assert_eq!([log_mean(100.0, 100.0), log_mean(0.0, 0.0), log_mean(0.0, 10.0)], [100.0, 0.0, 5.0]);
-    }
 }

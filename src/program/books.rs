@@ -41,10 +41,10 @@ impl Books {
             from => month(from),
         };
         Self {
-            is_kept: scenario.books.are_kept() || !scenario.money.sales.is_empty(),
+            is_kept: scenario.keeps_books(),
             count: scenario.books.lines.len(),
             earns_from,
-            says_cash: scenario.books.says_cash(),
+            says_cash: scenario.says_cash(),
             lines: lines.collect(),
             rounds: scenario.books.rounds.iter().map(|round| month(round.month)).collect(),
         }
@@ -68,8 +68,8 @@ const fn paid(kind: LineKind) -> (usize, usize, f64) {
 pub struct FutureBooks {
     /// What is earned, paid and raised.
     pub terms: Terms,
-    /// Users when the first month begins.
-    pub users: f64,
+    /// Of what is paid for what is turned away, the share that is given back.
+    pub refunds: f64,
     /// Dollars that a user who is served for a whole month comes to in the model's income.
     pub a_month: f64,
 }
@@ -130,6 +130,6 @@ impl Program {
         };
         let income = self.fixed.sales().income(&numbers);
         let a_month = income.payments * income.dollars / (1.0 + share(Field::SalesTax));
-        FutureBooks { terms, users: numbers.get(Field::Users, 0), a_month }
+        FutureBooks { terms, refunds: share(Field::Refunds), a_month }
     }
 }

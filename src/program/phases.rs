@@ -150,6 +150,10 @@ mod tests {
         let (one, other) = (program.params(0, 0), self::program(Vec::new(), no_words).params(0, 0));
         assert_eq!((program.phases(), one.gpu_seconds, one.first_word), (1, other.gpu_seconds, other.first_word));
         assert_eq!((one.untemplated[0], one.untemplated[1]), (0.0, other.untemplated[1]));
+        // Line by line: of all of them a half is left, and not of 160 in 100.
+        let lines = [line("a", 1, &effects), line("b", 1, &[(Field::Templates, -50.0)])];
+        let halved = self::program(lines.to_vec(), |it| it.features[0].templates = Quantity::Exact(40.0));
+        assert!((halved.params(0, 0).untemplated[0] - 0.5).abs() < 1e-6);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Effect, Quantity, json::by_name};
+use super::{Effect, Quantity, Scenario, json::by_name};
 
 /// What the company spends besides its providers, and the money it lives on. Nothing of it changes what is simulated hour by hour but the
 /// effects of cost lines.
@@ -40,17 +40,22 @@ impl Books {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
 
-    /// Whether it is said what the company lives on: else nobody knows how long that lasts.
+impl Scenario {
+    /// Whether it is said what the company lives on in these months: else nobody knows how long that lasts.
     #[must_use]
     pub fn says_cash(&self) -> bool {
-        self.cash != Self::default().cash || !self.rounds.is_empty()
+        let comes = |round: &Round| round.month <= self.months;
+        self.books.cash != Books::default().cash || self.books.rounds.iter().any(comes)
     }
 
-    /// Whether books are kept: there is money to live on, or a cost that counts.
+    /// Whether books are kept: there is money to live on, a cost that counts, a tax on profit, or something that users buy.
     #[must_use]
-    pub fn are_kept(&self) -> bool {
-        self.says_cash() || self.lines.iter().any(|line| !line.off)
+    pub fn keeps_books(&self) -> bool {
+        let Books { lines, profit_tax, .. } = &self.books;
+        let says = lines.iter().any(|line| !line.off) || profit_tax.is_some() || !self.money.sales.is_empty();
+        self.says_cash() || says
     }
 }
 
@@ -103,6 +108,12 @@ impl CostLine {
 
     const fn first() -> u32 {
         1
+    }
+
+    /// What it is called, by its place where its name is blank.
+    #[must_use]
+    pub fn called(&self, place: usize) -> String {
+        if self.name.trim().is_empty() { format!("Cost {}", place + 1) } else { self.name.clone() }
     }
 
     /// A line from the first month on.
@@ -185,6 +196,18 @@ pub struct Round {
 }
 
 impl Round {
+    /// What it is called, by its place.
+    #[must_use]
+    pub fn called(place: usize) -> String {
+        format!("Money from investors, {}", place + 1)
+    }
+
+    /// One to begin with: $500,000, an assumption.
+    #[must_use]
+    pub const fn own(id: String, month: u32) -> Self {
+        Self::new(id, month, Quantity::Exact(500_000.0))
+    }
+
     /// Money for a share of the company: it is not paid back.
     #[must_use]
     pub const fn new(id: String, month: u32, amount: Quantity) -> Self {

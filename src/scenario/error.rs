@@ -298,7 +298,7 @@ impl fmt::Display for ScenarioError {
             Self::Round(index) => {
                 write!(
                     out,
-                    "books.rounds[{index}] must have an id of its own of at most {} characters and a month between 1 and {}.",
+                    "books.rounds[{index}] must have an id of its own, which no cost has either, of at most {} characters and a month between 1 and {}.",
                     CostLine::MAX_ID,
                     Scenario::MONTHS.end()
                 )

@@ -89,6 +89,15 @@ pub const KNOWN_LINES: [KnownLine; 24] = [
 ];
 
 impl KnownLine {
+    /// What a line was picked as, whatever it is called by now: its id, or the same with a number of those who came after it.
+    #[must_use]
+    pub fn of(line: &CostLine) -> Option<&'static Self> {
+        KNOWN_LINES.iter().find(|known| {
+            let rest = line.id.strip_prefix(known.id).map(|rest| rest.strip_prefix('-').unwrap_or(rest));
+            rest.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+    }
+
     /// A line like it.
     #[must_use]
     pub fn line(&self, id: String) -> CostLine {
@@ -115,6 +124,9 @@ mod tests {
             assert!(line.dollars.0 < line.dollars.1 && line.name.len() <= CostLine::MAX_NAME, "{}", line.id);
             assert_eq!(line.line(String::new()).off, line.simulated.is_some());
             assert!(line.changes.len() <= CostLine::MAX_EFFECTS, "{}", line.id);
+            let named = |id: String| KnownLine::of(&CostLine { name: "Ours".to_owned(), ..line.line(id) });
+            assert_eq!([named(line.id.to_owned()), named(format!("{}-2", line.id))], [Some(line); 2]);
+            assert_eq!(named(format!("{}x", line.id)), None);
         }
     }
 }

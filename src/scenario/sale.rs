@@ -39,6 +39,24 @@ impl Sale {
         Quantity::Exact(0.0)
     }
 
+    /// One to begin with: $29 a month for one user in a hundred, an assumption.
+    #[must_use]
+    pub const fn own(id: String, name: String) -> Self {
+        Self::new(id, name, SaleKind::Monthly, Quantity::Exact(29.0), Quantity::Exact(1.0))
+    }
+
+    /// What it is called, by its place where its name is blank.
+    #[must_use]
+    pub fn called(&self, place: usize) -> String {
+        if self.name.trim().is_empty() { Self::numbered(place) } else { self.name.clone() }
+    }
+
+    /// The name of one without a name of its own, by its place.
+    #[must_use]
+    pub fn numbered(place: usize) -> String {
+        format!("Plan {}", place + 1)
+    }
+
     /// One that nobody cancels and that has no trial.
     #[must_use]
     pub const fn new(id: String, name: String, kind: SaleKind, price: Quantity, share: Quantity) -> Self {

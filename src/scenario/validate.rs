@@ -258,7 +258,9 @@ fn check_books(books: &Books) -> Result<(), ScenarioError> {
     }
     let is_right = |place: usize| {
         let round = &books.rounds[place];
-        let is_new = books.rounds[..place].iter().all(|other| other.id != round.id);
+        // What is drawn for a round is named by its id, as what is drawn for a line.
+        let before = books.rounds[..place].iter().map(|other| &other.id);
+        let is_new = before.chain(books.lines.iter().map(|line| &line.id)).all(|id| *id != round.id);
         is_id(&round.id) && is_new && months.contains(&round.month)
     };
     let wrong = (0..books.rounds.len()).find(|place| !is_right(*place));

@@ -89,6 +89,10 @@ impl Scenario {
             ..self.clone()
         };
         steady.money.price_changes = None;
+        // A volume is a month at any time of the run: so users pay, if they do within it.
+        if (1..=self.months).contains(&self.money.income_from) {
+            steady.money.income_from = 1;
+        }
         for at in self.ladders() {
             if let Some(ladder) = steady.ladder_mut(at) {
                 ladder.lead_days = Quantity::Exact(0.0);

@@ -24,6 +24,9 @@ pub const SALES: usize = 3;
 pub const SALE_NAMES: [[&str; 2]; SALES] =
     [["monthly", "Paid by the month"], ["yearly", "Paid by the year"], ["pack", "Packs"]];
 
+/// By how much the simulation's single precision may miss a number of users that is just reached.
+const ROUNDING: f64 = 1e-5;
+
 /// What a line or a round does, with the numbers of one future.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Payment {
@@ -84,7 +87,7 @@ pub struct Simulated {
     pub refused: f64,
     /// Mean of the monthly users, less what is turned away and given back.
     pub paid: f64,
-    /// Share of the mean of monthly users that this is.
+    /// Share of what is paid that is not given back.
     pub served: f64,
 }
 
@@ -103,6 +106,8 @@ pub struct Entry {
     pub cash: f64,
     /// What goes on being spent: yearly costs by the month, and nothing that is paid once, depends on income or ends.
     pub running: f64,
+    /// What users pay, and what they paid for a year over its months.
+    pub earning: f64,
     /// What is spent, by line.
     pub lines: Vec<f64>,
 }
@@ -132,8 +137,8 @@ impl Entry {
 /// where income is above what is spent since the first month, by as much as that is more than in any month before.
 #[must_use]
 pub fn keep(terms: &Terms, months: &[Simulated]) -> Vec<Entry> {
-    let sold: Vec<(usize, Vec<Takings>)> =
-        terms.sold.iter().map(|sold| (sold.kind, takings(sold, &terms.market, months))).collect();
+    let sold: Vec<(&Sold, Vec<Takings>)> =
+        terms.sold.iter().map(|sold| (sold, takings(sold, &terms.market, months))).collect();
     let mut begun: Vec<Option<usize>> = vec![None; terms.payments.len()];
     let mut owed = vec![0.0_f64; terms.payments.len()];
     let (mut cash, mut profit, mut taxed) = (terms.cash, 0.0_f64, 0.0_f64);
@@ -141,18 +146,23 @@ pub fn keep(terms: &Terms, months: &[Simulated]) -> Vec<Entry> {
         let mut entry = Entry { lines: vec![0.0; terms.lines], running: simulated.bills, ..Entry::default() };
         entry.spent[0] = simulated.bills;
         if sold.is_empty() {
-            entry.earned[0] = simulated.income;
+            (entry.earned[0], entry.earning) = (simulated.income, simulated.income);
         }
-        for (kind, takings) in &sold {
-            if let Some(earned) = entry.earned.get_mut(*kind) {
+        for (sold, takings) in &sold {
+            if let Some(earned) = entry.earned.get_mut(sold.kind) {
                 *earned += takings[month].dollars;
             }
             entry.payers += takings[month].payers;
+            let every = sold.every.max(1);
+            let paid_for = &takings[(month + 1).saturating_sub(every)..=month];
+            entry.earning += paid_for.iter().map(|it| it.dollars / every as f64).sum::<f64>();
         }
         let income = entry.income();
         for ((payment, begun), owed) in terms.payments.iter().zip(&mut begun).zip(&mut owed) {
-            let is_needed =
-                simulated.users >= payment.users && income >= payment.income && simulated.refused >= payment.refused;
+            let reaches = |number: f64, from: f64| number >= from * (1.0 - ROUNDING);
+            let is_needed = reaches(simulated.users, payment.users)
+                && reaches(income, payment.income)
+                && reaches(simulated.refused, payment.refused);
             if begun.is_none() && month >= payment.first && is_needed {
                 *begun = Some(month);
             }
@@ -170,7 +180,8 @@ pub fn keep(terms: &Terms, months: &[Simulated]) -> Vec<Entry> {
                     }
                 }
                 What::Round(share, times) => {
-                    let back = owed.min(share * income);
+                    // Several rounds together get no more than there is.
+                    let back = owed.min(share * income).min(income - entry.spent[REPAID]).max(0.0);
                     *owed -= back;
                     entry.spent[REPAID] += back;
                     if is_due {
@@ -182,7 +193,7 @@ pub fn keep(terms: &Terms, months: &[Simulated]) -> Vec<Entry> {
         }
         // What is paid back takes nothing off a profit.
         profit += entry.net() + entry.spent[REPAID];
-        entry.spent[TAX] = terms.tax * (profit - taxed.max(0.0)).max(0.0);
+        entry.spent[TAX] = terms.tax * (profit - taxed).max(0.0);
         taxed = taxed.max(profit);
         cash += entry.raised + entry.net();
         Entry { cash, ..entry }

@@ -43,7 +43,7 @@ pub struct BooksMonth {
     pub of_user: Bands,
     /// The bills of providers alone for each monthly user at its end, dollars.
     pub bills_of_user: Bands,
-    /// What each of them pays on average, dollars.
+    /// What each of them pays on average, dollars; what is paid for a year over its months.
     pub paid_by_user: Bands,
     /// All that is spent for each use, dollars.
     pub of_use: Bands,
@@ -51,6 +51,8 @@ pub struct BooksMonth {
     pub spent: [f64; KINDS],
     /// Mean of what users pay, by kind of sale.
     pub earned: [f64; SALES],
+    /// Mean of what users pay, with what they paid for a year over its months.
+    pub earning: f64,
     /// Mean of the users who pay, where sales are told apart.
     pub payers: f64,
     /// Mean of what is spent, by cost line; nothing for those that are left out.
@@ -60,12 +62,11 @@ pub struct BooksMonth {
 }
 
 impl BooksMonth {
-    /// Of what users pay, what the bills of providers leave, 0 to 1 and below 0 where they are more; `None` where nobody pays. Of the
-    /// means over the futures.
+    /// Of what users pay, for a year over its months, what the bills of providers leave, 0 to 1 and below 0 where they are more; `None`
+    /// where nobody pays. Of the means over the futures.
     #[must_use]
     pub fn margin(&self) -> Option<f64> {
-        let income: f64 = self.earned.iter().sum();
-        (income > 0.0).then(|| 1.0 - self.spent[0] / income)
+        (self.earning > 0.0).then(|| 1.0 - self.spent[0] / self.earning)
     }
 }
 
@@ -118,7 +119,7 @@ impl Keeper {
             let cash = if broke.is_some_and(|broke| broke <= month) { 0.0 } else { entry.cash };
             let each = |dollars: f64, of: f64| if of > 0.0 { dollars / of } else { 0.0 };
             let (outgo, Simulated { users, uses, .. }) = (entry.outgo(), *simulated);
-            let of_user = [outgo, entry.spent[0], entry.income()].map(|dollars| each(dollars, users));
+            let of_user = [outgo, entry.spent[0], entry.earning].map(|dollars| each(dollars, users));
             let [spent, bills, paid] = of_user;
             let numbers = [cash, entry.net(), entry.income(), spent, bills, paid, each(outgo, uses)];
             if let (Some(rows), Some(sums)) = (self.rows.get_mut(month), self.sums.get_mut(month)) {
@@ -187,6 +188,7 @@ impl Keeper {
                 of_use,
                 spent: sums.spent.map(mean),
                 earned: sums.earned.map(mean),
+                earning: mean(sums.earning),
                 payers: mean(sums.payers),
                 lines: sums.lines.into_iter().map(mean).collect(),
                 broke: chance(&|it| it.broke.is_some_and(|broke| broke <= month)),
@@ -202,6 +204,7 @@ impl Entry {
     fn add(&mut self, other: &Self) {
         self.spent.iter_mut().zip(other.spent).for_each(|(sum, more)| *sum += more);
         self.earned.iter_mut().zip(other.earned).for_each(|(sum, more)| *sum += more);
+        self.earning += other.earning;
         self.payers += other.payers;
         self.lines.resize(self.lines.len().max(other.lines.len()), 0.0);
         self.lines.iter_mut().zip(&other.lines).for_each(|(sum, more)| *sum += more);
@@ -216,9 +219,9 @@ fn broke(future: &[Entry]) -> Option<usize> {
     future.iter().position(|entry| entry.cash < -CENT)
 }
 
-/// The first month of those up to the last in all of which income covers what goes on being spent.
+/// The first month of those up to the last in all of which income, what is paid for a year over its months, covers what goes on being spent.
 fn even(future: &[Entry]) -> Option<usize> {
-    let covers = |entry: &Entry| entry.income() > 0.0 && entry.income() - entry.running > -CENT;
+    let covers = |entry: &Entry| entry.earning > 0.0 && entry.earning - entry.running > -CENT;
     let last = future.iter().rposition(|entry| !covers(entry)).map_or(0, |last| last + 1);
     (last < future.len()).then_some(last)
 }

@@ -19,8 +19,10 @@ const MONTH: usize = 12;
 pub(super) struct Short {
     /// Month of the first wall in half of the futures, counted from 1.
     wall: Option<u32>,
-    /// Month whose cost it is, counted from 1, and dollars in the middle future.
+    /// Month whose bills it is, counted from 1, and dollars in the middle future.
     cost: Option<(usize, f64)>,
+    /// Month by whose end the money has run out in half of the futures, counted from 1.
+    broke: Option<u32>,
 }
 
 impl Short {
@@ -28,7 +30,8 @@ impl Short {
     pub(super) fn new(summary: &Summary) -> Self {
         let month = summary.months.len().min(MONTH);
         let cost = month.checked_sub(1).and_then(|last| summary.months.get(last));
-        Self { wall: summary.first_wall.month.p50, cost: cost.map(|it| (month, it.cost.p50.into())) }
+        let broke = summary.books.as_ref().and_then(|books| books.broke_month.p50);
+        Self { wall: summary.first_wall.month.p50, cost: cost.map(|it| (month, it.cost.p50.into())), broke }
     }
 
     /// The wall in a few words.
@@ -54,15 +57,17 @@ pub(super) fn Bar(props: &BarProps) -> Html {
     let line = |(place, short): (usize, &Short)| {
         let letter =
             several.then(|| html! { <b class={classes!("key", key(place))}>{ Alternative::letter(place) }</b> });
-        // Side by side there is room for a number each.
-        let wall = match (several, short.wall) {
-            (true, Some(month)) => format!(", wall {month}"),
-            (true, None) => String::new(),
-            (false, _) => format!(", {}", short.wall()),
+        // Side by side there is room for a number each, and alone for what matters most.
+        let wall = match (several, short.wall, short.broke) {
+            (true, _, Some(month)) => format!(", broke {month}"),
+            (true, Some(month), _) => format!(", wall {month}"),
+            (true, None, _) => String::new(),
+            (false, _, Some(month)) => format!(", money gone in month {month}"),
+            (false, ..) => format!(", {}", short.wall()),
         };
         html! { <span key={place}>{ for letter }{ short.cost() }{ wall }</span> }
     };
-    let month = props.shorts.iter().find_map(|short| short.cost).map(|(month, _)| format!("Month {month}:"));
+    let month = props.shorts.iter().find_map(|short| short.cost).map(|(month, _)| format!("Bills of month {month}:"));
     let lead = |testid: &'static str, id: &'static str, words: &'static str| {
         html! { <button type="button" data-testid={testid} onclick={move |_: MouseEvent| go(id)}>{ words }</button> }
     };

@@ -3,14 +3,14 @@
 use yew::prelude::*;
 
 use super::{
-    choice::{chosen_in, option, picked_in},
+    choice::{labelled, menu, option, picked_in},
     desk::{Desk, focus_soon},
     effects::effects,
     month_menu::{Happens, MonthMenu},
     named_card::NamedCard,
     state::{Action, Change, Entry},
 };
-use crate::scenario::{Books, CostLine, Field, KNOWN_LINES, LineKind, Round, grouped};
+use crate::scenario::{Books, CostLine, Field, KNOWN_LINES, KnownLine, LineKind, Round, grouped};
 use crate::stats::KIND_NAMES;
 
 /// The menu of one more line.
@@ -79,10 +79,11 @@ fn named(kind: LineKind) -> [&'static str; 2] {
 }
 
 fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
+    let name = line.called(place);
     let card = NamedCard {
         entry: Entry::LineName(place),
         name: line.name.clone(),
-        unnamed: format!("Cost {}", place + 1),
+        called: name.clone(),
         path: format!("books.lines[{place}].name"),
         label: "Name of the cost",
         testid: format!("line-{place}"),
@@ -90,33 +91,29 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
         remove: Change::RemoveLine(place),
         then: ADD_LINE,
     };
-    let change = {
-        let dispatch = desk.dispatch.clone();
-        move |line: CostLine| dispatch.dispatch(Action::Change(Change::Line(place, line)))
-    };
-    let on_kind = {
-        let (line, change) = (line.clone(), change.clone());
-        Callback::from(move |event: Event| {
-            let chosen = chosen_in(&event);
-            if let Some(kind) = LineKind::ALL.into_iter().find(|kind| named(*kind)[0] == chosen) {
-                change(CostLine { kind, ..line.clone() });
-            }
+    let on_off = {
+        let (line, dispatch) = (line.clone(), desk.dispatch.clone());
+        Callback::from(move |_: Event| {
+            let line = CostLine { off: !line.off, ..line.clone() };
+            dispatch.dispatch(Action::Change(Change::Line(place, line)));
         })
     };
-    let on_off = {
-        let line = line.clone();
-        Callback::from(move |_: Event| change(CostLine { off: !line.off, ..line.clone() }))
-    };
-    let kinds = LineKind::ALL
-        .map(|kind| option(named(kind)[0], format!("{}, {}", named(kind)[1], kind.unit()).into(), kind == line.kind));
-    let known = KNOWN_LINES.iter().find(|known| known.name == line.name);
-    let twice = known.and_then(|known| known.simulated).map(|what| {
+    let twice = KnownLine::of(line).and_then(|known| known.simulated).map(|what| {
         let counted = if line.off { "left out, or it would be" } else { "it is now" };
         html! { <p class="help">{ format!("The simulation has it in {what} already: {counted} counted twice.") }</p> }
     });
     let late = (line.from > desk.scenario.months)
         .then(|| html! { <p class="help">{ "That is after the last month of the run." }</p> });
-    let name = card.called();
+    let kinds = {
+        let things = LineKind::ALL.map(|kind| (named(kind)[0], format!("{}, {}", named(kind)[1], kind.unit())));
+        let edited = line.clone();
+        let change = move |chosen: &str| {
+            let kind = LineKind::ALL.into_iter().find(|kind| named(*kind)[0] == chosen)?;
+            Some(Change::Line(place, CostLine { kind, ..edited.clone() }))
+        };
+        let (testid, called) = (format!("line-{place}-kind"), Some(format!("How {name} is paid")));
+        menu(testid, called, things, named(line.kind)[0], change, desk.dispatch)
+    };
     card.around(desk, html! {
         <>
             <label class="check">
@@ -124,12 +121,7 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
                 <span>{ "Counted" }</span>
             </label>
             { for twice }
-            <label class="menu">
-                <span>{ "Paid" }</span>
-                <select aria-label={format!("How {name} is paid")} data-testid={format!("line-{place}-kind")} ~value={named(line.kind)[0]} onchange={on_kind}>
-                    { for kinds }
-                </select>
-            </label>
+            { labelled("Paid", kinds) }
             <div class="menu">
                 <span>{ "From" }</span>
                 <MonthMenu
@@ -153,7 +145,7 @@ fn round(desk: &Desk<'_>, place: usize, round: &Round) -> Html {
             focus_soon(ADD_ROUND);
         }
     };
-    let name = format!("Money from investors, {}", place + 1);
+    let name = Round::called(place);
     html! {
         <div class="part" role="group" aria-label={name.clone()} key={round.id.clone()}>
             <div class="part-head">

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::{
     charts::card,
-    choice::{chosen_in, option},
+    choice::{chosen_in, labelled, menu, option},
     cursor::CursorScope,
     data_table::DataTable,
     desk::{Desk, focus_soon},
@@ -153,37 +153,12 @@ pub(super) fn ByVolumeView(props: &ByVolumeProps) -> Html {
 
 /// What is counted, from where to where.
 fn controls(volumes: Volumes, document: &ValidScenario, dispatch: &Dispatch) -> Html {
-    let menu = |label: &'static str, testid: &'static str, chosen: String, options: Vec<Html>, to: Callback<String>| {
-        let onchange = Callback::from(move |event: Event| to.emit(chosen_in(&event)));
-        html! {
-            <label class="menu">
-                <span>{ label }</span>
-                <select data-testid={testid} ~value={chosen} {onchange}>{ for options }</select>
-            </label>
-        }
-    };
-    let change = |of: fn(Volumes, &str) -> Option<Volumes>| {
-        let dispatch = dispatch.clone();
-        Callback::from(move |text: String| {
-            if let Some(volumes) = of(volumes, &text) {
-                dispatch.dispatch(Action::Change(Change::Volumes(Some(volumes))));
-            }
-        })
-    };
+    let document = document.clone();
     let counted = volumes.feature.map_or_else(|| "users".to_owned(), |feature| feature.to_string());
-    let features = (0..document.features.len()).map(|feature| {
-        let name = format!("Uses of {} a month", document.feature_name(feature));
-        option(&feature.to_string(), name.into(), volumes.feature == Some(feature))
-    });
-    let users = option("users", "Monthly users".into(), volumes.feature.is_none());
-    let recount = {
-        let (dispatch, document) = (dispatch.clone(), document.clone());
-        Callback::from(move |text: String| {
-            let volumes = around(&document, text.parse().ok());
-            dispatch.dispatch(Action::Change(Change::Volumes(Some(volumes))));
-        })
-    };
-    let decades = |chosen: f64, is_offered: &dyn Fn(f64) -> bool| -> Vec<Html> {
+    let features = (0..document.features.len())
+        .map(|feature| (feature.to_string(), format!("Uses of {} a month", document.feature_name(feature))));
+    let things: Vec<_> = std::iter::once(("users".to_owned(), "Monthly users".to_owned())).chain(features).collect();
+    let decades = |chosen: f64, is_offered: &dyn Fn(f64) -> bool| {
         let round = (0..=9).map(|decade| libm::pow(10.0, f64::from(decade)));
         // What a link asks for is offered, round or not.
         let mut all: Vec<f64> = round.filter(|volume| is_offered(*volume) || *volume == chosen).collect();
@@ -191,18 +166,18 @@ fn controls(volumes: Volumes, document: &ValidScenario, dispatch: &Dispatch) -> 
             all.push(chosen);
             all.sort_by(f64::total_cmp);
         }
-        all.iter().map(|it| option(&it.to_string(), number::grouped(*it).into(), *it == chosen)).collect()
+        all.into_iter().map(|it| (it, number::grouped(it)))
     };
+    let changed = |volumes: Volumes| Some(Change::Volumes(Some(volumes)));
     let reach = libm::pow(10.0, Volumes::MOST_DECADES);
     html! {
         <div class="volume-controls">
-            { menu("Volume", "volume-of", counted, std::iter::once(users).chain(features).collect(), recount) }
-            { menu("From", "volume-from", volumes.from.to_string(),
-                decades(volumes.from, &|it| it < volumes.to && volumes.to <= it * reach),
-                change(|volumes, text| Some(Volumes { from: text.parse().ok()?, ..volumes }))) }
-            { menu("To", "volume-to", volumes.to.to_string(),
-                decades(volumes.to, &|it| it > volumes.from && it <= volumes.from * reach),
-                change(|volumes, text| Some(Volumes { to: text.parse().ok()?, ..volumes }))) }
+            { labelled("Volume", menu("volume-of", None, things, counted,
+                move |text| changed(around(&document, text.parse().ok())), dispatch)) }
+            { labelled("From", menu("volume-from", None, decades(volumes.from, &|it| it < volumes.to && volumes.to <= it * reach),
+                volumes.from, move |text| changed(Volumes { from: text.parse().ok()?, ..volumes }), dispatch)) }
+            { labelled("To", menu("volume-to", None, decades(volumes.to, &|it| it > volumes.from && it <= volumes.from * reach),
+                volumes.to, move |text| changed(Volumes { to: text.parse().ok()?, ..volumes }), dispatch)) }
         </div>
     }
 }

@@ -21,7 +21,7 @@ pub(super) const PROFILES: &[(Profile, &str, &str)] = &[
     (Profile::Business, "business", "Office workers: quiet nights and weekends"),
 ];
 
-/// A menu with a label before it. Each thing to choose has a name for programs and one for people.
+/// A menu of one of the shapes above, with a label before it.
 pub(super) fn choice<T: Copy + PartialEq + 'static>(
     label: &'static str,
     testid: &'static str,
@@ -30,23 +30,41 @@ pub(super) fn choice<T: Copy + PartialEq + 'static>(
     change: fn(T) -> Change,
     dispatch: &Dispatch,
 ) -> Html {
+    let chosen = things.iter().find(|(thing, ..)| *thing == chosen).map_or("", |(_, id, _)| *id);
+    let change = move |id: &str| things.iter().find(|(_, other, _)| *other == id).map(|(thing, ..)| change(*thing));
+    labelled(label, menu(testid, None, things.iter().map(|(_, id, name)| (*id, *name)), chosen, change, dispatch))
+}
+
+/// A menu after its label.
+pub(super) fn labelled(label: impl Into<AttrValue>, menu: Html) -> Html {
+    html! { <label class="menu"><span>{ label.into() }</span>{ menu }</label> }
+}
+
+/// A menu of things, each with a name for programs and one for people, and what choosing one changes. It is `called` something where no
+/// label stands before it, or one that says too little.
+pub(super) fn menu<I: ToString, N: Into<AttrValue>>(
+    testid: impl Into<AttrValue>,
+    called: Option<String>,
+    things: impl IntoIterator<Item = (I, N)>,
+    chosen: I,
+    change: impl Fn(&str) -> Option<Change> + 'static,
+    dispatch: &Dispatch,
+) -> Html {
     let onchange = {
         let dispatch = dispatch.clone();
         Callback::from(move |event: Event| {
-            let id = chosen_in(&event);
-            if let Some((thing, ..)) = things.iter().find(|(_, other, _)| *other == id) {
-                dispatch.dispatch(Action::Change(change(*thing)));
+            if let Some(change) = change(&chosen_in(&event)) {
+                dispatch.dispatch(Action::Change(change));
             }
         })
     };
-    let id = things.iter().find(|(thing, ..)| *thing == chosen).map_or("", |(_, id, _)| *id);
-    let options = things.iter().map(|(thing, id, name)| option(id, (*name).into(), *thing == chosen));
-    html! {
-        <label class="menu">
-            <span>{ label }</span>
-            <select data-testid={testid} ~value={id} {onchange}>{ for options }</select>
-        </label>
-    }
+    let chosen = chosen.to_string();
+    let options = things.into_iter().map(|(id, name)| {
+        let id = id.to_string();
+        option(&id, name.into(), id == chosen)
+    });
+    let options: Html = options.collect();
+    html! { <select data-testid={testid.into()} aria-label={called} ~value={chosen} {onchange}>{ options }</select> }
 }
 
 /// The value that was chosen in a menu.

@@ -40,6 +40,13 @@ pub(super) fn ComparisonView(props: &ComparisonViewProps) -> Html {
         heading = "When";
         when.push(("rungs", "on which plan", |charts| charts.rungs.as_ref()));
     }
+    let mut money: Vec<Find<ComparedPictures>> = Vec::new();
+    if compared.pictures.cash.is_some() {
+        money.push(("cash", "in the bank", |charts| charts.cash.as_ref()));
+    }
+    if compared.pictures.of_user.is_some() {
+        money.push(("user", "spent for each user", |charts| charts.of_user.as_ref()));
+    }
     html! {
         <>
             <Verdict sentences={compared.verdict.clone()} busy={stale} />
@@ -53,6 +60,9 @@ pub(super) fn ComparisonView(props: &ComparisonViewProps) -> Html {
                 <Table table={Rc::clone(&compared.table)} shown={*shown} dispatch={dispatch.clone()} />
             </section>
             <div class="charts">
+                if !money.is_empty() {
+                    { card(pictures, *dark, "Money", "compare-money", &money) }
+                }
                 { card(pictures, *dark, "Cost a month", "compare-cost", &[
                     ("overlay", "all", |charts| Some(&charts.cost)),
                     ("difference", "difference from A", |charts| Some(&charts.more_cost)),

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, Date},
-    scenario::{CostLine, Effect, Field, Input, KNOWN_LINES, Quantity, Root, Scenario, ValidScenario},
+    scenario::{CostLine, Effect, Field, Input, KnownLine, Quantity, Root, Round, Sale, Scenario, ValidScenario},
 };
 
 /// The scenario, what the user is typing, and where to tell of it.
@@ -65,18 +65,23 @@ impl Desk<'_> {
             || (matches!(self.base.origin, Origin::Preset(_)) && is_in(&self.base.scenario))
     }
 
-    /// Whether a number of a cost line or of its effects is as it was when that was added.
+    /// Whether a number of a thing of a list, or one that may be left out, is as it was when that was added.
     fn is_as_added(&self, input: Input, quantity: Quantity) -> bool {
+        if Check::may_be_absent(input.field) {
+            return Check::beginning(input, self.scenario, &self.catalog) == quantity;
+        }
         let mut added = Scenario::clone(self.scenario);
         for line in &mut added.books.lines {
-            let known = KNOWN_LINES.iter().find(|known| known.name == line.name);
+            let known = KnownLine::of(line);
             let new = known.map_or_else(|| CostLine::own(line.id.clone()), |known| known.line(line.id.clone()));
             let of_new = |it: &Effect| new.effects.iter().find(|other| other.input == it.input).copied();
             let effects = line.effects.iter().map(|it| of_new(it).unwrap_or(Effect::none(it.input))).collect();
             *line = CostLine { effects, ..new };
         }
-        let is_of_line = matches!(input.spec().root, Root::Line | Root::Effect);
-        is_of_line && input.get(&added) == Some(quantity)
+        added.books.rounds.iter_mut().for_each(|round| *round = Round::own(round.id.clone(), round.month));
+        added.money.sales.iter_mut().for_each(|sale| *sale = Sale::own(sale.id.clone(), String::new()));
+        let is_of_list = matches!(input.spec().root, Root::Line | Root::Effect | Root::Round | Root::Sale);
+        is_of_list && input.get(&added) == Some(quantity)
     }
 
     /// The rows of some fields at a place; those that may be left out have a checkbox before.

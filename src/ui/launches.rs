@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{
-    choice::{chosen_in, option},
+    choice::menu,
     desk::{Desk, focus_soon},
     field_box::FieldBox,
     month_menu::{Happens, MonthMenu},
@@ -51,22 +51,23 @@ fn row(desk: &Desk<'_>, place: usize, launch: Launch) -> Html {
     let error = draft.as_ref().and_then(|draft| draft.error.clone());
     let error_id = format!("launch-{place}-error");
     let dispatch = || desk.dispatch.clone();
-    let on_day = {
-        let dispatch = dispatch();
-        Callback::from(move |event: Event| {
-            if let Ok(day) = chosen_in(&event).parse() {
-                dispatch.dispatch(Action::Change(Change::Launch(place, Launch { day, ..launch })));
-            }
-        })
-    };
-    let on_exact = {
-        let dispatch = dispatch();
-        Callback::from(move |event: Event| {
-            let exact = chosen_in(&event) == exact_id(true);
-            dispatch.dispatch(Action::Change(Change::Launch(place, Launch { exact, ..launch })));
-        })
-    };
-    let days = (1..=28).map(|day: u32| option(&day.to_string(), day.to_string().into(), day == launch.day));
+    let changed = move |launch: Launch| Some(Change::Launch(place, launch));
+    let days = menu(
+        format!("launch-{place}-day"),
+        None,
+        (1..=28).map(|day: u32| (day, day.to_string())),
+        launch.day,
+        move |day| changed(Launch { day: day.parse().ok()?, ..launch }),
+        desk.dispatch,
+    );
+    let sure = menu(
+        format!("launch-{place}-exact"),
+        Some(format!("How sure the visits of launch {number} are")),
+        [false, true].map(|exact| (exact_id(exact), exact_words(exact))),
+        exact_id(launch.exact),
+        move |chosen| changed(Launch { exact: chosen == exact_id(true), ..launch }),
+        desk.dispatch,
+    );
     let remove = {
         let dispatch = dispatch();
         move |_: MouseEvent| {
@@ -91,11 +92,7 @@ fn row(desk: &Desk<'_>, place: usize, launch: Launch) -> Html {
                     testid={format!("launch-{place}-month")} label={format!("Month of launch {number}")}
                     dispatch={dispatch()}
                 />
-                <label><span>{ "day " }</span>
-                    <select data-testid={format!("launch-{place}-day")} ~value={launch.day.to_string()} onchange={on_day}>
-                        { for days }
-                    </select>
-                </label>
+                <label><span>{ "day " }</span>{ days }</label>
             </div>
             <div class="boxes">
                 <FieldBox
@@ -103,12 +100,7 @@ fn row(desk: &Desk<'_>, place: usize, launch: Launch) -> Html {
                     label={format!("Visits of launch {number}")} described_by={error_id.clone()} dispatch={dispatch()}
                 />
                 <span>{ "visits" }</span>
-                <select
-                    data-testid={format!("launch-{place}-exact")} aria-label={format!("How sure the visits of launch {number} are")}
-                    ~value={exact_id(launch.exact)} onchange={on_exact}
-                >
-                    { for [false, true].map(|exact| option(exact_id(exact), exact_words(exact).into(), exact == launch.exact)) }
-                </select>
+                { sure }
             </div>
             <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
         </div>

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{
-    choice::{chosen_in, option},
+    choice::{labelled, menu},
     desk::{Desk, more},
     month_menu::{Happens, MonthMenu},
     named_card::NamedCard,
@@ -54,10 +54,11 @@ pub(super) fn money(desk: &Desk<'_>) -> Html {
 
 /// Something that users buy.
 fn card(desk: &Desk<'_>, place: usize, sale: &Sale) -> Html {
+    let name = sale.called(place);
     let card = NamedCard {
         entry: Entry::SaleName(place),
         name: sale.name.clone(),
-        unnamed: format!("Plan {}", place + 1),
+        called: name.clone(),
         path: format!("money.sales[{place}].name"),
         label: "Name of what users buy",
         testid: format!("sale-{place}"),
@@ -65,65 +66,47 @@ fn card(desk: &Desk<'_>, place: usize, sale: &Sale) -> Html {
         remove: Change::RemoveSale(place),
         then: ADD,
     };
-    let change = {
-        let dispatch = desk.dispatch.clone();
-        move |sale: Sale| dispatch.dispatch(Action::Change(Change::Sale(place, sale)))
-    };
-    let on_kind = {
-        let (sale, change) = (sale.clone(), change.clone());
-        Callback::from(move |event: Event| {
-            let chosen = chosen_in(&event);
-            if let Some(kind) = SaleKind::ALL.into_iter().find(|kind| SALE_NAMES[*kind as usize][0] == chosen) {
-                change(Sale { kind, ..sale.clone() });
-            }
-        })
-    };
-    let on_trial = {
-        let sale = sale.clone();
-        Callback::from(move |event: Event| {
-            if let Ok(trial) = chosen_in(&event).parse() {
-                change(Sale { trial, ..sale.clone() });
-            }
-        })
-    };
-    let kinds = SaleKind::ALL.map(|kind| {
-        let [id, name] = SALE_NAMES[kind as usize];
-        option(id, name.into(), kind == sale.kind)
-    });
-    let trials = (0..=Sale::MAX_TRIAL).map(|months| {
-        let words = match months {
-            0 => "at once".to_owned(),
-            1 => "after a month of trial".to_owned(),
-            months => format!("after {months} months of trial"),
+    let kinds = {
+        let things = SaleKind::ALL.map(|kind| SALE_NAMES[kind as usize]).map(|[id, name]| (id, name));
+        let edited = sale.clone();
+        let change = move |chosen: &str| {
+            let kind = SaleKind::ALL.into_iter().find(|kind| SALE_NAMES[*kind as usize][0] == chosen)?;
+            Some(Change::Sale(place, Sale { kind, ..edited.clone() }))
         };
-        option(&months.to_string(), words.into(), months == sale.trial)
-    });
-    let name = card.called();
+        let (testid, called) = (format!("sale-{place}-kind"), Some(format!("How {name} is paid")));
+        menu(testid, called, things, SALE_NAMES[sale.kind as usize][0], change, desk.dispatch)
+    };
+    let trials = || {
+        let things = (0..=Sale::MAX_TRIAL).map(|months| (months, trial_words(months)));
+        let edited = sale.clone();
+        let change = move |chosen: &str| {
+            let trial = chosen.parse().ok()?;
+            Some(Change::Sale(place, Sale { trial, ..edited.clone() }))
+        };
+        let (testid, called) = (format!("sale-{place}-trial"), Some(format!("When {name} is paid for the first time")));
+        menu(testid, called, things, sale.trial, change, desk.dispatch)
+    };
     let is_plan = sale.kind != SaleKind::Pack;
-    card.around(desk, html! {
-        <>
-            <label class="menu">
-                <span>{ "How" }</span>
-                <select
-                    aria-label={format!("How {name} is paid")} data-testid={format!("sale-{place}-kind")}
-                    ~value={SALE_NAMES[sale.kind as usize][0]} onchange={on_kind}
-                >
-                    { for kinds }
-                </select>
-            </label>
-            { desk.rows(&[Field::SalePrice, Field::SaleShare], place) }
-            if is_plan {
-                <label class="menu">
-                    <span>{ "Paid" }</span>
-                    <select
-                        aria-label={format!("When {name} is paid for the first time")} data-testid={format!("sale-{place}-trial")}
-                        ~value={sale.trial.to_string()} onchange={on_trial}
-                    >
-                        { for trials }
-                    </select>
-                </label>
-                { desk.rows(&[Field::SaleChurn], place) }
-            }
-        </>
-    })
+    card.around(
+        desk,
+        html! {
+            <>
+                { labelled("How", kinds) }
+                { desk.rows(&[Field::SalePrice, Field::SaleShare], place) }
+                if is_plan {
+                    { labelled("Paid", trials()) }
+                    { desk.rows(&[Field::SaleChurn], place) }
+                }
+            </>
+        },
+    )
+}
+
+/// When a plan is paid for the first time.
+fn trial_words(months: u32) -> String {
+    match months {
+        0 => "at once".to_owned(),
+        1 => "after a month of trial".to_owned(),
+        months => format!("after {months} months of trial"),
+    }
 }

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::{
-    choice::{chosen_in, option},
-    state::{Action, Change, Dispatch},
+    choice::menu,
+    state::{Change, Dispatch},
 };
 use crate::{
     date::Month,
@@ -41,27 +41,19 @@ pub(super) struct MonthMenuProps {
 #[function_component]
 pub(super) fn MonthMenu(props: &MonthMenuProps) -> Html {
     let (happens, start) = (props.happens, props.start);
-    let onchange = {
-        let dispatch = props.dispatch.clone();
-        Callback::from(move |event: Event| {
-            let Ok(month) = chosen_in(&event).parse() else { return };
-            dispatch.dispatch(Action::Change(match happens {
-                Happens::Income => Change::IncomeFrom(month),
-                Happens::MoveOn(at) => Change::MoveMonth(at, month),
-                Happens::Launch(place, launch) => Change::Launch(place, Launch { month, ..launch }),
-                Happens::Line(place) => Change::LineFrom(place, month),
-                Happens::Round(place) => Change::RoundMonth(place, month),
-            }));
+    let change = move |chosen: &str| {
+        let month = chosen.parse().ok()?;
+        Some(match happens {
+            Happens::Income => Change::IncomeFrom(month),
+            Happens::MoveOn(at) => Change::MoveMonth(at, month),
+            Happens::Launch(place, launch) => Change::Launch(place, Launch { month, ..launch }),
+            Happens::Line(place) => Change::LineFrom(place, month),
+            Happens::Round(place) => Change::RoundMonth(place, month),
         })
     };
-    let never = (happens == Happens::Income).then(|| option("0", "never".into(), props.month == 0));
-    let months = Scenario::MONTHS.map(|month| {
-        let name = format!("month {month}, {}", start.plus(month.saturating_sub(1) as usize).name());
-        option(&month.to_string(), name.into(), month == props.month)
-    });
-    html! {
-        <select data-testid={&props.testid} aria-label={&props.label} ~value={props.month.to_string()} {onchange}>
-            { for never }{ for months }
-        </select>
-    }
+    let never = (happens == Happens::Income).then(|| (0, "never".to_owned()));
+    let months = Scenario::MONTHS
+        .map(|month| (month, format!("month {month}, {}", start.plus(month.saturating_sub(1) as usize).name())));
+    let called = Some(props.label.to_string());
+    menu(&props.testid, called, never.into_iter().chain(months), props.month, change, &props.dispatch)
 }

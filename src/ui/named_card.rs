@@ -14,8 +14,8 @@ pub(super) struct NamedCard {
     pub(super) entry: Entry,
     /// The name as it is.
     pub(super) name: String,
-    /// What it is called where that is blank.
-    pub(super) unnamed: String,
+    /// What it is called, where that is blank as well.
+    pub(super) called: String,
     /// Where the name stands in the document.
     pub(super) path: String,
     /// What the box is called.
@@ -31,15 +31,9 @@ pub(super) struct NamedCard {
 }
 
 impl NamedCard {
-    /// What it is called.
-    pub(super) fn called(&self) -> String {
-        if self.name.trim().is_empty() { self.unnamed.clone() } else { self.name.clone() }
-    }
-
     /// The card around what it holds.
     pub(super) fn around(self, desk: &Desk<'_>, content: Html) -> Html {
-        let called = self.called();
-        let Self { entry, name, path, label, testid, id, remove, then, .. } = self;
+        let Self { entry, name, called, path, label, testid, id, remove, then } = self;
         let draft = desk.draft(&entry);
         let error = draft.as_ref().and_then(|draft| draft.error.clone());
         let error_id = format!("{testid}-error");

@@ -2,7 +2,9 @@
 
 use crate::{
     catalog::SetError,
-    scenario::{Alternative, Feature, Field, OwnPlan, Quantity, Scenario, ScenarioError, Spec, grouped},
+    scenario::{
+        Alternative, CostLine, Feature, Field, OwnPlan, Quantity, Sale, Scenario, ScenarioError, Spec, grouped,
+    },
 };
 
 /// What people write between thousands: commas, spaces of all widths, apostrophes.
@@ -81,6 +83,12 @@ pub(super) fn complaint(error: &ScenarioError) -> String {
         }
         ScenarioError::Alternative(place, error) => {
             format!("That does not suit alternative {}: {}", Alternative::letter(*place), complaint(error))
+        }
+        ScenarioError::CostLine(_) => {
+            format!("A name must be at most {} characters of plain text on one line.", CostLine::MAX_NAME)
+        }
+        ScenarioError::Sale(_) => {
+            format!("A name must be at most {} characters of plain text on one line.", Sale::MAX_NAME)
         }
         ScenarioError::OwnPlans(_) => format!("At most {} plans can be your own.", Scenario::MAX_OWN_PLANS),
         ScenarioError::OwnPlan(_) => {

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{
-    choice::{chosen_in, option},
+    choice::{labelled, menu},
     desk::{Desk, focus_soon},
     field_box::FieldBox,
     state::{Action, Change, Dispatch, Draft, Entry},
@@ -59,18 +59,21 @@ pub(super) fn own_plan(view: &OwnPlanView, at: LadderAt, dispatch: &Dispatch) ->
             focus_soon(format!("plan-{}-0", at.path()));
         }
     };
-    let on_past = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: Event| {
-            dispatch.dispatch(Action::Change(Change::Past(place, Past::named(&chosen_in(&event)))));
-        })
-    };
     let usual = if like.is_some() { "as with the plan it is like" } else { past_words(Past::Refuse) };
     // The others differ in words alone.
     let is_offered =
         |past: &Past| plan.past == Some(*past) || past.lasts() || (*past == Past::Refuse && like.is_some());
     let ways = Past::ALL.into_iter().filter(is_offered);
-    let ways = ways.map(|past| option(past.id(), past_words(past).into(), plan.past == Some(past)));
+    let ways = std::iter::once(("", usual)).chain(ways.map(|past| (past.id(), past_words(past))));
+    let chosen = plan.past.map_or("", Past::id);
+    let limits = menu(
+        format!("{testid}-past"),
+        None,
+        ways,
+        chosen,
+        move |past| Some(Change::Past(place, Past::named(past))),
+        dispatch,
+    );
     let begins = match like {
         Some(like) => format!("A plan of your own, like “{like}” but for the numbers that you change below. "),
         None => "A plan of your own. What you leave out below costs nothing and has no limit. ".to_owned(),
@@ -87,15 +90,7 @@ pub(super) fn own_plan(view: &OwnPlanView, at: LadderAt, dispatch: &Dispatch) ->
             </div>
             <p class="error" id={error_id} role="alert" hidden={error.is_none()}>{ error.unwrap_or_default() }</p>
             <p class="help">{ begins }{ "It is an account of its own, travels with your link, and is in every menu for this part." }</p>
-            <label class="menu">
-                <span>{ "Limits" }</span>
-                <select
-                    data-testid={format!("{testid}-past")} ~value={plan.past.map_or("", Past::id)} onchange={on_past}
-                >
-                    { option("", usual.into(), plan.past.is_none()) }
-                    { for ways }
-                </select>
-            </label>
+            { labelled("Limits", limits) }
         </>
     }
 }

@@ -3,9 +3,9 @@
 use yew::prelude::*;
 
 use super::{
-    choice::{chosen_in, option},
+    choice::menu,
     field_box::FieldBox,
-    state::{Action, Change, Dispatch, Draft, Entry},
+    state::{Change, Dispatch, Draft, Entry},
 };
 use crate::date::Month;
 
@@ -27,22 +27,23 @@ pub(super) fn Period(props: &PeriodProps) -> Html {
     let start = *start;
     let draft = |entry: Entry| drafts.iter().find(|draft| draft.entry == entry).cloned();
     let error = drafts.iter().find_map(|draft| draft.error.clone());
-    let choosing = |change: fn(Month, u16) -> Month| {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: Event| {
-            if let Ok(number) = chosen_in(&event).parse() {
-                dispatch.dispatch(Action::Change(Change::Start(change(start, number))));
-            }
-        })
-    };
-    let on_month = choosing(|start, month| Month { month: month as u8, ..start });
-    let on_year = choosing(|start, year| Month { year, ..start });
-    let month_options = (1..=12).map(|month| {
-        let name = Month { month, ..start }.short();
-        option(&month.to_string(), name.into(), month == start.month)
-    });
+    let first_month = menu(
+        "start-month",
+        Some("First month".to_owned()),
+        (1..=12).map(|month| (month, Month { month, ..start }.short())),
+        start.month,
+        move |month| Some(Change::Start(Month { month: month.parse().ok()?, ..start })),
+        dispatch,
+    );
     let years = std::iter::once(start.year).filter(|year| !YEARS.contains(year)).chain(YEARS);
-    let year_options = years.map(|year| option(&year.to_string(), year.to_string().into(), year == start.year));
+    let first_year = menu(
+        "start-year",
+        Some("First year".to_owned()),
+        years.map(|year| (year, year.to_string())),
+        start.year,
+        move |year| Some(Change::Start(Month { year: year.parse().ok()?, ..start })),
+        dispatch,
+    );
     html! {
         <fieldset class="group period">
             <legend>{ "Scenario" }</legend>
@@ -55,14 +56,7 @@ pub(super) fn Period(props: &PeriodProps) -> Html {
             </div>
             <div class="menu">
                 <span>{ "From" }</span>
-                <div class="boxes">
-                    <select data-testid="start-month" aria-label="First month" ~value={start.month.to_string()} onchange={on_month}>
-                        { for month_options }
-                    </select>
-                    <select data-testid="start-year" aria-label="First year" ~value={start.year.to_string()} onchange={on_year}>
-                        { for year_options }
-                    </select>
-                </div>
+                <div class="boxes">{ first_month }{ first_year }</div>
             </div>
             <div class="menu">
                 <span>{ "Length" }</span>

@@ -3,6 +3,7 @@
 
 mod imports;
 mod layers;
+mod planted;
 mod shaders;
 
 use std::fs;

@@ -1,7 +1,7 @@
 //! The charts of the company's books: that they add up, and that they show the month at the cursor.
 
-use headroom::chart::{Fan, Palette, Parts, PerUser, Picture, Spacing, View};
-use headroom::stats::{Bands, BooksMonth, MonthSummary};
+use headroom::chart::{Fan, Overlay, Palette, Parts, PerUser, Picture, Spacing, View};
+use headroom::stats::{Bands, Books, BooksMonth, MonthSummary, Summary};
 use proptest::prelude::*;
 
 use crate::drawn::*;
@@ -112,7 +112,7 @@ fn lines_are_named_and_add_up_to_all_that_is_spent() {
     assert_eq!(names, ["Bills of providers", "Engineer", "Laptop", "Tax, and what is paid back"]);
     assert_eq!(
         lines.words(),
-        "Spent on average in Feb 2027: Bills of providers $80, Engineer $10,000, Laptop $0, Tax, and what is paid back $5.00."
+        "Spent on average in Feb 2027: Bills of providers $80, Engineer $10,000, Tax, and what is paid back $5.00."
     );
     // Ten lines, the smallest first: seven are drawn for themselves.
     let mut months = two_months();
@@ -163,6 +163,26 @@ fn a_user_is_a_dot_a_month_on_a_logarithmic_axis() {
     }
     let hidden = seen(per_user, without(per_user, "bills"));
     assert!(!rectangles(&hidden).iter().any(|(_, fill)| *fill == hex(Palette::LIGHT.parts[0])));
+}
+
+/// Money that is not there is not drawn below zero: it has run out.
+#[test]
+fn alternatives_have_their_money_side_by_side() {
+    let with = |cash: f32, says_cash: bool| {
+        let books = BooksMonth { cash: bands(cash), of_user: bands(cash / 1e3), ..BooksMonth::default() };
+        let months = vec![MonthSummary { books: Some(books), ..MonthSummary::default() }];
+        Summary { books: Some(Books { says_cash, ..Books::default() }), ..run(64, months) }
+    };
+    let (rich, poor, unsaid) = (with(50_000.0, true), with(0.0, true), with(0.0, false));
+    let names = alternative_names();
+    let read = |overlay: Option<Overlay>| overlay.map(|it| Picture::Overlay(it).read_out(None));
+    let cash = read(Overlay::cash(&[&rich, &poor], &names, START));
+    assert_eq!(cash.as_deref(), Some("Jan 2027: A $50,000 ($30,000 to $100,000); B $0"));
+    let each = |runs: &[&Summary]| read(Overlay::of_user(runs, &names, START));
+    assert_eq!(each(&[&rich]).as_deref(), Some("Jan 2027: A $50 ($30 to $100)"));
+    assert_eq!(read(Overlay::cash(&[&rich, &unsaid], &names, START)), None);
+    assert!(each(&[&rich, &unsaid]).is_some());
+    assert_eq!(each(&[&rich, &run(64, vec![MonthSummary::default()])]), None);
 }
 
 #[test]

@@ -160,7 +160,7 @@ fn what_a_plan_of_bills_misses_and_when_money_runs_out() {
         let said = of("Income for each").simulated.as_deref().unwrap();
         assert_near(said.trim_end_matches('×').parse().unwrap(), income / spent(summary, 1, 24), 0.02);
     }
-    // $60,000 are spent by month 5 in every future: $44,000 of salary and $50,000 of one-offs by then, and hardly any income.
+    // $60,000 are spent by month 5 in every future: salaries and one-offs are more by then, and there is hardly any income.
     let without = it.run("Startup with $60,000 for the bills alone");
     assert_eq!(books(without).nth(11).unwrap().broke.count, 512);
     assert_eq!(books(it.run(STARTUP)).nth(11).unwrap().broke.count, 0);

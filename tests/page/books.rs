@@ -52,8 +52,14 @@ fn a_hire_is_one_edit_and_the_runway_follows() {
     page.wait_full(Some(run));
     let fragment = page.run("return location.hash").as_str().unwrap().to_owned();
     page.visit(&fragment);
-    page.wait_full(None);
+    run = page.wait_full(None);
     assert_eq!(month(&wait_words(&page, "The money runs out by month ")), month(&two));
+    // Two plans to hire are compared by their money.
+    page.click("copy-alternative");
+    run = page.wait_full(Some(run));
+    page.enter("line-1-from", "9");
+    page.wait_full(Some(run));
+    assert!(has(&page, "compare-money-view-cash") && has(&page, "compare-money-view-user"));
     page.click("remove-line-0");
     assert!(!has(&page, "line-1"));
 }

@@ -151,6 +151,16 @@ fn what_cannot_be_compared_is_refused() {
             r#"{"months": 5}"#,
             "months.json: alternatives[1].changes names months, which all alternatives have",
         ),
+        (
+            "line.json",
+            r#"{"books": {"lines": {"0": {"amount": 5}}}}"#,
+            "line.json: books.lines has nothing called \"0\"; it is empty.\n",
+        ),
+        (
+            "place.json",
+            r#"{"features": {"9": {"gpu_seconds": 1}}}"#,
+            "place.json: features has nothing called \"9\"; it has \"0\".\n",
+        ),
         ("plan.json", r#"{"stack": {"backend": {"plans": ["no-such"]}}}"#, "plan.json: "),
     ] {
         let refused = bad(name, text);

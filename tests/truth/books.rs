@@ -2,7 +2,7 @@
 
 use super::*;
 use headroom::engine::{Reducer, compare};
-use headroom::scenario::{CostLine, LineKind, Round, Sale, SaleKind};
+use headroom::scenario::{CostLine, KNOWN_LINES, LineKind, Round, Sale, SaleKind};
 use headroom::stats::Summary;
 
 /// 1,000 users in every month who call no model, so that there are no bills.
@@ -49,6 +49,43 @@ fn a_quarter_of_books_is_what_a_bookkeeper_writes() {
     assert_eq!(cash, [78_000.0, 53_000.0, 33_000.0, 13_000.0]);
     let books = summary.books.unwrap();
     assert_eq!((books.broke.count, books.breaks_even.count, books.total.p50), (0, 0, 87_000.0));
+    // Lines keep their places where one before them is left out.
+    let mut other = kept(1);
+    other.books.lines.reverse();
+    let lines = self::summary(other, 16).months[0].books.clone().unwrap().lines;
+    assert_eq!(lines, [0.0, 12_000.0, 0.0, 0.0, 10_000.0]);
+}
+
+/// A year of each line of the menu by itself, in the middle of its range: people by the month, once, by the month, and by the year.
+#[test]
+fn every_known_line_is_in_the_books_as_its_kind_is_paid() {
+    for known in KNOWN_LINES {
+        let mut scenario = bare(12);
+        let amount = Quantity::Exact(known.dollars.0.midpoint(known.dollars.1));
+        scenario.books.lines = vec![CostLine { off: false, amount, effects: Vec::new(), ..known.line("a".to_owned()) }];
+        let months = f64::from(13 - known.from);
+        let (kind, times) = match known.kind {
+            LineKind::People => (1, months / 12.0),
+            LineKind::OneOff => (2, 1.0),
+            LineKind::Monthly => (3, months),
+            LineKind::Yearly => (4, 1.0),
+        };
+        let spent = summary(scenario, 8).months.into_iter().map(|month| month.books.unwrap().spent);
+        let sum = spent.fold([0.0; 7], |sum, spent| std::array::from_fn(|at| sum[at] + spent[at]));
+        let right: [f64; 7] = std::array::from_fn(|at| if at == kind { times * amount.middle() } else { 0.0 });
+        assert!(sum.iter().zip(right).all(|(sum, right)| (sum - right).abs() < 0.005), "{}: {sum:?}", known.id);
+    }
+}
+
+/// A fifth of a profit of $2,000 is tax, though nothing else is said of the company.
+#[test]
+fn a_tax_alone_is_paid() {
+    let mut scenario = bare(2);
+    (scenario.money.income_from, scenario.money.price) = (1, Quantity::Exact(20.0));
+    set(&mut scenario, Field::Paying, 10.0);
+    scenario.books.profit_tax = Some(Quantity::Exact(20.0));
+    let months = summary(scenario, 16).months;
+    assert!(months.iter().all(|it| (it.books.as_ref().unwrap().spent[5] - 400.0).abs() < 0.05));
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::books::summary;
 use super::*;
-use headroom::scenario::{CostLine, LineKind, Round, Sale, SaleKind};
+use headroom::scenario::{CostLine, Launch, LineKind, Round, Sale, SaleKind};
+use headroom::stats::Summary;
 
 /// A plan of $20 a month that a tenth of those who come buy.
 fn sale(kind: SaleKind, dollars: f64) -> Sale {
@@ -69,6 +70,60 @@ fn trials_years_and_packs() {
     are_near(&income(packs), &[800.0, 800.0]);
 }
 
+/// A hundred users pay $120 for a year at once, $1,000 for each of its months, which cover $900 and do not cover $1,100; bills are less.
+#[test]
+fn a_year_that_is_paid_at_once_covers_its_months() {
+    let with_costs = |dollars: f64| {
+        let mut scenario = selling(14, vec![sale(SaleKind::Yearly, 120.0)]);
+        let costs = CostLine::new("line".to_owned(), "Costs".to_owned(), LineKind::Monthly, Quantity::Exact(dollars));
+        scenario.books.lines = vec![costs];
+        summary(scenario, 16)
+    };
+    let (covered, short) = (with_costs(900.0), with_costs(1_100.0));
+    let even = |all: &Summary| all.books.as_ref().unwrap().even_month.p50;
+    assert_eq!([even(&covered), even(&short)], [Some(1), None]);
+    for month in [1, 12] {
+        let books = covered.months[month].books.as_ref().unwrap();
+        assert!((books.earning - 1_000.0).abs() < 0.1 && (books.paid_by_user.p50 - 1.0).abs() < 1e-3, "{books:?}");
+        assert!((books.margin().unwrap() - (1.0 - books.spent[0] / 1_000.0)).abs() < 1e-3);
+    }
+}
+
+/// Where nothing is turned away all of a year is paid, also by those who come at a month's end, when few have been there for long.
+#[test]
+fn who_comes_with_a_launch_pays_for_a_year() {
+    let mut scenario = selling(1, vec![sale(SaleKind::Yearly, 120.0)]);
+    scenario.launches.scheduled = vec![Launch { month: 1, day: 28, visits: 100_000.0, exact: true }];
+    let all = summary(scenario, 16);
+    let (users, income) = (all.months[0].users.mean, all.months[0].income.mean);
+    assert!(users > 3_000.0 && all.months[0].refused_share.p95 == 0.0, "{users}");
+    assert!((income / (users * 0.1 * 120.0) - 1.0).abs() < 1e-4, "{income} of {users}");
+}
+
+/// What is turned away is given back of a year, too, as of a month and of a pack: all of it, half or none.
+#[test]
+fn refunds_are_of_whatever_is_sold() {
+    let earned = |refunds: f64| {
+        let mut scenario = still("gemini-2.5-flash-free");
+        scenario.money.income_from = 1;
+        scenario.money.sales =
+            [SaleKind::Monthly, SaleKind::Yearly, SaleKind::Pack].map(|kind| sale(kind, 20.0)).to_vec();
+        set(&mut scenario, Field::Refunds, refunds);
+        let all = summary(scenario, 64);
+        (all.months[0].books.as_ref().unwrap().earned, all.months[0].refused_share.mean)
+    };
+    let (none, refused) = earned(0.0);
+    assert!(refused > 0.2 && none.iter().all(|kind| (kind - 2_000.0).abs() < 0.5), "{refused}, {none:?}");
+    for refunds in [50.0, 100.0] {
+        let back = refunds / 100.0 * refused;
+        let (earned, _) = earned(refunds);
+        // Of a year it is what a month is worth.
+        for (kind, back) in earned.iter().zip([back, back / 12.0, back]) {
+            assert!((kind / (2_000.0 * (1.0 - back)) - 1.0).abs() < 0.01, "{earned:?}, {back} back");
+        }
+    }
+}
+
 /// A fifth of the price is on top of what is the company's; a euro is $1.10.
 #[test]
 fn tax_is_no_income_and_prices_may_be_in_euros() {
@@ -116,6 +171,24 @@ fn fees_are_of_what_is_sold() {
     assert!((bill - fees).abs() < 0.05, "{bill}, not {fees}");
 }
 
+/// Payments are made of what is not given back, and of prices with their tax: of $20 with a sixth of it tax $0.30 and 2.9% of $20.
+#[test]
+fn fees_follow_refunds_and_not_taxes() {
+    let fees = |refunds: f64, tax: f64| {
+        let mut scenario = still("gemini-2.5-flash-free");
+        scenario.money.income_from = 1;
+        scenario.money.sales = vec![sale(SaleKind::Monthly, 20.0)];
+        scenario.stack.payments.plans = plans(&["stripe-us-standard"]);
+        set(&mut scenario, Field::Refunds, refunds);
+        set(&mut scenario, Field::SalesTax, tax);
+        let raw = month(scenario, 64);
+        [RECORD().bill[Slot::Payments as usize], RECORD().refused_share].map(|row| mean(raw.record(row, 0)).0)
+    };
+    let ([none, refused], [all, _], [taxed, _]) = (fees(0.0, 0.0), fees(100.0, 0.0), fees(0.0, 20.0));
+    assert!((none - 100.0 * (0.3 + 0.58)).abs() < 0.05 && (none - taxed).abs() < 0.05, "{none}, {taxed}");
+    assert!((all / none - (1.0 - refused)).abs() < 0.01, "{all} of {none}, {refused} refused");
+}
+
 /// $2,000 of income a month; $10,000 come in month 1, a tenth of income pays back a quarter more; a fifth of profit is taxed.
 #[test]
 fn money_is_paid_back_and_profit_is_taxed() {
@@ -143,7 +216,7 @@ fn money_is_paid_back_and_profit_is_taxed() {
     assert!((months[0].payers - 100.0).abs() < 0.01);
 }
 
-/// Seldom refused, so seldom paid back: nothing is paid back before it came, and no more than was agreed.
+/// Nothing is paid back before it came, and no more than was agreed.
 #[test]
 fn what_is_owed_ends() {
     let mut scenario = selling(6, vec![sale(SaleKind::Monthly, 20.0)]);

@@ -47,7 +47,11 @@ fn of_bills(by_volume: &ByVolume) -> Crossing {
 
 #[test]
 fn a_volume_is_a_scenario_with_so_many_users() {
-    let scenario = two(opening());
+    let mut base = opening();
+    base.audience.active_share = Quantity::range(20.0, 40.0);
+    base.features[0].calls_per_active_day = Quantity::range(2.0, 4.0);
+    base.features[0].scheduled = Quantity::range(1.0, 5.0);
+    let scenario = two(base);
     let sweep = sweep(&scenario);
     assert_eq!(sweep.volumes, [5e4, 1e5, 2e5, 5e5, 1e6]);
     assert_eq!((sweep.programs.len(), sweep.alternatives), (10, 2));

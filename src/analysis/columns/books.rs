@@ -99,7 +99,7 @@ const BOOKS: [OfBooks; 23] = [
     .only(|scenario| !scenario.money.sales.is_empty()),
     of(
         "Gross margin",
-        "Of what users pay, what the bills of providers leave; below 0 where they are more. Of the means over the futures",
+        "Of what users pay, for a year over its months, what the bills of providers leave; below 0 where they are more. Of the means over the futures",
         "gross_margin",
         |books| Cell::Margin(books.margin()),
     )
@@ -147,7 +147,7 @@ const BOOKS: [OfBooks; 23] = [
 ];
 
 fn says_cash(scenario: &ValidScenario) -> bool {
-    scenario.books.says_cash()
+    scenario.says_cash()
 }
 
 fn sells(scenario: &ValidScenario, kind: SaleKind) -> bool {
@@ -166,7 +166,7 @@ fn in_cents(dollars: &[f64]) -> f64 {
 
 /// Those of a scenario; nothing where it keeps no books.
 pub(super) fn columns(scenario: &ValidScenario) -> impl Iterator<Item = Column> {
-    let are_kept = scenario.books.are_kept() || !scenario.money.sales.is_empty();
+    let are_kept = scenario.keeps_books();
     BOOKS.into_iter().filter(move |it| are_kept && (it.is_had)(scenario)).map(column)
 }
 
@@ -272,7 +272,7 @@ mod tests {
             let books = BooksMonth { spent: [30.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0], ..BooksMonth::default() };
             let mut scenario = with_a_person();
             scenario.money.income_from = 1;
-            let shown = shown(scenario, BooksMonth { earned: [earned, 0.0, 0.0], ..books });
+            let shown = shown(scenario, BooksMonth { earning: earned, ..books });
             shown.into_iter().find(|(key, ..)| key == "gross_margin").map(|(_, text, raw)| (text, raw)).unwrap()
         };
         assert_eq!(margin(40.0), ("25%".to_owned(), "0.25".to_owned()));

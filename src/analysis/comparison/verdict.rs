@@ -20,7 +20,7 @@ const MOSTLY: f64 = 0.5;
 const FELT: f32 = 0.05;
 
 /// What a comparison says: which alternative is the cheapest that keeps the targets, how each stands to the first, whom it turns
-/// away, and when its first wall comes. Nothing where there is nothing to compare.
+/// away, and when its first wall comes; before that how long the money lasts with each, where books are kept. Nothing where there is nothing to compare.
 ///
 /// `summaries` has one for each alternative; `catalog` need not hold the plans of the founder's own.
 #[must_use]
@@ -37,6 +37,8 @@ pub fn comparison_verdict(
     }
     let words = Words { sides: &sides, race: &comparison.race, scenario, catalog, names: names(scenario) };
     let mut sentences = words.missing();
+    // First what matters most: how long the money lasts.
+    sentences.extend(words.books(first, others));
     sentences.extend(words.cheapest());
     let is_cheap = |side: &&Side<'_>| Direction::of(side.standing(Measure::Cost)) == Direction::Worse;
     sentences.extend(words.turned_away(first).map(|away| {
@@ -45,7 +47,6 @@ pub fn comparison_verdict(
     }));
     sentences.extend(others.iter().map(|side| words.beside(side, first)));
     sentences.push(words.first_walls());
-    sentences.extend(words.books(first, others));
     sentences
 }
 
@@ -298,8 +299,12 @@ fn left(side: &Side<'_>, spent: Measure, what: &str) -> Option<String> {
     let (spent, left) = (side.known(spent)?, side.standing(Measure::Left));
     let amount = money(left.more.p50.abs().into());
     match (Direction::of(spent), Direction::of(left)) {
-        (Direction::Better, Direction::Worse) => Some(format!("{what} is lower {}, by {amount}", odds(left.worse))),
-        (Direction::Worse, Direction::Better) => Some(format!("{what} is higher {}, by {amount}", odds(left.better))),
+        (Direction::Better | Direction::Same, Direction::Worse) => {
+            Some(format!("{what} is lower {}, by {amount}", odds(left.worse)))
+        }
+        (Direction::Worse | Direction::Same, Direction::Better) => {
+            Some(format!("{what} is higher {}, by {amount}", odds(left.better)))
+        }
         _ => None,
     }
 }

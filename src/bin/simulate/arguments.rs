@@ -27,12 +27,13 @@ Usage: simulate SCENARIO [OPTIONS]
                       at the volumes that the scenario states, or three decades around the uses of its first feature
   --with CHANGES      compares the scenario with one that CHANGES makes of it: a file in JSON with the fields that are
                       changed, as in a scenario, {\"money\": {\"budget\": 50}}, where the things of a list are named by their
-                      place, from 0, {\"features\": {\"0\": {\"output_tokens\": 900}}}, and null takes one away; or with a name
-                      as well, {\"name\": \"...\", \"changes\": {...}}. May be given several times
+                      id or, without one, by their place from 0, {\"features\": {\"0\": {\"output_tokens\": 900}}}, one
+                      that is added with a + before, and null takes one away; or with a name as well,
+                      {\"name\": \"...\", \"changes\": {...}}. May be given several times
   hour FILE           what one hour, or a day of hours, of one model comes to: times, refusals, starts and cost, from a document
                       in JSON that docs/hour.md describes; as a table, or with --json as JSON
   guide NAME          each figure of a document beside what the simulator makes of it, and which is used where they differ:
-                      tasktrakr, the TaskTrakr AI Scaling Strategy. As tables, or with --json as JSON, scenarios included
+                      tasktrakr or prototype-to-production. As tables, or with --json as JSON, scenarios included
   --futures N         simulated futures, 64 to 65536, in place of the scenario's
   --seed S            seed of the random draws, in place of the scenario's
   --threads T         threads, 1 to 256 (default: all processors); the answer does not depend on it

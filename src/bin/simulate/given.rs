@@ -47,6 +47,10 @@ impl Asked {
         for path in with {
             let given = Given::File(path.clone());
             let alternative = alternative(path)?;
+            // In a document's own alternatives it is none: what they changed may be gone since.
+            if let Some(missed) = alternative.changes.missed(&asked.scenario) {
+                return Err(about(&given, &missed));
+            }
             let name = if others.is_empty() { "" } else { &names[0] };
             asked.add(&given, name, |next| next.alternatives.push(alternative))?;
         }

@@ -154,6 +154,33 @@ fn not_every_card_is_a_plan() {
     assert!(without.plan("acme-l4").is_none() && without.providers().all(|it| it.gpus.len() == 1));
 }
 
+/// $3.60 an hour and from March on $7.20; 20 GB of disk for $0.7305 each a month of 730.5 hours, two cents an hour, and four from May on. A price is that of its day to whoever knows no later one, and the disk's own changes count.
+#[test]
+fn a_disk_and_its_card_change_by_themselves() {
+    let price =
+        |from: &str, read: &str, usd: f64| format!("{{ from = \"{from}\", value = {usd}, source = \"{read}\" }}");
+    let pages = ["2026-08", "2027-03", "2027-05"].map(|read| {
+        format!("{{ id = \"{read}\", url = \"https://example.org\", read = \"{read}-01\", confidence = \"high\" }}, ")
+    });
+    let text = TEXT.replacen("sources = [", &format!("sources = [{}", pages.concat()), 1).replacen(
+        "{ name = \"second_usd\", value = 0.0002, source = \"page\" }",
+        &format!(
+            "{{ name = \"hour_usd\", history = [{}, {}] }}, {{ name = \"disk_gb_usd\", history = [{}, {}] }}",
+            price("2026-08-01", "2026-08", 3.6),
+            price("2027-03-01", "2027-03", 7.2),
+            price("2026-08-01", "2026-08", 0.7305),
+            price("2027-05-01", "2027-05", 1.461),
+        ),
+        1,
+    );
+    let catalog = Catalog::read_with_cards(CARDS, &[("acme.toml", &text.replace("serverless", "rented"))]).unwrap();
+    let plan = catalog.plan("acme-l4").unwrap();
+    let day = |month| Date { year: 2027, month, day: 2 };
+    let of = |plan: &Plan| [2, 4, 6].map(|month| plan.tiers(Meter::GpuSeconds, day(month))[0].price);
+    assert_eq!(of(plan), [3.62, 7.22, 7.24]);
+    assert_eq!([day(2), day(4)].map(|known| of(&plan.as_of(known))), [[3.62; 3], [3.62, 7.22, 7.22]]);
+}
+
 /// Credits and limits of an account hold for the cards that it uses, too; what nobody says is assumed.
 #[test]
 fn a_card_is_of_the_lowest_tier_of_its_providers_account() {

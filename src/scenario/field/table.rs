@@ -332,7 +332,7 @@ fields! {
         "Of those who come, the share who buy it; of packs, the share of monthly users who buy one in a month.",
         0.0..=100.0, slider 0.0..=30.0 lin, step 0.5;
     SaleChurn: sale churn, Money, "Payers who cancel", "% a month",
-        "Of those who pay, so many stop each month, those who leave the app among them. By the year it shows when the year ends.",
+        "Of those who pay, so many stop each month. Where the app loses users, payers become fewer with them. By the year it shows when the year ends.",
         0.0..=100.0, slider 0.0..=30.0 lin, step 0.5;
     ForeignCards: app money.foreign_cards, Ladder, "Paid with foreign cards", "% of payments",
         "Share of what users pay that comes from cards of other countries than your own, for which most providers of payments take more.",
@@ -375,7 +375,7 @@ fields! {
         "It is not paid before a month turns away so many of its visits and calls, and goes on once one has: what is bought because something broke.",
         0.0..=100.0, slider 0.1..=50.0 log, step 0.1;
     RoundAmount: round amount, Books, "Money raised", "$",
-        "What investors pay into the bank at the begin of that month.",
+        "What investors pay into the bank at the beginning of that month.",
         0.0..=1_000_000_000.0, slider 10_000.0..=10_000_000.0 log, step 1_000.0;
     RoundRepaid: round repaid, Books, "Paid back out of income", "% of income",
         "From the month after it came so much of each month's income pays the money back.",

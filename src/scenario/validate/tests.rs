@@ -144,6 +144,13 @@ fn each_rule_says_what_is_allowed() {
             sentence(|it| it.own_plans = vec![own_plan("own-a"); 2]),
         ),
         (
+            "books.rounds[0] must have an id of its own, which no cost has either, of at most 32 characters and a month between 1 and 60.",
+            sentence(|it| {
+                it.books.lines = vec![CostLine::own("seed".to_owned())];
+                it.books.rounds = vec![Round::own("seed".to_owned(), 1)];
+            }),
+        ),
+        (
             "overrides[0] must name a plan and one of its numbers, and give a finite value.",
             sentence(|it| {
                 it.overrides = vec![Override { plan: "a".to_owned(), number: "base".to_owned(), value: f64::INFINITY }];
@@ -236,7 +243,8 @@ fn full() -> Scenario {
     // A line that changes inputs waits for no users.
     let effects = CHANGEABLE.iter().take(CostLine::MAX_EFFECTS).map(|(input, _)| Effect::none(*input)).collect();
     scenario.books.lines[0] = CostLine { effects, ..line(0) };
-    let round = |place| Round { repaid: some, times: some, ..Round::new(id(place), 1, Quantity::Exact(1.0)) };
+    let round =
+        |place| Round { repaid: some, times: some, ..Round::new(format!("round-{place}"), 1, Quantity::Exact(1.0)) };
     let one = Quantity::Exact(1.0);
     let sale = |place| Sale::new(id(place), "Pro".to_owned(), SaleKind::Monthly, one, one);
     scenario.money.sales = (0..Sale::MOST).map(sale).collect();

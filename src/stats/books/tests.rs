@@ -153,7 +153,9 @@ fn what_is_sold_is_income_by_kind() {
     assert!((f64::from(kept.returns.p50) - 1_590.0 / 1_575.0).abs() < 1e-6);
     let last = &by_month[2];
     assert_eq!(last.earned.iter().sum::<f64>() - last.spent.iter().sum::<f64>(), f64::from(last.net.p50));
-    assert_eq!((last.of_user.p50, last.margin()), (53.5, Some(1.0 - 20.0 / 860.0)));
+    assert_eq!((last.of_user.p50, last.margin()), (53.5, Some(1.0 - 20.0 / 360.0)));
+    // Of both years that are paid a twelfth each.
+    assert_eq!([by_month[1].earning, last.earning], [180.0, 360.0]);
 }
 
 /// Legal advice from $500 of income on, a bigger key once a twentieth is turned away, and both at once for somebody on call.
@@ -170,4 +172,52 @@ fn lines_wait_for_income_and_for_refusals() {
         (spent(3), spent(4), spent(1)),
         (vec![0.0, 100.0, 100.0, 100.0], vec![0.0, 0.0, 60.0, 0.0], vec![0.0, 0.0, 0.0, 10.0])
     );
+}
+
+/// $100 of income a month: $40 of tools and $50 of bills are covered whatever is paid once, and not $70 of bills.
+#[test]
+fn what_goes_on_is_bills_and_lines_and_nothing_that_is_paid_once() {
+    let payments = [line(3, 40.0, 0, 1), line(2, 1_000.0, 1, 1_000)];
+    let even = |bills: f64| {
+        let books = keep(0.0, &payments, &[month(bills, 100.0, 1.0); 3]);
+        of(&[books], false).0.even_month.p50
+    };
+    assert_eq!([even(50.0), even(70.0)], [Some(1), None]);
+}
+
+/// $40 of income a month: half of it pays back $100, a quarter twice $60. Of two that ask for $24 a month the second gets $16, and in the
+/// third month, when the first is owed $12 only, $24.
+#[test]
+fn each_round_is_paid_back_by_itself() {
+    let months = [month(0.0, 40.0, 1.0); 14];
+    let back = |rounds: &[Payment]| keep(0.0, rounds, &months).iter().map(|it| it.spent[6]).collect::<Vec<_>>();
+    let of_both: Vec<f64> = (0..14)
+        .map(|at| if (1..=5).contains(&at) { 20.0 } else { 0.0 })
+        .zip((0..14).map(|at| if (2..=13).contains(&at) { 10.0 } else { 0.0 }))
+        .map(|(one, other)| one + other)
+        .collect();
+    assert_eq!(back(&[round(100.0, 0, 0.5, 1.0), round(60.0, 1, 0.25, 2.0)]), of_both);
+    let greedy = back(&[round(60.0, 0, 0.6, 1.0), round(60.0, 0, 0.6, 1.0)]);
+    assert_eq!(greedy[..6], [0.0, 40.0, 40.0, 36.0, 4.0, 0.0]);
+}
+
+/// $20 of bills and $30 besides for 10 users and 40 uses, who bring $60.
+#[test]
+fn what_is_spent_and_paid_is_divided_by_users_and_uses() {
+    let months = [Simulated { uses: 40.0, ..month(20.0, 60.0, 10.0) }];
+    let mut keeper = Keeper::new(1, false);
+    keeper.take(&keep(0.0, &[line(3, 30.0, 0, 1)], &months), &months);
+    let (_, by_month) = keeper.books();
+    let BooksMonth { of_user, bills_of_user, paid_by_user, of_use, .. } = by_month[0].clone();
+    assert_eq!([of_user, bills_of_user, paid_by_user, of_use].map(|it| it.p50), [5.0, 2.0, 6.0, 1.25]);
+}
+
+/// What single precision makes of 5,000 users is 5,000; 4,999 are not.
+#[test]
+fn a_number_that_is_just_reached_is_reached() {
+    let spent = |users: f64| {
+        let waits = Payment { users: 5_000.0, ..line(3, 100.0, 0, 1) };
+        keep(0.0, &[waits], &[month(0.0, 0.0, users)])[0].spent[3]
+    };
+    assert_eq!([4_999.998, 4_999.0].map(spent), [100.0, 0.0]);
 }

@@ -184,7 +184,7 @@ impl Pictures {
             })
         };
         let rungs = Rungs::new(summary, first, &ladders(scenario, catalog));
-        let lines: Vec<String> = scenario.books.lines.iter().map(|line| line.name.clone()).collect();
+        let lines: Vec<String> = scenario.books.lines.iter().enumerate().map(|(at, line)| line.called(at)).collect();
         Self {
             cost: grown(Picture::Fan(Fan::cost(summary, first, budget)), |before| &before.cost),
             parts: grown(Picture::Parts(Parts::new(summary, first)), |before| &before.parts),

@@ -1,7 +1,7 @@
 //! Edits of the company's books.
 
 use super::Change;
-use crate::scenario::{Books, CostLine, KNOWN_LINES, Quantity, Round, Sale, SaleKind, Scenario};
+use crate::scenario::{Books, CostLine, KNOWN_LINES, Round, Sale, Scenario};
 
 impl Change {
     /// Makes the change, if it is one of the books.
@@ -36,7 +36,7 @@ impl Change {
             Self::AddRound => {
                 let month = books.rounds.last().map_or(6, |round| round.month.saturating_add(12)).min(last);
                 let id = fresh("round", taken);
-                books.rounds.push(Round::new(id, month, Quantity::Exact(500_000.0)));
+                books.rounds.push(Round::own(id, month));
             }
             Self::RemoveRound(place) if place < books.rounds.len() => drop(books.rounds.remove(place)),
             Self::RoundMonth(place, month) => {
@@ -46,11 +46,10 @@ impl Change {
             }
             Self::AddSale => {
                 let id = fresh("plan", taken);
+                let sale = Sale::own(id, Sale::numbered(money.sales.len()));
                 // The one price there was is the first of them.
-                let [price, share] =
-                    if money.sales.is_empty() { [money.price, money.paying] } else { [29.0, 1.0].map(Quantity::Exact) };
-                let name = format!("Plan {}", money.sales.len() + 1);
-                money.sales.push(Sale::new(id, name, SaleKind::Monthly, price, share));
+                let of_one = |it: Sale| Sale { price: money.price, share: money.paying, ..it };
+                money.sales.push(if money.sales.is_empty() { of_one(sale) } else { sale });
             }
             Self::RemoveSale(place) if place < money.sales.len() => drop(money.sales.remove(place)),
             Self::Sale(place, sale) => {

@@ -84,10 +84,36 @@ impl Check {
         }
     }
 
+    /// The number that something starts with: of a model's speed, what is known of the plan.
+    pub fn beginning(input: Input, scenario: &Scenario, catalog: &Catalog) -> Quantity {
+        let start = scenario.start.first_day();
+        let first = scenario.features.get(input.place).and_then(|feature| feature.inference.plans.first());
+        let plan = first.and_then(|id| catalog.plan_as_of(id, scenario.prices));
+        let fact = |name| plan.as_ref()?.fact(name, start).filter(|number| *number > 0.0);
+        let number = match input.field {
+            Field::FirstWord => fact(FactName::FirstTokenSeconds).unwrap_or(1.0),
+            Field::TokensASecond => fact(FactName::TokenSeconds).map_or(50.0, |seconds| (1.0 / seconds).round()),
+            Field::MoveRefused => 5.0,
+            Field::MoveUsed => 80.0,
+            Field::UsedAlready => 50.0,
+            Field::MoveUsers | Field::LineUsers | Field::LineIncome => 10_000.0,
+            Field::LineRefused => 1.0,
+            Field::MoveCheaper => 20.0,
+            Field::Limiter => 60.0,
+            Field::ProfitTax => 21.0,
+            Field::RoundRepaid => 5.0,
+            Field::RoundTimes => 1.5,
+            Field::HardCap => scenario.money.budget.middle(),
+            _ => 100.0,
+        };
+        let spec = input.spec();
+        Quantity::Exact(number.clamp(spec.min, spec.max))
+    }
+
     /// Puts it there or takes it away.
     pub(super) fn put(self, on: bool, scenario: &mut Scenario, catalog: &Catalog) {
         let at = match self {
-            Self::Number(input) if on => return input.set(scenario, beginning(input, scenario, catalog)),
+            Self::Number(input) if on => return input.set(scenario, Self::beginning(input, scenario, catalog)),
             Self::Number(input) => {
                 if let Some(number) = optional(input, scenario) {
                     *number = None;
@@ -140,30 +166,4 @@ fn optional(input: Input, scenario: &mut Scenario) -> Option<&mut Option<Quantit
         Field::RoundTimes => Some(&mut scenario.books.rounds.get_mut(input.place)?.times),
         _ => None,
     }
-}
-
-/// The number that something starts with: of a model's speed, what is known of the plan.
-fn beginning(input: Input, scenario: &Scenario, catalog: &Catalog) -> Quantity {
-    let start = scenario.start.first_day();
-    let first = scenario.features.get(input.place).and_then(|feature| feature.inference.plans.first());
-    let plan = first.and_then(|id| catalog.plan_as_of(id, scenario.prices));
-    let fact = |name| plan.as_ref()?.fact(name, start).filter(|number| *number > 0.0);
-    let number = match input.field {
-        Field::FirstWord => fact(FactName::FirstTokenSeconds).unwrap_or(1.0),
-        Field::TokensASecond => fact(FactName::TokenSeconds).map_or(50.0, |seconds| (1.0 / seconds).round()),
-        Field::MoveRefused => 5.0,
-        Field::MoveUsed => 80.0,
-        Field::UsedAlready => 50.0,
-        Field::MoveUsers | Field::LineUsers | Field::LineIncome => 10_000.0,
-        Field::LineRefused => 1.0,
-        Field::MoveCheaper => 20.0,
-        Field::Limiter => 60.0,
-        Field::ProfitTax => 21.0,
-        Field::RoundRepaid => 5.0,
-        Field::RoundTimes => 1.5,
-        Field::HardCap => scenario.money.budget.middle(),
-        _ => 100.0,
-    };
-    let spec = input.spec();
-    Quantity::Exact(number.clamp(spec.min, spec.max))
 }

@@ -51,6 +51,10 @@ pub struct ComparedPictures {
     pub odds: Rc<Picture>,
     /// On which plan each is; `None` where none has a plan to move to.
     pub rungs: Option<Rc<Picture>>,
+    /// Money in the bank with each; `None` where it is not said of all how much there is.
+    pub cash: Option<Rc<Picture>>,
+    /// All that is spent for each user; `None` where books are not kept of all.
+    pub of_user: Option<Rc<Picture>>,
 }
 
 impl Compared {
@@ -122,6 +126,8 @@ impl ComparedPictures {
             race: Picture::Race(Race::new(comparison, &names, first)).into(),
             odds: Picture::Odds(Odds::refused(&runs, &names, first)).into(),
             rungs: Rungs::of_alternatives(&plans, first).map(|rungs| Picture::Rungs(rungs).into()),
+            cash: Overlay::cash(summaries, &names, first).map(|cash| Picture::Overlay(cash).into()),
+            of_user: Overlay::of_user(summaries, &names, first).map(|each| Picture::Overlay(each).into()),
         }
     }
 
@@ -129,6 +135,10 @@ impl ComparedPictures {
     fn growing_from(self, before: Option<&Self>) -> Self {
         let Some(before) = before else { return self };
         let grown = |picture: Rc<Picture>, before: &Picture| Rc::new(Rc::unwrap_or_clone(picture).growing_from(before));
+        let perhaps = |picture: Option<Rc<Picture>>, before: &Option<Rc<Picture>>| match (picture, before) {
+            (Some(picture), Some(before)) => Some(grown(picture, before)),
+            (picture, _) => picture,
+        };
         Self {
             cost: grown(self.cost, &before.cost),
             answer: grown(self.answer, &before.answer),
@@ -139,10 +149,9 @@ impl ComparedPictures {
             more_refused: grown(self.more_refused, &before.more_refused),
             race: grown(self.race, &before.race),
             odds: grown(self.odds, &before.odds),
-            rungs: match (self.rungs, &before.rungs) {
-                (Some(rungs), Some(before)) => Some(grown(rungs, before)),
-                (rungs, _) => rungs,
-            },
+            rungs: perhaps(self.rungs, &before.rungs),
+            cash: perhaps(self.cash, &before.cash),
+            of_user: perhaps(self.of_user, &before.of_user),
         }
     }
 }

@@ -7,8 +7,8 @@ use crate::scenario::Alternative;
 use crate::stats::{Chance, Measure};
 
 impl Words<'_> {
-    /// Where books are kept: what each spends beside the first, and how often its money runs out, of which nothing that is compared
-    /// above knows.
+    /// Where books are kept: how often the money of each runs out, and what each spends beside the first, of which nothing that is
+    /// compared after it knows.
     pub(super) fn books(&self, first: &Side<'_>, others: &[Side<'_>]) -> Vec<String> {
         if first.contender.books.is_none() {
             return Vec::new();
@@ -19,12 +19,12 @@ impl Words<'_> {
             let left = left.map(|left| format!("; {left}")).unwrap_or_default();
             format!("{} {}{left}.", self.name(side), self.apart(side, Measure::Spent, &SPENDS, letter))
         };
-        let mut sentences: Vec<String> = others.iter().map(spends).collect();
-        if let Some(sentence) = sentences.first_mut() {
-            *sentence = format!("All of this is of providers’ bills. With people and all else {sentence}");
+        let mut spent: Vec<String> = others.iter().map(spends).collect();
+        if let Some(sentence) = spent.first_mut() {
+            *sentence = format!("With people and all else {sentence}");
         }
-        sentences.extend(self.runs_out(first, others));
-        sentences
+        let rest = "What follows is of providers’ bills, waits and refusals alone.".to_owned();
+        self.runs_out(first, others).into_iter().chain(spent).chain([rest]).collect()
     }
 
     /// How often the money of each runs out, and how often only that of one.
@@ -71,7 +71,7 @@ mod tests {
         (0..FUTURES).map(kept).collect()
     }
 
-    /// What is said last, of alternatives that are the same but for their books.
+    /// What is said first, of alternatives that are the same but for their books.
     fn said(books: &[Vec<Kept>], says_cash: bool) -> Vec<String> {
         let mut comparison = compared(&vec![usual(); books.len()], &vec![0; books.len()]);
         for (contender, books) in comparison.contenders.iter_mut().zip(paired(books, says_cash, &|_, _| true)) {
@@ -81,8 +81,9 @@ mod tests {
         let summaries: Vec<&Summary> = [&first, &second, &second].into_iter().take(books.len()).collect();
         let names = &["early", "late", "never"][..books.len()];
         let mut all = comparison_verdict(&comparison, &summaries, &scenario(names), &Catalog::builtin().unwrap());
-        let at = all.iter().position(|sentence| sentence.starts_with("All of this is of")).unwrap();
-        all.split_off(at)
+        let at = all.iter().position(|sentence| sentence.starts_with("What follows is of")).unwrap();
+        all.truncate(at);
+        all
     }
 
     #[test]
@@ -92,22 +93,23 @@ mod tests {
         assert_eq!(
             said(&[early.clone(), late.clone()], true),
             [
-                "All of this is of providers’ bills. With people and all else B (late) spends less than A in all 100 \
-                 futures, by $30,000 over 24 months in at least 8 of 10 futures.",
                 "The money runs out within 24 months in 41% of futures with A and 12% with B; in 29% only with A.",
+                "With people and all else B (late) spends less than A in all 100 futures, by $30,000 over 24 months in at \
+                 least 8 of 10 futures.",
             ]
         );
         let third = kept(|future| 430_000.0 - 2_000.0 * future as f64, 30..60);
         let three = said(&[early, late, third], true);
         assert_eq!(
-            three[1..],
+            three[0],
+            "The money runs out within 24 months in 41% of futures with A, 12% with B and 30% with C; in 29% only with A and \
+             not with B, 30% only with A and not with C and 19% only with C and not with A."
+        );
+        assert_eq!(
+            three[2..],
             [
                 "C (never) spends less than A in 85 of 100 futures, by $70,050 over 24 months (8 of 10: from $9,990 more to \
-                 $150,100 less)."
-                    .to_owned(),
-                "The money runs out within 24 months in 41% of futures with A, 12% with B and 30% with C; in 29% only with \
-                 A and not with B, 30% only with A and not with C and 19% only with C and not with A."
-                    .to_owned(),
+              $150,100 less)."
             ]
         );
     }
@@ -117,9 +119,7 @@ mod tests {
         let same = kept(|_| 5.0, 0..0);
         assert_eq!(
             said(&[same.clone(), same], false),
-            [
-                "All of this is of providers’ bills. With people and all else B (late) spends the same as A in every future."
-            ]
+            ["With people and all else B (late) spends the same as A in every future."]
         );
     }
 }
