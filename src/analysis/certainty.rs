@@ -7,9 +7,21 @@ use crate::parts::Meter;
 use crate::program::in_use;
 use crate::scenario::{Feature, LadderAt, Quantity, ValidScenario};
 
-/// A sentence for each reason why waits and refusals of a scenario are less certain than those of others. Ranges stand at the end that is
-/// harder to reckon; how many come is left out, since a run goes through many loads.
+/// A sentence for each reason why waits and refusals of a scenario are less certain than those of others, as it is at first and once all
+/// that cost lines change has begun. Ranges stand at the end that is harder to reckon; how many come is left out, since a run goes through
+/// many loads.
 pub(super) fn certainty(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
+    let changed = (!scenario.acting().is_empty()).then(|| scenario.once_all_act().validate().ok()).flatten();
+    let mut said = at_once(scenario, catalog);
+    for sentence in changed.iter().flat_map(|changed| at_once(changed, catalog)) {
+        if !said.contains(&sentence) {
+            said.push(sentence);
+        }
+    }
+    said
+}
+
+fn at_once(scenario: &ValidScenario, catalog: &Catalog) -> Vec<String> {
     let server = &scenario.server;
     let backend = Numbers {
         service: server.request_seconds.middle(),
@@ -100,7 +112,7 @@ fn of_model(scenario: &ValidScenario, feature: &Feature, plan: &Plan) -> Numbers
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{PRESETS, Scenario};
+    use crate::scenario::{CostLine, Effect, Field, PRESETS, Scenario};
 
     fn said(change: impl FnOnce(&mut Scenario)) -> Vec<String> {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
@@ -131,9 +143,20 @@ mod tests {
             it.features[0].inference.plans = vec!["groq-gpt-oss-120b-free".to_owned()];
             it.features[0].input_tokens = Quantity::Exact(4_000.0);
         });
-        assert!(
-            tokens.iter().any(|it| it.starts_with("A limit of tokens that holds fewer than ten calls")),
-            "{tokens:?}"
-        );
+        let of_few =
+            |said: &[String]| said.iter().any(|it| it.starts_with("A limit of tokens that holds fewer than ten calls"));
+        assert!(of_few(&tokens), "{tokens:?}");
+        // The same once a cost has made requests four times as long; not where that is after the run.
+        let longer = |from: u32| {
+            said(|it| {
+                it.features[0].inference.plans = vec!["groq-gpt-oss-120b-free".to_owned()];
+                (it.months, it.features[0].input_tokens) = (12, Quantity::Exact(100.0));
+                it.features[0].output_tokens = Quantity::Exact(10.0);
+                let effects = vec![Effect::by(Field::InputTokens, 300.0); 1];
+                let line = |id: &str| CostLine { from, effects: effects.clone(), ..CostLine::own(id.to_owned()) };
+                it.books.lines = vec![line("a"), line("b"), line("c")];
+            })
+        };
+        assert!(of_few(&longer(12)) && !of_few(&longer(13)));
     }
 }

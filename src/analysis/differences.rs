@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(
             said,
             [
-                ["Fourth hire: How many", "2 of it", "1 of it"],
+                ["Fourth hire: How many", "2 people or units", "1 people or units"],
                 ["Fourth hire: First month", "9", "1"],
                 ["Fourth hire: Counted", "no", "yes"],
                 ["Another cost", "not there", "there"],

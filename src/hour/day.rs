@@ -267,7 +267,7 @@ impl Cards {
             slowing: self.knee.map_or(0.0, |knee| 1.0 / (knee - 1.0)),
             start: self.start_seconds,
             start_variance: squared(self.start_spread),
-            start_billed: if self.start_billed { 1.0 } else { 0.0 },
+            start_billed: self.start_billed / 100.0,
             keep: self.keep_seconds,
             step: self.step_seconds,
             losses: 0.0,

@@ -79,8 +79,9 @@ pub struct Cards {
     pub start_seconds: f64,
     /// Standard deviation of these, percent of the mean.
     pub start_spread: f64,
-    /// Whether these are billed.
-    pub start_billed: bool,
+    /// How much of these is billed, percent; all of it or none may be written as `true` and `false`.
+    #[serde(deserialize_with = "percent_or_whether")]
+    pub start_billed: f64,
     /// Seconds without a call after which one stops.
     pub keep_seconds: f64,
     /// Their time is billed in steps of so many seconds.
@@ -182,6 +183,20 @@ impl Default for Seconds {
     }
 }
 
+/// A number, or whether it is all.
+fn percent_or_whether<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "a number of percent, true or false")]
+    enum Written {
+        Whether(bool),
+        Percent(f64),
+    }
+    Written::deserialize(deserializer).map(|it| match it {
+        Written::Whether(is) => f64::from(u8::from(is)) * 100.0,
+        Written::Percent(percent) => percent,
+    })
+}
+
 impl Default for Cards {
     fn default() -> Self {
         Self {
@@ -191,7 +206,7 @@ impl Default for Cards {
             knee: None,
             start_seconds: 0.0,
             start_spread: 20.0,
-            start_billed: true,
+            start_billed: 100.0,
             keep_seconds: 60.0,
             step_seconds: 0.0,
         }

@@ -62,6 +62,9 @@ pub const FIELDS: &[Field] = &[
     field("serves.cards.start_spread", "% of the mean", "Standard deviation of that.", [0.0, 300.0], |it| {
         cards(it, |it| it.start_spread)
     }),
+    field("serves.cards.start_billed", "% of a start", "How much of that is billed.", [0.0, 100.0], |it| {
+        cards(it, |it| it.start_billed)
+    }),
     field(
         "serves.cards.keep_seconds",
         "seconds",

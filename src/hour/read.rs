@@ -105,6 +105,7 @@ fn nearest(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hour::Cards;
 
     fn error(text: &str) -> String {
         Hour::from_json(text).unwrap_err()
@@ -115,6 +116,18 @@ mod tests {
         assert_eq!(Hour::from_json("{}").unwrap(), Hour::default());
         let hour = Hour::with(Serves::Servers(3.0));
         assert_eq!(Hour::from_json(&serde_json::to_string(&hour).unwrap()).unwrap(), hour);
+    }
+
+    #[test]
+    fn a_start_is_billed_in_part_or_wholly_or_not() {
+        let billed = |written: &str| {
+            let text = format!(r#"{{"serves": {{"cards": {{"start_billed": {written}}}}}}}"#);
+            Hour::from_json(&text).map(|hour| hour.serves)
+        };
+        let of = |start_billed: f64| Ok(Serves::Cards(Cards { start_billed, ..Cards::default() }));
+        assert_eq!(["true", "false", "25"].map(billed), [of(100.0), of(0.0), of(25.0)]);
+        let wrong = "serves.cards.start_billed is 101; it must be between 0 and 100.";
+        assert_eq!(billed("101"), Err(wrong.to_owned()));
     }
 
     #[test]

@@ -97,7 +97,7 @@ pub fn warnings(of: &Numbers) -> Vec<String> {
     let queues = of.places.is_finite() && of.load > 0.0;
     let starts = of.start > 0.0 && of.a_minute > 0.0;
     let retries = limited && of.retries > 0.5;
-    let rules: [(bool, &str); 19] = [
+    let rules: [(bool, &str); 20] = [
         (of.burstiness > 1.0, "Calls in bursts of more than 100% are beyond what the formulas are held to."),
         (
             queues && of.variance > 3.0 && of.places < 4.5,
@@ -138,6 +138,10 @@ pub fn warnings(of: &Numbers) -> Vec<String> {
         (
             starts && of.start > of.keep && of.places < 1.5,
             "It takes longer to start than it is kept on without a call: more calls than said may come while it starts.",
+        ),
+        (
+            starts && of.start > 15.0 * of.service && of.places < 4.5 && of.load >= 0.5,
+            "A few busy cards that take more than fifteen times as long to start as a call takes: the mean may be up to half above what is said, and up to eight times fewer calls wait for a start.",
         ),
         (
             limited && of.tokens && of.bucket < 10.0,
@@ -216,6 +220,7 @@ mod tests {
             ),
             (r#"{"serves": {"cards": {"most": 100, "start_seconds": 60}}, "calls_an_hour": 6000}"#, "long to start"),
             (r#"{"serves": {"sleeping": {"after_seconds": 10, "wake_seconds": 60}}}"#, "longer to start"),
+            (r#"{"serves": {"cards": {"most": 3, "start_seconds": 60}}, "calls_an_hour": 2000}"#, "few busy cards"),
             (r#"{"limit": {"a_minute": 9000, "of": "tokens"}}"#, "fewer than ten calls"),
             (r#"{"limit": {"a_minute": 15}, "calls_an_hour": 3000}"#, "small limit"),
             (r#"{"limit": {"a_minute": 15, "holds": 100}, "calls_an_hour": 600}"#, "bucket"),

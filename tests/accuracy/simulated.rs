@@ -96,7 +96,7 @@ fn on_cards(hour: &Hour, cards: &Cards) -> Vec<(What, f64)> {
     times.sort_by(f64::total_cmp);
     let lost = 1.0 - times.len() as f64 / all;
     let cold = seen.calls.iter().filter(|call| call.cold).count() as f64 / all;
-    let unbilled = if cards.start_billed { 0.0 } else { seen.starting.iter().sum::<f64>() };
+    let unbilled = (1.0 - cards.start_billed / 100.0) * seen.starting.iter().sum::<f64>();
     let held = (seen.held.iter().sum::<f64>() - unbilled) / (3_600.0 * seen.held.len() as f64);
     let mut found = times_of(&times);
     found.extend([(What::GivenUp, lost), (What::Cold, cold), (What::Billed, held)]);

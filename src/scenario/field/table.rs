@@ -359,8 +359,8 @@ fields! {
     LineAmount: line amount, Books, "Amount", "$",
         "What it costs each time: a year for each person, once, a month or a year.",
         0.0..=1_000_000_000.0, slider 100.0..=1_000_000.0 log, step 10.0;
-    LineCount: line count, Books, "How many", "of it",
-        "How many people, or how many of it.",
+    LineCount: line count, Books, "How many", "people or units",
+        "How many people, or how many of whatever it is.",
         0.0..=1_000.0, slider 0.0..=20.0 lin, step 0.5;
     LineUsers: line from_users, Books, "From so many users on", "monthly users",
         "It is not paid before the app has so many monthly users, and goes on once it has had them.",
