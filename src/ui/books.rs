@@ -123,7 +123,12 @@ fn card(desk: &Desk<'_>, place: usize, line: &CostLine) -> Html {
             { for twice }
             { labelled("Paid", kinds) }
             <div class="menu">
-                <span>{ "From" }</span>
+                <span>
+                    { "From" }
+                    if KnownLine::of(line).is_some_and(|known| known.from == line.from) {
+                        <span class="assumed" title="Headroom's assumption: yours once you change it">{ "assumed" }</span>
+                    }
+                </span>
                 <MonthMenu
                     happens={Happens::Line(place)} month={line.from} start={desk.scenario.start}
                     testid={format!("line-{place}-from")} label={format!("First month of {name}")}

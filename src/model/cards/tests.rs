@@ -41,6 +41,20 @@ fn what_is_begun_of_a_step_is_billed() {
     }
 }
 
+/// 2,000 calls an hour of 3 s at three cards that stop after 5 s and start in a minute: they are at work for 1.67 of 3 hours, and at most the other
+/// 1.33 may go by in starts. A call waits 15.5 s on average in the simulation of `tests/reference`, as `docs/accuracy.md` has it; were starts
+/// as many as calls find no card, it would be 50.
+#[test]
+fn starts_take_no_more_of_the_cards_than_calls_leave() {
+    let (mut backlog, mut started, mut wait) = (0.0_f32, 0.0_f32, 0.0);
+    for _ in 0..72 {
+        let hour =
+            hour(&of([3.0, 0.0, 1.0, 0.0, 60.0, 5.0]), &load::<f64>([0.5556, 3.0, 0.0, 600.0, backlog, started]));
+        (backlog, started, wait) = (hour.queue.backlog as f32, hour.started as f32, hour.queue.mean);
+    }
+    assert!((2.0..20.0).contains(&wait), "{wait}");
+}
+
 #[test]
 fn cards_that_are_always_on_start_never() {
     let hour = hour(&of([4.0, 4.0, 8.0, 0.1, 10.0, 60.0]), &load::<f64>([2.0, 3.0, 0.25, 60.0, 0.0, 0.0]));
