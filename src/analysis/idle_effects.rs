@@ -1,13 +1,17 @@
 //! What cost lines change, and what is sold, to no effect.
 
-use crate::scenario::{Curve, Effect, Field, Input, Root, ValidScenario};
+use crate::scenario::{Curve, Effect, Field, Input, Root, Sale, ValidScenario};
 
 /// A sentence for each change by a cost line of an input that is 0 or not given, in all features or in one, or that nothing depends on, and
-/// one where something is sold and nobody ever pays.
+/// one each where something is sold and nobody ever pays, and where fees do not know who stops.
 pub(super) fn idle_effects(scenario: &ValidScenario) -> Vec<String> {
     let mut said = Vec::new();
     if !scenario.money.sales.is_empty() && scenario.money.income_from == 0 {
         said.push("Nobody buys anything: it is not said from when on users pay.".to_owned());
+    }
+    let stops = |sale: &Sale| sale.trial > 0 || sale.churn.ends().1 > 0.0;
+    if !scenario.stack.payments.plans.is_empty() && scenario.money.sales.iter().any(stops) {
+        said.push("Fees of payments are billed as if nobody were on trial or had stopped paying: they are too high by as much.".to_owned());
     }
     for (_, line, Effect { input: field, .. }) in scenario.acting() {
         let counts = match field {
@@ -29,7 +33,7 @@ pub(super) fn idle_effects(scenario: &ValidScenario) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{CostLine, LineKind, PRESETS, Quantity, Sale, Scenario};
+    use crate::scenario::{CostLine, LineKind, PRESETS, Quantity, Scenario};
 
     fn said(input: Field, change: impl FnOnce(&mut Scenario)) -> Vec<String> {
         let mut scenario = PRESETS[0].scenario().unwrap().into_inner();
@@ -60,6 +64,15 @@ mod tests {
             it.money.sales = vec![Sale::own("a".to_owned(), String::new())];
         });
         assert_eq!(unsold, ["Nobody buys anything: it is not said from when on users pay."]);
+        let fees = |trial: u32, churn: f64| {
+            said(Field::OutputTokens, |it| {
+                let sale = Sale { trial, churn: Quantity::Exact(churn), ..Sale::own("a".to_owned(), String::new()) };
+                (it.money.income_from, it.money.sales) = (1, vec![sale]);
+                it.stack.payments.plans = vec!["stripe-us-standard".to_owned()];
+            })
+            .len()
+        };
+        assert_eq!([fees(0, 0.0), fees(1, 0.0), fees(0, 2.0)], [0, 1, 1]);
         // A line that is left out changes nothing anyway.
         assert!(said(Field::GpuSeconds, |it| it.books.lines[0].off = true).is_empty());
     }
